@@ -1,0 +1,48 @@
+// SPDX-FileCopyrightText: 2026 The Octotrail authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "event/Result.h"
+#include "event/Timestamp.h"
+#include "store/Records.h"
+
+#include <QMetaType>
+#include <QString>
+#include <optional>
+
+namespace octotrail::collect {
+
+enum class State {
+    Idle, ///< not started, or its store is closing
+    Healthy, ///< caught up, waiting for the next poll
+    CatchingUp, ///< reading pages that are full
+    WaitingForLimit, ///< 429; nextTry tells when it goes on
+    Retrying, ///< a fault that passes; nextTry tells when
+    NeedsAttention, ///< stopped until the user mends it: credential, role, filter
+    Paused,
+};
+
+/// What a source is doing, for the status bar and the source page. A value.
+struct SourceStatus
+{
+    store::SourceId source = 0;
+    State state = State::Idle;
+    QString sentence; ///< "Rate limited by Okta until 14:03:21" - complete, to be shown as it is
+    event::ErrorKind kind = event::ErrorKind::Internal; ///< valid for NeedsAttention and Retrying
+    std::optional<event::Timestamp> nextTry;
+    std::optional<event::Timestamp> lastPoll; ///< the last one that Okta answered
+    std::optional<event::Timestamp> newestPublished;
+    qint64 events = 0; ///< inserted since the application started
+    qint64 duplicates = 0;
+    qint64 defective = 0;
+    qint64 pages = 0;
+    qint64 users = 0; ///< received by the last refresh
+    qint64 devices = 0;
+    QString usersSentence; ///< why users are not refreshed, if so
+    QString devicesSentence;
+    std::optional<std::chrono::milliseconds> clockSkew; ///< the server's clock minus ours
+};
+
+} // namespace octotrail::collect
+
+Q_DECLARE_METATYPE(octotrail::collect::SourceStatus)

@@ -1,0 +1,17 @@
+// SPDX-FileCopyrightText: 2026 The Octotrail authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace octotrail::event {
+
+/// Lower case, code point by code point (Unicode's simple mapping, as DuckDB's lower() does it), so that texts that
+/// differ only in case become equal. Any thread.
+std::string foldCase(std::string_view utf8);
+
+/// The text with every byte sequence that is no UTF-8 replaced by U+FFFD.
+std::string toValidUtf8(std::string_view bytes);
+
+} // namespace octotrail::event

@@ -1,0 +1,48 @@
+// SPDX-FileCopyrightText: 2026 The Octotrail authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "event/Result.h"
+#include "store/Store.h"
+
+#include <QIODevice>
+#include <functional>
+#include <stop_token>
+
+namespace octotrail::exchange {
+
+enum class Format { Csv, Json, NdJson, Parquet };
+
+/// csv, json, ndjson or parquet.
+event::Result<Format> formatByName(const QString &name);
+/// By a file's ending; nullopt if it tells nothing.
+std::optional<Format> formatByFileName(const QString &fileName);
+
+struct ExportOptions
+{
+    Format format = Format::NdJson;
+    /// Paths for CSV columns (and for JSON, where they make flat objects). Empty: every field for CSV, the bytes as
+    /// received for JSON and NDJSON.
+    std::vector<std::string> fields;
+};
+
+struct ExportProgress
+{
+    qint64 events = 0;
+    qint64 total = 0;
+};
+
+/// Writes the events of the query, in its order, to the device, which is open for writing.
+/// CSV: RFC 4180, UTF-8, a header row of Okta paths; a cell that a spreadsheet would take for a formula (= + - @ tab CR
+/// at its start) is written with a leading apostrophe; several values are joined by "; ". NDJSON and JSON: bytes as
+/// received. Waits: call it from a worker thread.
+event::Result<ExportProgress> exportEvents(store::Store &store, const store::EventQuery &query,
+    const ExportOptions &options, QIODevice &device, const std::function<void(const ExportProgress &)> &progress,
+    const std::stop_token &stop);
+
+/// The same into a file that appears whole or not at all, readable by its owner alone. Parquet needs a file.
+event::Result<ExportProgress> exportToFile(store::Store &store, const store::EventQuery &query,
+    const ExportOptions &options, const QString &fileName, const std::function<void(const ExportProgress &)> &progress,
+    const std::stop_token &stop);
+
+} // namespace octotrail::exchange

@@ -1,0 +1,42 @@
+// SPDX-FileCopyrightText: 2026 The Octotrail authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "event/Result.h"
+#include "store/Store.h"
+
+#include <QStringList>
+#include <functional>
+#include <stop_token>
+
+namespace octotrail::exchange {
+
+struct ImportProgress
+{
+    qint64 bytesRead = 0;
+    qint64 bytesTotal = 0; ///< 0 if it cannot be known (standard input)
+    qint64 events = 0; ///< new in the store
+    qint64 duplicates = 0;
+    qint64 errors = 0; ///< lines or elements that are no sound event; kept as bytes where they are objects
+};
+
+struct ImportProblem
+{
+    QString file;
+    qint64 line = 0; ///< 1-based; for a JSON array the line on which the element starts
+    QString sentence;
+};
+
+struct ImportReport
+{
+    ImportProgress totals;
+    QList<ImportProblem> problems; ///< the first thousand
+};
+
+/// Imports files (a JSON array, or NDJSON; gzip or zstd of either; "-" for standard input) as events of the source of
+/// that name, which is made if there is none. What was committed stays if it fails or is stopped; importing again adds
+/// nothing twice. Waits: call it from a worker thread. progress is called from that thread, some ten times a second.
+event::Result<ImportReport> importEvents(store::Store &store, const QStringList &files, const QString &sourceName,
+    const std::function<void(const ImportProgress &)> &progress, const std::stop_token &stop);
+
+} // namespace octotrail::exchange

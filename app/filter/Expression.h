@@ -1,0 +1,134 @@
+// SPDX-FileCopyrightText: 2026 The Octotrail authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "event/FieldCatalogue.h"
+#include "event/Json.h"
+#include "event/Result.h"
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+namespace octotrail::filter {
+
+/// Okta's System Log filter language: SCIM (RFC 7644 section 3.4.2.2) with a documented superset (in, re, cidr).
+///
+/// What it means, for Matcher and toSql alike (a property test holds them equal):
+/// - A path names zero or more values (arrays are fanned out); a comparison holds if any of them matches.
+///   ne is the negation of eq: it holds where no value equals, so also where there is none.
+/// - pr holds if there is a value that is not empty (RFC 7644: non-empty, non-null).
+/// - Text compares without regard to case (RFC 7643 section 2.2, caseExact false) by event::foldCase;
+///   gt ge lt le on text compare bytes. re is RE2, unanchored, case-sensitive unless (?i).
+/// - Beside a number literal, a value compares as a number if its whole text is a JSON number, else never matches.
+///   Fields of type Integer, Number, Boolean and Time compare as such; co sw ew re cidr on them are errors.
+/// - true, false: compare with the canonical text. null: eq null is not pr, ne null is pr.
+/// - cidr: the value's text is an IPv4 or IPv6 address inside the network.
+/// - Paths with a field (event::fieldByPath) are recognised in any case; other paths exactly as written.
+enum class Operator { Eq, Ne, Co, Sw, Ew, Pr, Gt, Ge, Lt, Le, In, Re, Cidr };
+
+struct Number
+{
+    double value = 0;
+    std::string text; ///< as it was written
+    bool operator==(const Number &) const = default;
+};
+
+using Literal = std::variant<std::nullptr_t, bool, Number, std::string>;
+
+struct Node;
+using NodePtr = std::shared_ptr<const Node>;
+
+/// path operator literal(s): one literal, none for Pr, one or more for In.
+struct Comparison
+{
+    event::FieldPath path;
+    std::optional<event::FieldId> field; ///< set if the path has a column of its own
+    Operator op = Operator::Eq;
+    std::vector<Literal> literals;
+    bool caseSensitive = false; ///< not reachable from the language; for Sigma's cased
+    bool operator==(const Comparison &) const = default;
+};
+
+/// path[inner]: some object that the path names matches inner, whose paths start at that object.
+struct ElementMatch
+{
+    event::FieldPath path;
+    NodePtr inner;
+};
+
+struct And
+{
+    std::vector<NodePtr> terms;
+};
+
+struct Or
+{
+    std::vector<NodePtr> terms;
+};
+
+struct Not
+{
+    NodePtr term;
+};
+
+struct Node
+{
+    std::variant<Comparison, ElementMatch, And, Or, Not> value;
+};
+
+/// A parsed expression: an immutable value, cheap to copy, safe to share between threads.
+class Expression
+{
+public:
+    /// The expression that every event matches.
+    Expression() = default;
+    explicit Expression(NodePtr root)
+        : m_root(std::move(root))
+    {
+    }
+
+    bool matchesAll() const { return !m_root; }
+    const NodePtr &root() const { return m_root; }
+
+    /// The expression in canonical spelling; parse(toString()) gives an equal tree.
+    std::string toString() const;
+
+private:
+    NodePtr m_root;
+};
+
+/// Which paths have fields of their own: System Log events have, profiles (users and devices) have not.
+enum class Schema { SystemLog, Profile };
+
+/// Parses an expression; blank input matches all. Nesting is bounded, so hostile input ends in an error, not in a
+/// full stack. An error's column is 1-based, in code points.
+event::Result<Expression> parse(std::string_view text, Schema schema = Schema::SystemLog);
+
+/// What an analyst may type into one box: an expression, or else words (Okta's q).
+struct Input
+{
+    Expression expression;
+    std::vector<std::string> words; ///< all must occur, anywhere in the event's values, without regard to case
+    bool isKeywordSearch() const { return !words.empty(); }
+};
+
+/// Input that is no expression is a keyword search; "quoted words" are one phrase. Input that can only be meant as an
+/// expression (an operator after the first word, brackets, a quote after an operator) and has an error fails as
+/// parse() does.
+event::Result<Input> parseInput(std::string_view text, Schema schema = Schema::SystemLog);
+
+/// Words as typed after --search or in a keyword box: split at white space, "quoted words" are one phrase.
+std::vector<std::string> splitWords(std::string_view text);
+
+/// One comparison in the language, for "Filter to this value": actor.alternateId eq "bob@example.com".
+/// A value of a field with a number or Boolean type is written bare.
+std::string comparisonText(std::string_view path, Operator op, std::string_view value);
+
+/// "a and b" with the brackets that precedence needs; either may be blank.
+std::string conjunctionText(std::string_view a, std::string_view b);
+
+} // namespace octotrail::filter

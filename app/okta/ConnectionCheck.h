@@ -1,0 +1,70 @@
+// SPDX-FileCopyrightText: 2026 The Octotrail authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "event/Result.h"
+
+#include <QByteArray>
+#include <QList>
+#include <QObject>
+#include <QUrl>
+#include <memory>
+
+namespace octotrail::okta {
+
+/// What an organization says of itself to anyone: GET /.well-known/okta-organization.
+struct OrganizationInfo
+{
+    QString id;
+    bool identityEngine = false; ///< pipeline "idx"; otherwise Classic ("v1")
+    QUrl organization; ///< Okta's own address of it, behind a custom domain
+};
+
+/// One thing that was tried, for showing it as it happens.
+struct CheckStep
+{
+    enum class Id { Organization, SystemLog, Users, Devices };
+    enum class State { Waiting, Running, Passed, Warning, Failed };
+    Id id = Id::Organization;
+    QString title; ///< "Read one event of the System Log"
+    State state = State::Waiting;
+    QString sentence; ///< what was found, or what is wrong and what to do about it
+    event::ErrorKind kind = event::ErrorKind::Internal; ///< valid if state is Failed or Warning
+};
+
+/// Tries a connection for real: who the organization is, one event of the log, one user, one device.
+/// Lives in any thread with an event loop; everything is asynchronous. A missing device API is a Warning, all else that
+/// does not work is Failed: wrong token, wrong domain, missing role, no network, TLS failure, clock off, rate limited.
+class ConnectionCheck : public QObject
+{
+    Q_OBJECT
+
+public:
+    struct Request
+    {
+        QUrl origin;
+        QByteArray apiToken; ///< empty: only Organization is tried, which needs none
+        bool users = false;
+        bool devices = false;
+        QString filter; ///< the server-side filter to try with the log, may be empty
+    };
+
+    explicit ConnectionCheck(QObject *parent = nullptr);
+    ~ConnectionCheck() override;
+
+    void start(const Request &request);
+    void cancel();
+    QList<CheckStep> steps() const;
+
+Q_SIGNALS:
+    void stepChanged(const octotrail::okta::CheckStep &step);
+    void organizationFound(const octotrail::okta::OrganizationInfo &info);
+    /// Once for every start() that is not cancelled. ok: no step failed.
+    void finished(bool ok);
+
+private:
+    struct Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace octotrail::okta
