@@ -51,7 +51,7 @@ inline constexpr FieldId OutcomeReason = 16;
 } // namespace field
 
 /// The columns that every target has in the store, as a list of structs: target[].id and so on.
-inline constexpr std::array<std::string_view, 4> targetMembers {"id", "type", "alternateId", "displayName"};
+inline constexpr std::array<std::string_view, 4> targetMembers{"id", "type", "alternateId", "displayName"};
 
 /// The prefix of the free map that Okta calls no data contract; keys with no field of their own are kept in a map.
 inline constexpr std::string_view debugDataPrefix = "debugContext.debugData.";

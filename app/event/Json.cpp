@@ -1,3 +1,281 @@
 // SPDX-FileCopyrightText: 2026 The Octotrail authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "event/Json.h"
+
+#include "event/Parsing.h"
+
+#include <algorithm>
+#include <span>
+
+namespace octotrail::event {
+
+namespace {
+
+using parsing::Lease;
+namespace ondemand = simdjson::ondemand;
+
+/// Deeper than this nothing is looked at: Okta's events are some six levels deep, and the stack is finite.
+constexpr int maxDepth = 256;
+
+struct Found
+{
+    std::string text;
+    JsonKind kind;
+};
+
+/// Collects what the path names below value. Errors of the JSON end the walk; what was found stays.
+void collect(ondemand::value value, std::span<const std::string> path, std::vector<Found> &found, int depth)
+{
+    ondemand::json_type type{};
+    if (depth > maxDepth || value.type().get(type) != simdjson::SUCCESS) {
+        return;
+    }
+    if (type == ondemand::json_type::array) {
+        ondemand::array array;
+        if (value.get_array().get(array) != simdjson::SUCCESS) {
+            return;
+        }
+        for (auto element : array) {
+            ondemand::value item;
+            if (element.get(item) != simdjson::SUCCESS) {
+                return;
+            }
+            collect(item, path, found, depth + 1);
+        }
+        return;
+    }
+    if (path.empty()) {
+        Found entry;
+        if (const auto kind = parsing::appendText(value, entry.text)) {
+            entry.kind = *kind;
+            found.push_back(std::move(entry));
+        }
+        return;
+    }
+    ondemand::object object;
+    if (type != ondemand::json_type::object || value.get_object().get(object) != simdjson::SUCCESS) {
+        return;
+    }
+    const auto before = found.size();
+    for (auto member : object) {
+        std::string_view key;
+        if (member.unescaped_key().get(key) != simdjson::SUCCESS) {
+            return;
+        }
+        if (key != path.front()) {
+            continue;
+        }
+        ondemand::value item;
+        if (member.value().get(item) != simdjson::SUCCESS) {
+            return;
+        }
+        found.resize(before); // of a key that occurs twice the last one counts
+        collect(item, path.subspan(1), found, depth + 1);
+    }
+}
+
+std::vector<Found> valuesAt(std::string_view json, const FieldPath &path)
+{
+    std::vector<Found> found;
+    Lease lease(json);
+    ondemand::value root;
+    if (lease.root().get(root) == simdjson::SUCCESS) {
+        collect(root, path.segments(), found, 0);
+    }
+    return found;
+}
+
+bool visitTextsBelow(ondemand::value value, const std::function<bool(std::string_view)> &visit, int depth)
+{
+    ondemand::json_type type{};
+    if (value.type().get(type) != simdjson::SUCCESS) {
+        return true;
+    }
+    if (type == ondemand::json_type::array && depth < maxDepth) {
+        ondemand::array array;
+        if (value.get_array().get(array) != simdjson::SUCCESS) {
+            return true;
+        }
+        for (auto element : array) {
+            ondemand::value item;
+            if (element.get(item) != simdjson::SUCCESS) {
+                return true;
+            }
+            if (!visitTextsBelow(item, visit, depth + 1)) {
+                return false;
+            }
+        }
+        return true;
+    }
+    if (type == ondemand::json_type::object && depth < maxDepth) {
+        ondemand::object object;
+        if (value.get_object().get(object) != simdjson::SUCCESS) {
+            return true;
+        }
+        for (auto member : object) {
+            ondemand::value item;
+            if (member.error() != simdjson::SUCCESS || member.value().get(item) != simdjson::SUCCESS) {
+                return true;
+            }
+            if (!visitTextsBelow(item, visit, depth + 1)) {
+                return false;
+            }
+        }
+        return true;
+    }
+    std::string text;
+    return !parsing::appendText(value, text) || visit(text);
+}
+
+JsonNode::Kind nodeKind(ondemand::json_type type)
+{
+    switch (type) {
+    case ondemand::json_type::array:
+        return JsonNode::Kind::Array;
+    case ondemand::json_type::object:
+        return JsonNode::Kind::Object;
+    case ondemand::json_type::string:
+        return JsonNode::Kind::String;
+    case ondemand::json_type::number:
+        return JsonNode::Kind::Number;
+    case ondemand::json_type::boolean:
+        return JsonNode::Kind::Boolean;
+    case ondemand::json_type::null:
+        break;
+    }
+    return JsonNode::Kind::Null;
+}
+
+simdjson::error_code readNode(ondemand::value value, JsonNode &node, int depthLeft)
+{
+    ondemand::json_type type{};
+    if (const auto error = value.type().get(type)) {
+        return error;
+    }
+    node.kind = nodeKind(type);
+    if (depthLeft <= 0 || (node.kind != JsonNode::Kind::Array && node.kind != JsonNode::Kind::Object)) {
+        parsing::appendText(value, node.text);
+        return simdjson::SUCCESS;
+    }
+    if (node.kind == JsonNode::Kind::Array) {
+        ondemand::array array;
+        if (const auto error = value.get_array().get(array)) {
+            return error;
+        }
+        for (auto element : array) {
+            ondemand::value item;
+            if (const auto error = element.get(item)) {
+                return error;
+            }
+            JsonNode &child = node.children.emplace_back();
+            child.key = std::to_string(node.children.size() - 1);
+            if (const auto error = readNode(item, child, depthLeft - 1)) {
+                return error;
+            }
+        }
+        return simdjson::SUCCESS;
+    }
+    ondemand::object object;
+    if (const auto error = value.get_object().get(object)) {
+        return error;
+    }
+    for (auto member : object) {
+        std::string_view key;
+        if (const auto error = member.unescaped_key().get(key)) {
+            return error;
+        }
+        JsonNode &child = node.children.emplace_back();
+        child.key = key;
+        ondemand::value item;
+        if (const auto error = member.value().get(item)) {
+            return error;
+        }
+        if (const auto error = readNode(item, child, depthLeft - 1)) {
+            return error;
+        }
+    }
+    return simdjson::SUCCESS;
+}
+
+} // namespace
+
+FieldPath::FieldPath(std::string_view dotted)
+{
+    while (true) {
+        const auto dot = dotted.find('.');
+        const auto segment = dotted.substr(0, dot);
+        if (segment.empty()) {
+            m_segments.clear();
+            return;
+        }
+        m_segments.emplace_back(segment);
+        if (dot == std::string_view::npos) {
+            return;
+        }
+        dotted.remove_prefix(dot + 1);
+    }
+}
+
+FieldPath::FieldPath(std::vector<std::string> segments)
+    : m_segments(std::move(segments))
+{ }
+
+std::string FieldPath::toString() const
+{
+    std::string dotted;
+    for (const auto &segment : m_segments) {
+        if (!dotted.empty()) {
+            dotted += '.';
+        }
+        dotted += segment;
+    }
+    return dotted;
+}
+
+void visitValues(std::string_view json, const FieldPath &path,
+    const std::function<bool(std::string_view text, JsonKind kind)> &visit)
+{
+    for (const Found &found : valuesAt(json, path)) {
+        if (!visit(found.text, found.kind)) {
+            return;
+        }
+    }
+}
+
+void visitObjects(std::string_view json, const FieldPath &path, const std::function<bool(std::string_view json)> &visit)
+{
+    for (const Found &found : valuesAt(json, path)) {
+        if (found.kind == JsonKind::Object && !visit(found.text)) {
+            return;
+        }
+    }
+}
+
+void visitTexts(std::string_view json, const std::function<bool(std::string_view text)> &visit)
+{
+    Lease lease(json);
+    ondemand::value root;
+    if (lease.root().get(root) != simdjson::SUCCESS) {
+        visit(json);
+        return;
+    }
+    visitTextsBelow(root, visit, 0);
+}
+
+Result<JsonNode> readTree(std::string_view json, int depth)
+{
+    Lease lease(json);
+    JsonNode tree;
+    ondemand::value root;
+    auto error = lease.root().get(root);
+    if (!error) {
+        error = readNode(root, tree, std::min(depth, maxDepth));
+    }
+    if (error) {
+        return failure(ErrorKind::InvalidInput,
+            QStringLiteral("This is not valid JSON: %1.").arg(QString::fromUtf8(simdjson::error_message(error))));
+    }
+    return tree;
+}
+
+} // namespace octotrail::event

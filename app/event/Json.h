@@ -18,6 +18,8 @@ public:
     FieldPath() = default;
     /// Splits at dots. An empty segment makes the path invalid (isValid() is false).
     explicit FieldPath(std::string_view dotted);
+    /// From segments that may hold dots themselves.
+    explicit FieldPath(std::vector<std::string> segments);
 
     bool isValid() const { return !m_segments.empty(); }
     const std::vector<std::string> &segments() const { return m_segments; }
@@ -37,7 +39,8 @@ void visitValues(std::string_view json, const FieldPath &path,
     const std::function<bool(std::string_view text, JsonKind kind)> &visit);
 
 /// Calls visit with the JSON of every object that the path names: the elements of target for target[...].
-void visitObjects(std::string_view json, const FieldPath &path, const std::function<bool(std::string_view json)> &visit);
+void visitObjects(
+    std::string_view json, const FieldPath &path, const std::function<bool(std::string_view json)> &visit);
 
 /// Calls visit with the canonical text of every scalar value anywhere in the document, until visit returns false.
 /// Bytes that are no JSON are visited once, whole. For keyword search.

@@ -6,6 +6,7 @@
 #include "event/Timestamp.h"
 
 #include <QString>
+#include <array>
 #include <cstdint>
 #include <memory>
 #include <optional>

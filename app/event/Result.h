@@ -48,7 +48,7 @@ using Status = Result<void>;
 
 [[nodiscard]] inline tl::unexpected<Error> failure(ErrorKind kind, QString sentence, int column = 0)
 {
-    return tl::unexpected<Error>(Error {kind, std::move(sentence), column});
+    return tl::unexpected<Error>(Error{kind, std::move(sentence), column});
 }
 
 } // namespace octotrail::event
