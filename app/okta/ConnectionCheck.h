@@ -3,6 +3,7 @@
 #pragma once
 
 #include "event/Result.h"
+#include "okta/Organization.h"
 
 #include <QByteArray>
 #include <QList>
@@ -11,14 +12,6 @@
 #include <memory>
 
 namespace octotrail::okta {
-
-/// What an organization says of itself to anyone: GET /.well-known/okta-organization.
-struct OrganizationInfo
-{
-    QString id;
-    bool identityEngine = false; ///< pipeline "idx"; otherwise Classic ("v1")
-    QUrl organization; ///< Okta's own address of it, behind a custom domain
-};
 
 /// One thing that was tried, for showing it as it happens.
 struct CheckStep

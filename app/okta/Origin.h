@@ -25,7 +25,8 @@ struct OrgAddress
 /// Reads what people paste: acme, acme.okta.com, https://acme-admin.okta.com/admin/dashboard,
 /// https://acme.okta.com/api/v1/logs, login.example.com. Scheme, port 443, path and -admin are dropped, case is
 /// folded. domainIfBare is the domain for a bare subdomain.
-event::Result<OrgAddress> parseOrgAddress(const QString &text, const QString &domainIfBare = QStringLiteral("okta.com"));
+event::Result<OrgAddress> parseOrgAddress(
+    const QString &text, const QString &domainIfBare = QStringLiteral("okta.com"));
 
 /// https://subdomain.domain, or an error that says which part is wrong and how.
 event::Result<QUrl> originOf(const OrgAddress &address);

@@ -1,0 +1,91 @@
+// SPDX-FileCopyrightText: 2026 The Octotrail authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "HttpServer.h"
+
+#include <QDateTime>
+#include <QLocale>
+#include <QSslServer>
+#include <QTcpSocket>
+
+namespace octotrail::tests {
+
+HttpReply reply(int status, const QByteArray &body, const QList<QByteArray> &headers)
+{
+    QByteArray bytes = "HTTP/1.1 " + QByteArray::number(status) + " Status\r\n";
+    for (const QByteArray &header : headers) {
+        bytes += header + "\r\n";
+    }
+    bytes += "Content-Length: " + QByteArray::number(body.size()) + "\r\nConnection: close\r\n\r\n" + body;
+    return {bytes};
+}
+
+QByteArray dateHeader(qint64 offsetSeconds)
+{
+    const QDateTime time = QDateTime::currentDateTimeUtc().addSecs(offsetSeconds);
+    return "Date: " + QLocale::c().toString(time, u"ddd, dd MMM yyyy hh:mm:ss 'GMT'").toLatin1();
+}
+
+HttpServer::HttpServer(Handler handler)
+    : m_handler(std::move(handler))
+    , m_server(std::make_unique<QTcpServer>())
+{
+    connect(m_server.get(), &QTcpServer::newConnection, this, &HttpServer::accept);
+    m_server->listen(QHostAddress::LocalHost);
+}
+
+HttpServer::HttpServer(Handler handler, const QSslConfiguration &tls)
+    : m_handler(std::move(handler))
+    , m_isTls(true)
+{
+    auto server = std::make_unique<QSslServer>();
+    server->setSslConfiguration(tls);
+    connect(server.get(), &QSslServer::pendingConnectionAvailable, this, &HttpServer::accept);
+    server->listen(QHostAddress::LocalHost);
+    m_server = std::move(server);
+}
+
+QUrl HttpServer::origin() const
+{
+    return QUrl(QStringLiteral("%1://127.0.0.1:%2")
+                    .arg(m_isTls ? QStringLiteral("https") : QStringLiteral("http"))
+                    .arg(m_server->serverPort()));
+}
+
+QUrl HttpServer::url(const QString &pathAndQuery) const
+{
+    return QUrl(origin().toString() + pathAndQuery);
+}
+
+void HttpServer::accept()
+{
+    while (QTcpSocket *socket = m_server->nextPendingConnection()) {
+        connect(socket, &QTcpSocket::readyRead, this, [this, socket] { answer(socket); });
+        connect(socket, &QTcpSocket::disconnected, socket, &QObject::deleteLater);
+        answer(socket);
+    }
+}
+
+void HttpServer::answer(QTcpSocket *socket)
+{
+    const QByteArray head = socket->peek(64 * 1024);
+    const auto end = head.indexOf("\r\n\r\n");
+    if (end < 0) {
+        return;
+    }
+    socket->skip(end + 4);
+    const QList<QByteArray> lines = head.left(end).split('\n');
+    HttpRequest request;
+    request.path = lines.first().split(' ').value(1);
+    for (const QByteArray &line : lines.mid(1)) {
+        const auto colon = line.indexOf(':');
+        request.headers.insert(line.left(colon).toLower(), line.mid(colon + 1).trimmed());
+    }
+    m_requests.append(request);
+    const HttpReply reply = m_handler(request);
+    socket->write(reply.bytes);
+    if (!reply.hangs && reply.closes) {
+        socket->disconnectFromHost();
+    }
+}
+
+} // namespace octotrail::tests
