@@ -53,6 +53,13 @@ function(octotrail_npm_file result package version sha512 file)
   set(${result} "${folder}/package/${file}" PARENT_SCOPE)
 endfunction()
 
+# What an earlier configuration found may have been deleted with the cache since.
+foreach(found DuckDB_INCLUDE_DIR DuckDB_LIBRARY)
+  if(${found} AND NOT EXISTS "${${found}}")
+    unset(${found} CACHE)
+  endif()
+endforeach()
+
 find_path(DuckDB_INCLUDE_DIR duckdb.h HINTS "${DuckDB_ROOT}" "${DUCKDB_ROOT}" "$ENV{DUCKDB_ROOT}" PATH_SUFFIXES include)
 find_library(DuckDB_LIBRARY duckdb HINTS "${DuckDB_ROOT}" "${DUCKDB_ROOT}" "$ENV{DUCKDB_ROOT}" PATH_SUFFIXES lib)
 

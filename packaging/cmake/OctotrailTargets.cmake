@@ -6,6 +6,8 @@ set(CMAKE_CXX_STANDARD 20)
 set(CMAKE_CXX_STANDARD_REQUIRED ON)
 set(CMAKE_CXX_EXTENSIONS OFF)
 set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
+# -O3 costs a fifth more compile time than -O2 and gains nothing here.
+set(CMAKE_CXX_FLAGS_RELEASE "-O2 -DNDEBUG")
 set(CMAKE_AUTOMOC ON)
 set(CMAKE_AUTOUIC ON)
 set(CMAKE_AUTORCC ON)
@@ -43,7 +45,7 @@ function(octotrail_library folder)
 endfunction()
 
 # octotrail_test(<name> SOURCES ... LINK ... [TIMEOUT seconds] [LABELS ...])
-# A QtTest program <name>, run headless in a home of its own.
+# A QtTest program <name>, run headless, without a session bus and in a home of its own.
 function(octotrail_test name)
   cmake_parse_arguments(ARG "" "TIMEOUT" "SOURCES;LINK;LABELS" ${ARGN})
   if(NOT ARG_TIMEOUT)
@@ -53,7 +55,8 @@ function(octotrail_test name)
   target_link_libraries(${name} PRIVATE octotrail_options ${ARG_LINK} Qt6::Test)
   add_test(NAME ${name} COMMAND ${name})
   set(home "${CMAKE_CURRENT_BINARY_DIR}/home/${name}")
-  file(MAKE_DIRECTORY "${home}")
+  file(MAKE_DIRECTORY "${home}/run")
+  file(CHMOD "${home}/run" DIRECTORY_PERMISSIONS OWNER_READ OWNER_WRITE OWNER_EXECUTE)
   set_tests_properties(${name} PROPERTIES TIMEOUT ${ARG_TIMEOUT} LABELS "${ARG_LABELS}"
-    ENVIRONMENT "QT_QPA_PLATFORM=offscreen;HOME=${home};XDG_DATA_HOME=${home}/data;XDG_CONFIG_HOME=${home}/config;XDG_CACHE_HOME=${home}/cache;LC_ALL=C.UTF-8;TZ=UTC")
+    ENVIRONMENT "QT_QPA_PLATFORM=offscreen;HOME=${home};XDG_DATA_HOME=${home}/data;XDG_CONFIG_HOME=${home}/config;XDG_CACHE_HOME=${home}/cache;XDG_RUNTIME_DIR=${home}/run;DBUS_SESSION_BUS_ADDRESS=disabled:;LC_ALL=C.UTF-8;TZ=UTC")
 endfunction()
