@@ -26,8 +26,10 @@ namespace octotrail::filter {
 /// - Beside a number literal, a value compares as a number if its whole text is a JSON number, else never matches.
 ///   Fields of type Integer, Number, Boolean and Time compare as such; co sw ew re cidr on them are errors.
 /// - true, false: compare with the canonical text. null: eq null is not pr, ne null is pr.
-/// - cidr: the value's text is an IPv4 or IPv6 address inside the network.
-/// - Paths with a field (event::fieldByPath) are recognised in any case; other paths exactly as written.
+/// - cidr: the value's text is an IPv4 or IPv6 address inside the network (one of the networks, if it is a list).
+/// - Paths with a field (event::fieldByPath), and target with event::targetMembers, are recognised in any case; other
+///   paths exactly as written. A segment with odd characters is quoted: debugContext.debugData."odd key".
+/// - path[inner].rest op value is short for path[inner and rest op value], with ne as the negation of eq around it.
 enum class Operator { Eq, Ne, Co, Sw, Ew, Pr, Gt, Ge, Lt, Le, In, Re, Cidr };
 
 struct Number
@@ -42,14 +44,14 @@ using Literal = std::variant<std::nullptr_t, bool, Number, std::string>;
 struct Node;
 using NodePtr = std::shared_ptr<const Node>;
 
-/// path operator literal(s): one literal, none for Pr, one or more for In.
+/// path operator literal(s): one literal, none for Pr, one or more for In and Cidr.
 struct Comparison
 {
     event::FieldPath path;
     std::optional<event::FieldId> field; ///< set if the path has a column of its own
     Operator op = Operator::Eq;
     std::vector<Literal> literals;
-    bool caseSensitive = false; ///< not reachable from the language; for Sigma's cased
+    bool caseSensitive = false; ///< for Sigma's cased; the language writes it as re
     bool operator==(const Comparison &) const = default;
 };
 
@@ -88,14 +90,16 @@ public:
     Expression() = default;
     explicit Expression(NodePtr root)
         : m_root(std::move(root))
-    {
-    }
+    { }
 
     bool matchesAll() const { return !m_root; }
     const NodePtr &root() const { return m_root; }
 
     /// The expression in canonical spelling; parse(toString()) gives an equal tree.
     std::string toString() const;
+
+    /// Whether the trees are equal, which is stricter than whether they mean the same.
+    bool operator==(const Expression &other) const;
 
 private:
     NodePtr m_root;
@@ -127,6 +131,7 @@ std::vector<std::string> splitWords(std::string_view text);
 /// One comparison in the language, for "Filter to this value": actor.alternateId eq "bob@example.com".
 /// A value of a field with a number or Boolean type is written bare.
 std::string comparisonText(std::string_view path, Operator op, std::string_view value);
+std::string comparisonText(const event::FieldPath &path, Operator op, std::string_view value);
 
 /// "a and b" with the brackets that precedence needs; either may be blank.
 std::string conjunctionText(std::string_view a, std::string_view b);
