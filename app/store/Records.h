@@ -35,17 +35,17 @@ struct SourceConfig
     QString name;
     QUrl origin;
     bool identityEngine = true; ///< as the organization says of itself; Classic has no devices
-    QStringList logTypes {QStringLiteral("Okta.SystemLog")};
+    QStringList logTypes{QStringLiteral("Okta.SystemLog")};
     Start start = Start::Days7;
     std::optional<event::Timestamp> startDate; ///< for Start::Date
     QString filter; ///< server-side, Okta's expression; may be empty
-    std::chrono::seconds pollInterval {60};
+    std::chrono::seconds pollInterval{60};
     bool users = false;
-    std::chrono::minutes usersPeriod {60 * 24};
+    std::chrono::minutes usersPeriod{60 * 24};
     bool devices = false;
-    std::chrono::minutes devicesPeriod {60 * 24};
+    std::chrono::minutes devicesPeriod{60 * 24};
     bool alertOnSilence = true;
-    std::chrono::minutes silenceAfter {60 * 24};
+    std::chrono::minutes silenceAfter{60 * 24};
     QStringList packs; ///< enabled detection packs
     bool paused = false;
     bool collects = true; ///< false for a source that only names imported archives
@@ -65,6 +65,8 @@ struct Checkpoint
 };
 
 /// Events to be stored in one transaction, in the order of arrival, with the checkpoint that covers them.
+/// Up to 1,000 events count as a page: stored at once. More count as part of a bulk load: packed tighter; batches of
+/// 2,000 to 10,000 with a few of them under way load fastest.
 struct EventBatch
 {
     SourceId source = 0;
@@ -97,7 +99,9 @@ struct EventQuery
     std::vector<std::string> words; ///< keyword search, see filter::Input
     event::TimeRange range; ///< of published
     std::vector<SourceId> sources; ///< empty: all
-    /// A field's path, "target" or "source". Ties and equal values are ordered by published, then seq.
+    /// A field's path, "target" (the first target's alternateId) or "source" (its name). Texts are ordered without
+    /// regard to case. Equal values are ordered by published, then seq, in the same direction; events without a value
+    /// come last in either direction.
     std::string sortPath = "published";
     bool descending = true;
 };

@@ -66,7 +66,8 @@ public:
     /// Deleting the Search cancels it.
     std::unique_ptr<Search> search(const EventQuery &query);
     /// Rows for a table, in the order asked for. A path may be any field path, "target" (a summary of the targets),
-    /// "source" (its name), or a path that has no column (then the bytes are read: slower).
+    /// "source" (its name), or a path that has no column (then the bytes are read: slower). Seqs that are not in the
+    /// store (any more) are left out.
     QFuture<event::Result<std::vector<EventRow>>> rows(std::vector<Seq> seqs, std::vector<std::string> paths);
     QFuture<event::Result<StoredEvent>> event(Seq seq);
     QFuture<event::Result<std::int64_t>> count(EventQuery query);
@@ -88,6 +89,13 @@ public:
     /// Waits: call it from a worker thread. total is told first.
     event::Status forEachEvent(const EventQuery &query, const std::function<void(std::int64_t total)> &total,
         const std::function<bool(const StoredEvent &)> &consume, const std::stop_token &stop);
+
+    /// Writes fields of the query's events, in the query's order, to a Parquet file with a column for each path. A path
+    /// may be a field's, "seq", "target" (a list of structs), "source" (its name), or a debugData key; another one is
+    /// InvalidInput. Gives the number of events. The file is replaced; after a failure what is left of it is of no use.
+    /// Waits: call it from a worker thread.
+    event::Result<std::int64_t> exportParquet(const EventQuery &query, const QString &file,
+        const std::vector<std::string> &fields, const std::stop_token &stop);
 
 Q_SIGNALS:
     /// After each commit that added events; emitted in the writer thread, in the order of seq.

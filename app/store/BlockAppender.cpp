@@ -1,0 +1,51 @@
+// SPDX-FileCopyrightText: 2026 The Octotrail authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "store/BlockAppender.h"
+
+#include "store/BlockCodec.h"
+#include "store/Schema.h"
+
+namespace octotrail::store {
+
+using duckdb::ColumnWriter;
+
+BlockAppender::BlockAppender(duckdb::Appender &appender)
+    : m_appender(appender)
+    , m_types(schema::blockTypes())
+{ }
+
+event::Status BlockAppender::append(Seq first, Seq last, std::string_view packed)
+{
+    for (std::int32_t part = 0; !packed.empty(); ++part) {
+        if (!m_chunk) {
+            m_chunk.emplace(duckdb::makeChunk(m_types));
+        }
+        const auto column
+            = [&](std::size_t index) { return ColumnWriter(duckdb_data_chunk_get_vector(m_chunk->handle(), index)); };
+        column(0).setBigint(m_rows, first);
+        column(1).setBigint(m_rows, last);
+        column(2).setInteger(m_rows, part);
+        column(3).setText(m_rows, packed.substr(0, partSize));
+        packed.remove_prefix(std::min(partSize, packed.size()));
+        if (++m_rows == duckdb::chunkCapacity()) {
+            if (event::Status status = flush(); !status) {
+                return status;
+            }
+        }
+    }
+    return {};
+}
+
+event::Status BlockAppender::flush()
+{
+    if (m_rows == 0) {
+        return {};
+    }
+    duckdb_data_chunk_set_size(m_chunk->handle(), m_rows);
+    m_rows = 0;
+    const duckdb::Chunk full = std::move(*m_chunk);
+    m_chunk.reset();
+    return m_appender.append(full);
+}
+
+} // namespace octotrail::store

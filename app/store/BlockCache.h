@@ -1,0 +1,47 @@
+// SPDX-FileCopyrightText: 2026 The Octotrail authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "store/BlockCodec.h"
+
+#include <cstddef>
+#include <list>
+#include <map>
+#include <mutex>
+
+namespace octotrail::store {
+
+/// The blocks that were unpacked last, within a budget of memory. Thread-safe.
+class BlockCache
+{
+public:
+    explicit BlockCache(std::size_t budget)
+        : m_budget(budget)
+    { }
+
+    /// The block with exactly this extent. Events are never changed and seqs never used again, so a block that was
+    /// merged with its neighbours since is still right; it has another extent then.
+    BlockPtr find(Seq first, Seq last);
+    BlockPtr findContaining(Seq seq);
+    void insert(Seq first, Seq last, BlockPtr block);
+    void clear();
+
+private:
+    struct Entry
+    {
+        Seq first;
+        Seq last;
+        BlockPtr block;
+    };
+    using Entries = std::list<Entry>; // the one used last in front
+
+    BlockPtr use(Entries::iterator entry);
+
+    std::mutex m_mutex;
+    Entries m_entries;
+    std::map<Seq, Entries::iterator> m_byFirst;
+    std::size_t m_budget;
+    std::size_t m_used = 0;
+};
+
+} // namespace octotrail::store

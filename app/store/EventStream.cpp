@@ -1,0 +1,144 @@
+// SPDX-FileCopyrightText: 2026 The Octotrail authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "store/EventStream.h"
+
+#include "store/SearchRunner.h"
+
+#include <QObject>
+#include <algorithm>
+#include <unordered_map>
+
+namespace octotrail::store {
+
+namespace {
+
+/// Events read at a time. Wide enough that an order other than that of time does not unpack a block for each event.
+constexpr std::size_t window = 16384;
+/// Blocks unpacked at a time.
+constexpr std::size_t step = 16;
+
+event::Result<std::unordered_map<Seq, SourceId>> sourcesOf(duckdb::Connection &connection, std::span<const Seq> seqs)
+{
+    const auto [least, most] = std::ranges::minmax(seqs);
+    // One source is the rule; then there is nothing to look up for each event.
+    const std::string range
+        = " FROM events WHERE seq BETWEEN " + std::to_string(least) + " AND " + std::to_string(most);
+    auto ends = connection.query("SELECT min(source), max(source)" + range);
+    if (!ends) {
+        return tl::unexpected(ends.error());
+    }
+    std::unordered_map<Seq, SourceId> sources;
+    const auto both = ends->next();
+    if (both && both->column(0).integer(0) == both->column(1).integer(0)) {
+        for (const Seq seq : seqs) {
+            sources.emplace(seq, both->column(0).integer(0));
+        }
+        return sources;
+    }
+    auto result = connection.stream("SELECT seq, source" + range);
+    if (!result) {
+        return tl::unexpected(result.error());
+    }
+    for (const Seq seq : seqs) {
+        sources.emplace(seq, 0);
+    }
+    const event::Status read = result->forEach([&](const duckdb::Chunk &chunk) {
+        const duckdb::Column seq = chunk.column(0);
+        const duckdb::Column source = chunk.column(1);
+        for (std::size_t row = 0; row < chunk.size(); ++row) {
+            if (const auto it = sources.find(seq.bigint(row)); it != sources.end()) {
+                it->second = source.integer(row);
+            }
+        }
+        return true;
+    });
+    if (!read) {
+        return tl::unexpected(read.error());
+    }
+    return sources;
+}
+
+/// The bytes of the window's events, in its order.
+event::Result<std::vector<std::string>> bytesOf(
+    BlockReader &reader, std::span<const Seq> seqs, const std::stop_token &stop)
+{
+    struct Place
+    {
+        std::size_t block;
+        std::size_t at;
+    };
+    std::vector<Place> places;
+    places.reserve(seqs.size());
+    for (std::size_t i = 0; i < seqs.size(); ++i) {
+        if (const auto block = reader.indexOf(seqs[i])) {
+            places.push_back({*block, i});
+        }
+    }
+    std::ranges::sort(places, {}, &Place::block);
+    std::vector<std::size_t> indexes;
+    for (const Place &place : places) {
+        if (indexes.empty() || indexes.back() != place.block) {
+            indexes.push_back(place.block);
+        }
+    }
+    std::vector<std::string> bytes(seqs.size());
+    auto place = places.begin();
+    for (std::size_t first = 0; first < indexes.size(); first += step) {
+        if (stop.stop_requested()) {
+            return event::failure(event::ErrorKind::Cancelled, QObject::tr("The query was cancelled."));
+        }
+        const auto some = std::span(indexes).subspan(first, std::min(step, indexes.size() - first));
+        const auto blocks = reader.blocks(some);
+        if (!blocks) {
+            return tl::unexpected(blocks.error());
+        }
+        for (std::size_t i = 0; i < some.size(); ++i) {
+            for (; place != places.end() && place->block == some[i]; ++place) {
+                bytes[place->at] = (*blocks)[i]->find(seqs[place->at]);
+            }
+        }
+    }
+    return bytes;
+}
+
+} // namespace
+
+event::Status streamEvents(duckdb::Connection &connection, BlockCache &cache, const EventQuery &query,
+    const std::function<void(std::int64_t)> &total, const std::function<bool(const StoredEvent &)> &consume,
+    const std::stop_token &stop)
+{
+    SearchRunner runner(connection, cache, stop);
+    const auto seqs = runner.all(query);
+    if (!seqs) {
+        return tl::unexpected(seqs.error());
+    }
+    if (total) {
+        total(static_cast<std::int64_t>(seqs->size()));
+    }
+    if (const auto extents = runner.blocks().extents(); !extents) {
+        return tl::unexpected(extents.error());
+    }
+    event::EventReader reader;
+    for (std::size_t done = 0; done < seqs->size(); done += window) {
+        const auto part = std::span(*seqs).subspan(done, std::min(window, seqs->size() - done));
+        auto sources = sourcesOf(connection, part);
+        if (!sources) {
+            return tl::unexpected(sources.error());
+        }
+        auto bytes = bytesOf(runner.blocks(), part, stop);
+        if (!bytes) {
+            return tl::unexpected(bytes.error());
+        }
+        for (std::size_t i = 0; i < part.size(); ++i) {
+            if (stop.stop_requested()) {
+                return event::failure(event::ErrorKind::Cancelled, QObject::tr("The query was cancelled."));
+            }
+            if (!consume({part[i], (*sources)[part[i]], reader.read(std::move((*bytes)[i]))})) {
+                return {};
+            }
+        }
+    }
+    return {};
+}
+
+} // namespace octotrail::store

@@ -1,0 +1,20 @@
+// SPDX-FileCopyrightText: 2026 The Octotrail authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "store/BlockCache.h"
+#include "store/Records.h"
+#include "store/duckdb/Connection.h"
+
+#include <functional>
+#include <stop_token>
+
+namespace octotrail::store {
+
+/// Gives every event of the query to consume, in the query's order, on the snapshot of the caller's transaction,
+/// until consume returns false. Holds the seqs of all and the bytes of some thousand events.
+event::Status streamEvents(duckdb::Connection &connection, BlockCache &cache, const EventQuery &query,
+    const std::function<void(std::int64_t)> &total, const std::function<bool(const StoredEvent &)> &consume,
+    const std::stop_token &stop);
+
+} // namespace octotrail::store

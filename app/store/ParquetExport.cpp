@@ -1,0 +1,82 @@
+// SPDX-FileCopyrightText: 2026 The Octotrail authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "store/ParquetExport.h"
+
+#include "store/PickedSeqs.h"
+#include "store/QueryPlan.h"
+#include "store/Schema.h"
+#include "store/SearchRunner.h"
+
+#include <QFile>
+#include <QObject>
+
+namespace octotrail::store {
+
+namespace {
+
+/// What a field is in SQL; empty if it has no column.
+std::string expressionFor(const std::string &path)
+{
+    if (path == "target" || path == "seq") {
+        return path;
+    }
+    if (path == "source") {
+        return "(SELECT name FROM sources WHERE sources.id = events.source)";
+    }
+    const auto id = event::fieldByPath(path);
+    if (id) {
+        return schema::quoted(event::fields()[*id].path);
+    }
+    if (path.starts_with(event::debugDataPrefix)) {
+        return "\"debugData\"[" + schema::literal(path.substr(event::debugDataPrefix.size())) + "]";
+    }
+    return {};
+}
+
+} // namespace
+
+event::Result<std::int64_t> writeParquet(duckdb::Connection &connection, BlockCache &cache, const EventQuery &query,
+    const QString &file, const std::vector<std::string> &fields, const std::stop_token &stop)
+{
+    std::string columns;
+    for (const std::string &path : fields) {
+        const std::string expression = expressionFor(path);
+        if (expression.empty()) {
+            return event::failure(event::ErrorKind::InvalidInput,
+                QObject::tr(
+                    "%1 has no column and cannot be written to Parquet. Leave it out, or export as CSV or JSON.")
+                    .arg(QString::fromStdString(path)));
+        }
+        columns += (columns.empty() ? "" : ", ") + expression + " AS " + schema::quoted(path);
+    }
+    if (columns.empty()) {
+        return event::failure(event::ErrorKind::InvalidInput, QObject::tr("Name at least one field to export."));
+    }
+    const auto plan = planQuery(query);
+    if (!plan) {
+        return tl::unexpected(plan.error());
+    }
+    std::string select = "SELECT " + columns + " FROM events WHERE " + plan->where + " ORDER BY " + plan->orderBy;
+    std::vector<filter::SqlValue> parameters = plan->parameters;
+    if (!plan->exact) {
+        const auto seqs = SearchRunner(connection, cache, stop).all(query);
+        if (!seqs) {
+            return tl::unexpected(seqs.error());
+        }
+        if (const event::Status picked = pickSeqs(connection, *seqs); !picked) {
+            return tl::unexpected(picked.error());
+        }
+        select = "SELECT " + columns + " FROM events JOIN picked ON picked.seq = events.seq ORDER BY picked.position";
+        parameters.clear();
+    }
+    return connection
+        .query("COPY (" + select + ") TO " + schema::literal(QFile::encodeName(file).toStdString())
+                + " (FORMAT parquet, COMPRESSION zstd)",
+            parameters)
+        .map([](duckdb::QueryResult &&result) {
+            const auto chunk = result.next();
+            return chunk && chunk->size() == 1 ? chunk->column(0).bigint(0) : std::int64_t{0};
+        });
+}
+
+} // namespace octotrail::store

@@ -1,0 +1,21 @@
+// SPDX-FileCopyrightText: 2026 The Octotrail authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "store/BlockCache.h"
+#include "store/Records.h"
+#include "store/duckdb/Connection.h"
+
+#include <QString>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+namespace octotrail::store {
+
+/// Writes the fields of the query's events to a Parquet file, on the snapshot of the caller's transaction. Gives the
+/// number of events.
+event::Result<std::int64_t> writeParquet(duckdb::Connection &connection, BlockCache &cache, const EventQuery &query,
+    const QString &file, const std::vector<std::string> &fields, const std::stop_token &stop);
+
+} // namespace octotrail::store

@@ -1,0 +1,253 @@
+// SPDX-FileCopyrightText: 2026 The Octotrail authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "store/PreparedBatch.h"
+
+#include "store/Schema.h"
+
+#include <algorithm>
+#include <charconv>
+#include <chrono>
+#include <unordered_set>
+
+namespace octotrail::store {
+
+using duckdb::ColumnWriter;
+using event::FieldType;
+using event::LogEvent;
+
+namespace {
+
+/// Events further apart than this are looked for in ranges of their own, as long as there are few of these.
+constexpr std::chrono::minutes gap{30};
+constexpr std::size_t maxRanges = 8;
+
+using Rows = std::span<const LogEvent *const>;
+
+template <class T>
+std::optional<T> numberOf(std::string_view text)
+{
+    T value{};
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+    if (error != std::errc() || end != text.data() + text.size()) {
+        return std::nullopt;
+    }
+    return value;
+}
+
+void writeField(ColumnWriter column, event::FieldId id, FieldType type, Rows rows)
+{
+    for (std::size_t row = 0; row < rows.size(); ++row) {
+        const std::optional<std::string_view> text = rows[row]->text(id);
+        if (!text) {
+            column.setNull(row);
+            continue;
+        }
+        switch (type) {
+        case FieldType::Text:
+            column.setText(row, *text);
+            break;
+        case FieldType::Integer:
+            if (const auto value = numberOf<std::int64_t>(*text)) {
+                column.setBigint(row, *value);
+            } else {
+                column.setNull(row);
+            }
+            break;
+        case FieldType::Number:
+            if (const auto value = numberOf<double>(*text)) {
+                column.setNumber(row, *value);
+            } else {
+                column.setNull(row);
+            }
+            break;
+        case FieldType::Boolean:
+            column.setBoolean(row, *text == "true");
+            break;
+        case FieldType::Time:
+            if (const auto value = event::parseTimestamp(*text)) {
+                column.setTime(row, *value);
+            } else {
+                column.setNull(row);
+            }
+            break;
+        }
+    }
+}
+
+void writePublished(ColumnWriter column, Rows rows)
+{
+    for (std::size_t row = 0; row < rows.size(); ++row) {
+        if (const auto published = rows[row]->published()) {
+            column.setTime(row, *published);
+        } else {
+            column.setNull(row);
+        }
+    }
+}
+
+void writeTargets(ColumnWriter column, Rows rows)
+{
+    std::vector<LogEvent::Target> all;
+    for (std::size_t row = 0; row < rows.size(); ++row) {
+        const std::vector<LogEvent::Target> targets = rows[row]->targets();
+        column.setList(row, all.size(), targets.size());
+        all.insert(all.end(), targets.begin(), targets.end());
+    }
+    ColumnWriter elements = column.elements(all.size());
+    const auto writeMember = [&](std::size_t member, auto LogEvent::Target::*text) {
+        ColumnWriter texts = elements.member(member);
+        for (std::size_t i = 0; i < all.size(); ++i) {
+            if (all[i].*text) {
+                texts.setText(i, *(all[i].*text));
+            } else {
+                texts.setNull(i);
+            }
+        }
+    };
+    writeMember(0, &LogEvent::Target::id);
+    writeMember(1, &LogEvent::Target::type);
+    writeMember(2, &LogEvent::Target::alternateId);
+    writeMember(3, &LogEvent::Target::displayName);
+}
+
+void writeDebugData(ColumnWriter column, Rows rows)
+{
+    std::vector<std::pair<std::string_view, std::string_view>> all;
+    for (std::size_t row = 0; row < rows.size(); ++row) {
+        const auto entries = rows[row]->debugData();
+        column.setList(row, all.size(), entries.size());
+        all.insert(all.end(), entries.begin(), entries.end());
+    }
+    ColumnWriter elements = column.elements(all.size());
+    ColumnWriter keys = elements.member(0);
+    ColumnWriter values = elements.member(1);
+    for (std::size_t i = 0; i < all.size(); ++i) {
+        keys.setText(i, all[i].first);
+        values.setText(i, all[i].second);
+    }
+}
+
+void writeDefects(ColumnWriter column, Rows rows)
+{
+    for (std::size_t row = 0; row < rows.size(); ++row) {
+        if (rows[row]->defects().isEmpty()) {
+            column.setNull(row);
+        } else {
+            const QByteArray text = rows[row]->defects().toUtf8();
+            column.setText(row, {text.constData(), static_cast<std::size_t>(text.size())});
+        }
+    }
+}
+
+duckdb::Chunk makeRows(std::span<const duckdb::LogicalType> types, SourceId source, Rows rows)
+{
+    duckdb::Chunk chunk = duckdb::makeChunk(types);
+    const auto column
+        = [&](std::size_t index) { return ColumnWriter(duckdb_data_chunk_get_vector(chunk.handle(), index)); };
+    ColumnWriter sources = column(schema::sourceColumn);
+    for (std::size_t row = 0; row < rows.size(); ++row) {
+        sources.setInteger(row, source);
+    }
+    const auto fields = event::fields();
+    for (event::FieldId id = 0; id < fields.size(); ++id) {
+        if (id == event::field::Published) {
+            writePublished(column(schema::firstFieldColumn + id), rows);
+        } else {
+            writeField(column(schema::firstFieldColumn + id), id, fields[id].type, rows);
+        }
+    }
+    writeTargets(column(schema::targetColumn()), rows);
+    writeDebugData(column(schema::debugDataColumn()), rows);
+    writeDefects(column(schema::defectsColumn()), rows);
+    duckdb_data_chunk_set_size(chunk.handle(), rows.size());
+    return chunk;
+}
+
+void packBlocks(PreparedBatch &batch, Rows rows, Packing packing)
+{
+    Block block;
+    std::size_t first = 0;
+    const auto close = [&](std::size_t end) {
+        if (block.count() > 0) {
+            batch.blocks.push_back({first, block.count(), pack(block, packing.level)});
+        }
+        block = {};
+        first = end;
+    };
+    for (std::size_t row = 0; row < rows.size(); ++row) {
+        if (block.count() >= packing.events || block.all().size() >= blockByteLimit) {
+            close(row);
+        }
+        block.add(static_cast<Seq>(row - first), rows[row]->bytes());
+    }
+    close(rows.size());
+}
+
+} // namespace
+
+std::vector<std::size_t> distinctEvents(const std::vector<LogEvent> &events)
+{
+    std::unordered_set<std::string_view> seen;
+    seen.reserve(events.size());
+    std::vector<std::size_t> rows;
+    rows.reserve(events.size());
+    for (std::size_t i = 0; i < events.size(); ++i) {
+        if (seen.insert(events[i].uuid()).second) {
+            rows.push_back(i);
+        }
+    }
+    return rows;
+}
+
+PreparedBatch prepareBatch(
+    SourceId source, const std::vector<LogEvent> &events, std::vector<std::size_t> rows, Packing packing)
+{
+    PreparedBatch batch;
+    batch.rows = std::move(rows);
+    std::vector<const LogEvent *> pointers;
+    pointers.reserve(batch.rows.size());
+    for (const std::size_t row : batch.rows) {
+        pointers.push_back(&events[row]);
+        batch.defective += events[row].defects().isEmpty() ? 0 : 1;
+    }
+    const std::vector<duckdb::LogicalType> types = schema::eventTypes();
+    const Rows all(pointers);
+    for (std::size_t first = 0; first < all.size(); first += duckdb::chunkCapacity()) {
+        batch.chunks.push_back(
+            makeRows(types, source, all.subspan(first, std::min(duckdb::chunkCapacity(), all.size() - first))));
+    }
+    packBlocks(batch, all, packing);
+    return batch;
+}
+
+PublishedRanges publishedRanges(std::vector<event::Timestamp> times, bool missing)
+{
+    PublishedRanges result;
+    result.missing = missing;
+    if (times.empty()) {
+        return result;
+    }
+    std::ranges::sort(times);
+    // The widest gaps are where it pays to cut.
+    std::vector<std::size_t> cuts;
+    for (std::size_t i = 1; i < times.size(); ++i) {
+        if (times[i] - times[i - 1] > gap) {
+            cuts.push_back(i);
+        }
+    }
+    if (cuts.size() >= maxRanges) {
+        std::ranges::nth_element(cuts, cuts.begin() + (maxRanges - 1), std::ranges::greater{},
+            [&](std::size_t cut) { return times[cut] - times[cut - 1]; });
+        cuts.resize(maxRanges - 1);
+        std::ranges::sort(cuts);
+    }
+    std::size_t first = 0;
+    for (const std::size_t cut : cuts) {
+        result.ranges.emplace_back(times[first], times[cut - 1]);
+        first = cut;
+    }
+    result.ranges.emplace_back(times[first], times.back());
+    return result;
+}
+
+} // namespace octotrail::store

@@ -1,0 +1,71 @@
+// SPDX-FileCopyrightText: 2026 The Octotrail authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "store/QueryPlan.h"
+
+#include "store/Schema.h"
+
+#include <QObject>
+
+namespace octotrail::store {
+
+namespace {
+
+/// What a sort path is sorted by; empty if it cannot be.
+std::string sortKey(const std::string &path)
+{
+    if (path == "target") {
+        return "lower(target[1].\"alternateId\")";
+    }
+    if (path == "source") {
+        return "lower((SELECT name FROM sources WHERE sources.id = events.source))";
+    }
+    const auto id = event::fieldByPath(path);
+    if (!id) {
+        return {};
+    }
+    const event::Field &field = event::fields()[*id];
+    const std::string column = schema::quoted(field.path);
+    return field.type == event::FieldType::Text ? "lower(" + column + ")" : column;
+}
+
+} // namespace
+
+event::Result<QueryPlan> planQuery(const EventQuery &query)
+{
+    filter::SqlCondition condition = filter::toSql(query.expression);
+    QueryPlan plan;
+    plan.where = "(" + condition.text + ")";
+    plan.parameters = std::move(condition.parameters);
+    plan.exact = condition.exact && query.words.empty();
+    if (query.range.since) {
+        plan.where += " AND published >= ?";
+        plan.parameters.emplace_back(*query.range.since);
+    }
+    if (query.range.until) {
+        plan.where += " AND published < ?";
+        plan.parameters.emplace_back(*query.range.until);
+    }
+    if (!query.sources.empty()) {
+        plan.where += " AND source IN (";
+        for (std::size_t i = 0; i < query.sources.size(); ++i) {
+            plan.where += (i == 0 ? "" : ", ") + std::to_string(query.sources[i]);
+        }
+        plan.where += ")";
+    }
+    const std::string direction = query.descending ? " DESC" : " ASC";
+    const auto sortField = event::fieldByPath(query.sortPath);
+    plan.byTime = sortField == event::field::Published;
+    if (!plan.byTime) {
+        const std::string key = sortKey(query.sortPath);
+        if (key.empty()) {
+            return event::failure(event::ErrorKind::InvalidInput,
+                QObject::tr("Events cannot be sorted by %1. Sort by a column of the event table.")
+                    .arg(QString::fromStdString(query.sortPath)));
+        }
+        plan.orderBy = key + direction + " NULLS LAST, ";
+    }
+    plan.orderBy += "published" + direction + " NULLS LAST, seq" + direction;
+    return plan;
+}
+
+} // namespace octotrail::store

@@ -1,0 +1,29 @@
+// SPDX-FileCopyrightText: 2026 The Octotrail authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "event/Result.h"
+#include "filter/Sql.h"
+#include "store/Records.h"
+
+#include <string>
+#include <vector>
+
+namespace octotrail::store {
+
+/// A query in SQL over the events table.
+struct QueryPlan
+{
+    std::string where; ///< a condition with question marks
+    std::vector<filter::SqlValue> parameters;
+    std::string orderBy; ///< without the words ORDER BY
+    /// Whether the condition decides alone; otherwise it gives candidates, to be asked with their bytes.
+    bool exact = true;
+    /// Whether the order is that of time, in which neighbours mostly stand in the same blocks.
+    bool byTime = true;
+};
+
+/// InvalidInput for a sort path that has no column.
+event::Result<QueryPlan> planQuery(const EventQuery &query);
+
+} // namespace octotrail::store

@@ -1,0 +1,173 @@
+// SPDX-FileCopyrightText: 2026 The Octotrail authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "store/SearchRunner.h"
+
+#include "store/BytesFilter.h"
+
+#include <QObject>
+#include <algorithm>
+
+namespace octotrail::store {
+
+namespace {
+
+/// What a window shows at once, with some to spare.
+constexpr std::int64_t screen = 1000;
+
+tl::unexpected<event::Error> cancelled()
+{
+    return event::failure(event::ErrorKind::Cancelled, QObject::tr("The query was cancelled."));
+}
+
+template <class F, class... Arguments>
+void tell(const F &listener, Arguments &&...arguments)
+{
+    if (listener) {
+        listener(std::forward<Arguments>(arguments)...);
+    }
+}
+
+} // namespace
+
+event::Result<Seq> SearchRunner::newest()
+{
+    return m_connection
+        .query("SELECT greatest((SELECT coalesce(max(seq), 0) FROM events), "
+               "(SELECT CAST(\"value\" AS BIGINT) FROM meta WHERE \"key\" = 'highest_seq'))")
+        .map([](duckdb::QueryResult &&result) {
+            const auto chunk = result.next();
+            return chunk && chunk->size() == 1 ? chunk->column(0).bigint(0) : Seq{0};
+        });
+}
+
+event::Result<std::vector<Seq>> SearchRunner::ordered(const QueryPlan &plan, std::int64_t limit)
+{
+    if (m_stop.stop_requested()) {
+        return cancelled();
+    }
+    std::string sql = "SELECT seq FROM events WHERE " + plan.where + " ORDER BY " + plan.orderBy;
+    if (limit > 0) {
+        sql += " LIMIT " + std::to_string(limit);
+    }
+    auto result = m_connection.query(sql, plan.parameters);
+    if (!result) {
+        return tl::unexpected(result.error());
+    }
+    std::vector<Seq> seqs;
+    const event::Status read = result->forEach([&](const duckdb::Chunk &chunk) {
+        const duckdb::Column column = chunk.column(0);
+        for (std::size_t row = 0; row < chunk.size(); ++row) {
+            seqs.push_back(column.bigint(row));
+        }
+        return !m_stop.stop_requested();
+    });
+    if (!read) {
+        return tl::unexpected(read.error());
+    }
+    if (m_stop.stop_requested()) {
+        return cancelled();
+    }
+    return seqs;
+}
+
+event::Result<std::int64_t> SearchRunner::run(const EventQuery &query, const Sink &sink)
+{
+    const auto plan = planQuery(query);
+    if (!plan) {
+        return tl::unexpected(plan.error());
+    }
+    const auto last = newest();
+    if (!last) {
+        return tl::unexpected(last.error());
+    }
+    tell(sink.started, *last);
+    return plan->exact ? runExact(*plan, sink) : runWithBytes(*plan, query, sink);
+}
+
+event::Result<std::int64_t> SearchRunner::runExact(const QueryPlan &plan, const Sink &sink)
+{
+    auto first = ordered(plan, screen);
+    if (!first) {
+        return tl::unexpected(first.error());
+    }
+    const auto shown = static_cast<std::int64_t>(first->size());
+    if (shown > 0) {
+        tell(sink.found, std::move(*first));
+    }
+    if (shown < screen) {
+        return shown;
+    }
+    auto rest = ordered(plan, 0);
+    if (!rest) {
+        return tl::unexpected(rest.error());
+    }
+    const auto total = static_cast<std::int64_t>(rest->size());
+    rest->erase(rest->begin(), rest->begin() + shown);
+    if (!rest->empty()) {
+        tell(sink.found, std::move(*rest));
+    }
+    return total;
+}
+
+event::Result<std::int64_t> SearchRunner::runWithBytes(const QueryPlan &plan, const EventQuery &query, const Sink &sink)
+{
+    const auto candidates = ordered(plan, 0);
+    if (!candidates) {
+        return tl::unexpected(candidates.error());
+    }
+    BytesFilter bytes(m_blocks, query.expression, query.words, m_stop);
+    std::int64_t total = 0;
+    const event::Status done = bytes.run(*candidates, plan.byTime, [&](std::vector<Seq> seqs, double fraction) {
+        total += static_cast<std::int64_t>(seqs.size());
+        if (!seqs.empty()) {
+            tell(sink.found, std::move(seqs));
+        }
+        tell(sink.progressed, fraction);
+    });
+    if (!done) {
+        return tl::unexpected(done.error());
+    }
+    return total;
+}
+
+event::Result<std::vector<Seq>> SearchRunner::all(const EventQuery &query)
+{
+    const auto plan = planQuery(query);
+    if (!plan) {
+        return tl::unexpected(plan.error());
+    }
+    if (plan->exact) {
+        return ordered(*plan, 0);
+    }
+    std::vector<Seq> seqs;
+    Sink sink;
+    sink.found = [&](std::vector<Seq> more) { seqs.insert(seqs.end(), more.begin(), more.end()); };
+    const auto total = runWithBytes(*plan, query, sink);
+    if (!total) {
+        return tl::unexpected(total.error());
+    }
+    return seqs;
+}
+
+event::Result<std::int64_t> SearchRunner::count(const EventQuery &query)
+{
+    EventQuery unsorted = query;
+    unsorted.sortPath = "published";
+    const auto plan = planQuery(unsorted);
+    if (!plan) {
+        return tl::unexpected(plan.error());
+    }
+    if (!plan->exact) {
+        return runWithBytes(*plan, unsorted, {});
+    }
+    if (m_stop.stop_requested()) {
+        return cancelled();
+    }
+    return m_connection.query("SELECT count(*) FROM events WHERE " + plan->where, plan->parameters)
+        .map([](duckdb::QueryResult &&result) {
+            const auto chunk = result.next();
+            return chunk && chunk->size() == 1 ? chunk->column(0).bigint(0) : std::int64_t{0};
+        });
+}
+
+} // namespace octotrail::store

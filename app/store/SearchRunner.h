@@ -1,0 +1,53 @@
+// SPDX-FileCopyrightText: 2026 The Octotrail authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "store/BlockReader.h"
+#include "store/QueryPlan.h"
+#include "store/Records.h"
+
+#include <functional>
+#include <stop_token>
+#include <vector>
+
+namespace octotrail::store {
+
+/// Finds the events of a query, in order, on the snapshot of the caller's transaction.
+class SearchRunner
+{
+public:
+    /// Who hears of a search; what is not set is not told.
+    struct Sink
+    {
+        std::function<void(Seq last)> started;
+        std::function<void(std::vector<Seq> seqs)> found;
+        std::function<void(double fraction)> progressed;
+    };
+
+    SearchRunner(duckdb::Connection &connection, BlockCache &cache, std::stop_token stop)
+        : m_connection(connection)
+        , m_blocks(connection, cache)
+        , m_stop(std::move(stop))
+    { }
+
+    /// Gives the number of all that were found.
+    event::Result<std::int64_t> run(const EventQuery &query, const Sink &sink);
+    /// All seqs at once.
+    event::Result<std::vector<Seq>> all(const EventQuery &query);
+    event::Result<std::int64_t> count(const EventQuery &query);
+
+    /// The bytes of events, on the same snapshot.
+    BlockReader &blocks() { return m_blocks; }
+
+private:
+    event::Result<Seq> newest();
+    event::Result<std::vector<Seq>> ordered(const QueryPlan &plan, std::int64_t limit);
+    event::Result<std::int64_t> runExact(const QueryPlan &plan, const Sink &sink);
+    event::Result<std::int64_t> runWithBytes(const QueryPlan &plan, const EventQuery &query, const Sink &sink);
+
+    duckdb::Connection &m_connection;
+    BlockReader m_blocks;
+    std::stop_token m_stop;
+};
+
+} // namespace octotrail::store

@@ -1,0 +1,217 @@
+// SPDX-FileCopyrightText: 2026 The Octotrail authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "store/StoreFile.h"
+
+#include "store/SqlFunctions.h"
+#include "store/StoreError.h"
+
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+#include <QObject>
+#include <QSet>
+#include <mutex>
+
+namespace octotrail::store {
+
+using event::ErrorKind;
+
+namespace {
+
+/// The files that this process has open. One for the process, since that is what it is about.
+struct OpenFiles
+{
+    std::mutex mutex;
+    QSet<QString> paths;
+};
+
+OpenFiles &openFiles()
+{
+    static OpenFiles files;
+    return files;
+}
+
+constexpr auto ownerOnly = QFileDevice::ReadOwner | QFileDevice::WriteOwner;
+
+QString absolutePath(const QString &file)
+{
+    const QFileInfo info(file);
+    const QString folder = info.absoluteDir().canonicalPath();
+    const QString canonical = info.canonicalFilePath();
+    if (!canonical.isEmpty()) {
+        return canonical;
+    }
+    return folder.isEmpty() ? info.absoluteFilePath() : folder + u'/' + info.fileName();
+}
+
+event::Status checkPlace(const QString &path, bool create)
+{
+    const QFileInfo info(path);
+    if (info.isDir()) {
+        return event::failure(ErrorKind::Storage, QObject::tr("%1 is a folder. Name a file in it.").arg(path));
+    }
+    if (!info.exists() && !create) {
+        return event::failure(ErrorKind::Storage, QObject::tr("There is no store at %1.").arg(path));
+    }
+    const QString folder = info.absolutePath();
+    if (!QFileInfo::exists(folder) && !QDir().mkpath(folder)) {
+        return event::failure(ErrorKind::Storage,
+            QObject::tr("The folder %1 cannot be made. Choose another place, or ask for the right to write there.")
+                .arg(folder));
+    }
+    if (!QFileInfo(folder).isWritable()) {
+        return event::failure(ErrorKind::Storage,
+            QObject::tr("The folder %1 cannot be written to, and a store needs room beside its file. Choose another "
+                        "place, or ask for the right to write there.")
+                .arg(folder));
+    }
+    if (info.exists() && !(info.isReadable() && info.isWritable())) {
+        return event::failure(ErrorKind::Storage,
+            QObject::tr("%1 cannot be written to. Choose another store, or ask for the right to write it.").arg(path));
+    }
+    return {};
+}
+
+/// DuckDB guesses what other files may be, and would try to open an SQLite database with an extension.
+event::Status checkContent(const QString &path)
+{
+    QFile file(path);
+    if (!file.exists()) {
+        return {};
+    }
+    if (!file.open(QIODevice::ReadOnly)) {
+        return event::failure(ErrorKind::Storage, QObject::tr("%1 cannot be read: %2").arg(path, file.errorString()));
+    }
+    if (file.size() == 0) {
+        file.close();
+        // An empty file is one that was made for us to fill, or that a full disk left behind.
+        if (!file.remove()) {
+            return event::failure(
+                ErrorKind::Storage, QObject::tr("%1 cannot be replaced: %2").arg(path, file.errorString()));
+        }
+        return {};
+    }
+    constexpr qsizetype magicOffset = 8;
+    if (file.read(magicOffset + 4).mid(magicOffset) != "DUCK") {
+        return event::failure(
+            ErrorKind::Corrupt, QObject::tr("%1 is no Octotrail store. Choose another file.").arg(path));
+    }
+    return {};
+}
+
+duckdb::Database::Settings settingsFor(const StoreFile::Options &options)
+{
+    return {
+        // Newer compression, four times smaller; read only when the file is made.
+        {"storage_compatibility_version", "latest"},
+        // The writer checkpoints by itself, between two commits or when idle: never inside a page's commit.
+        {"checkpoint_threshold", "1TB"},
+        {"memory_limit", std::to_string(options.memoryLimitMegabytes) + "MB"},
+        // Nothing is fetched from the network, ever.
+        {"autoinstall_known_extensions", "false"},
+        {"autoload_known_extensions", "false"},
+        {"allow_community_extensions", "false"},
+    };
+}
+
+/// A copy beside the file, for when a new version of the tables turns out to be a mistake.
+event::Status copyAside(const QString &path, int version)
+{
+    const QString copy = QStringLiteral("%1.v%2").arg(path).arg(version);
+    if (QFileInfo::exists(copy)) {
+        return {};
+    }
+    const QString part = copy + QStringLiteral(".part");
+    QFile::remove(part);
+    if (!QFile::copy(path, part) || !QFile::setPermissions(part, ownerOnly) || !QFile::rename(part, copy)) {
+        QFile::remove(part);
+        return event::failure(ErrorKind::DiskFull,
+            QObject::tr("%1 has to be brought to a new version, and there is no room for the copy that is made "
+                        "before. Free some space and try again.")
+                .arg(path));
+    }
+    return {};
+}
+
+} // namespace
+
+event::Result<StoreFile::Claim> StoreFile::Claim::take(const QString &path)
+{
+    OpenFiles &files = openFiles();
+    const std::lock_guard lock(files.mutex);
+    if (files.paths.contains(path)) {
+        return event::failure(ErrorKind::Locked, QObject::tr("%1 is open already.").arg(path));
+    }
+    files.paths.insert(path);
+    return Claim(path);
+}
+
+StoreFile::Claim::~Claim()
+{
+    if (!m_path.isNull()) {
+        OpenFiles &files = openFiles();
+        const std::lock_guard lock(files.mutex);
+        files.paths.remove(m_path);
+    }
+}
+
+event::Result<duckdb::Database> StoreFile::openAndMigrate(const QString &path, const Options &options)
+{
+    const std::string name = QFile::encodeName(path).toStdString();
+    const int newest = options.steps.back().version;
+    const auto openDatabase = [&] { return duckdb::Database::open(name, settingsFor(options)); };
+
+    auto database = openDatabase();
+    if (!database) {
+        return tl::unexpected(worded(database.error(), path));
+    }
+    QFile::setPermissions(path, ownerOnly);
+    auto connection = database->connect();
+    const auto version = connection.and_then([](duckdb::Connection &c) { return schemaVersion(c); });
+    if (!version) {
+        return tl::unexpected(worded(version.error(), path));
+    }
+    if (*version > newest) {
+        return tl::unexpected(worded({ErrorKind::TooNew, {}, 0}, path));
+    }
+    if (*version > 0 && *version < newest) {
+        // Closing writes what is still in the log into the file, so that the copy is whole.
+        {
+            const duckdb::Connection closed = std::move(*connection);
+        }
+        database->close();
+        if (const event::Status copied = copyAside(path, *version); !copied) {
+            return tl::unexpected(copied.error());
+        }
+        database = openDatabase();
+        if (!database) {
+            return tl::unexpected(worded(database.error(), path));
+        }
+        connection = database->connect();
+    }
+    const event::Status ready = connection.and_then([&](duckdb::Connection &c) {
+        return migrate(c, options.steps).and_then([&] { return registerFunctions(c); });
+    });
+    if (!ready) {
+        return tl::unexpected(worded(ready.error(), path));
+    }
+    return database;
+}
+
+event::Result<StoreFile> StoreFile::open(const QString &file, const Options &options)
+{
+    if (const event::Status placed = checkPlace(QFileInfo(file).absoluteFilePath(), options.create); !placed) {
+        return tl::unexpected(placed.error());
+    }
+    const QString path = absolutePath(file);
+    // Before the file is looked at: closing any handle of it would drop the lock that DuckDB holds in this process.
+    auto claim = Claim::take(path);
+    if (!claim) {
+        return tl::unexpected(claim.error());
+    }
+    return checkContent(path)
+        .and_then([&] { return openAndMigrate(path, options); })
+        .map([&](duckdb::Database &&database) { return StoreFile(std::move(*claim), std::move(database)); });
+}
+
+} // namespace octotrail::store

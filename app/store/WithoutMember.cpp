@@ -1,0 +1,119 @@
+// SPDX-FileCopyrightText: 2026 The Octotrail authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "store/WithoutMember.h"
+
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <optional>
+
+namespace octotrail::store {
+
+namespace {
+
+constexpr std::string_view space = " \t\r\n";
+
+/// The position after the string that starts at a quote.
+std::size_t afterString(std::string_view json, std::size_t at)
+{
+    for (++at; at < json.size(); ++at) {
+        if (json[at] == '\\') {
+            ++at;
+        } else if (json[at] == '"') {
+            return at + 1;
+        }
+    }
+    return json.size();
+}
+
+/// The position of the comma or bracket after the value that starts here.
+std::size_t afterValue(std::string_view json, std::size_t at)
+{
+    int depth = 0;
+    while (at < json.size()) {
+        const char c = json[at];
+        if (c == '"') {
+            at = afterString(json, at);
+            continue;
+        }
+        if (c == '{' || c == '[') {
+            ++depth;
+        } else if (c == '}' || c == ']') {
+            if (depth-- == 0) {
+                return at;
+            }
+        } else if (c == ',' && depth == 0) {
+            return at;
+        }
+        ++at;
+    }
+    return at;
+}
+
+struct Member
+{
+    std::size_t begin; ///< of the key's quote
+    std::size_t end; ///< of the comma or bracket after the value
+};
+
+/// The first member with this name among those of the outermost object.
+std::optional<Member> findMember(std::string_view json, std::string_view name)
+{
+    std::size_t at = json.find_first_not_of(space);
+    if (at == std::string_view::npos || json[at] != '{') {
+        return std::nullopt;
+    }
+    while (++at < json.size()) {
+        at = json.find_first_not_of(space, at);
+        if (at == std::string_view::npos || json[at] != '"') {
+            return std::nullopt;
+        }
+        const std::size_t begin = at;
+        const std::size_t keyEnd = afterString(json, at);
+        const std::size_t colon = json.find(':', keyEnd);
+        if (colon == std::string_view::npos) {
+            return std::nullopt;
+        }
+        at = afterValue(json, colon + 1);
+        if (json.substr(begin + 1, keyEnd - begin - 2) == name) {
+            return Member{begin, at};
+        }
+        if (at >= json.size() || json[at] != ',') {
+            return std::nullopt;
+        }
+    }
+    return std::nullopt;
+}
+
+} // namespace
+
+std::string withoutMember(std::string_view json, std::string_view name)
+{
+    std::string rest(json);
+    while (const auto member = findMember(rest, name)) {
+        std::size_t begin = member->begin;
+        std::size_t end = member->end;
+        if (end < rest.size() && rest[end] == ',') {
+            // With the comma and the space up to the next member.
+            end = std::min(rest.find_first_not_of(space, end + 1), rest.size());
+        } else {
+            // The last one: with the comma before it, if there is one.
+            const std::size_t before = rest.find_last_not_of(space, begin - 1);
+            if (before != std::string::npos && rest[before] == ',') {
+                begin = before;
+            }
+        }
+        rest.erase(begin, end - begin);
+    }
+    // A key that is written with escapes is still the same key. That costs the bytes' exact form, but keeps nothing.
+    if (rest.find('\\') != std::string::npos) {
+        QJsonObject object = QJsonDocument::fromJson(QByteArray::fromStdString(rest)).object();
+        const QString key = QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size()));
+        if (object.contains(key)) {
+            object.remove(key);
+            return QJsonDocument(object).toJson(QJsonDocument::Compact).toStdString();
+        }
+    }
+    return rest;
+}
+
+} // namespace octotrail::store

@@ -1,0 +1,93 @@
+// SPDX-FileCopyrightText: 2026 The Octotrail authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "store/EventInserter.h"
+#include "store/Records.h"
+#include "store/StoreFile.h"
+#include "store/duckdb/Connection.h"
+
+#include <QFuture>
+#include <QPromise>
+#include <QThreadPool>
+#include <condition_variable>
+#include <deque>
+#include <functional>
+#include <future>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <thread>
+#include <variant>
+
+namespace octotrail::store {
+
+/// The one thread that writes. Owns the writing connection and, since DuckDB makes its files from here, the file.
+///
+/// Jobs are done in the order in which they were given. Batches that wait in a row are committed together, which is
+/// what makes bulk loads fast; each still gets its own report. When nothing waits for a while, small blocks are merged
+/// and the log is written into the file.
+class Writer
+{
+public:
+    using Committed = std::function<void(const CommittedBatchPtr &)>;
+    /// A write of its own: runs in the writer's thread, outside any transaction.
+    using Task = std::function<void(duckdb::Connection &)>;
+
+    Writer() = default;
+    ~Writer();
+    Writer(const Writer &) = delete;
+    Writer &operator=(const Writer &) = delete;
+
+    /// Opens the file, waiting for it.
+    event::Status start(const QString &file, const StoreFile::Options &options);
+    /// Told of each commit, in the writer's thread. Set it before the first append.
+    void setCommitted(Committed committed) { m_committed = std::move(committed); }
+
+    const duckdb::Database &database() const { return m_file->database(); }
+    const QString &path() const { return m_file->path(); }
+
+    QFuture<event::Result<CommitReport>> append(EventBatch batch);
+    void run(Task task);
+    /// Merges small blocks and checkpoints now. Only in the writer's thread.
+    event::Status tidy(duckdb::Connection &connection);
+
+private:
+    struct Append
+    {
+        EventBatch batch;
+        Packing packing;
+        std::future<PreparedBatch> prepared;
+        QPromise<event::Result<CommitReport>> promise;
+    };
+    using AppendPtr = std::unique_ptr<Append>;
+    using Job = std::variant<AppendPtr, Task>;
+
+    void main(const QString &file, const StoreFile::Options &options, std::promise<event::Status> opened);
+    event::Status open(const QString &file, const StoreFile::Options &options);
+    void work();
+    void enqueue(Job job);
+    std::vector<AppendPtr> takeAppends();
+    void commit(std::vector<AppendPtr> appends);
+    event::Result<std::vector<EventInserter::Outcome>> store(
+        std::vector<AppendPtr> &appends, std::vector<PreparedBatch> &prepared);
+    void beIdle();
+    void checkpointIfLogged(std::int64_t bytes);
+    event::Error worded(const event::Error &error) const;
+
+    std::optional<StoreFile> m_file;
+    std::optional<duckdb::Connection> m_connection;
+    Committed m_committed;
+    Seq m_next = 1;
+    bool m_tidied = false;
+
+    std::mutex m_mutex;
+    std::condition_variable m_wake;
+    std::deque<Job> m_jobs;
+    bool m_stopping = false;
+
+    QThreadPool m_preparers;
+    std::thread m_thread; // last: it uses all of the above
+};
+
+} // namespace octotrail::store

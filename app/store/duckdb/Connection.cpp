@@ -1,0 +1,101 @@
+// SPDX-FileCopyrightText: 2026 The Octotrail authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "store/duckdb/Connection.h"
+
+#include "store/duckdb/Failure.h"
+
+namespace octotrail::store::duckdb {
+
+Connection &Connection::operator=(Connection &&other) noexcept
+{
+    if (this != &other) {
+        close();
+        m_handle = std::exchange(other.m_handle, nullptr);
+    }
+    return *this;
+}
+
+event::Status Connection::run(const std::string &sql)
+{
+    duckdb_result result;
+    const duckdb_state state = duckdb_query(m_handle, sql.c_str(), &result);
+    QueryResult owner(result);
+    if (state != DuckDBSuccess) {
+        return tl::unexpected(owner.error());
+    }
+    return {};
+}
+
+event::Result<Statement> Connection::prepare(const std::string &sql)
+{
+    duckdb_prepared_statement handle = nullptr;
+    const duckdb_state state = duckdb_prepare(m_handle, sql.c_str(), &handle);
+    Statement statement(handle);
+    if (state != DuckDBSuccess) {
+        const char *message = duckdb_prepare_error(handle);
+        return tl::unexpected(failureOf(message ? message : "the statement could not be prepared"));
+    }
+    return statement;
+}
+
+event::Result<Statement> Connection::bound(const std::string &sql, std::span<const filter::SqlValue> parameters)
+{
+    event::Result<Statement> statement = prepare(sql);
+    if (statement) {
+        int index = 0;
+        for (const filter::SqlValue &value : parameters) {
+            statement->bind(++index, value);
+        }
+    }
+    return statement;
+}
+
+event::Result<QueryResult> Connection::query(const std::string &sql, std::span<const filter::SqlValue> parameters)
+{
+    return bound(sql, parameters).and_then([](Statement &&statement) { return statement.execute(); });
+}
+
+event::Result<QueryResult> Connection::stream(const std::string &sql, std::span<const filter::SqlValue> parameters)
+{
+    return bound(sql, parameters).and_then([](Statement &&statement) { return statement.stream(); });
+}
+
+void Connection::interrupt()
+{
+    if (m_handle) {
+        duckdb_interrupt(m_handle);
+    }
+}
+
+void Connection::close()
+{
+    if (m_handle) {
+        duckdb_disconnect(&m_handle);
+    }
+}
+
+event::Result<Transaction> Transaction::begin(Connection &connection)
+{
+    return connection.run("BEGIN TRANSACTION").map([&] { return Transaction(connection); });
+}
+
+Transaction::~Transaction()
+{
+    if (m_connection) {
+        // There is nothing to be done if even this fails: the next BEGIN will tell.
+        (void)m_connection->run("ROLLBACK");
+    }
+}
+
+event::Status Transaction::commit()
+{
+    Connection *connection = std::exchange(m_connection, nullptr);
+    event::Status status = connection->run("COMMIT");
+    if (!status) {
+        // A failed commit has rolled back already in most cases; in the others this does it.
+        (void)connection->run("ROLLBACK");
+    }
+    return status;
+}
+
+} // namespace octotrail::store::duckdb

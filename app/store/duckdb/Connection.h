@@ -1,0 +1,86 @@
+// SPDX-FileCopyrightText: 2026 The Octotrail authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "event/Result.h"
+#include "filter/Sql.h"
+#include "store/duckdb/Statement.h"
+
+#include <duckdb.h>
+#include <span>
+#include <stop_token>
+#include <string>
+
+namespace octotrail::store::duckdb {
+
+/// A connection: one query at a time, from one thread at a time. interrupt() alone may be called from any.
+class Connection
+{
+public:
+    explicit Connection(duckdb_connection handle)
+        : m_handle(handle)
+    { }
+    Connection(Connection &&other) noexcept
+        : m_handle(std::exchange(other.m_handle, nullptr))
+    { }
+    Connection &operator=(Connection &&other) noexcept;
+    ~Connection() { close(); }
+
+    /// Runs one or more statements without parameters and drops what they give.
+    event::Status run(const std::string &sql);
+    event::Result<Statement> prepare(const std::string &sql);
+    /// Prepares, binds and runs. The parameters stand in the order of the question marks.
+    event::Result<QueryResult> query(const std::string &sql, std::span<const filter::SqlValue> parameters = {});
+    /// The same, but rows are made while they are fetched, so that memory stays bounded.
+    event::Result<QueryResult> stream(const std::string &sql, std::span<const filter::SqlValue> parameters = {});
+
+    /// The running query ends soon with Cancelled.
+    void interrupt();
+    duckdb_connection handle() const { return m_handle; }
+
+private:
+    event::Result<Statement> bound(const std::string &sql, std::span<const filter::SqlValue> parameters);
+    void close();
+
+    duckdb_connection m_handle = nullptr;
+};
+
+/// Interrupts the connection's query when a stop is requested, for as long as this lives.
+class Interrupter
+{
+public:
+    Interrupter(Connection &connection, const std::stop_token &stop)
+        : m_callback(stop, Callback{&connection})
+    { }
+
+private:
+    struct Callback
+    {
+        Connection *connection;
+        void operator()() const { connection->interrupt(); }
+    };
+    std::stop_callback<Callback> m_callback;
+};
+
+/// A transaction: rolled back when it goes out of scope without a commit.
+class Transaction
+{
+public:
+    static event::Result<Transaction> begin(Connection &connection);
+    Transaction(Transaction &&other) noexcept
+        : m_connection(std::exchange(other.m_connection, nullptr))
+    { }
+    Transaction &operator=(Transaction &&) = delete;
+    ~Transaction();
+
+    event::Status commit();
+
+private:
+    explicit Transaction(Connection &connection)
+        : m_connection(&connection)
+    { }
+
+    Connection *m_connection;
+};
+
+} // namespace octotrail::store::duckdb

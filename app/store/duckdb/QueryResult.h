@@ -1,0 +1,46 @@
+// SPDX-FileCopyrightText: 2026 The Octotrail authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "event/Result.h"
+#include "store/duckdb/Chunk.h"
+
+#include <duckdb.h>
+#include <functional>
+#include <optional>
+#include <string>
+
+namespace octotrail::store::duckdb {
+
+/// What a query gave, in chunks of some thousand rows.
+class QueryResult
+{
+public:
+    explicit QueryResult(duckdb_result result)
+        : m_result(result)
+        , m_owns(true)
+    { }
+    QueryResult(QueryResult &&other) noexcept
+        : m_result(other.m_result)
+        , m_owns(std::exchange(other.m_owns, false))
+    { }
+    QueryResult &operator=(QueryResult &&) = delete;
+    ~QueryResult();
+
+    /// The next rows, or nullopt after the last ones. A streamed query may fail in between: then error() has a kind.
+    std::optional<Chunk> next();
+    /// Gives every chunk to visit until it returns false. Fails if the query did.
+    event::Status forEach(const std::function<bool(const Chunk &)> &visit);
+
+    std::size_t columnCount() { return duckdb_column_count(&m_result); }
+    std::string columnName(std::size_t column) { return duckdb_column_name(&m_result, column); }
+
+    /// What DuckDB says went wrong.
+    event::Error error();
+
+private:
+    duckdb_result m_result;
+    bool m_owns;
+};
+
+} // namespace octotrail::store::duckdb

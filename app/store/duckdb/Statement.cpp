@@ -1,0 +1,82 @@
+// SPDX-FileCopyrightText: 2026 The Octotrail authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "store/duckdb/Statement.h"
+
+#include <type_traits>
+
+namespace octotrail::store::duckdb {
+
+// Binding fails only for an index out of range; executing then tells that a parameter is missing.
+
+void Statement::bind(int index, const filter::SqlValue &value)
+{
+    std::visit(
+        [&](const auto &v) {
+            using T = std::decay_t<decltype(v)>;
+            if constexpr (std::is_same_v<T, std::string>) {
+                bindText(index, v);
+            } else if constexpr (std::is_same_v<T, std::int64_t>) {
+                bindInteger(index, v);
+            } else if constexpr (std::is_same_v<T, double>) {
+                duckdb_bind_double(m_handle, static_cast<idx_t>(index), v);
+            } else if constexpr (std::is_same_v<T, bool>) {
+                bindBoolean(index, v);
+            } else {
+                bindTime(index, v);
+            }
+        },
+        value);
+}
+
+void Statement::bindText(int index, std::string_view text)
+{
+    duckdb_bind_varchar_length(m_handle, static_cast<idx_t>(index), text.data(), text.size());
+}
+
+void Statement::bindBlob(int index, std::string_view bytes)
+{
+    duckdb_bind_blob(m_handle, static_cast<idx_t>(index), bytes.data(), bytes.size());
+}
+
+void Statement::bindInteger(int index, std::int64_t value)
+{
+    duckdb_bind_int64(m_handle, static_cast<idx_t>(index), value);
+}
+
+void Statement::bindBoolean(int index, bool value)
+{
+    duckdb_bind_boolean(m_handle, static_cast<idx_t>(index), value);
+}
+
+void Statement::bindTime(int index, std::optional<event::Timestamp> time)
+{
+    if (time) {
+        duckdb_bind_timestamp(m_handle, static_cast<idx_t>(index), duckdb_timestamp{time->time_since_epoch().count()});
+    } else {
+        duckdb_bind_null(m_handle, static_cast<idx_t>(index));
+    }
+}
+
+event::Result<QueryResult> Statement::execute()
+{
+    duckdb_result result;
+    const duckdb_state state = duckdb_execute_prepared(m_handle, &result);
+    QueryResult owner(result);
+    if (state != DuckDBSuccess) {
+        return tl::unexpected(owner.error());
+    }
+    return owner;
+}
+
+event::Result<QueryResult> Statement::stream()
+{
+    duckdb_result result;
+    const duckdb_state state = duckdb_execute_prepared_streaming(m_handle, &result);
+    QueryResult owner(result);
+    if (state != DuckDBSuccess) {
+        return tl::unexpected(owner.error());
+    }
+    return owner;
+}
+
+} // namespace octotrail::store::duckdb
