@@ -66,11 +66,17 @@ ErrorBody readErrorBody(const QByteArray &body)
     return read;
 }
 
-bool startsLikeJson(const QByteArray &body)
+enum class Shape { Json, CutShort, Other };
+
+/// What the first and the last byte tell: enough to tell data from a web page and from half an answer.
+Shape shapeOf(const QByteArray &body)
 {
-    const auto first = std::find_if(
-        body.cbegin(), body.cend(), [](char c) { return c != ' ' && c != '\t' && c != '\r' && c != '\n'; });
-    return first != body.cend() && (*first == '[' || *first == '{');
+    const QByteArrayView text = QByteArrayView(body).trimmed();
+    if (text.isEmpty() || (text.front() != '[' && text.front() != '{')) {
+        return Shape::Other;
+    }
+    const char close = text.front() == '[' ? ']' : '}';
+    return text.size() > 1 && text.back() == close ? Shape::Json : Shape::CutShort;
 }
 
 QString place(const QUrl &url)
@@ -218,14 +224,20 @@ std::optional<Fault> faultOf(const Response &response)
 {
     Fault fault{{}, response.status, {}, response.rateLimit, response.date, response.clockSkew, response.requestId};
     if (response.status == 200) {
-        if (startsLikeJson(response.body)) {
+        const Shape shape = shapeOf(response.body);
+        if (shape == Shape::Json) {
             return std::nullopt;
         }
-        fault.error = response.body.trimmed().isEmpty()
-            ? Error{ErrorKind::Protocol, QObject::tr("%1 gave an empty answer.").arg(place(response.url))}
-            : Error{ErrorKind::Protocol,
+        const QString host = place(response.url);
+        if (shape == Shape::CutShort) {
+            fault.error = {ErrorKind::Protocol, QObject::tr("The answer of %1 was cut short.").arg(host)};
+        } else if (response.body.trimmed().isEmpty()) {
+            fault.error = {ErrorKind::Protocol, QObject::tr("%1 gave an empty answer.").arg(host)};
+        } else {
+            fault.error = {ErrorKind::Protocol,
                 QObject::tr("%1 answers with a web page instead of data. A proxy or a sign-in page may stand between.")
-                    .arg(place(response.url))};
+                    .arg(host)};
+        }
         return fault;
     }
     fault.code = readErrorBody(response.body).code;

@@ -12,7 +12,7 @@
 /// https://developer.okta.com/docs/reference/error-codes/
 namespace octotrail::okta {
 
-/// nullopt for status 200 with a body that starts like JSON.
+/// nullopt for status 200 with a body that starts and ends like JSON.
 std::optional<Fault> faultOf(const Response &response);
 
 /// For requests that got no whole answer. A cancelled request is told as timed out: who cancels does not ask.
