@@ -10,8 +10,19 @@
 #include <QUrl>
 #include <chrono>
 #include <memory>
+#include <optional>
+#include <string>
+#include <vector>
 
 namespace octotrail::simulator {
+
+/// An attack that the company suffers.
+struct Story
+{
+    QString name; ///< e.g. password-spray
+    event::Timestamp begin;
+    std::vector<std::string> uuids; ///< of its events, in the order in which they happen
+};
 
 /// An Okta organization on a loopback port, over real HTTP: /api/v1/logs, /api/v1/users, /api/v1/devices and
 /// /.well-known/okta-organization as Okta documents them. Deterministic for a seed and a start time.
@@ -27,16 +38,25 @@ public:
         quint64 seed = 1;
         int users = 200;
         int eventsPerMinute = 120; ///< of background traffic, in working hours
-        std::chrono::hours history {24}; ///< how much log there is already at the start
+        std::chrono::hours history{24}; ///< how much log there is already at the start; at most Okta's 90 days
         std::optional<event::Timestamp> start; ///< end of the history; default: now
         /// Adds events as time passes; without it the log is fixed.
         bool live = true;
-        QString eventsFile; ///< NDJSON to be replayed as the log instead of the invented company
+        /// NDJSON to be replayed as the log instead of the invented company's: its lines byte for byte, in the order of
+        /// the file. A poll gets what was persisted since; a file that ended over an hour ago counts as persisted now,
+        /// so that who asks for the last days gets all of it.
+        QString eventsFile;
         QString faults; ///< see Faults.h
         bool classic = false; ///< a Classic organization: no devices API
         QString token; ///< empty: one made from the seed
+        /// Budgets per window; the defaults are those of an Okta Workforce organization.
+        int logsPerWindow = 120;
+        int usersPerWindow = 600;
+        int devicesPerWindow = 100;
+        std::chrono::seconds rateWindow{60};
     };
 
+    /// Returns when requests are accepted; a long history may still be in the making, then they wait.
     static event::Result<std::unique_ptr<Simulator>> start(const Options &options);
     ~Simulator() override;
 
@@ -45,6 +65,8 @@ public:
 
     /// The log so far, an event a line, exactly as it is served, in the order of persistence. Any thread.
     std::vector<std::string> log() const;
+    /// The attacks in the log so far, by begin; none for a replayed file. Any thread.
+    std::vector<Story> stories() const;
     /// How many requests were answered to this path so far, e.g. "/api/v1/logs". Any thread.
     qint64 requestCount(const QString &path) const;
 

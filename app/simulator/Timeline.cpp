@@ -1,0 +1,75 @@
+// SPDX-FileCopyrightText: 2026 The Octotrail authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "simulator/Timeline.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace octotrail::simulator {
+
+using namespace std::chrono_literals;
+using event::Timestamp;
+using std::chrono::milliseconds;
+
+namespace {
+
+constexpr auto sliceLength = 10s;
+
+} // namespace
+
+Timeline::Timeline(const Company &company, const Setup &setup, EventLog &log)
+    : m_company(company)
+    , m_setup(setup)
+    , m_log(log)
+    , m_writer(setup.faults)
+    , m_background(company)
+    , m_begin(std::chrono::floor<milliseconds>(setup.start - setup.history))
+{ }
+
+void Timeline::advance(Timestamp now)
+{
+    while (m_begin + m_slice * sliceLength <= now) {
+        liveThroughSlice();
+    }
+    while (!m_pending.empty() && m_pending.top().persisted <= now) {
+        // The queue gives its top away as const; its order does not depend on the line.
+        auto &top = const_cast<Pending &>(m_pending.top());
+        m_log.append(std::move(top.line), top.published, top.persisted);
+        m_pending.pop();
+    }
+}
+
+void Timeline::liveThroughSlice()
+{
+    // Each slice has a stream of its own, so that what is told in one does not depend on how it was reached.
+    Random random(m_setup.seed, 0x711e'0000 + m_slice);
+    const Timestamp begin = m_begin + m_slice * sliceLength;
+    ++m_slice;
+    Scene scene(m_company, random, [&](const EventDraft &draft) { take(draft, random); });
+    m_owed += m_background.load(begin) * m_setup.eventsPerMinute / (60s / sliceLength);
+    while (m_owed > 0) {
+        const std::uint64_t before = m_written;
+        const Timestamp t = begin + milliseconds(random.below(static_cast<int>(milliseconds(sliceLength).count())));
+        m_background.perform(scene, t);
+        m_owed -= static_cast<double>(std::max<std::uint64_t>(1, m_written - before));
+    }
+}
+
+void Timeline::take(const EventDraft &draft, Random &random)
+{
+    EventWriter::Written written = m_writer.write(draft, random);
+    m_pending.push({persistenceOf(draft.published, random), m_written++, draft.published, std::move(written.line)});
+}
+
+Timestamp Timeline::persistenceOf(Timestamp published, Random &random) const
+{
+    if (random.chance(m_setup.faults.late)) {
+        return published + std::chrono::seconds(random.between(120, 1800));
+    }
+    if (random.chance(m_setup.faults.reorder)) {
+        return published + milliseconds(random.between(2000, 15'000));
+    }
+    return published + milliseconds(random.between(150, 600));
+}
+
+} // namespace octotrail::simulator
