@@ -31,12 +31,20 @@ function(octotrail_npm_file result package version sha512 file)
     file(REMOVE_RECURSE "${staging}")
     file(MAKE_DIRECTORY "${staging}")
     message(STATUS "Fetching ${package} ${version} with npm")
-    execute_process(COMMAND "${NPM_PROGRAM}" pack --silent "${package}@${version}"
+    # Debian's node does not look at the system's certificates, among which a company's proxy has its own.
+    set(certificates "$ENV{NODE_EXTRA_CA_CERTS}")
+    if(NOT certificates AND EXISTS "/etc/ssl/certs/ca-certificates.crt")
+      set(certificates "/etc/ssl/certs/ca-certificates.crt")
+    endif()
+    execute_process(
+      COMMAND "${CMAKE_COMMAND}" -E env "NODE_EXTRA_CA_CERTS=${certificates}"
+        "${NPM_PROGRAM}" pack --loglevel=error "${package}@${version}"
       WORKING_DIRECTORY "${staging}" RESULT_VARIABLE status OUTPUT_VARIABLE tarball ERROR_VARIABLE error
       OUTPUT_STRIP_TRAILING_WHITESPACE)
     if(NOT status EQUAL 0)
+      file(REMOVE_RECURSE "${staging}")
       message(FATAL_ERROR "npm could not fetch ${package} ${version}. Connect to the network once, "
-        "or set DUCKDB_ROOT to a folder with duckdb.h and libduckdb.so.\n${error}")
+        "or set DUCKDB_ROOT to a folder with duckdb.h and libduckdb.so. What npm said:\n${error}")
     endif()
     string(REGEX REPLACE ".*\n" "" tarball "${tarball}")
     file(SHA512 "${staging}/${tarball}" actual)
