@@ -1,0 +1,73 @@
+// SPDX-FileCopyrightText: 2026 The Octotrail authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/models/EventColumns.h"
+
+#include <QCoreApplication>
+#include <array>
+
+namespace octotrail::ui {
+
+namespace {
+
+constexpr std::array<EventColumnInfo, eventColumnCount> columns{{
+    {EventColumn::Time, "time", "published", {}, 176, true},
+    {EventColumn::Severity, "severity", "severity", "severity", 84, false},
+    {EventColumn::EventType, "eventType", "eventType", "eventType", 208, false},
+    {EventColumn::Message, "message", "displayMessage", "displayMessage", 224, false},
+    {EventColumn::Actor, "actor", "actor.alternateId", "actor.alternateId", 192, false},
+    {EventColumn::ClientIp, "clientIp", "client.ipAddress", "client.ipAddress", 128, true},
+    {EventColumn::Location, "location", "client.geographicalContext.city", {}, 160, false},
+    {EventColumn::Outcome, "outcome", "outcome.result", "outcome.result", 112, false},
+    {EventColumn::Targets, "targets", "target", {}, 240, false},
+    {EventColumn::Source, "source", "source", {}, 120, false},
+}};
+
+} // namespace
+
+std::span<const EventColumnInfo> eventColumns()
+{
+    return columns;
+}
+
+const EventColumnInfo &eventColumnInfo(EventColumn column)
+{
+    return columns[static_cast<std::size_t>(column)];
+}
+
+QString eventColumnTitle(EventColumn column)
+{
+    const auto tr = [](const char *text) { return QCoreApplication::translate("EventColumns", text); };
+    switch (column) {
+    case EventColumn::Time:
+        return tr("Time");
+    case EventColumn::Severity:
+        return tr("Severity");
+    case EventColumn::EventType:
+        return tr("Event type");
+    case EventColumn::Message:
+        return tr("Message");
+    case EventColumn::Actor:
+        return tr("Actor");
+    case EventColumn::ClientIp:
+        return tr("Client IP");
+    case EventColumn::Location:
+        return tr("Location");
+    case EventColumn::Outcome:
+        return tr("Outcome");
+    case EventColumn::Targets:
+        return tr("Targets");
+    case EventColumn::Source:
+        return tr("Source");
+    }
+    return {};
+}
+
+const std::vector<std::string> &eventCellPaths()
+{
+    static const std::vector<std::string> paths{"severity", "eventType", "displayMessage", "actor.alternateId",
+        "actor.displayName", "client.ipAddress", "client.geographicalContext.city",
+        "client.geographicalContext.country", "outcome.result", "outcome.reason", "target", "source"};
+    return paths;
+}
+
+} // namespace octotrail::ui

@@ -1,0 +1,54 @@
+// SPDX-FileCopyrightText: 2026 The Octotrail authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QString>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace octotrail::ui {
+
+/// The columns of the event table, in their first order.
+enum class EventColumn { Time, Severity, EventType, Message, Actor, ClientIp, Location, Outcome, Targets, Source };
+inline constexpr int eventColumnCount = 10;
+
+/// What a column shows and how it is asked for.
+struct EventColumnInfo
+{
+    EventColumn column;
+    const char *key; ///< for settings and exports; never changes
+    std::string_view sortPath; ///< see store::EventQuery
+    std::string_view filterPath; ///< the path of "Filter to this value", empty if it takes more than one comparison
+    int width; ///< at first, in device-independent pixels
+    bool tabular; ///< digits stand in columns
+};
+
+std::span<const EventColumnInfo> eventColumns();
+const EventColumnInfo &eventColumnInfo(EventColumn column);
+QString eventColumnTitle(EventColumn column);
+
+/// Where each of the paths stands in the cells of a row that was read for the table.
+namespace cell {
+enum Index {
+    Severity,
+    EventType,
+    Message,
+    Actor,
+    ActorName,
+    ClientIp,
+    City,
+    Country,
+    Outcome,
+    Reason,
+    Targets,
+    Source,
+    Count
+};
+}
+
+/// The paths that the table reads for a row, in the order of cell::Index.
+const std::vector<std::string> &eventCellPaths();
+
+} // namespace octotrail::ui

@@ -1,0 +1,88 @@
+// SPDX-FileCopyrightText: 2026 The Octotrail authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/models/EventColumns.h"
+#include "ui/models/EventResult.h"
+#include "ui/models/RowLoader.h"
+#include "ui/models/TimeDisplay.h"
+
+#include <QAbstractTableModel>
+#include <QTimer>
+
+namespace octotrail::ui {
+
+/// The events that a query finds as a table of any size. Holds their order, and the cells of the rows around those
+/// that were looked at last; others are empty until they have been read (IsLoadingRole), which takes milliseconds.
+class EventTableModel : public QAbstractTableModel
+{
+    Q_OBJECT
+
+public:
+    enum Role {
+        RawValueRole = Qt::UserRole, ///< what a filter compares: the value as it is in the event; a time in RFC 3339
+        SortRole, ///< the same, typed: QDateTime for Time
+        CopyRole, ///< what Copy puts on the clipboard
+        SeqRole, ///< qint64
+        IsLoadingRole, ///< bool
+    };
+
+    explicit EventTableModel(std::shared_ptr<store::Store> store, QObject *parent = nullptr);
+
+    EventResult &result() { return m_result; }
+    const EventResult &result() const { return m_result; }
+
+    int rowCount(const QModelIndex &parent = {}) const override;
+    int columnCount(const QModelIndex &parent = {}) const override;
+    QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
+    QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
+    Qt::ItemFlags flags(const QModelIndex &index) const override;
+    /// Asks the store again for the same events in another order.
+    void sort(int column, Qt::SortOrder order) override;
+
+    /// The most rows that a view can show: INT_MAX pixels hang it. What is beyond is not shown.
+    void setRowLimit(int limit);
+    /// Whether the result has more rows than can be shown.
+    bool isTruncated() const { return m_result.rows().size() > m_limit; }
+
+    /// The rows on the screen: they and those around them are read ahead.
+    void setViewport(int first, int last);
+
+    std::optional<store::Seq> seqAt(int row) const;
+    /// Where an event is; looks at the first few million rows only.
+    std::optional<int> rowOf(store::Seq seq) const;
+    /// A row that has been read, or nullptr. Valid until control returns to the event loop.
+    const store::EventRow *loadedRow(int row) const;
+
+    const TimeDisplay &timeDisplay() const { return m_time; }
+    void setTimeDisplay(const TimeDisplay &time);
+
+    /// The events of a source were removed, or it has another name.
+    void forgetRows();
+
+Q_SIGNALS:
+    void readFailed(const octotrail::event::Error &error);
+
+private:
+    QVariant display(const store::EventRow &row, EventColumn column) const;
+    QString raw(const store::EventRow &row, EventColumn column) const;
+    QString sentence(const store::EventRow &row) const;
+    void wantRow(int row) const;
+    void readWindow();
+    void beginInsert(qint64 row, qint64 count);
+    void endInsert();
+
+    RowLoader m_loader;
+    EventResult m_result;
+    TimeDisplay m_time;
+    int m_limit = 50'000'000;
+    int m_rowCount = 0; ///< of the result's rows, those that are shown
+    bool m_inserting = false;
+    int m_viewFirst = 0;
+    int m_viewLast = 0;
+    mutable int m_wantFirst = -1; ///< rows that were looked at and are not here
+    mutable int m_wantLast = -1;
+    mutable QTimer m_readTimer;
+};
+
+} // namespace octotrail::ui

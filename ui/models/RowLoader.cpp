@@ -1,0 +1,94 @@
+// SPDX-FileCopyrightText: 2026 The Octotrail authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/models/RowLoader.h"
+
+#include "ui/models/EventColumns.h"
+
+#include <QFuture>
+
+namespace octotrail::ui {
+
+using store::EventRow;
+using store::Seq;
+
+RowLoader::RowLoader(std::shared_ptr<store::Store> store, QObject *parent)
+    : QObject(parent)
+    , m_store(std::move(store))
+{ }
+
+void RowLoader::want(std::vector<Seq> seqs)
+{
+    m_wanted = std::move(seqs);
+    if (!m_reading) {
+        readWanted();
+    }
+}
+
+void RowLoader::load(std::vector<Seq> seqs, QObject *context, std::function<void(const event::Status &)> done)
+{
+    seqs = missing(seqs);
+    if (seqs.empty()) {
+        QMetaObject::invokeMethod(
+            context, [done = std::move(done)] { done({}); }, Qt::QueuedConnection);
+        return;
+    }
+    m_store->rows(std::move(seqs), eventCellPaths())
+        .then(context, [this, era = m_era, done = std::move(done)](event::Result<std::vector<EventRow>> rows) {
+            if (!rows) {
+                done(tl::unexpected(rows.error()));
+                return;
+            }
+            if (era == m_era) {
+                keep(std::move(*rows));
+            }
+            done({});
+        });
+}
+
+void RowLoader::clear()
+{
+    ++m_era;
+    m_rows.clear();
+}
+
+std::vector<Seq> RowLoader::missing(const std::vector<Seq> &seqs) const
+{
+    std::vector<Seq> result;
+    for (const Seq seq : seqs) {
+        if (!m_rows.object(seq)) { // also marks the others as used
+            result.push_back(seq);
+        }
+    }
+    return result;
+}
+
+void RowLoader::keep(std::vector<EventRow> rows)
+{
+    for (EventRow &row : rows) {
+        const Seq seq = row.seq;
+        m_rows.insert(seq, new EventRow(std::move(row))); // the cache owns it
+    }
+}
+
+void RowLoader::readWanted()
+{
+    std::vector<Seq> seqs = missing(m_wanted);
+    m_wanted.clear();
+    if (seqs.empty()) {
+        return;
+    }
+    m_reading = true;
+    m_store->rows(std::move(seqs), eventCellPaths())
+        .then(this, [this, era = m_era](event::Result<std::vector<EventRow>> rows) {
+            m_reading = false;
+            if (!rows) {
+                Q_EMIT failed(rows.error());
+            } else if (era == m_era) {
+                keep(std::move(*rows));
+                Q_EMIT loaded();
+            }
+            readWanted();
+        });
+}
+
+} // namespace octotrail::ui

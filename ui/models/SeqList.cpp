@@ -1,0 +1,131 @@
+// SPDX-FileCopyrightText: 2026 The Octotrail authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/models/SeqList.h"
+
+#include <algorithm>
+
+namespace octotrail::ui {
+
+using store::Seq;
+
+Seq SeqList::at(qint64 row) const
+{
+    const Chunk &chunk = m_chunks[chunkOf(row)];
+    return chunk.seqs[static_cast<std::size_t>(row - chunk.first)];
+}
+
+void SeqList::clear()
+{
+    m_chunks.clear();
+    m_size = 0;
+}
+
+void SeqList::insert(qint64 row, std::span<const Seq> seqs)
+{
+    if (seqs.empty()) {
+        return;
+    }
+    m_size += static_cast<qint64>(seqs.size());
+    if (m_chunks.empty()) {
+        m_chunks.emplace_back();
+    }
+    const std::size_t index = row >= m_size - static_cast<qint64>(seqs.size()) ? m_chunks.size() - 1 : chunkOf(row);
+    std::vector<Seq> &target = m_chunks[index].seqs;
+    target.insert(target.begin() + (row - m_chunks[index].first), seqs.begin(), seqs.end());
+    if (target.size() > 2 * chunkSize) {
+        std::vector<Chunk> parts;
+        for (std::size_t from = 0; from < target.size(); from += chunkSize) {
+            const std::size_t to = std::min(from + chunkSize, target.size());
+            parts.push_back({0, std::vector<Seq>(target.begin() + from, target.begin() + to)});
+        }
+        parts.front().first = m_chunks[index].first;
+        m_chunks.erase(m_chunks.begin() + index);
+        m_chunks.insert(
+            m_chunks.begin() + index, std::make_move_iterator(parts.begin()), std::make_move_iterator(parts.end()));
+    }
+    renumber(index);
+}
+
+std::vector<Seq> SeqList::slice(qint64 first, qint64 last) const
+{
+    std::vector<Seq> result;
+    first = std::max<qint64>(first, 0);
+    last = std::min(last, m_size - 1);
+    if (first > last) {
+        return result;
+    }
+    result.reserve(static_cast<std::size_t>(last - first + 1));
+    for (std::size_t c = chunkOf(first); c < m_chunks.size() && m_chunks[c].first <= last; ++c) {
+        const Chunk &chunk = m_chunks[c];
+        const qint64 from = std::max(first - chunk.first, qint64(0));
+        const qint64 to = std::min(last - chunk.first + 1, static_cast<qint64>(chunk.seqs.size()));
+        result.insert(result.end(), chunk.seqs.begin() + from, chunk.seqs.begin() + to);
+    }
+    return result;
+}
+
+std::optional<qint64> SeqList::find(Seq seq, qint64 limit) const
+{
+    for (const Chunk &chunk : m_chunks) {
+        if (chunk.first >= limit) {
+            break;
+        }
+        const auto hit = std::ranges::find(chunk.seqs, seq);
+        if (hit != chunk.seqs.end()) {
+            const qint64 row = chunk.first + (hit - chunk.seqs.begin());
+            return row < limit ? std::optional(row) : std::nullopt;
+        }
+    }
+    return std::nullopt;
+}
+
+std::size_t SeqList::chunkOf(qint64 row) const
+{
+    const auto after = std::ranges::upper_bound(m_chunks, row, {}, &Chunk::first);
+    return static_cast<std::size_t>(after - m_chunks.begin()) - 1;
+}
+
+void SeqList::renumber(std::size_t from)
+{
+    for (std::size_t c = std::max<std::size_t>(from, 1); c < m_chunks.size(); ++c) {
+        m_chunks[c].first = m_chunks[c - 1].first + static_cast<qint64>(m_chunks[c - 1].seqs.size());
+    }
+}
+
+std::optional<std::vector<InsertedRun>> insertionsBetween(
+    const SeqList &before, const SeqList &after, std::size_t maxRuns)
+{
+    if (after.size() < before.size()) {
+        return std::nullopt;
+    }
+    std::vector<InsertedRun> runs;
+    constexpr qint64 step = 65536; // rows of each that are looked at together
+    std::vector<Seq> old = before.slice(0, step - 1);
+    qint64 oldFirst = 0;
+    qint64 row = 0;
+    bool inRun = false;
+    for (qint64 from = 0; from < after.size(); from += step) {
+        for (const Seq seq : after.slice(from, from + step - 1)) {
+            if (row - oldFirst >= static_cast<qint64>(old.size()) && row < before.size()) {
+                oldFirst = row;
+                old = before.slice(row, row + step - 1);
+            }
+            if (row < before.size() && old[static_cast<std::size_t>(row - oldFirst)] == seq) {
+                ++row;
+                inRun = false;
+                continue;
+            }
+            if (!inRun) {
+                if (runs.size() == maxRuns) {
+                    return std::nullopt;
+                }
+                runs.push_back({row, {}});
+                inRun = true;
+            }
+            runs.back().seqs.push_back(seq);
+        }
+    }
+    return row == before.size() ? std::optional(std::move(runs)) : std::nullopt;
+}
+
+} // namespace octotrail::ui

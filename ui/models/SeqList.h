@@ -1,0 +1,58 @@
+// SPDX-FileCopyrightText: 2026 The Octotrail authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "store/Records.h"
+
+#include <optional>
+#include <span>
+#include <vector>
+
+namespace octotrail::ui {
+
+/// An ordered list of seqs that may be ten million long and grow anywhere: kept in chunks, so that an insertion at the
+/// top moves one chunk and not the whole.
+class SeqList
+{
+public:
+    qint64 size() const { return m_size; }
+    bool isEmpty() const { return m_size == 0; }
+    store::Seq at(qint64 row) const;
+
+    void clear();
+    void append(std::span<const store::Seq> seqs) { insert(m_size, seqs); }
+    void insert(qint64 row, std::span<const store::Seq> seqs);
+
+    /// The seqs of a range of rows, cut to what there is.
+    std::vector<store::Seq> slice(qint64 first, qint64 last) const;
+    /// The row of a seq; looks at no more than the first limit rows.
+    std::optional<qint64> find(store::Seq seq, qint64 limit) const;
+
+private:
+    static constexpr std::size_t chunkSize = 16384;
+    struct Chunk
+    {
+        qint64 first = 0; ///< row of its first seq
+        std::vector<store::Seq> seqs;
+    };
+    std::size_t chunkOf(qint64 row) const;
+    void renumber(std::size_t from);
+
+    std::vector<Chunk> m_chunks;
+    qint64 m_size = 0;
+};
+
+/// Where in the old list new seqs have come in.
+struct InsertedRun
+{
+    qint64 row = 0; ///< in the list as it is when the runs are inserted from the last one to the first
+    std::vector<store::Seq> seqs;
+    bool operator==(const InsertedRun &) const = default;
+};
+
+/// How to get from before to after by insertions alone; nullopt if seqs went away or changed places, or if there would
+/// be more than maxRuns.
+std::optional<std::vector<InsertedRun>> insertionsBetween(
+    const SeqList &before, const SeqList &after, std::size_t maxRuns);
+
+} // namespace octotrail::ui
