@@ -240,6 +240,27 @@ const EventRow *EventTableModel::loadedRow(int row) const
     return seq ? m_loader.find(*seq) : nullptr;
 }
 
+void EventTableModel::loadRows(const QList<int> &rows, QObject *context, std::function<void(const QList<int> &)> done)
+{
+    std::vector<Seq> seqs;
+    QList<QPersistentModelIndex> places; // new events may come in meanwhile
+    for (const int row : rows) {
+        if (const auto seq = seqAt(row)) {
+            seqs.push_back(*seq);
+            places << index(row, 0);
+        }
+    }
+    m_loader.load(std::move(seqs), context, [places, done = std::move(done)](const event::Status &) {
+        QList<int> now;
+        for (const QPersistentModelIndex &place : places) {
+            if (place.isValid()) {
+                now << place.row();
+            }
+        }
+        done(now);
+    });
+}
+
 void EventTableModel::setTimeDisplay(const TimeDisplay &time)
 {
     if (time == m_time) {

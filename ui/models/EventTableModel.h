@@ -54,6 +54,9 @@ public:
     /// A row that has been read, or nullptr. Valid until control returns to the event loop.
     const store::EventRow *loadedRow(int row) const;
 
+    /// Reads rows that someone needs all of, then calls done with where they are by then.
+    void loadRows(const QList<int> &rows, QObject *context, std::function<void(const QList<int> &)> done);
+
     const TimeDisplay &timeDisplay() const { return m_time; }
     void setTimeDisplay(const TimeDisplay &time);
 

@@ -1,0 +1,252 @@
+// SPDX-FileCopyrightText: 2026 The Octotrail authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/events/DetailsPane.h"
+
+#include "event/Json.h"
+#include "ui/events/EventMarks.h"
+#include "ui/events/FactsView.h"
+#include "ui/models/JsonTreeModel.h"
+#include "ui/style/Fonts.h"
+#include "ui/style/Icons.h"
+#include "ui/style/Metrics.h"
+#include "ui/widgets/JsonTreeView.h"
+#include "ui/widgets/PlainText.h"
+#include "ui/widgets/RawView.h"
+#include "ui/widgets/StatePage.h"
+
+#include <QEvent>
+#include <QFuture>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QStackedWidget>
+#include <QTabWidget>
+#include <QThreadPool>
+#include <QVBoxLayout>
+
+namespace octotrail::ui {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr std::size_t treeLimit = 8U << 20U; ///< bytes of an event that are worth a tree
+
+} // namespace
+
+/// What a worker has made of an event.
+struct DetailsPane::Read
+{
+    event::Result<store::StoredEvent> event;
+    std::shared_ptr<const event::JsonNode> tree;
+    QString bytes;
+    QString indented;
+};
+
+DetailsPane::DetailsPane(std::shared_ptr<store::Store> store, QWidget *parent)
+    : QWidget(parent)
+    , m_store(std::move(store))
+    , m_pages(new QStackedWidget(this))
+    , m_empty(new StatePage(this))
+    , m_mark(new QLabel(this))
+    , m_title(new QLabel(this))
+    , m_sentence(new QLabel(this))
+    , m_defects(new QLabel(this))
+    , m_tabs(new QTabWidget(this))
+    , m_facts(new FactsView(this))
+    , m_tree(new JsonTreeView(this))
+    , m_raw(new RawView(this))
+{
+    setObjectName(u"details"_s);
+    setAccessibleName(tr("Event details"));
+    setBackgroundRole(QPalette::Base);
+    setAutoFillBackground(true);
+    for (QLabel *label : {m_title, m_sentence, m_defects}) {
+        label->setTextFormat(Qt::PlainText);
+        label->setWordWrap(true);
+        label->setTextInteractionFlags(Qt::TextSelectableByMouse);
+        label->setMinimumWidth(1);
+    }
+    m_title->setObjectName(u"detailsTitle"_s);
+    m_title->setFont(scaledFont(TextSize::Title, QFont::DemiBold));
+    m_sentence->setObjectName(u"detailsSentence"_s);
+    m_tabs->setDocumentMode(true);
+    m_tabs->addTab(m_facts, tr("Summary"));
+    m_tabs->addTab(m_tree, tr("JSON"));
+    m_tabs->addTab(m_raw, tr("Raw"));
+
+    auto *head = new QHBoxLayout;
+    head->setSpacing(metrics::Unit);
+    head->addWidget(m_mark, 0, Qt::AlignTop);
+    head->addWidget(m_title, 1);
+    auto *top = new QVBoxLayout;
+    top->setContentsMargins(
+        metrics::Unit + metrics::HalfUnit, metrics::Unit + metrics::HalfUnit, metrics::Unit, metrics::Unit);
+    top->setSpacing(metrics::HalfUnit);
+    top->addLayout(head);
+    top->addWidget(m_sentence);
+    top->addWidget(m_defects);
+    auto *page = new QWidget;
+    auto *layout = new QVBoxLayout(page);
+    layout->setContentsMargins({});
+    layout->setSpacing(0);
+    layout->addLayout(top);
+    layout->addWidget(m_tabs, 1);
+
+    m_empty->setIcon(u"details");
+    m_empty->setTitle(tr("No event chosen"));
+    m_empty->setSentence({});
+    m_pages->addWidget(m_empty);
+    m_pages->addWidget(page);
+    auto *outer = new QVBoxLayout(this);
+    outer->setContentsMargins({});
+    outer->addWidget(m_pages);
+
+    connect(m_facts, &FactsView::filterRequested, this, &DetailsPane::filterRequested);
+    connect(m_tree, &JsonTreeView::filterRequested, this, &DetailsPane::filterRequested);
+    // Long enough for a key that is held down, too short to be noticed.
+    m_delay.setSingleShot(true);
+    m_delay.setInterval(std::chrono::milliseconds(40));
+    connect(&m_delay, &QTimer::timeout, this, &DetailsPane::read);
+}
+
+DetailsPane::~DetailsPane() = default;
+
+int DetailsPane::currentTab() const
+{
+    return m_tabs->currentIndex();
+}
+
+void DetailsPane::setCurrentTab(int tab)
+{
+    m_tabs->setCurrentIndex(tab);
+}
+
+void DetailsPane::showSeq(std::optional<store::Seq> seq)
+{
+    if (seq == m_wanted) {
+        return;
+    }
+    m_wanted = seq;
+    if (!seq) {
+        m_delay.stop();
+        m_event.reset();
+        m_tree->jsonModel()->clear();
+        m_raw->clear();
+        m_empty->setTitle(tr("No event chosen"));
+        m_empty->setSentence({});
+        m_pages->setCurrentIndex(0);
+        return;
+    }
+    m_delay.start();
+}
+
+void DetailsPane::read()
+{
+    if (!m_wanted || m_reading) {
+        return; // take() comes back to it
+    }
+    m_reading = true;
+    m_store->event(*m_wanted)
+        .then(QThreadPool::globalInstance(), &DetailsPane::prepare)
+        .then(this, [this, seq = *m_wanted](Read done) {
+            m_reading = false;
+            take(seq, std::move(done));
+        });
+}
+
+DetailsPane::Read DetailsPane::prepare(const event::Result<store::StoredEvent> &result)
+{
+    Read read{result, nullptr, {}, {}};
+    if (!result) {
+        return read;
+    }
+    const std::string &bytes = result->event.bytes();
+    const auto shown = [](const std::string &text) {
+        // A character is at most four bytes.
+        const std::size_t part = std::min(text.size(), static_cast<std::size_t>(4 * RawView::shownLimit));
+        return multiLine(QString::fromUtf8(text.data(), static_cast<qsizetype>(part)), RawView::shownLimit);
+    };
+    read.bytes = shown(bytes);
+    read.indented = read.bytes;
+    if (bytes.size() <= treeLimit) {
+        read.indented = shown(event::prettyPrint(bytes));
+        if (auto tree = event::readTree(bytes)) {
+            read.tree = std::make_shared<const event::JsonNode>(std::move(*tree));
+        }
+    }
+    return read;
+}
+
+void DetailsPane::take(store::Seq seq, Read done)
+{
+    if (!m_wanted) {
+        return;
+    }
+    if (seq != *m_wanted) {
+        read(); // another one was asked for meanwhile
+        return;
+    }
+    if (!done.event) {
+        m_event.reset();
+        m_empty->setTitle(tr("This event could not be read"));
+        m_empty->setSentence(done.event.error().sentence);
+        m_pages->setCurrentIndex(0);
+        return;
+    }
+    m_event = std::move(*done.event);
+    m_tree->jsonModel()->setDocument(done.tree);
+    m_tree->openUsual();
+    m_raw->setText(m_event->event.bytes(), std::move(done.bytes), std::move(done.indented));
+    showSummary();
+    m_pages->setCurrentIndex(1);
+    Q_EMIT eventShown();
+}
+
+void DetailsPane::showSummary()
+{
+    if (!m_event) {
+        return;
+    }
+    QString source;
+    for (const store::SourceConfig &config : m_sources) {
+        if (config.id == m_event->source) {
+            source = config.name;
+        }
+    }
+    const EventSummary summary = summarize(m_event->event, source, m_time);
+    m_title->setText(summary.title);
+    m_sentence->setText(summary.sentence);
+    const EventMark mark = outcomeMark(summary.outcome);
+    const QSize size(metrics::IconSize + metrics::HalfUnit, metrics::IconSize + metrics::HalfUnit);
+    m_mark->setPixmap(markIcon(mark).pixmap(size, devicePixelRatioF()));
+    m_mark->setAccessibleName(summary.outcome.isEmpty() ? tr("No outcome") : tr("Outcome %1").arg(summary.outcome));
+    m_defects->setVisible(!summary.defects.isEmpty());
+    m_defects->setText(tr("Parts of this event could not be read: %1").arg(summary.defects));
+    QPalette warning = palette();
+    warning.setColor(QPalette::WindowText, toneColor(Tone::Warning, palette()));
+    m_defects->setPalette(warning);
+    m_facts->setGroups(summary.groups);
+    setAccessibleDescription(summary.sentence);
+}
+
+void DetailsPane::setTimeDisplay(const TimeDisplay &time)
+{
+    m_time = time;
+    showSummary();
+}
+
+void DetailsPane::setSourceNames(const std::vector<store::SourceConfig> &sources)
+{
+    m_sources = sources;
+    showSummary();
+}
+
+void DetailsPane::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange) {
+        showSummary();
+    }
+}
+
+} // namespace octotrail::ui

@@ -1,0 +1,77 @@
+// SPDX-FileCopyrightText: 2026 The Octotrail authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "store/Store.h"
+#include "ui/events/EventSummary.h"
+
+#include <QTimer>
+#include <QWidget>
+#include <memory>
+#include <optional>
+
+class QLabel;
+class QStackedWidget;
+class QTabWidget;
+
+namespace octotrail::ui {
+
+class FactsView;
+class JsonTreeView;
+class RawView;
+class StatePage;
+
+/// One event in full: what happened in words, its JSON as a tree, and its bytes. Reads and parses off the GUI thread;
+/// of several events asked for quickly the last one is shown.
+class DetailsPane : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit DetailsPane(std::shared_ptr<store::Store> store, QWidget *parent = nullptr);
+    ~DetailsPane() override;
+
+    void showSeq(std::optional<store::Seq> seq);
+    void setTimeDisplay(const TimeDisplay &time);
+    void setSourceNames(const std::vector<store::SourceConfig> &sources);
+
+    /// The event that is shown, when it has been read.
+    const std::optional<store::StoredEvent> &shownEvent() const { return m_event; }
+    int currentTab() const;
+    void setCurrentTab(int tab);
+
+Q_SIGNALS:
+    void filterRequested(const QString &path, const QString &value, bool exclude);
+    void eventShown();
+
+protected:
+    void changeEvent(QEvent *event) override;
+
+private:
+    struct Read;
+    static Read prepare(const event::Result<store::StoredEvent> &result);
+    void read();
+    void take(store::Seq seq, Read read);
+    void showSummary();
+
+    std::shared_ptr<store::Store> m_store;
+    TimeDisplay m_time;
+    std::vector<store::SourceConfig> m_sources;
+    std::optional<store::Seq> m_wanted;
+    std::optional<store::StoredEvent> m_event;
+    bool m_reading = false;
+    QTimer m_delay;
+
+    QStackedWidget *m_pages;
+    StatePage *m_empty;
+    QLabel *m_mark;
+    QLabel *m_title;
+    QLabel *m_sentence;
+    QLabel *m_defects;
+    QTabWidget *m_tabs;
+    FactsView *m_facts;
+    JsonTreeView *m_tree;
+    RawView *m_raw;
+};
+
+} // namespace octotrail::ui

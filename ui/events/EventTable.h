@@ -1,0 +1,83 @@
+// SPDX-FileCopyrightText: 2026 The Octotrail authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/models/EventTableModel.h"
+
+#include <QTableView>
+
+namespace octotrail::ui {
+
+class EventDelegate;
+class NewEventsChip;
+
+/// The table of events. New ones come in at the edge where the order puts them (the top, if the newest are first);
+/// while that edge is on the screen the table follows them, otherwise it does not move and a chip counts them.
+class EventTable : public QTableView
+{
+    Q_OBJECT
+
+public:
+    enum class FollowState {
+        Following,
+        ScrolledAway, ///< new events come in, out of sight
+        Paused, ///< new events wait
+        Unordered, ///< sorted by something else than time: new events come in anywhere
+    };
+
+    explicit EventTable(EventTableModel &model, QWidget *parent = nullptr);
+    ~EventTable() override;
+
+    FollowState followState() const;
+    /// New events that the user has not been shown: out of sight or held back.
+    qint64 newEvents() const;
+    void setPaused(bool paused);
+    /// Shows the newest event and follows from there.
+    void follow();
+
+    QByteArray saveColumns() const;
+    bool restoreColumns(const QByteArray &state);
+    void resetColumns();
+    /// Show and hide columns: for the header's menu and the window's.
+    QList<QAction *> columnActions() const { return m_columnActions; }
+
+    /// The event of the current row.
+    std::optional<store::Seq> currentSeq() const;
+
+Q_SIGNALS:
+    void currentSeqChanged();
+    void followStateChanged();
+    void sortChosen();
+
+protected:
+    void currentChanged(const QModelIndex &current, const QModelIndex &previous) override;
+    void rowsInserted(const QModelIndex &parent, int start, int end) override;
+    void keyPressEvent(QKeyEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+    void changeEvent(QEvent *event) override;
+
+private:
+    enum class Edge { Top, Bottom, None };
+    Edge edge() const;
+    bool isAtEdge() const;
+    void setUpColumns();
+    void updateRowHeight();
+    void rememberPlace();
+    void restorePlace();
+    void takeScroll();
+    void updateChip();
+
+    EventTableModel &m_model;
+    EventDelegate *m_delegate;
+    NewEventsChip *m_chip;
+    QList<QAction *> m_columnActions;
+    qint64 m_unseen = 0;
+    bool m_wasAtEdge = true;
+    bool m_restoring = false;
+    std::optional<store::Seq> m_keptSeq; ///< over a reset: the current event
+    std::optional<store::Seq> m_topSeq; ///< and the first one on the screen
+    int m_topOffset = 0;
+    int m_currentColumn = 0;
+};
+
+} // namespace octotrail::ui

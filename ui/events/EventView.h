@@ -1,0 +1,112 @@
+// SPDX-FileCopyrightText: 2026 The Octotrail authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "store/Store.h"
+#include "ui/models/EventTableModel.h"
+
+#include <QTimer>
+#include <QWidget>
+#include <memory>
+
+class QAction;
+class QSettings;
+class QSplitter;
+class QStackedWidget;
+
+namespace octotrail::ui {
+
+class DetailsPane;
+class EventTable;
+class FilterBar;
+class StatePage;
+
+/// The events: a bar that says which, a table, and one of them in full.
+class EventView : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit EventView(std::shared_ptr<store::Store> store, QWidget *parent = nullptr);
+    ~EventView() override;
+
+    FilterBar *filterBar() const { return m_bar; }
+    EventTable *table() const { return m_table; }
+    EventTableModel &model() { return m_model; }
+    DetailsPane *details() const { return m_details; }
+
+    /// The query whose result is shown, with its order. What an export writes.
+    store::EventQuery query() const;
+    /// Events in the store, once counted.
+    std::optional<qint64> total() const { return m_total; }
+
+    /// Joins a comparison to the filter.
+    void narrow(const QString &comparison);
+    void setTimeDisplay(const TimeDisplay &time);
+    void setDetailsBelow(bool below);
+    bool isDetailsBelow() const;
+
+    struct Actions
+    {
+        QAction *focusFilter;
+        QAction *clearFilter;
+        QAction *searchAgain;
+        QAction *filterToValue;
+        QAction *excludeValue;
+        QAction *copy;
+        QAction *copyCsv;
+        QAction *copyJson;
+        QAction *follow;
+        QAction *newest;
+        QAction *details;
+        QAction *detailsBelow;
+    };
+    const Actions &actions() const { return m_actions; }
+    /// Shown where there are no events yet, after those of the page itself.
+    void addStartAction(QAction *action);
+
+    void saveState(QSettings &settings) const;
+    void restoreState(QSettings &settings);
+
+Q_SIGNALS:
+    void totalChanged(qint64 total);
+    void timeDisplayChanged(const octotrail::ui::TimeDisplay &time);
+    /// Something that the window should tell.
+    void problemOccurred(const QString &sentence);
+
+private:
+    void makeActions();
+    void makePages();
+    void connectParts();
+    void applyQuery();
+    void showState();
+    void countTotal();
+    void readSources();
+    void showCellMenu(const QPoint &position);
+    void openCellMenu(const QModelIndex &index, const event::LogEvent *event, const QPoint &globalPosition);
+    QList<int> selectedRows() const;
+    QList<int> shownColumns() const;
+    void copyValue();
+    void copyRows(bool csv);
+    void copyJson();
+
+    std::shared_ptr<store::Store> m_store;
+    EventTableModel m_model;
+    FilterBar *m_bar;
+    QSplitter *m_splitter;
+    QStackedWidget *m_pages;
+    EventTable *m_table;
+    StatePage *m_nothingYet;
+    StatePage *m_noMatch;
+    StatePage *m_failed;
+    StatePage *m_searching;
+    DetailsPane *m_details;
+    Actions m_actions{};
+    QAction *m_allTime;
+    std::optional<qint64> m_total;
+    std::vector<store::SourceConfig> m_sources;
+    QTimer m_countTimer;
+    QTimer m_searchingTimer;
+};
+
+} // namespace octotrail::ui

@@ -1,0 +1,156 @@
+// SPDX-FileCopyrightText: 2026 The Octotrail authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// EventView's menu of a cell and its clipboard.
+#include "ui/events/CellMenu.h"
+#include "ui/events/DetailsPane.h"
+#include "ui/events/EventTable.h"
+#include "ui/events/EventView.h"
+#include "ui/events/FilterBar.h"
+#include "ui/events/RowClipboard.h"
+#include "ui/events/SourceChoice.h"
+
+#include <QAction>
+#include <QClipboard>
+#include <QFuture>
+#include <QGuiApplication>
+#include <QHeaderView>
+#include <algorithm>
+
+namespace octotrail::ui {
+
+namespace {
+
+constexpr int maxCopiedRows = 10'000;
+constexpr int maxCopiedEvents = 1'000;
+
+} // namespace
+
+void EventView::showCellMenu(const QPoint &position)
+{
+    QModelIndex index = m_table->indexAt(position);
+    QPoint place = m_table->viewport()->mapToGlobal(position);
+    if (!index.isValid()) {
+        // The menu key: the current cell's.
+        index = m_table->currentIndex();
+        place = m_table->viewport()->mapToGlobal(m_table->visualRect(index).bottomLeft());
+    }
+    const std::optional<store::Seq> seq = m_model.seqAt(index.row());
+    if (!index.isValid() || !seq) {
+        return;
+    }
+    if (index.column() != static_cast<int>(EventColumn::Targets)) {
+        openCellMenu(index, nullptr, place);
+        return;
+    }
+    // The cell is a summary: the targets themselves are in the event.
+    m_store->event(*seq).then(
+        this, [this, index = QPersistentModelIndex(index), place](const event::Result<store::StoredEvent> &read) {
+            if (index.isValid()) {
+                openCellMenu(index, read ? &read->event : nullptr, place);
+            }
+        });
+}
+
+void EventView::openCellMenu(const QModelIndex &index, const event::LogEvent *event, const QPoint &globalPosition)
+{
+    auto *menu = new CellMenu(m_model, index, event, this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->addAction(m_actions.copy);
+    menu->addAction(m_actions.copyCsv);
+    menu->addAction(m_actions.copyJson);
+    connect(menu, &CellMenu::narrowRequested, this, &EventView::narrow);
+    connect(menu, &CellMenu::rangeRequested, this,
+        [this](const event::TimeRange &range) { m_bar->timeRange()->setCustomRange(range); });
+    connect(menu, &CellMenu::sourceRequested, this, [this](store::SourceId source) {
+        m_bar->sources()->setChosen({source});
+        Q_EMIT m_bar->sources()->changed();
+    });
+    menu->popup(globalPosition);
+}
+
+QList<int> EventView::selectedRows() const
+{
+    QList<int> rows;
+    // Ranges, not indexes: everything may be selected.
+    for (const QItemSelectionRange &range : m_table->selectionModel()->selection()) {
+        for (int row = range.top(); row <= range.bottom() && rows.size() <= maxCopiedRows; ++row) {
+            rows << row;
+        }
+    }
+    if (rows.isEmpty() && m_table->currentIndex().isValid()) {
+        rows << m_table->currentIndex().row();
+    }
+    std::ranges::sort(rows);
+    const auto tail = std::ranges::unique(rows);
+    rows.erase(tail.begin(), tail.end());
+    return rows;
+}
+
+QList<int> EventView::shownColumns() const
+{
+    QList<int> columns;
+    const QHeaderView *header = m_table->horizontalHeader();
+    for (int visual = 0; visual < header->count(); ++visual) {
+        if (const int logical = header->logicalIndex(visual); !header->isSectionHidden(logical)) {
+            columns << logical;
+        }
+    }
+    return columns;
+}
+
+void EventView::copyValue()
+{
+    if (selectedRows().size() > 1) {
+        copyRows(false);
+        return;
+    }
+    const QVariant value = m_table->currentIndex().data(EventTableModel::CopyRole);
+    QGuiApplication::clipboard()->setText(value.toString());
+}
+
+void EventView::copyRows(bool csv)
+{
+    QList<int> rows = selectedRows();
+    if (rows.size() > maxCopiedRows) {
+        Q_EMIT problemOccurred(
+            tr("Only the first %1 of the chosen rows were copied. Export takes any number.").arg(maxCopiedRows));
+        rows.resize(maxCopiedRows);
+    }
+    m_model.loadRows(rows, this, [this, csv](const QList<int> &loaded) {
+        QGuiApplication::clipboard()->setText(
+            csv ? rowsAsCsv(m_model, loaded, shownColumns()) : rowsAsText(m_model, loaded, shownColumns()));
+    });
+}
+
+void EventView::copyJson()
+{
+    QList<int> rows = selectedRows();
+    if (rows.size() > maxCopiedEvents) {
+        Q_EMIT problemOccurred(
+            tr("Only the first %1 of the chosen events were copied. Export takes any number.").arg(maxCopiedEvents));
+        rows.resize(maxCopiedEvents);
+    }
+    QList<QFuture<event::Result<store::StoredEvent>>> readings;
+    for (const int row : rows) {
+        if (const auto seq = m_model.seqAt(row)) {
+            readings << m_store->event(*seq);
+        }
+    }
+    if (readings.isEmpty()) {
+        return;
+    }
+    QtFuture::whenAll(readings.begin(), readings.end())
+        .then(this, [](const QList<QFuture<event::Result<store::StoredEvent>>> &done) {
+            QString text;
+            for (const auto &reading : done) {
+                const auto result = reading.result();
+                if (result) {
+                    const std::string &bytes = result->event.bytes();
+                    text += QString::fromUtf8(bytes.data(), static_cast<qsizetype>(bytes.size())) + u'\n';
+                }
+            }
+            QGuiApplication::clipboard()->setText(text);
+        });
+}
+
+} // namespace octotrail::ui

@@ -1,0 +1,82 @@
+// SPDX-FileCopyrightText: 2026 The Octotrail authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "store/Records.h"
+#include "ui/events/EventTable.h"
+#include "ui/events/TimeRangeChoice.h"
+#include "ui/models/EventResult.h"
+
+#include <QWidget>
+
+class QLabel;
+class QProgressBar;
+class QSettings;
+class QToolButton;
+
+namespace octotrail::ui {
+
+class FilterEdit;
+class SourceChoice;
+
+/// Everything that decides which events are shown: the filter, the time range, the sources; and what came of it.
+class FilterBar : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit FilterBar(QWidget *parent = nullptr);
+
+    FilterEdit *edit() const { return m_edit; }
+    TimeRangeChoice *timeRange() const { return m_range; }
+    SourceChoice *sources() const { return m_sources; }
+
+    /// The filter that was applied last, as it was typed.
+    const QString &filter() const { return m_applied; }
+    /// Puts the text into the field and applies it.
+    void setFilter(const QString &filter);
+    /// Narrows what is shown: the comparison is joined to the filter. Words become a new filter: they have no "and".
+    void narrow(const QString &comparison);
+    void clear();
+
+    /// The query of what was applied, without an order. The range ends are of this moment.
+    store::EventQuery query() const;
+
+    const TimeDisplay &timeDisplay() const { return m_time; }
+    void setTimeDisplay(const TimeDisplay &time);
+
+    void showResult(const EventResult &result, qint64 shown, bool truncated, std::optional<qint64> total);
+    void showFollowState(EventTable::FollowState state, qint64 newEvents);
+
+    void saveState(QSettings &settings) const;
+    /// withSources: the settings are of the same store.
+    void restoreState(const QSettings &settings, bool withSources);
+
+Q_SIGNALS:
+    /// The query is another one, or is to be asked again.
+    void applied();
+    void cancelRequested();
+    void followToggled();
+    void timeDisplayChanged();
+    void leaveRequested();
+
+private:
+    void applyText();
+    void makeRows();
+
+    QString m_applied;
+    filter::Input m_input;
+    TimeDisplay m_time;
+    FilterEdit *m_edit;
+    QLabel *m_error;
+    TimeRangeChoice *m_range;
+    SourceChoice *m_sources;
+    QToolButton *m_zone;
+    QToolButton *m_follow;
+    QLabel *m_count;
+    QProgressBar *m_progress;
+    QToolButton *m_cancel;
+    event::Timestamp m_appliedAt{};
+};
+
+} // namespace octotrail::ui

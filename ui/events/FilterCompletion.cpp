@@ -1,0 +1,193 @@
+// SPDX-FileCopyrightText: 2026 The Octotrail authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/events/FilterCompletion.h"
+
+#include "event/FieldCatalogue.h"
+
+#include <algorithm>
+#include <array>
+
+namespace octotrail::ui {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+enum class Expect { Path, Operator, Value, Junction };
+
+const QStringList operators{u"eq"_s, u"ne"_s, u"co"_s, u"sw"_s, u"ew"_s, u"pr"_s, u"gt"_s, u"ge"_s, u"lt"_s, u"le"_s,
+    u"in"_s, u"re"_s, u"cidr"_s};
+
+QStringList allPaths()
+{
+    QStringList paths;
+    for (const event::Field &field : event::fields()) {
+        paths << QString::fromUtf8(field.path.data(), static_cast<qsizetype>(field.path.size()));
+    }
+    for (const std::string_view member : event::targetMembers) {
+        paths << u"target."_s + QString::fromUtf8(member.data(), static_cast<qsizetype>(member.size()));
+    }
+    return paths;
+}
+
+/// Values that Okta documents for a field.
+QStringList documentedValues(QStringView path)
+{
+    if (path.compare("outcome.result"_L1, Qt::CaseInsensitive) == 0) {
+        return {u"SUCCESS"_s, u"FAILURE"_s, u"ALLOW"_s, u"DENY"_s, u"CHALLENGE"_s, u"SKIPPED"_s, u"UNKNOWN"_s};
+    }
+    if (path.compare("severity"_L1, Qt::CaseInsensitive) == 0) {
+        return {u"DEBUG"_s, u"INFO"_s, u"WARN"_s, u"ERROR"_s};
+    }
+    if (path.compare("actor.type"_L1, Qt::CaseInsensitive) == 0) {
+        return {u"User"_s, u"SystemPrincipal"_s, u"PublicClientApp"_s};
+    }
+    if (path.compare("target.type"_L1, Qt::CaseInsensitive) == 0) {
+        return {u"User"_s, u"AppInstance"_s, u"AppUser"_s, u"UserGroup"_s, u"AuthenticatorEnrollment"_s};
+    }
+    if (path.compare("securityContext.isProxy"_L1, Qt::CaseInsensitive) == 0) {
+        return {u"true"_s, u"false"_s};
+    }
+    return {};
+}
+
+bool isWordCharacter(QChar c)
+{
+    return c.isLetterOrNumber() || c == u'.' || c == u'_' || c == u'-' || c == u'$' || c == u':';
+}
+
+/// Those that begin with the word, then those in which it begins a later part.
+QStringList matching(const QStringList &all, QStringView word)
+{
+    if (word.isEmpty()) {
+        return all;
+    }
+    QStringList first;
+    QStringList later;
+    for (const QString &text : all) {
+        if (text.startsWith(word, Qt::CaseInsensitive)) {
+            first << text;
+        } else if (text.contains(u'.' + word.toString(), Qt::CaseInsensitive)
+            || (word.size() >= 3 && text.contains(word, Qt::CaseInsensitive))) {
+            later << text;
+        }
+    }
+    first += later;
+    if (first.size() == 1 && first.first() == word) {
+        first.clear(); // it is written already
+    }
+    return first;
+}
+
+bool equals(QStringView word, QLatin1StringView text)
+{
+    return word.compare(text, Qt::CaseInsensitive) == 0;
+}
+
+} // namespace
+
+FilterCompletion completeFilter(QStringView text, qsizetype cursor)
+{
+    Expect expect = Expect::Path;
+    QStringView path;
+    qsizetype i = 0;
+    cursor = std::clamp<qsizetype>(cursor, 0, text.size());
+    while (i < cursor) {
+        const QChar c = text[i];
+        if (c.isSpace() || c == u',') {
+            ++i;
+        } else if (c == u'(' || c == u'[') {
+            // After in, a bracket opens a list of values.
+            expect = expect == Expect::Value ? Expect::Value : Expect::Path;
+            ++i;
+        } else if (c == u')' || c == u']') {
+            expect = Expect::Junction;
+            ++i;
+        } else if (c == u'"') {
+            const qsizetype start = i++;
+            while (i < cursor && text[i] != u'"') {
+                i += text[i] == u'\\' ? 2 : 1;
+            }
+            if (i >= cursor) {
+                // The cursor is inside the quotes.
+                const QStringView word = text.sliced(start + 1, cursor - start - 1);
+                QStringList candidates
+                    = expect == Expect::Value ? matching(documentedValues(path), word) : QStringList();
+                const bool closed = cursor < text.size() && text[cursor] == u'"';
+                for (QString &candidate : candidates) {
+                    candidate = u'"' + candidate + u'"';
+                }
+                return {start, cursor - start + (closed ? 1 : 0), candidates};
+            }
+            ++i;
+            expect = Expect::Junction;
+        } else if (isWordCharacter(c)) {
+            const qsizetype start = i;
+            while (i < cursor && isWordCharacter(text[i])) {
+                ++i;
+            }
+            const QStringView word = text.sliced(start, i - start);
+            if (i == cursor) {
+                switch (expect) {
+                case Expect::Path: {
+                    static const QStringList paths = allPaths();
+                    return {start, i - start, matching(paths, word)};
+                }
+                case Expect::Operator:
+                    return {start, i - start, matching(operators, word)};
+                case Expect::Junction:
+                    return {start, i - start, matching({u"and"_s, u"or"_s}, word)};
+                case Expect::Value: {
+                    QStringList candidates = matching(documentedValues(path), word);
+                    for (QString &candidate : candidates) {
+                        if (candidate != "true"_L1 && candidate != "false"_L1) {
+                            candidate = u'"' + candidate + u'"';
+                        }
+                    }
+                    return {start, i - start, candidates};
+                }
+                }
+            }
+            switch (expect) {
+            case Expect::Path:
+                if (!equals(word, "not"_L1)) {
+                    path = word;
+                    expect = Expect::Operator;
+                }
+                break;
+            case Expect::Operator:
+                expect = equals(word, "pr"_L1) ? Expect::Junction : Expect::Value;
+                break;
+            case Expect::Value:
+                expect = Expect::Junction;
+                break;
+            case Expect::Junction:
+                expect = Expect::Path;
+                break;
+            }
+        } else {
+            return {};
+        }
+    }
+    // Between words: offered when it was asked for, or where there is little to choose from.
+    switch (expect) {
+    case Expect::Path:
+        return {cursor, 0, {}};
+    case Expect::Operator:
+        return {cursor, 0, text.isEmpty() ? QStringList() : operators};
+    case Expect::Value: {
+        QStringList candidates = documentedValues(path);
+        for (QString &candidate : candidates) {
+            if (candidate != "true"_L1 && candidate != "false"_L1) {
+                candidate = u'"' + candidate + u'"';
+            }
+        }
+        return {cursor, 0, candidates};
+    }
+    case Expect::Junction:
+        return {cursor, 0, cursor > 0 && text[cursor - 1].isSpace() ? QStringList{u"and"_s, u"or"_s} : QStringList()};
+    }
+    return {};
+}
+
+} // namespace octotrail::ui

@@ -1,0 +1,22 @@
+// SPDX-FileCopyrightText: 2026 The Octotrail authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QString>
+#include <QStringList>
+#include <QStringView>
+
+namespace octotrail::ui {
+
+/// What may stand at a place in a filter expression.
+struct FilterCompletion
+{
+    qsizetype start = 0; ///< what is replaced begins here
+    qsizetype length = 0; ///< and is that long
+    QStringList candidates; ///< best first; empty: nothing to offer
+};
+
+/// Reads the expression up to the cursor and offers field paths, operators, values that Okta documents, and or or.
+FilterCompletion completeFilter(QStringView text, qsizetype cursor);
+
+} // namespace octotrail::ui

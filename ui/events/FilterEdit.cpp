@@ -1,0 +1,246 @@
+// SPDX-FileCopyrightText: 2026 The Octotrail authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/events/FilterEdit.h"
+
+#include "ui/events/FilterCompletion.h"
+#include "ui/style/Fonts.h"
+#include "ui/style/Icons.h"
+#include "ui/widgets/PlainText.h"
+
+#include <QAbstractItemView>
+#include <QAction>
+#include <QCompleter>
+#include <QCoreApplication>
+#include <QInputMethodEvent>
+#include <QKeyEvent>
+#include <QMenu>
+#include <QScrollBar>
+#include <QStringListModel>
+#include <QTextCharFormat>
+
+namespace octotrail::ui {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// Where the code point of that number (from 1) begins.
+qsizetype positionOf(const QString &text, int column)
+{
+    qsizetype i = 0;
+    for (int n = 1; n < column && i < text.size(); ++n) {
+        i += text[i].isHighSurrogate() && i + 1 < text.size() ? 2 : 1;
+    }
+    return i;
+}
+
+} // namespace
+
+FilterEdit::FilterEdit(QWidget *parent)
+    : QLineEdit(parent)
+    , m_completer(new QCompleter(this))
+    , m_candidates(new QStringListModel(this))
+    , m_historyAction(new QAction(tr("Filters used before"), this))
+    , m_clearAction(new QAction(tr("Clear the filter"), this))
+{
+    setObjectName(u"filterEdit"_s);
+    setAccessibleName(tr("Filter"));
+    setAccessibleDescription(tr("An expression of Okta's filter language, or words to look for. Enter applies it."));
+    setPlaceholderText(tr("Filter, e.g. outcome.result eq \"FAILURE\", or words to look for"));
+    setMaxLength(16384);
+    addAction(icon(u"search", Tone::Muted), LeadingPosition);
+    addAction(m_clearAction, TrailingPosition);
+    addAction(m_historyAction, TrailingPosition);
+    updateIcons();
+    m_clearAction->setVisible(false);
+    m_historyAction->setToolTip(tr("Filters used before (Up and Down)"));
+
+    m_completer->setModel(m_candidates);
+    m_completer->setWidget(this);
+    m_completer->setCompletionMode(QCompleter::UnfilteredPopupCompletion);
+    m_completer->setMaxVisibleItems(12);
+    m_completer->popup()->setObjectName(u"filterCompletion"_s);
+    m_completer->popup()->setAccessibleName(tr("Completions"));
+
+    connect(m_completer, qOverload<const QString &>(&QCompleter::activated), this, &FilterEdit::insertCompletion);
+    connect(m_historyAction, &QAction::triggered, this, &FilterEdit::showHistory);
+    connect(m_clearAction, &QAction::triggered, this, [this] {
+        clear();
+        Q_EMIT applied();
+    });
+    connect(this, &QLineEdit::textChanged, this, [this](const QString &text) {
+        m_clearAction->setVisible(!text.isEmpty());
+        clearError();
+    });
+    connect(this, &QLineEdit::textEdited, this, [this] {
+        m_history.leave();
+        offerCompletion(false);
+    });
+}
+
+void FilterEdit::showError(const event::Error &error)
+{
+    m_hasError = true;
+    underline(error.column > 0 ? positionOf(text(), error.column) : 0);
+}
+
+void FilterEdit::clearError()
+{
+    if (m_hasError) {
+        m_hasError = false;
+        underline(-1);
+    }
+}
+
+void FilterEdit::underline(qsizetype from)
+{
+    QList<QInputMethodEvent::Attribute> attributes;
+    if (from >= 0 && !text().isEmpty()) {
+        const qsizetype begin = std::min<qsizetype>(from, text().size() - 1);
+        QTextCharFormat format;
+        format.setUnderlineStyle(QTextCharFormat::WaveUnderline);
+        format.setUnderlineColor(toneColor(Tone::Bad, palette()));
+        format.setForeground(toneColor(Tone::Bad, palette()));
+        attributes.append({QInputMethodEvent::TextFormat, static_cast<int>(begin - cursorPosition()),
+            static_cast<int>(text().size() - begin), format});
+    }
+    // The one way a line edit takes formats: as those of an input method. An event without text changes no text.
+    QInputMethodEvent event(QString(), attributes);
+    QCoreApplication::sendEvent(this, &event);
+}
+
+void FilterEdit::offerCompletion(bool asked)
+{
+    FilterCompletion completion = completeFilter(text(), cursorPosition());
+    if (asked && completion.candidates.isEmpty() && completion.length == 0) {
+        completion = completeFilter(u"a"_s, 0); // nothing before the cursor: every path
+    }
+    // Between words only a short list of values comes by itself; Ctrl+Space asks for the others.
+    const bool between = completion.length == 0 && completion.candidates.contains(u"and"_s);
+    const bool tooShort = !asked && completion.length < 2 && (between || completion.candidates.size() > 8);
+    if (completion.candidates.isEmpty() || tooShort) {
+        m_completer->popup()->hide();
+        return;
+    }
+    m_completionStart = completion.start;
+    m_completionLength = completion.length;
+    m_candidates->setStringList(completion.candidates);
+    m_completer->setCurrentRow(0);
+    QRect place = cursorRect();
+    const int width = m_completer->popup()->sizeHintForColumn(0)
+        + m_completer->popup()->verticalScrollBar()->sizeHint().width() + 24;
+    place.setWidth(std::max(width, 160));
+    m_completer->complete(place);
+    if (!completion.candidates.isEmpty() && completion.length > 0) {
+        m_completer->popup()->setCurrentIndex(m_completer->completionModel()->index(0, 0));
+    }
+}
+
+void FilterEdit::insertCompletion(const QString &candidate)
+{
+    QString whole = text();
+    const qsizetype start = std::min<qsizetype>(m_completionStart, whole.size());
+    const bool spaceFollows = start + m_completionLength < whole.size() && whole[start + m_completionLength].isSpace();
+    const QString inserted = candidate + (spaceFollows ? QString() : u" "_s);
+    whole.replace(start, m_completionLength, inserted);
+    setText(whole);
+    setCursorPosition(static_cast<int>(start + inserted.size()));
+    offerCompletion(false);
+}
+
+void FilterEdit::showHistory()
+{
+    QMenu menu(this);
+    menu.setObjectName(u"filterHistory"_s);
+    for (const QString &entry : m_history.entries()) {
+        QString shown = singleLine(entry, 100);
+        shown.replace(u'&', u"&&"_s);
+        connect(menu.addAction(shown), &QAction::triggered, this, [this, entry] {
+            setText(entry);
+            Q_EMIT applied();
+        });
+    }
+    if (menu.isEmpty()) {
+        menu.addAction(tr("No filter was used yet"))->setEnabled(false);
+    } else {
+        menu.addSeparator();
+        connect(menu.addAction(tr("Forget these filters")), &QAction::triggered, this,
+            [this] { m_history.setEntries({}); });
+    }
+    menu.exec(mapToGlobal(QPoint(0, height())));
+}
+
+bool FilterEdit::event(QEvent *event)
+{
+    // Tab would leave the field while the list of completions is open; there it chooses.
+    if (event->type() == QEvent::KeyPress && m_completer->popup()->isVisible()) {
+        const auto *key = static_cast<QKeyEvent *>(event);
+        if (key->key() == Qt::Key_Tab) {
+            const QModelIndex index = m_completer->popup()->currentIndex();
+            m_completer->popup()->hide();
+            if (index.isValid()) {
+                insertCompletion(index.data().toString());
+            }
+            return true;
+        }
+    }
+    return QLineEdit::event(event);
+}
+
+void FilterEdit::keyPressEvent(QKeyEvent *event)
+{
+    const bool popup = m_completer->popup()->isVisible();
+    switch (event->key()) {
+    case Qt::Key_Return:
+    case Qt::Key_Enter:
+        if (popup && m_completer->popup()->currentIndex().isValid()) {
+            event->ignore(); // the completer's
+            return;
+        }
+        m_completer->popup()->hide();
+        Q_EMIT applied();
+        return;
+    case Qt::Key_Escape:
+        if (popup) {
+            m_completer->popup()->hide();
+            return;
+        }
+        Q_EMIT leaveRequested();
+        return;
+    case Qt::Key_Up:
+    case Qt::Key_Down:
+        if (!popup) {
+            const QString entry = event->key() == Qt::Key_Up ? m_history.older(text()) : m_history.newer();
+            if (!entry.isNull()) {
+                setText(entry);
+            }
+            return;
+        }
+        break;
+    case Qt::Key_Space:
+        if (event->modifiers() == Qt::ControlModifier) {
+            offerCompletion(true);
+            return;
+        }
+        break;
+    default:
+        break;
+    }
+    QLineEdit::keyPressEvent(event);
+}
+
+void FilterEdit::changeEvent(QEvent *event)
+{
+    QLineEdit::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange) {
+        updateIcons();
+    }
+}
+
+void FilterEdit::updateIcons()
+{
+    m_clearAction->setIcon(icon(u"clear", Tone::Muted));
+    m_historyAction->setIcon(icon(u"history", Tone::Muted));
+}
+
+} // namespace octotrail::ui
