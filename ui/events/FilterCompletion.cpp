@@ -30,6 +30,13 @@ QStringList allPaths()
     return paths;
 }
 
+/// Members that Okta documents of users and devices.
+const QStringList profilePaths{u"id"_s, u"status"_s, u"created"_s, u"activated"_s, u"lastLogin"_s, u"lastUpdated"_s,
+    u"passwordChanged"_s, u"type.id"_s, u"profile.login"_s, u"profile.email"_s, u"profile.firstName"_s,
+    u"profile.lastName"_s, u"profile.displayName"_s, u"profile.department"_s, u"profile.title"_s, u"profile.manager"_s,
+    u"profile.platform"_s, u"profile.manufacturer"_s, u"profile.model"_s, u"profile.osVersion"_s,
+    u"profile.serialNumber"_s, u"profile.registered"_s, u"profile.diskEncryptionType"_s};
+
 /// Values that Okta documents for a field.
 QStringList documentedValues(QStringView path)
 {
@@ -86,7 +93,7 @@ bool equals(QStringView word, QLatin1StringView text)
 
 } // namespace
 
-FilterCompletion completeFilter(QStringView text, qsizetype cursor)
+FilterCompletion completeFilter(QStringView text, qsizetype cursor, filter::Schema schema)
 {
     Expect expect = Expect::Path;
     QStringView path;
@@ -130,7 +137,8 @@ FilterCompletion completeFilter(QStringView text, qsizetype cursor)
             if (i == cursor) {
                 switch (expect) {
                 case Expect::Path: {
-                    static const QStringList paths = allPaths();
+                    static const QStringList events = allPaths();
+                    const QStringList &paths = schema == filter::Schema::SystemLog ? events : profilePaths;
                     return {start, i - start, matching(paths, word)};
                 }
                 case Expect::Operator:

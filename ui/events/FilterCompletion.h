@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "filter/Expression.h"
+
 #include <QString>
 #include <QStringList>
 #include <QStringView>
@@ -17,6 +19,6 @@ struct FilterCompletion
 };
 
 /// Reads the expression up to the cursor and offers field paths, operators, values that Okta documents, and or or.
-FilterCompletion completeFilter(QStringView text, qsizetype cursor);
+FilterCompletion completeFilter(QStringView text, qsizetype cursor, filter::Schema schema = filter::Schema::SystemLog);
 
 } // namespace octotrail::ui

@@ -111,9 +111,9 @@ void FilterEdit::underline(qsizetype from)
 
 void FilterEdit::offerCompletion(bool asked)
 {
-    FilterCompletion completion = completeFilter(text(), cursorPosition());
+    FilterCompletion completion = completeFilter(text(), cursorPosition(), m_schema);
     if (asked && completion.candidates.isEmpty() && completion.length == 0) {
-        completion = completeFilter(u"a"_s, 0); // nothing before the cursor: every path
+        completion = completeFilter(u"a"_s, 0, m_schema); // nothing before the cursor: every path
     }
     // Between words only a short list of values comes by itself; Ctrl+Space asks for the others.
     const bool between = completion.length == 0 && completion.candidates.contains(u"and"_s);

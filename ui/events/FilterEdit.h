@@ -3,6 +3,7 @@
 #pragma once
 
 #include "event/Result.h"
+#include "filter/Expression.h"
 #include "ui/events/FilterHistory.h"
 
 #include <QLineEdit>
@@ -21,7 +22,10 @@ class FilterEdit : public QLineEdit
 public:
     explicit FilterEdit(QWidget *parent = nullptr);
 
+    /// Which paths are offered; those of events at first.
+    void setSchema(filter::Schema schema) { m_schema = schema; }
     FilterHistory &history() { return m_history; }
+    const FilterHistory &history() const { return m_history; }
     /// Underlines the text from the error's column on.
     void showError(const event::Error &error);
     void clearError();
@@ -45,6 +49,7 @@ private:
     void underline(qsizetype from);
     void updateIcons();
 
+    filter::Schema m_schema = filter::Schema::SystemLog;
     FilterHistory m_history;
     QCompleter *m_completer;
     QStringListModel *m_candidates;

@@ -10,7 +10,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QString cell(const EventTableModel &model, int row, int column)
+QString cellCopy(const EventTableModel &model, int row, int column)
 {
     return model.index(row, column).data(EventTableModel::CopyRole).toString();
 }
@@ -45,7 +45,7 @@ QString rowsAsCsv(const EventTableModel &model, const QList<int> &rows, const QL
         }
         line.clear();
         for (const int column : columns) {
-            line << csvCell(cell(model, row, column));
+            line << csvCell(cellCopy(model, row, column));
         }
         text += line.join(u',') + u"\r\n"_s;
     }
@@ -61,7 +61,7 @@ QString rowsAsText(const EventTableModel &model, const QList<int> &rows, const Q
         }
         QStringList line;
         for (const int column : columns) {
-            line << cell(model, row, column);
+            line << cellCopy(model, row, column);
         }
         text += line.join(u'\t') + u'\n';
     }

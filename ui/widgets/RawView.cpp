@@ -37,7 +37,7 @@ RawView::RawView(QWidget *parent)
     auto *copy = new QPushButton(icon(u"copy"), tr("Copy all"), this);
     connect(copy, &QPushButton::clicked, this, [this] {
         QGuiApplication::clipboard()->setText(
-            QString::fromUtf8(m_bytes.data(), static_cast<qsizetype>(m_bytes.size())));
+            QString::fromUtf8(m_document.bytes.data(), static_cast<qsizetype>(m_document.bytes.size())));
     });
 
     auto *bar = new QHBoxLayout;
@@ -52,22 +52,18 @@ RawView::RawView(QWidget *parent)
     layout->addWidget(m_text, 1);
 }
 
-void RawView::setText(std::string bytes, QString shownBytes, QString shownIndented)
+void RawView::setDocument(JsonDocument document)
 {
-    m_bytes = std::move(bytes);
-    m_plain = std::move(shownBytes);
-    m_indented = std::move(shownIndented);
-    const auto size = static_cast<qint64>(m_bytes.size());
-    m_size->setText(size > shownLimit ? tr("The beginning of %1").arg(QLocale().formattedDataSize(size))
-                                      : QLocale().formattedDataSize(size));
+    m_document = std::move(document);
+    const auto size = static_cast<qint64>(m_document.bytes.size());
+    const QString shown = QLocale().formattedDataSize(size);
+    m_size->setText(size > JsonDocument::shownCharacters ? tr("The beginning of %1").arg(shown) : shown);
     show();
 }
 
 void RawView::clear()
 {
-    m_bytes.clear();
-    m_plain.clear();
-    m_indented.clear();
+    m_document = {};
     m_size->clear();
     m_text->clear();
 }
@@ -84,7 +80,7 @@ void RawView::setIndented(bool indented)
 
 void RawView::show()
 {
-    m_text->setPlainText(m_indent->isChecked() ? m_indented : m_plain);
+    m_text->setPlainText(m_indent->isChecked() ? m_document.indented : m_document.text);
 }
 
 } // namespace octotrail::ui

@@ -2,8 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/models/JsonDocument.h"
+
 #include <QWidget>
-#include <string>
 
 class QCheckBox;
 class QLabel;
@@ -19,21 +20,15 @@ class RawView : public QWidget
 public:
     explicit RawView(QWidget *parent = nullptr);
 
-    /// The indented form is made by whoever reads the bytes, off the GUI thread.
-    void setText(std::string bytes, QString shownBytes, QString shownIndented);
+    void setDocument(JsonDocument document);
     void clear();
     bool isIndented() const;
     void setIndented(bool indented);
 
-    /// How much of the text is worth showing.
-    static constexpr qsizetype shownLimit = 200'000;
-
 private:
     void show();
 
-    std::string m_bytes;
-    QString m_plain;
-    QString m_indented;
+    JsonDocument m_document;
     QPlainTextEdit *m_text;
     QCheckBox *m_indent;
     QLabel *m_size;

@@ -1,0 +1,46 @@
+// SPDX-FileCopyrightText: 2026 The Octotrail authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "store/Store.h"
+#include "ui/models/TimeDisplay.h"
+
+#include <QWidget>
+#include <memory>
+
+class QSettings;
+class QTabWidget;
+
+namespace octotrail::ui {
+
+class ProfilePage;
+
+/// The profiles that the sources have fetched: users and devices.
+class ProfileView : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit ProfileView(std::shared_ptr<store::Store> store, QWidget *parent = nullptr);
+    ~ProfileView() override;
+
+    ProfilePage *users() const { return m_users; }
+    ProfilePage *devices() const { return m_devices; }
+    ProfilePage *currentPage() const;
+    void setTimeDisplay(const TimeDisplay &time);
+    void saveState(QSettings &settings) const;
+    void restoreState(QSettings &settings);
+
+Q_SIGNALS:
+    void eventsRequested(const QString &comparison);
+
+private:
+    void readSources();
+
+    std::shared_ptr<store::Store> m_store;
+    QTabWidget *m_tabs;
+    ProfilePage *m_users;
+    ProfilePage *m_devices;
+};
+
+} // namespace octotrail::ui
