@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/events/DetailsPane.h"
 
-#include "event/Json.h"
 #include "ui/events/EventMarks.h"
 #include "ui/events/FactsView.h"
+#include "ui/models/JsonDocument.h"
 #include "ui/models/JsonTreeModel.h"
 #include "ui/style/Fonts.h"
 #include "ui/style/Icons.h"
@@ -27,19 +27,11 @@ namespace octotrail::ui {
 
 using namespace Qt::StringLiterals;
 
-namespace {
-
-constexpr std::size_t treeLimit = 8U << 20U; ///< bytes of an event that are worth a tree
-
-} // namespace
-
 /// What a worker has made of an event.
 struct DetailsPane::Read
 {
     event::Result<store::StoredEvent> event;
-    std::shared_ptr<const event::JsonNode> tree;
-    QString bytes;
-    QString indented;
+    JsonDocument document;
 };
 
 DetailsPane::DetailsPane(std::shared_ptr<store::Store> store, QWidget *parent)
@@ -156,25 +148,7 @@ void DetailsPane::read()
 
 DetailsPane::Read DetailsPane::prepare(const event::Result<store::StoredEvent> &result)
 {
-    Read read{result, nullptr, {}, {}};
-    if (!result) {
-        return read;
-    }
-    const std::string &bytes = result->event.bytes();
-    const auto shown = [](const std::string &text) {
-        // A character is at most four bytes.
-        const std::size_t part = std::min(text.size(), static_cast<std::size_t>(4 * RawView::shownLimit));
-        return multiLine(QString::fromUtf8(text.data(), static_cast<qsizetype>(part)), RawView::shownLimit);
-    };
-    read.bytes = shown(bytes);
-    read.indented = read.bytes;
-    if (bytes.size() <= treeLimit) {
-        read.indented = shown(event::prettyPrint(bytes));
-        if (auto tree = event::readTree(bytes)) {
-            read.tree = std::make_shared<const event::JsonNode>(std::move(*tree));
-        }
-    }
-    return read;
+    return {result, result ? JsonDocument::read(result->event.bytes()) : JsonDocument()};
 }
 
 void DetailsPane::take(store::Seq seq, Read done)
@@ -194,9 +168,9 @@ void DetailsPane::take(store::Seq seq, Read done)
         return;
     }
     m_event = std::move(*done.event);
-    m_tree->jsonModel()->setDocument(done.tree);
+    m_tree->jsonModel()->setDocument(done.document.tree);
     m_tree->openUsual();
-    m_raw->setText(m_event->event.bytes(), std::move(done.bytes), std::move(done.indented));
+    m_raw->setDocument(std::move(done.document));
     showSummary();
     m_pages->setCurrentIndex(1);
     Q_EMIT eventShown();

@@ -29,12 +29,12 @@ void LivePlacer::place(const SeqList &list, bool partial, const RowOrder &order,
         std::vector<RowOrder::Key> keys;
         keys.reserve(rows.size());
         for (const LiveRow &row : rows) {
-            keys.push_back({QString(), row.published, row.seq});
+            keys.push_back({std::nullopt, row.published, row.seq});
         }
         takeKeys(std::move(keys));
         return;
     }
-    if (rows.size() > maxSearched) {
+    if (rows.size() > maxSearched || !order.isKnownFromCells()) {
         finish(Outcome::Kind::TooMany);
         return;
     }

@@ -2,51 +2,42 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/models/RowOrder.h"
 
+#include "event/Text.h"
 #include "ui/models/EventColumns.h"
 
 #include <algorithm>
 
 namespace octotrail::ui {
 
-namespace {
-
-/// Negative if a is less. No value sorts as the store does it: after all others, whatever the direction.
-template <class T>
-int compare(const T &a, const T &b)
-{
-    return a < b ? -1 : b < a ? 1 : 0;
-}
-
-} // namespace
-
 RowOrder::RowOrder(const store::EventQuery &query)
     : m_descending(query.descending)
 {
-    if (query.sortPath != "published") {
-        const auto &paths = eventCellPaths();
-        const auto hit = std::ranges::find(paths, query.sortPath);
-        Q_ASSERT(hit != paths.end());
-        m_cell = static_cast<int>(hit - paths.begin());
+    if (query.sortPath == "published") {
+        return;
     }
+    const auto &paths = eventCellPaths();
+    const auto hit = std::ranges::find(paths, query.sortPath);
+    m_kind = hit == paths.end() || query.sortPath == "target" ? Kind::Unknown : Kind::Cell;
+    m_cell = static_cast<std::size_t>(hit - paths.begin());
 }
 
 RowOrder::Key RowOrder::keyOf(const store::EventRow &row) const
 {
-    const bool hasCell = m_cell >= 0 && static_cast<std::size_t>(m_cell) < row.cells.size();
-    return {hasCell ? row.cells[static_cast<std::size_t>(m_cell)] : QString(), row.published, row.seq};
+    Key key{std::nullopt, row.published, row.seq};
+    if (m_kind == Kind::Cell && m_cell < row.cells.size() && !row.cells[m_cell].isNull()) {
+        key.text = event::foldCase(row.cells[m_cell].toStdString());
+    }
+    return key;
 }
 
 bool RowOrder::isBefore(const Key &a, const Key &b) const
 {
-    if (m_cell >= 0) {
-        if (a.text.isNull() != b.text.isNull()) {
-            return b.text.isNull();
-        }
-        // The store compares the bytes of UTF-8, which is the order of code points.
-        const int order = compare(a.text.toUtf8(), b.text.toUtf8());
-        if (order != 0) {
-            return m_descending ? order > 0 : order < 0;
-        }
+    // No value comes last, whatever the direction.
+    if (a.text.has_value() != b.text.has_value()) {
+        return a.text.has_value();
+    }
+    if (a.text != b.text) {
+        return m_descending ? *a.text > *b.text : *a.text < *b.text;
     }
     if (a.published.has_value() != b.published.has_value()) {
         return a.published.has_value();

@@ -4,8 +4,8 @@
 
 #include "store/Records.h"
 
-#include <QString>
 #include <optional>
+#include <string>
 
 namespace octotrail::ui {
 
@@ -16,7 +16,8 @@ public:
     /// What rows are compared by.
     struct Key
     {
-        QString text; ///< of the path that is sorted by; null if there is no value, or if that is published
+        /// Of the path that is sorted by, in one case; absent if there is no value, or if that is published.
+        std::optional<std::string> text;
         std::optional<event::Timestamp> published;
         store::Seq seq = 0;
     };
@@ -24,14 +25,18 @@ public:
     RowOrder() = default;
     explicit RowOrder(const store::EventQuery &query);
 
-    bool isByPublished() const { return m_cell < 0; }
+    bool isByPublished() const { return m_kind == Kind::Published; }
+    /// Whether the cells of a row tell its place. The summary of targets does not.
+    bool isKnownFromCells() const { return m_kind != Kind::Unknown; }
     bool isDescending() const { return m_descending; }
     Key keyOf(const store::EventRow &row) const;
     /// Whether a comes before b.
     bool isBefore(const Key &a, const Key &b) const;
 
 private:
-    int m_cell = -1; ///< index into a row's cells; -1 for published
+    enum class Kind { Published, Cell, Unknown };
+    Kind m_kind = Kind::Published;
+    std::size_t m_cell = 0; ///< index into a row's cells
     bool m_descending = true;
 };
 

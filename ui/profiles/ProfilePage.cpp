@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/profiles/ProfilePage.h"
 
-#include "event/Json.h"
 #include "filter/Expression.h"
 #include "ui/events/CellMenu.h"
 #include "ui/events/FilterEdit.h"
+#include "ui/models/JsonDocument.h"
 #include "ui/models/JsonTreeModel.h"
 #include "ui/models/ProfileTableModel.h"
 #include "ui/style/Fonts.h"
@@ -37,31 +37,6 @@
 namespace octotrail::ui {
 
 using namespace Qt::StringLiterals;
-
-namespace {
-
-/// What a worker has made of a profile's JSON.
-struct ReadProfile
-{
-    std::shared_ptr<const event::JsonNode> tree;
-    QString bytes;
-    QString indented;
-};
-
-ReadProfile readProfile(const std::string &bytes)
-{
-    const auto shown = [](const std::string &text) {
-        const std::size_t part = std::min(text.size(), static_cast<std::size_t>(4 * RawView::shownLimit));
-        return multiLine(QString::fromUtf8(text.data(), static_cast<qsizetype>(part)), RawView::shownLimit);
-    };
-    ReadProfile read{nullptr, shown(bytes), shown(event::prettyPrint(bytes))};
-    if (auto tree = event::readTree(bytes)) {
-        read.tree = std::make_shared<const event::JsonNode>(std::move(*tree));
-    }
-    return read;
-}
-
-} // namespace
 
 ProfilePage::ProfilePage(std::shared_ptr<store::Store> store, store::ProfileKind kind, QWidget *parent)
     : QWidget(parent)
@@ -310,15 +285,13 @@ void ProfilePage::showProfile()
         return;
     }
     m_name->setText(singleLine(profile->name.isEmpty() ? profile->login : profile->name));
-    QtConcurrent::run([bytes = profile->bytes] {
-        return std::pair(bytes, readProfile(bytes));
-    }).then(this, [this, job](std::pair<std::string, ReadProfile> read) {
+    QtConcurrent::run(&JsonDocument::read, profile->bytes).then(this, [this, job](JsonDocument document) {
         if (job != m_job) {
             return;
         }
-        m_tree->jsonModel()->setDocument(read.second.tree);
+        m_tree->jsonModel()->setDocument(document.tree);
         m_tree->openUsual();
-        m_raw->setText(std::move(read.first), std::move(read.second.bytes), std::move(read.second.indented));
+        m_raw->setDocument(std::move(document));
     });
 }
 
