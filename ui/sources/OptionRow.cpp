@@ -1,0 +1,68 @@
+// SPDX-FileCopyrightText: 2026 The Octotrail authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/sources/OptionRow.h"
+
+#include "ui/style/Fonts.h"
+#include "ui/style/Metrics.h"
+#include "ui/style/Tones.h"
+
+#include <QCheckBox>
+#include <QEvent>
+#include <QLabel>
+#include <QVBoxLayout>
+
+namespace octotrail::ui {
+
+OptionRow::OptionRow(QWidget *parent)
+    : QWidget(parent)
+    , m_box(new QCheckBox(this))
+    , m_description(new QLabel(this))
+    , m_column(new QVBoxLayout)
+{
+    m_box->setFont(scaledFont(TextSize::Body, QFont::DemiBold));
+    m_description->setTextFormat(Qt::PlainText);
+    m_description->setWordWrap(true);
+
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins({});
+    layout->setSpacing(metrics::HalfUnit);
+    layout->addWidget(m_box);
+    layout->addLayout(m_column);
+    const int indent = style()->pixelMetric(QStyle::PM_IndicatorWidth, nullptr, m_box)
+        + style()->pixelMetric(QStyle::PM_CheckBoxLabelSpacing, nullptr, m_box);
+    m_column->setContentsMargins(indent, 0, 0, 0);
+    m_column->setSpacing(metrics::Unit);
+    m_column->addWidget(m_description);
+    updateLook();
+}
+
+void OptionRow::setText(const QString &name, const QString &description)
+{
+    QString text = name;
+    m_box->setText(text.replace(u'&', QStringLiteral("&&")));
+    m_box->setAccessibleName(name);
+    m_box->setAccessibleDescription(description);
+    m_description->setText(description);
+}
+
+void OptionRow::addWidget(QWidget *widget)
+{
+    m_column->addWidget(widget);
+}
+
+void OptionRow::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange) {
+        updateLook();
+    }
+}
+
+void OptionRow::updateLook()
+{
+    QPalette muted = palette();
+    muted.setColor(QPalette::WindowText, toneColor(Tone::Muted, palette()));
+    m_description->setPalette(muted);
+}
+
+} // namespace octotrail::ui
