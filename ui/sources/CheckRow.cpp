@@ -55,8 +55,8 @@ CheckRow::CheckRow(QWidget *parent)
     m_mend->hide();
 
     auto *layout = new QGridLayout(this);
-    layout->setContentsMargins(2 * metrics::Unit, metrics::Unit + metrics::HalfUnit, 2 * metrics::Unit,
-        metrics::Unit + metrics::HalfUnit);
+    layout->setContentsMargins(
+        2 * metrics::Unit, metrics::Unit + metrics::HalfUnit, 2 * metrics::Unit, metrics::Unit + metrics::HalfUnit);
     layout->setHorizontalSpacing(metrics::Unit + metrics::HalfUnit);
     layout->setVerticalSpacing(metrics::HalfUnit);
     layout->setColumnStretch(1, 1);

@@ -44,12 +44,14 @@ ConnectionStep::ConnectionStep(OtherSources others, QWidget *parent)
     m_form->reveal->setIcon(icon(u"eye"));
     m_form->reveal->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
 
-    m_nameCheck = new FieldCheck(m_form->name, m_form->nameMessage, [this] { return nameProblem(); }, this);
-    m_subdomainCheck
-        = new FieldCheck(m_form->subdomain, m_form->organizationMessage, [this] { return addressProblem(); }, this);
-    m_originCheck
-        = new FieldCheck(m_form->origin, m_form->organizationMessage, [this] { return addressProblem(); }, this);
-    m_tokenCheck = new FieldCheck(m_form->token, m_form->tokenMessage, [this] { return tokenProblem(); }, this);
+    m_nameCheck = new FieldCheck(
+        m_form->name, m_form->nameMessage, [this] { return nameProblem(); }, this);
+    m_subdomainCheck = new FieldCheck(
+        m_form->subdomain, m_form->organizationMessage, [this] { return addressProblem(); }, this);
+    m_originCheck = new FieldCheck(
+        m_form->origin, m_form->organizationMessage, [this] { return addressProblem(); }, this);
+    m_tokenCheck = new FieldCheck(
+        m_form->token, m_form->tokenMessage, [this] { return tokenProblem(); }, this);
     connectAll();
     showAddressFields(false);
     updateTokenHint();
@@ -254,7 +256,8 @@ event::Result<QUrl> ConnectionStep::origin() const
 
 bool ConnectionStep::takeAddress(const QString &text)
 {
-    const QString domainIfBare = isCustom() ? okta::oktaDomains().constFirst() : m_form->domain->currentData().toString();
+    const QString domainIfBare
+        = isCustom() ? okta::oktaDomains().constFirst() : m_form->domain->currentData().toString();
     if (isCustom() && !looksLikeAnAddress(text)) {
         return false; // a bare word in the field for a whole address is a mistake, not a subdomain of okta.com
     }

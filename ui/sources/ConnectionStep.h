@@ -8,6 +8,8 @@
 #include <functional>
 #include <memory>
 
+class QLineEdit;
+
 namespace octotrail::ui {
 
 namespace Ui {

@@ -19,7 +19,8 @@ ProfilesStep::ProfilesStep(QWidget *parent)
     , m_form(std::make_unique<Ui::ProfilesStep>())
 {
     m_form->setupUi(this);
-    m_usersPeriod = new PeriodField(tr("&Refresh period (min)"), tr("Refresh period of user profiles, in minutes"), this);
+    m_usersPeriod
+        = new PeriodField(tr("&Refresh period (min)"), tr("Refresh period of user profiles, in minutes"), this);
     m_devicesPeriod
         = new PeriodField(tr("Refresh p&eriod (min)"), tr("Refresh period of device profiles, in minutes"), this);
     m_usersMessage = new FieldMessage(this);
@@ -131,8 +132,7 @@ void ProfilesStep::updateState()
                "upgraded to Okta Identity Engine.")
                 .arg(m_host));
     } else if (m_isKnown) {
-        m_devicesMessage->setMessage(
-            Kind::Good, tr("Needs Okta Identity Engine, which %1 is on.").arg(m_host));
+        m_devicesMessage->setMessage(Kind::Good, tr("Needs Okta Identity Engine, which %1 is on.").arg(m_host));
     } else {
         m_devicesMessage->clear();
     }

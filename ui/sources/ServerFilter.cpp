@@ -36,7 +36,8 @@ Status checkComparison(const filter::Comparison &comparison)
             QObject::tr("Okta does not filter by published. How far back to start is set above."));
     }
     if (path.startsWith("target.changeDetails"_L1, Qt::CaseInsensitive)) {
-        return failure(ErrorKind::InvalidInput, QObject::tr("Okta does not filter by target.changeDetails. Leave it out here."));
+        return failure(
+            ErrorKind::InvalidInput, QObject::tr("Okta does not filter by target.changeDetails. Leave it out here."));
     }
     switch (comparison.op) {
     case filter::Operator::In:
@@ -50,7 +51,8 @@ Status checkComparison(const filter::Comparison &comparison)
             QObject::tr("Okta does not know the operator cidr. Compare the address with sw instead."));
     case filter::Operator::Co:
         if (is("debugContext.debugData.url"_L1) || is("debugContext.debugData.requestUri"_L1)) {
-            return failure(ErrorKind::InvalidInput, QObject::tr("Okta does not allow co on %1. Use eq or sw.").arg(path));
+            return failure(
+                ErrorKind::InvalidInput, QObject::tr("Okta does not allow co on %1. Use eq or sw.").arg(path));
         }
         return {};
     default:

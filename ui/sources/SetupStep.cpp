@@ -63,7 +63,8 @@ SetupStep::SetupStep(secrets::Vault &vault, QWidget *parent)
     layout->addStretch();
 
     connect(m_retry, &QPushButton::clicked, this, &SetupStep::start);
-    connect(m_mendToken, &QPushButton::clicked, this, [this] { Q_EMIT mendRequested(SourceField::Token, m_problem->text()); });
+    connect(m_mendToken, &QPushButton::clicked, this,
+        [this] { Q_EMIT mendRequested(SourceField::Token, m_problem->text()); });
     connect(m_sessionBox, &QCheckBox::toggled, this, [this] {
         updateSessionChoice();
         Q_EMIT changed();

@@ -16,6 +16,7 @@
 #include <QLabel>
 #include <QPushButton>
 #include <QScrollArea>
+#include <QShowEvent>
 #include <QStackedWidget>
 #include <QUuid>
 #include <QVBoxLayout>
@@ -390,9 +391,9 @@ void SourceWizard::updateButtons()
     }
     const bool warned = m_setup->outcome() == SetupStep::Outcome::Warned;
     const bool good = warned || m_setup->outcome() == SetupStep::Outcome::Passed;
-    m_next->setText(m_saving     ? tr("Saving…")
-            : m_draft.isNew()    ? (warned ? tr("&Add anyway") : tr("&Add source"))
-                                 : (warned ? tr("&Save anyway") : tr("&Save changes")));
+    m_next->setText(m_saving  ? tr("Saving…")
+            : m_draft.isNew() ? (warned ? tr("&Add anyway") : tr("&Add source"))
+                              : (warned ? tr("&Save anyway") : tr("&Save changes")));
     const bool becameReady = good && !m_saving && !m_next->isEnabled();
     m_next->setEnabled(good && !m_saving);
     if (becameReady) {

@@ -76,8 +76,8 @@ void StepButton::paintEvent(QPaintEvent *)
 
     if (!m_last) {
         const int x = badge.center().x();
-        painter.fillRect(QRect(x, badge.bottom() + 1 + metrics::HalfUnit, 1, height() - badge.bottom() - 1
-                                 - metrics::HalfUnit),
+        painter.fillRect(
+            QRect(x, badge.bottom() + 1 + metrics::HalfUnit, 1, height() - badge.bottom() - 1 - metrics::HalfUnit),
             m_state == State::Done ? accent : line);
     }
 
@@ -89,19 +89,18 @@ void StepButton::paintEvent(QPaintEvent *)
     painter.drawEllipse(disc);
     if (m_state == State::Done) {
         const int inset = (circle - metrics::IconSize) / 2;
-        icon(u"tick", Tone::Accent).paint(&painter, badge.adjusted(inset, inset, -inset, -inset));
+        ui::icon(u"tick", Tone::Accent).paint(&painter, badge.adjusted(inset, inset, -inset, -inset));
     } else {
         painter.setFont(scaledFont(TextSize::Small, QFont::DemiBold));
-        painter.setPen(m_state == State::Current ? palette().color(QPalette::Base)
-                                                 : toneColor(Tone::Muted, palette()));
+        painter.setPen(m_state == State::Current ? palette().color(QPalette::Base) : toneColor(Tone::Muted, palette()));
         painter.drawText(badge, Qt::AlignCenter, QString::number(m_number));
     }
 
     painter.setFont(titleFont());
     const QColor plain = palette().color(QPalette::Active, QPalette::WindowText);
     painter.setPen(isEnabled() && underMouse() ? accent
-            : m_state == State::Ahead         ? toneColor(Tone::Muted, palette())
-                                              : plain);
+            : m_state == State::Ahead          ? toneColor(Tone::Muted, palette())
+                                               : plain);
     painter.drawText(titleRect(width()), Qt::AlignLeft | Qt::AlignVCenter | Qt::TextWordWrap, text());
 
     if (hasFocus()) {

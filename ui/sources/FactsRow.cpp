@@ -1,0 +1,125 @@
+// SPDX-FileCopyrightText: 2026 The Octotrail authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/sources/FactsRow.h"
+
+#include "ui/style/Fonts.h"
+#include "ui/style/Metrics.h"
+#include "ui/style/Tones.h"
+
+#include <QEvent>
+#include <QLabel>
+#include <algorithm>
+
+namespace octotrail::ui {
+
+namespace {
+
+constexpr int cellWidth = 15 * metrics::Unit;
+constexpr int lineGap = metrics::Unit;
+
+} // namespace
+
+FactsRow::FactsRow(QWidget *parent)
+    : QWidget(parent)
+{
+    QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+    policy.setHeightForWidth(true);
+    setSizePolicy(policy);
+}
+
+int FactsRow::addFact(const QString &name)
+{
+    Fact fact{name, new QLabel(name, this), new QLabel(this)};
+    fact.nameLabel->setTextFormat(Qt::PlainText);
+    fact.nameLabel->setFont(scaledFont(TextSize::Small));
+    fact.valueLabel->setTextFormat(Qt::PlainText);
+    fact.valueLabel->setFont(tabularFont());
+    fact.valueLabel->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    fact.nameLabel->show();
+    fact.valueLabel->show();
+    m_facts.append(fact);
+    updateLook();
+    updateGeometry();
+    arrange();
+    return int(m_facts.size()) - 1;
+}
+
+void FactsRow::setValue(int fact, const QString &value, const QString &whole)
+{
+    const Fact &f = m_facts.at(fact);
+    f.valueLabel->setText(value);
+    f.valueLabel->setToolTip(whole.toHtmlEscaped());
+    f.valueLabel->setAccessibleName(f.name + QStringLiteral(": ") + (whole.isEmpty() ? value : whole));
+}
+
+QString FactsRow::value(int fact) const
+{
+    return m_facts.at(fact).valueLabel->text();
+}
+
+int FactsRow::heightForWidth(int width) const
+{
+    const int columns = columnsFor(width);
+    const int lines = (int(m_facts.size()) + columns - 1) / columns;
+    return lines * cellHeight() + std::max(0, lines - 1) * lineGap;
+}
+
+QSize FactsRow::sizeHint() const
+{
+    const int width = cellWidth * std::max<int>(1, int(m_facts.size()));
+    return {width, heightForWidth(width)};
+}
+
+QSize FactsRow::minimumSizeHint() const
+{
+    return {2 * cellWidth, cellHeight()};
+}
+
+void FactsRow::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    arrange();
+}
+
+void FactsRow::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange) {
+        updateLook();
+    }
+}
+
+int FactsRow::columnsFor(int width) const
+{
+    return std::clamp<int>(width / cellWidth, 1, std::max<int>(1, int(m_facts.size())));
+}
+
+int FactsRow::cellHeight() const
+{
+    return QFontMetrics(scaledFont(TextSize::Small)).height() + 2 + QFontMetrics(tabularFont()).height();
+}
+
+void FactsRow::arrange()
+{
+    const int columns = columnsFor(width());
+    const int cell = width() / columns;
+    const int nameHeight = QFontMetrics(scaledFont(TextSize::Small)).height();
+    const int valueHeight = QFontMetrics(tabularFont()).height();
+    for (int i = 0; i < m_facts.size(); ++i) {
+        const int column = isRightToLeft() ? columns - 1 - i % columns : i % columns;
+        const int y = i / columns * (cellHeight() + lineGap);
+        m_facts.at(i).nameLabel->setGeometry(column * cell, y, cell - metrics::Unit, nameHeight);
+        m_facts.at(i).valueLabel->setGeometry(column * cell, y + nameHeight + 2, cell - metrics::Unit, valueHeight);
+    }
+}
+
+void FactsRow::updateLook()
+{
+    QPalette muted = palette();
+    muted.setColor(QPalette::WindowText, toneColor(Tone::Muted, palette()));
+    for (const Fact &fact : std::as_const(m_facts)) {
+        fact.nameLabel->setPalette(muted);
+    }
+}
+
+} // namespace octotrail::ui

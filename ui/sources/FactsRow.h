@@ -1,0 +1,51 @@
+// SPDX-FileCopyrightText: 2026 The Octotrail authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QList>
+#include <QWidget>
+
+class QLabel;
+
+namespace octotrail::ui {
+
+/// Short facts side by side, each a quiet name over a value; as many in a line as there is room for.
+class FactsRow : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit FactsRow(QWidget *parent = nullptr);
+
+    /// Adds a fact and gives its number.
+    int addFact(const QString &name);
+    /// Plain text. whole: the same at length, for a tooltip and a screen reader; empty if there is no more to say.
+    void setValue(int fact, const QString &value, const QString &whole = {});
+    QString value(int fact) const;
+
+    bool hasHeightForWidth() const override { return true; }
+    int heightForWidth(int width) const override;
+    QSize sizeHint() const override;
+    QSize minimumSizeHint() const override;
+
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+    void changeEvent(QEvent *event) override;
+
+private:
+    struct Fact
+    {
+        QString name;
+        QLabel *nameLabel;
+        QLabel *valueLabel;
+    };
+
+    int columnsFor(int width) const;
+    int cellHeight() const;
+    void arrange();
+    void updateLook();
+
+    QList<Fact> m_facts;
+};
+
+} // namespace octotrail::ui

@@ -1,0 +1,17 @@
+// SPDX-FileCopyrightText: 2026 The Octotrail authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "event/Timestamp.h"
+
+#include <QString>
+
+namespace octotrail::ui {
+
+/// A moment as seen from now: 12 s ago, in 40 s, 3 min ago; from a day on, the date.
+QString relativeTime(event::Timestamp time, event::Timestamp now);
+
+/// The moment itself, in UTC, for tooltips and screen readers.
+QString wholeTime(event::Timestamp time);
+
+} // namespace octotrail::ui

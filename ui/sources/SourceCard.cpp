@@ -1,0 +1,342 @@
+// SPDX-FileCopyrightText: 2026 The Octotrail authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/sources/SourceCard.h"
+
+#include "ui/sources/FactsRow.h"
+#include "ui/sources/Note.h"
+#include "ui/sources/RelativeTime.h"
+#include "ui/sources/StateLook.h"
+#include "ui/sources/StatusIcon.h"
+#include "ui/style/Fonts.h"
+#include "ui/style/Icons.h"
+#include "ui/style/Metrics.h"
+#include "ui/style/Painting.h"
+
+#include <QAccessible>
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QLocale>
+#include <QPushButton>
+#include <QShortcut>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+namespace octotrail::ui {
+
+using collect::State;
+
+namespace {
+
+enum Fact { LastPoll, NewestEvent, NextTry, Events, Duplicates, Pages };
+
+QLabel *plainLabel(QWidget *parent)
+{
+    auto *label = new QLabel(parent);
+    label->setTextFormat(Qt::PlainText);
+    label->setWordWrap(true);
+    label->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    return label;
+}
+
+QString profileText(const QString &what, qint64 count, const QString &sentence)
+{
+    return sentence.isEmpty() ? what.arg(QLocale().toString(count)) : sentence;
+}
+
+} // namespace
+
+SourceCard::SourceCard(QWidget *parent)
+    : QFrame(parent)
+    , m_icon(new StatusIcon(this))
+    , m_name(plainLabel(this))
+    , m_state(plainLabel(this))
+    , m_origin(plainLabel(this))
+    , m_sentence(plainLabel(this))
+    , m_attention(new Note(this))
+    , m_mend(new QPushButton(this))
+    , m_facts(new FactsRow(this))
+    , m_users(plainLabel(this))
+    , m_devices(plainLabel(this))
+    , m_actions(new QWidget(this))
+    , m_removal(new Note(this))
+    , m_problem(new Note(this))
+{
+    m_name->setFont(scaledFont(TextSize::Title, QFont::DemiBold));
+    m_name->setObjectName(QStringLiteral("name"));
+    m_state->setFont(scaledFont(TextSize::Body, QFont::DemiBold));
+    m_state->setObjectName(QStringLiteral("state"));
+    m_sentence->setObjectName(QStringLiteral("sentence"));
+    m_users->setObjectName(QStringLiteral("users"));
+    m_devices->setObjectName(QStringLiteral("devices"));
+    m_attention->setObjectName(QStringLiteral("attention"));
+    m_mend->setObjectName(QStringLiteral("mend"));
+    m_removal->setObjectName(QStringLiteral("removal"));
+    m_problem->setObjectName(QStringLiteral("problem"));
+    m_facts->setObjectName(QStringLiteral("facts"));
+    for (const QString &name :
+        {tr("Last poll"), tr("Newest event"), tr("Next try"), tr("Events"), tr("Duplicates"), tr("Pages")}) {
+        m_facts->addFact(name);
+    }
+    m_attention->addWidget(m_mend);
+    m_mend->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
+    connect(m_mend, &QPushButton::clicked, this, [this] {
+        if (const auto field = fieldToMend(m_status)) {
+            Q_EMIT mendRequested(*field, m_status.sentence);
+        }
+    });
+    buildActions();
+    buildRemoval();
+    build();
+    m_attention->hide();
+    m_removal->hide();
+    m_problem->hide();
+}
+
+void SourceCard::build()
+{
+    m_icon->setFixedSize(3 * metrics::Unit, 3 * metrics::Unit);
+    auto *names = new QVBoxLayout;
+    names->setSpacing(2);
+    names->addWidget(m_name);
+    names->addWidget(m_origin);
+    auto *header = new QHBoxLayout;
+    header->setSpacing(metrics::Unit + metrics::HalfUnit);
+    header->addWidget(m_icon, 0, Qt::AlignTop);
+    header->addLayout(names, 1);
+    header->addWidget(m_actions, 0, Qt::AlignTop);
+
+    auto *column = new QVBoxLayout;
+    column->setContentsMargins(3 * metrics::Unit + metrics::Unit + metrics::HalfUnit, 0, 0, 0);
+    column->setSpacing(metrics::Unit + metrics::HalfUnit);
+    auto *state = new QHBoxLayout;
+    state->setSpacing(metrics::Unit);
+    m_state->setWordWrap(false);
+    state->addWidget(m_state, 0, Qt::AlignTop);
+    state->addWidget(m_sentence, 1);
+    column->addLayout(state);
+    column->addWidget(m_attention);
+    column->addWidget(m_facts);
+    column->addWidget(m_users);
+    column->addWidget(m_devices);
+    column->addWidget(m_problem);
+    column->addWidget(m_removal);
+
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(2 * metrics::Unit, 2 * metrics::Unit, 2 * metrics::Unit, 2 * metrics::Unit);
+    layout->setSpacing(metrics::Unit + metrics::HalfUnit);
+    layout->addLayout(header);
+    layout->addLayout(column);
+}
+
+void SourceCard::buildActions()
+{
+    auto *layout = new QHBoxLayout(m_actions);
+    layout->setContentsMargins({});
+    layout->setSpacing(metrics::HalfUnit);
+    m_poll = addAction(u"refresh", tr("Poll now"), "poll");
+    m_pause = addAction(u"pause", tr("Pause"), "pause");
+    m_edit = addAction(u"edit", tr("Edit"), "edit");
+    m_remove = addAction(u"trash", tr("Remove"), "remove");
+    connect(m_poll, &QToolButton::clicked, this, &SourceCard::pollRequested);
+    connect(m_pause, &QToolButton::clicked, this, [this] {
+        if (m_source.paused) {
+            Q_EMIT resumeRequested();
+        } else {
+            Q_EMIT pauseRequested();
+        }
+    });
+    connect(m_edit, &QToolButton::clicked, this, &SourceCard::editRequested);
+    connect(m_remove, &QToolButton::clicked, this, &SourceCard::askRemoval);
+}
+
+QToolButton *SourceCard::addAction(QStringView iconName, const QString &text, const char *objectName)
+{
+    auto *button = new QToolButton(m_actions);
+    button->setObjectName(QString::fromLatin1(objectName));
+    button->setIcon(icon(iconName));
+    button->setText(text);
+    button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    button->setAutoRaise(true);
+    button->setFocusPolicy(Qt::StrongFocus);
+    m_actions->layout()->addWidget(button);
+    return button;
+}
+
+void SourceCard::buildRemoval()
+{
+    auto *buttons = new QWidget(m_removal);
+    auto *layout = new QHBoxLayout(buttons);
+    layout->setContentsMargins({});
+    layout->setSpacing(metrics::Unit);
+    m_keepEvents = new QPushButton(tr("Remove, keep its events"), buttons);
+    m_keepEvents->setObjectName(QStringLiteral("keepEvents"));
+    m_removeEvents = new QPushButton(tr("Remove its events too"), buttons);
+    m_removeEvents->setObjectName(QStringLiteral("removeEvents"));
+    m_keepSource = new QPushButton(tr("Cancel"), buttons);
+    m_keepSource->setObjectName(QStringLiteral("keepSource"));
+    for (QPushButton *button : {m_keepEvents, m_removeEvents, m_keepSource}) {
+        button->setAutoDefault(true);
+        layout->addWidget(button);
+    }
+    layout->addStretch();
+    m_removal->addWidget(buttons);
+
+    connect(m_keepEvents, &QPushButton::clicked, this, [this] {
+        setRemoving(true);
+        Q_EMIT removeRequested(false);
+    });
+    connect(m_removeEvents, &QPushButton::clicked, this, [this] {
+        setRemoving(true);
+        Q_EMIT removeRequested(true);
+    });
+    connect(m_keepSource, &QPushButton::clicked, this, &SourceCard::endRemoval);
+    auto *escape = new QShortcut(Qt::Key_Escape, m_removal);
+    escape->setContext(Qt::WidgetWithChildrenShortcut);
+    connect(escape, &QShortcut::activated, this, &SourceCard::endRemoval);
+}
+
+void SourceCard::setSource(const store::SourceConfig &source)
+{
+    m_source = source;
+    m_status.source = source.id;
+    updateState();
+}
+
+void SourceCard::setStatus(const collect::SourceStatus &status)
+{
+    const bool newlyStopped = status.state == State::NeedsAttention && m_status.state != State::NeedsAttention;
+    m_status = status;
+    updateState();
+    if (newlyStopped && isVisible()) {
+        QAccessibleEvent event(m_attention, QAccessible::Alert);
+        QAccessible::updateAccessibility(&event);
+    }
+}
+
+void SourceCard::updateTimes()
+{
+    const event::Timestamp now = event::now();
+    const auto show = [&](Fact fact, const std::optional<event::Timestamp> &time) {
+        m_facts->setValue(
+            fact, time ? relativeTime(*time, now) : QStringLiteral("–"), time ? wholeTime(*time) : tr("none yet"));
+    };
+    show(LastPoll, m_status.lastPoll);
+    show(NewestEvent, m_status.newestPublished);
+    show(NextTry, m_status.nextTry);
+}
+
+void SourceCard::showProblem(const QString &sentence)
+{
+    setRemoving(false);
+    m_problem->setText(Tone::Bad, sentence);
+    m_problem->show();
+}
+
+void SourceCard::askRemoval()
+{
+    m_problem->hide();
+    m_removal->setText(Tone::Warning,
+        m_source.collects
+            ? tr("Remove %1? Collecting ends and its token is forgotten. Its events can stay in this store.")
+                  .arg(m_source.name)
+            : tr("Remove %1? The events that were imported under this name can stay in this store.")
+                  .arg(m_source.name));
+    m_removal->show();
+    m_keepEvents->setFocus(Qt::OtherFocusReason);
+}
+
+void SourceCard::endRemoval()
+{
+    m_removal->hide();
+    m_remove->setFocus(Qt::OtherFocusReason);
+}
+
+void SourceCard::setRemoving(bool removing)
+{
+    m_removing = removing;
+    m_removal->setEnabled(!removing);
+    m_actions->setEnabled(!removing);
+    if (!removing) {
+        m_removal->hide();
+    }
+}
+
+void SourceCard::updateState()
+{
+    const QLocale locale;
+    const StateLook look = m_source.collects ? stateLook(m_status.state) : archiveLook();
+    const bool stopped = m_source.collects && m_status.state == State::NeedsAttention;
+    if (m_status.state == State::CatchingUp && m_source.collects) {
+        m_icon->setBusy();
+    } else {
+        m_icon->setIcon(look.icon, look.tone);
+    }
+    m_name->setText(m_source.name);
+    m_state->setText(look.word);
+    m_origin->setText(m_source.collects ? m_source.origin.authority() : tr("Imported events; nothing is collected"));
+    m_sentence->setText(stopped ? QString() : m_status.sentence);
+    m_sentence->setVisible(m_source.collects);
+
+    const auto field = fieldToMend(m_status);
+    m_attention->setVisible(stopped);
+    m_attention->setText(Tone::Bad, m_status.sentence);
+    m_mend->setVisible(field.has_value());
+    m_mend->setText(field ? mendText(*field) : QString());
+
+    m_facts->setVisible(m_source.collects);
+    m_facts->setValue(
+        Events, locale.toString(m_status.events), tr("%1 since Octotrail was started").arg(m_status.events));
+    m_facts->setValue(
+        Duplicates, locale.toString(m_status.duplicates), tr("%1 received again and dropped").arg(m_status.duplicates));
+    m_facts->setValue(Pages, locale.toString(m_status.pages));
+    m_users->setVisible(m_source.collects && m_source.users);
+    m_users->setText(profileText(tr("User profiles: %1 at the last refresh"), m_status.users, m_status.usersSentence));
+    m_devices->setVisible(m_source.collects && m_source.devices);
+    m_devices->setText(
+        profileText(tr("Device profiles: %1 at the last refresh"), m_status.devices, m_status.devicesSentence));
+
+    const bool paused = m_status.state == State::Paused || m_source.paused;
+    m_poll->setVisible(m_source.collects);
+    m_poll->setEnabled(!paused && !stopped);
+    m_pause->setVisible(m_source.collects);
+    m_pause->setText(m_source.paused ? tr("Resume") : tr("Pause"));
+    m_pause->setIcon(icon(m_source.paused ? u"play" : u"pause"));
+    m_edit->setVisible(m_source.collects);
+    for (QToolButton *button : {m_poll, m_pause, m_edit, m_remove}) {
+        button->setAccessibleName(tr("%1: %2").arg(button->text(), m_source.name));
+    }
+    setAccessibleName(tr("%1, %2. %3").arg(m_source.name, look.word, m_status.sentence));
+    updateLook();
+    updateTimes();
+}
+
+void SourceCard::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painting::box(painter, rect(), palette().color(QPalette::Base), lineColor(palette()), metrics::Radius);
+}
+
+void SourceCard::changeEvent(QEvent *event)
+{
+    QFrame::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange) {
+        updateLook();
+    }
+}
+
+void SourceCard::updateLook()
+{
+    const auto paint = [this](QLabel *label, Tone tone) {
+        QPalette colored = palette();
+        colored.setColor(QPalette::WindowText, toneColor(tone, palette()));
+        label->setPalette(colored);
+    };
+    paint(m_origin, Tone::Muted);
+    paint(m_state, m_source.collects ? stateLook(m_status.state).tone : Tone::Muted);
+    paint(m_users, m_status.usersSentence.isEmpty() ? Tone::Muted : Tone::Warning);
+    paint(m_devices, m_status.devicesSentence.isEmpty() ? Tone::Muted : Tone::Warning);
+}
+
+} // namespace octotrail::ui

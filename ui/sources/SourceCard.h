@@ -1,0 +1,87 @@
+// SPDX-FileCopyrightText: 2026 The Octotrail authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "collect/SourceStatus.h"
+#include "store/Records.h"
+#include "ui/sources/SourceField.h"
+
+#include <QFrame>
+
+class QLabel;
+class QPushButton;
+class QToolButton;
+
+namespace octotrail::ui {
+
+class FactsRow;
+class Note;
+class StatusIcon;
+
+/// A source: how it stands, what it has read, and what can be done with it.
+class SourceCard : public QFrame
+{
+    Q_OBJECT
+
+public:
+    explicit SourceCard(QWidget *parent = nullptr);
+
+    void setSource(const store::SourceConfig &source);
+    void setStatus(const collect::SourceStatus &status);
+    store::SourceId sourceId() const { return m_source.id; }
+
+    /// Times are told from now.
+    void updateTimes();
+    /// What was asked for did not work.
+    void showProblem(const QString &sentence);
+
+Q_SIGNALS:
+    void editRequested();
+    /// To the field that the source needs mended.
+    void mendRequested(octotrail::ui::SourceField field, const QString &fault);
+    void pauseRequested();
+    void resumeRequested();
+    void pollRequested();
+    void removeRequested(bool withItsEvents);
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+    void changeEvent(QEvent *event) override;
+
+private:
+    void build();
+    void buildActions();
+    void buildRemoval();
+    QToolButton *addAction(QStringView iconName, const QString &text, const char *objectName);
+    void askRemoval();
+    void endRemoval();
+    void setRemoving(bool removing);
+    void updateState();
+    void updateLook();
+
+    store::SourceConfig m_source;
+    collect::SourceStatus m_status;
+    StatusIcon *m_icon;
+    QLabel *m_name;
+    QLabel *m_state;
+    QLabel *m_origin;
+    QLabel *m_sentence;
+    Note *m_attention;
+    QPushButton *m_mend;
+    FactsRow *m_facts;
+    QLabel *m_users;
+    QLabel *m_devices;
+    QWidget *m_actions;
+    QToolButton *m_poll = nullptr;
+    QToolButton *m_pause = nullptr;
+    QToolButton *m_edit = nullptr;
+    QToolButton *m_remove = nullptr;
+    Note *m_removal;
+    QPushButton *m_keepEvents = nullptr;
+    QPushButton *m_removeEvents = nullptr;
+    QPushButton *m_keepSource = nullptr;
+    Note *m_problem;
+    bool m_removing = false;
+};
+
+} // namespace octotrail::ui

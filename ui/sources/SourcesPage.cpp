@@ -1,0 +1,195 @@
+// SPDX-FileCopyrightText: 2026 The Octotrail authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/sources/SourcesPage.h"
+
+#include "ui/sources/SourceCard.h"
+#include "ui/sources/SourceWizard.h"
+#include "ui/style/Fonts.h"
+#include "ui/style/Icons.h"
+#include "ui/style/Metrics.h"
+
+#include <QLabel>
+#include <QPushButton>
+#include <QScrollArea>
+#include <QShowEvent>
+#include <QVBoxLayout>
+#include <algorithm>
+
+namespace octotrail::ui {
+
+using namespace std::chrono_literals;
+
+SourcesPage::SourcesPage(collect::Supervisor &supervisor, secrets::Vault &vault, QWidget *parent)
+    : QWidget(parent)
+    , m_supervisor(supervisor)
+    , m_vault(vault)
+{
+    build();
+    connect(&m_supervisor, &collect::Supervisor::sourcesChanged, this, &SourcesPage::updateSources);
+    connect(&m_supervisor, &collect::Supervisor::statusChanged, this, [this](const collect::SourceStatus &status) {
+        if (SourceCard *card = m_cards.value(status.source)) {
+            card->setStatus(status);
+        }
+    });
+    m_clock.setInterval(1s);
+    connect(&m_clock, &QTimer::timeout, this, [this] {
+        for (SourceCard *card : std::as_const(m_cards)) {
+            card->updateTimes();
+        }
+    });
+    updateSources();
+}
+
+void SourcesPage::build()
+{
+    auto *heading = new QLabel(tr("Sources"), this);
+    heading->setFont(scaledFont(TextSize::Headline, QFont::DemiBold));
+    m_add = new QPushButton(icon(u"plus"), tr("&Add source…"), this);
+    m_add->setObjectName(QStringLiteral("add"));
+    connect(m_add, &QPushButton::clicked, this, &SourcesPage::addSource);
+    auto *header = new QHBoxLayout;
+    header->addWidget(heading, 1);
+    header->addWidget(m_add);
+
+    auto *empty
+        = new QLabel(tr("There is no source yet. Add one to collect an Okta organization's audit trail."), this);
+    empty->setTextFormat(Qt::PlainText);
+    empty->setWordWrap(true);
+    empty->setForegroundRole(QPalette::PlaceholderText);
+    m_empty = empty;
+
+    auto *inner = new QWidget;
+    m_list = new QVBoxLayout(inner);
+    m_list->setContentsMargins(3 * metrics::Unit, 0, 3 * metrics::Unit, 3 * metrics::Unit);
+    m_list->setSpacing(2 * metrics::Unit);
+    m_list->addWidget(m_empty);
+    m_list->addStretch();
+    auto *area = new QScrollArea(this);
+    area->setFrameShape(QFrame::NoFrame);
+    area->setWidgetResizable(true);
+    area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    area->setWidget(inner);
+    area->setAccessibleName(tr("Sources"));
+
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins({});
+    layout->setSpacing(2 * metrics::Unit);
+    header->setContentsMargins(3 * metrics::Unit, 3 * metrics::Unit, 3 * metrics::Unit, 0);
+    layout->addLayout(header);
+    layout->addWidget(area, 1);
+}
+
+void SourcesPage::setDetectionPacks(const QList<DetectionPackChoice> &packs)
+{
+    m_packs = packs;
+}
+
+void SourcesPage::addSource()
+{
+    if (!m_wizard) {
+        open(new SourceWizard(m_supervisor, m_vault, this));
+    }
+}
+
+void SourcesPage::editSource(store::SourceId id)
+{
+    const auto sources = m_supervisor.sources();
+    const auto source = std::ranges::find(sources, id, &store::SourceConfig::id);
+    if (source != sources.end() && source->collects && !m_wizard) {
+        open(new SourceWizard(m_supervisor, m_vault, *source, this));
+    }
+}
+
+void SourcesPage::mendSource(store::SourceId id, SourceField field, const QString &fault)
+{
+    if (m_wizard) {
+        return;
+    }
+    editSource(id);
+    if (m_wizard) {
+        m_wizard->mend(field, fault);
+    }
+}
+
+SourceWizard *SourcesPage::open(SourceWizard *wizard)
+{
+    m_wizard = wizard;
+    wizard->setAttribute(Qt::WA_DeleteOnClose);
+    wizard->setDetectionPacks(m_packs);
+    connect(wizard, &SourceWizard::saved, this, &SourcesPage::sourceSaved);
+    wizard->open();
+    return wizard;
+}
+
+void SourcesPage::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
+    for (SourceCard *card : std::as_const(m_cards)) {
+        card->updateTimes();
+    }
+    m_clock.start();
+}
+
+void SourcesPage::hideEvent(QHideEvent *event)
+{
+    QWidget::hideEvent(event);
+    m_clock.stop();
+}
+
+void SourcesPage::updateSources()
+{
+    auto sources = m_supervisor.sources();
+    // Those that collect first, each kind in the order in which they were added.
+    std::ranges::stable_sort(sources, [](const store::SourceConfig &a, const store::SourceConfig &b) {
+        return a.collects != b.collects ? a.collects : a.id < b.id;
+    });
+    for (auto it = m_cards.begin(); it != m_cards.end();) {
+        if (std::ranges::find(sources, it.key(), &store::SourceConfig::id) == sources.end()) {
+            it.value()->deleteLater();
+            it.value()->hide();
+            it = m_cards.erase(it);
+        } else {
+            ++it;
+        }
+    }
+    for (int i = 0; i < sources.size(); ++i) {
+        const store::SourceConfig &source = sources.at(i);
+        SourceCard *&card = m_cards[source.id];
+        if (!card) {
+            card = makeCard(source.id);
+        }
+        card->setSource(source);
+        card->setStatus(m_supervisor.status(source.id));
+        if (m_list->indexOf(card) != i) {
+            m_list->removeWidget(card);
+            m_list->insertWidget(i, card);
+        }
+    }
+    m_empty->setVisible(sources.isEmpty());
+}
+
+SourceCard *SourcesPage::makeCard(store::SourceId id)
+{
+    auto *card = new SourceCard(m_empty->parentWidget());
+    card->setObjectName(QStringLiteral("source%1").arg(id));
+    connect(card, &SourceCard::editRequested, this, [this, id] { editSource(id); });
+    connect(card, &SourceCard::mendRequested, this,
+        [this, id](SourceField field, const QString &fault) { mendSource(id, field, fault); });
+    connect(card, &SourceCard::pauseRequested, this, [this, id] { m_supervisor.pause(id); });
+    connect(card, &SourceCard::resumeRequested, this, [this, id] { m_supervisor.resume(id); });
+    connect(card, &SourceCard::pollRequested, this, [this, id] { m_supervisor.pollNow(id); });
+    connect(card, &SourceCard::removeRequested, this, [this, id](bool withItsEvents) { remove(id, withItsEvents); });
+    return card;
+}
+
+void SourcesPage::remove(store::SourceId id, bool withItsEvents)
+{
+    m_supervisor.remove(id, withItsEvents).then(this, [this, id](const event::Status &status) {
+        SourceCard *card = m_cards.value(id);
+        if (!status && card) {
+            card->showProblem(status.error().sentence);
+        }
+    });
+}
+
+} // namespace octotrail::ui

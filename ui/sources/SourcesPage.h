@@ -1,0 +1,66 @@
+// SPDX-FileCopyrightText: 2026 The Octotrail authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "collect/Supervisor.h"
+#include "ui/sources/DetectionPackChoice.h"
+#include "ui/sources/SourceField.h"
+
+#include <QHash>
+#include <QPointer>
+#include <QTimer>
+#include <QWidget>
+
+class QLabel;
+class QPushButton;
+class QVBoxLayout;
+
+namespace octotrail::ui {
+
+class SourceCard;
+class SourceWizard;
+
+/// All sources of the store, live, and what can be done with them.
+class SourcesPage : public QWidget
+{
+    Q_OBJECT
+
+public:
+    SourcesPage(collect::Supervisor &supervisor, secrets::Vault &vault, QWidget *parent = nullptr);
+
+    void setDetectionPacks(const QList<DetectionPackChoice> &packs);
+
+    /// Opens the source-setup form for a new source.
+    void addSource();
+    /// Opens it for this one.
+    void editSource(store::SourceId id);
+    /// Opens it at the field to be mended, with what is wrong.
+    void mendSource(store::SourceId id, SourceField field, const QString &fault);
+
+Q_SIGNALS:
+    /// The form has stored a source, new or changed.
+    void sourceSaved(const octotrail::store::SourceConfig &source);
+
+protected:
+    void showEvent(QShowEvent *event) override;
+    void hideEvent(QHideEvent *event) override;
+
+private:
+    void build();
+    void updateSources();
+    SourceCard *makeCard(store::SourceId id);
+    void remove(store::SourceId id, bool withItsEvents);
+    SourceWizard *open(SourceWizard *wizard);
+
+    collect::Supervisor &m_supervisor;
+    secrets::Vault &m_vault;
+    QList<DetectionPackChoice> m_packs;
+    QPointer<SourceWizard> m_wizard; ///< one at a time
+    QHash<store::SourceId, SourceCard *> m_cards;
+    QVBoxLayout *m_list = nullptr;
+    QWidget *m_empty = nullptr;
+    QPushButton *m_add = nullptr;
+    QTimer m_clock; ///< for times that are told from now
+};
+
+} // namespace octotrail::ui
