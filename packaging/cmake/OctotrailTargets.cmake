@@ -28,7 +28,8 @@ target_compile_options(octotrail_options INTERFACE
   -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Woverloaded-virtual -Wconversion -Wno-sign-conversion
   $<$<BOOL:${OCTOTRAIL_WARNINGS_AS_ERRORS}>:-Werror>)
 if(OCTOTRAIL_SANITIZE)
-  target_compile_options(octotrail_options INTERFACE -fsanitize=${OCTOTRAIL_SANITIZE} -fno-omit-frame-pointer)
+  target_compile_options(octotrail_options INTERFACE -fsanitize=${OCTOTRAIL_SANITIZE} -fno-sanitize-recover=all
+    -fno-omit-frame-pointer)
   target_link_options(octotrail_options INTERFACE -fsanitize=${OCTOTRAIL_SANITIZE})
 endif()
 find_program(MOLD_PROGRAM mold)
