@@ -14,4 +14,7 @@ std::string foldCase(std::string_view utf8);
 /// The text with every byte sequence that is no UTF-8 replaced by U+FFFD.
 std::string toValidUtf8(std::string_view bytes);
 
+/// Appends a code point as UTF-8; it is no surrogate.
+void appendCodePoint(std::string &utf8, char32_t codePoint);
+
 } // namespace octotrail::event

@@ -17,8 +17,8 @@ namespace octotrail::filter {
 namespace {
 
 /// What stands for a conjunction and for an alternative of nothing, which only trees built by hand hold.
-constexpr std::string_view always = "(uuid pr or not (uuid pr))";
-constexpr std::string_view never = "(uuid pr and not (uuid pr))";
+constexpr std::string_view always = "(id pr or not (id pr))";
+constexpr std::string_view never = "(id pr and not (id pr))";
 
 bool isPlainName(std::string_view name, bool isFirst)
 {

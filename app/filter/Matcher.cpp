@@ -1,3 +1,330 @@
 // SPDX-FileCopyrightText: 2026 The Octotrail authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "filter/Matcher.h"
+
+#include "event/Json.h"
+#include "filter/Leaf.h"
+#include "filter/Relaxation.h"
+#include "filter/Words.h"
+
+#include <algorithm>
+#include <optional>
+
+namespace octotrail::filter {
+
+namespace {
+
+/// What is being judged: an event, one of its targets, or some JSON object.
+class Subject
+{
+public:
+    explicit Subject(const event::LogEvent &whole)
+        : json(whole.bytes())
+        , logEvent(&whole)
+    { }
+    explicit Subject(const event::LogEvent::Target &element)
+        : target(&element)
+    { }
+    explicit Subject(std::string_view object)
+        : json(object)
+    { }
+
+    /// The event's targets, read once.
+    const std::vector<event::LogEvent::Target> &targets() const
+    {
+        if (!m_targets) {
+            m_targets = logEvent->targets();
+        }
+        return *m_targets;
+    }
+
+    const std::string_view json;
+    const event::LogEvent *const logEvent = nullptr;
+    const event::LogEvent::Target *const target = nullptr;
+
+private:
+    mutable std::optional<std::vector<event::LogEvent::Target>> m_targets;
+};
+
+const std::optional<std::string_view> &memberOf(const event::LogEvent::Target &target, std::size_t member)
+{
+    switch (member) {
+    case 0:
+        return target.id;
+    case 1:
+        return target.type;
+    case 2:
+        return target.alternateId;
+    default:
+        return target.displayName;
+    }
+}
+static_assert(event::targetMembers == std::array<std::string_view, 4>{"id", "type", "alternateId", "displayName"});
+
+/// Roughly how long it takes: terms of a junction are asked in this order.
+enum Cost { Free, Column, List, Bytes };
+
+class Condition
+{
+public:
+    explicit Condition(Cost cost)
+        : m_cost(cost)
+    { }
+    virtual ~Condition() = default;
+    Condition(const Condition &) = delete;
+    Condition &operator=(const Condition &) = delete;
+
+    virtual bool matches(const Subject &subject) const = 0;
+    Cost cost() const { return m_cost; }
+
+private:
+    Cost m_cost;
+};
+using ConditionPtr = std::unique_ptr<const Condition>;
+
+Cost costOf(const Leaf &leaf)
+{
+    switch (leaf.source) {
+    case Leaf::Source::Field:
+        return Column;
+    case Leaf::Source::TargetMember:
+    case Leaf::Source::DebugData:
+        return List;
+    case Leaf::Source::Json:
+        break;
+    }
+    return Bytes;
+}
+
+class LeafCondition : public Condition
+{
+public:
+    explicit LeafCondition(Leaf leaf)
+        : Condition(costOf(leaf))
+        , m_leaf(std::move(leaf))
+        , m_keyPart(plainPart(m_leaf.path.segments().empty() ? std::string() : m_leaf.path.segments().back()))
+    { }
+
+    bool matches(const Subject &subject) const override
+    {
+        bool isPassed = false;
+        bool isEmpty = true;
+        visit(subject, [&](std::string_view value) {
+            isEmpty = isEmpty && value.empty();
+            isPassed = m_leaf.passes(value);
+            return !isPassed && (isEmpty || !m_leaf.tests.empty());
+        });
+        return (isPassed || (m_leaf.orEmpty && isEmpty)) != m_leaf.isNegated;
+    }
+
+private:
+    /// Gives the values until consume returns false.
+    template <class Consume>
+    void visit(const Subject &subject, const Consume &consume) const
+    {
+        if (m_leaf.source == Leaf::Source::Field && subject.logEvent) {
+            if (const auto text = subject.logEvent->text(m_leaf.field)) {
+                consume(*text);
+            }
+        } else if (m_leaf.source == Leaf::Source::TargetMember && subject.target) {
+            if (const auto &text = memberOf(*subject.target, m_leaf.member)) {
+                consume(*text);
+            }
+        } else if (m_leaf.source == Leaf::Source::TargetMember && subject.logEvent) {
+            for (const auto &target : subject.targets()) {
+                if (const auto &text = memberOf(target, m_leaf.member); text && !consume(*text)) {
+                    return;
+                }
+            }
+        } else if (m_leaf.source == Leaf::Source::DebugData && subject.logEvent) {
+            const auto entries = subject.logEvent->debugData();
+            const auto entry = std::ranges::find(entries, m_leaf.key, [](const auto &e) { return e.first; });
+            if (entry != entries.end()) {
+                consume(entry->second);
+            }
+        } else if (mayHaveKey(subject.json)) {
+            event::visitValues(
+                subject.json, m_leaf.path, [&](std::string_view value, event::JsonKind) { return consume(value); });
+        }
+    }
+
+    /// Most events do not have most keys: that is seen without reading them.
+    bool mayHaveKey(std::string_view json) const
+    {
+        return m_keyPart.empty() || json.find(m_keyPart) != std::string_view::npos || hasHiddenLetters(json);
+    }
+
+    Leaf m_leaf;
+    std::string m_keyPart;
+};
+
+class JunctionCondition : public Condition
+{
+public:
+    /// All of the terms, or one of them.
+    JunctionCondition(std::vector<ConditionPtr> terms, bool isAll)
+        : Condition(costOfAll(terms))
+        , m_terms(std::move(terms))
+        , m_isAll(isAll)
+    {
+        std::ranges::stable_sort(m_terms, {}, [](const ConditionPtr &term) { return term->cost(); });
+    }
+
+    bool matches(const Subject &subject) const override
+    {
+        const bool isDecided
+            = std::ranges::any_of(m_terms, [&](const ConditionPtr &term) { return term->matches(subject) != m_isAll; });
+        return isDecided != m_isAll;
+    }
+
+private:
+    static Cost costOfAll(const std::vector<ConditionPtr> &terms)
+    {
+        Cost highest = Free;
+        for (const ConditionPtr &term : terms) {
+            highest = std::max(highest, term->cost());
+        }
+        return highest;
+    }
+
+    std::vector<ConditionPtr> m_terms;
+    bool m_isAll;
+};
+
+class NotCondition : public Condition
+{
+public:
+    explicit NotCondition(ConditionPtr term)
+        : Condition(term->cost())
+        , m_term(std::move(term))
+    { }
+
+    bool matches(const Subject &subject) const override { return !m_term->matches(subject); }
+
+private:
+    ConditionPtr m_term;
+};
+
+/// path[...] of objects that are read from the bytes.
+class ObjectCondition : public Condition
+{
+public:
+    ObjectCondition(event::FieldPath path, ConditionPtr inner)
+        : Condition(Bytes)
+        , m_path(std::move(path))
+        , m_inner(std::move(inner))
+    { }
+
+    bool matches(const Subject &subject) const override
+    {
+        bool isMatched = false;
+        event::visitObjects(subject.json, m_path, [&](std::string_view object) {
+            isMatched = m_inner->matches(Subject(object));
+            return !isMatched;
+        });
+        return isMatched;
+    }
+
+private:
+    event::FieldPath m_path;
+    ConditionPtr m_inner;
+};
+
+/// target[...]. What the columns have of targets decides first, and alone if they have all that is asked for: so the
+/// store, which can only ask those, never misses an event that matches here, however oddly its targets are written.
+class TargetCondition : public Condition
+{
+public:
+    TargetCondition(ConditionPtr inColumns, std::unique_ptr<const ObjectCondition> inBytes, bool isExact)
+        : Condition(isExact ? List : Bytes)
+        , m_inColumns(std::move(inColumns))
+        , m_inBytes(std::move(inBytes))
+        , m_isExact(isExact)
+    { }
+
+    bool matches(const Subject &subject) const override
+    {
+        if (!subject.logEvent) {
+            return m_inBytes->matches(subject);
+        }
+        if (m_inColumns && std::ranges::none_of(subject.targets(), [this](const auto &target) {
+                return m_inColumns->matches(Subject(target));
+            })) {
+            return false;
+        }
+        return m_isExact || m_inBytes->matches(subject);
+    }
+
+private:
+    ConditionPtr m_inColumns; ///< null: they have nothing of it
+    std::unique_ptr<const ObjectCondition> m_inBytes;
+    bool m_isExact;
+};
+
+ConditionPtr compile(const NodePtr &node, Scope scope);
+
+ConditionPtr compileTerms(const std::vector<NodePtr> &terms, Scope scope, bool isAll)
+{
+    std::vector<ConditionPtr> compiled;
+    compiled.reserve(terms.size());
+    for (const NodePtr &term : terms) {
+        compiled.push_back(compile(term, scope));
+    }
+    return std::make_unique<JunctionCondition>(std::move(compiled), isAll);
+}
+
+ConditionPtr compileElement(const ElementMatch &element, Scope scope)
+{
+    const Scope inside = elementScope(element.path, scope);
+    auto inBytes = std::make_unique<ObjectCondition>(element.path, compile(element.inner, inside));
+    if (inside != Scope::Target) {
+        return inBytes;
+    }
+    const Relaxation relaxed = relax(element.inner, inside);
+    return std::make_unique<TargetCondition>(
+        relaxed.node ? compile(relaxed.node, inside) : nullptr, std::move(inBytes), relaxed.isExact);
+}
+
+ConditionPtr compile(const NodePtr &node, Scope scope)
+{
+    if (const auto *comparison = std::get_if<Comparison>(&node->value)) {
+        return std::make_unique<LeafCondition>(makeLeaf(*comparison, scope));
+    }
+    if (const auto *element = std::get_if<ElementMatch>(&node->value)) {
+        return compileElement(*element, scope);
+    }
+    if (const auto *negation = std::get_if<Not>(&node->value)) {
+        return std::make_unique<NotCondition>(compile(negation->term, scope));
+    }
+    if (const auto *all = std::get_if<And>(&node->value)) {
+        return compileTerms(all->terms, scope, true);
+    }
+    return compileTerms(std::get<Or>(node->value).terms, scope, false);
+}
+
+} // namespace
+
+struct Matcher::Compiled
+{
+    ConditionPtr condition; ///< null: matches all
+    Words words;
+};
+
+Matcher::Matcher(const Expression &expression, const std::vector<std::string> &words)
+    : m_compiled(std::make_shared<const Compiled>(
+        Compiled{expression.root() ? compile(expression.root(), Scope::Event) : nullptr, Words(words)}))
+{ }
+
+bool Matcher::matches(const event::LogEvent &event) const
+{
+    return (!m_compiled->condition || m_compiled->condition->matches(Subject(event)))
+        && (m_compiled->words.areEmpty() || m_compiled->words.areIn(event.bytes()));
+}
+
+bool Matcher::matchesJson(std::string_view json) const
+{
+    return (!m_compiled->condition || m_compiled->condition->matches(Subject(json)))
+        && (m_compiled->words.areEmpty() || m_compiled->words.areIn(json));
+}
+
+} // namespace octotrail::filter

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "filter/Scanner.h"
 
+#include "event/Text.h"
+
 #include <QObject>
 #include <algorithm>
 #include <charconv>
@@ -26,26 +28,6 @@ std::size_t sizeAt(std::string_view text, std::size_t offset)
         ++end;
     }
     return end - offset;
-}
-
-void appendUtf8(std::string &out, unsigned c)
-{
-    if (c < 0x80) {
-        out += static_cast<char>(c);
-        return;
-    }
-    if (c < 0x800) {
-        out += static_cast<char>(0xc0 | (c >> 6));
-    } else {
-        if (c < 0x10000) {
-            out += static_cast<char>(0xe0 | (c >> 12));
-        } else {
-            out += static_cast<char>(0xf0 | (c >> 18));
-            out += static_cast<char>(0x80 | ((c >> 12) & 0x3f));
-        }
-        out += static_cast<char>(0x80 | ((c >> 6) & 0x3f));
-    }
-    out += static_cast<char>(0x80 | (c & 0x3f));
 }
 
 } // namespace
@@ -145,7 +127,7 @@ bool Scanner::takeEscape(std::string &out)
         m_offset += 2;
         const auto low = takeHex();
         if (low && *low >= 0xdc00 && *low < 0xe000) {
-            appendUtf8(out, 0x10000 + ((*unit - 0xd800) << 10) + (*low - 0xdc00));
+            event::appendCodePoint(out, 0x10000 + ((*unit - 0xd800) << 10) + (*low - 0xdc00));
             return true;
         }
     }
@@ -154,7 +136,7 @@ bool Scanner::takeEscape(std::string &out)
             start, QObject::tr("This escape is half of a character: the other half of the surrogate pair is missing."));
         return false;
     }
-    appendUtf8(out, *unit);
+    event::appendCodePoint(out, *unit);
     return true;
 }
 

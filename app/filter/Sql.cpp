@@ -1,3 +1,316 @@
 // SPDX-FileCopyrightText: 2026 The Octotrail authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "filter/Sql.h"
+
+#include "filter/Leaf.h"
+#include "filter/Numbers.h"
+#include "filter/Relaxation.h"
+
+namespace octotrail::filter {
+
+namespace {
+
+using event::FieldType;
+
+std::string_view symbol(Operator op)
+{
+    switch (op) {
+    case Operator::Gt:
+        return " > ";
+    case Operator::Ge:
+        return " >= ";
+    case Operator::Lt:
+        return " < ";
+    case Operator::Le:
+        return " <= ";
+    default:
+        return " = ";
+    }
+}
+
+/// Writes a tree of which every comparison is in columns. Each part that it writes is true or false, never NULL, so
+/// that SQL's not is ours.
+class Writer
+{
+public:
+    void write(const Node &node, Scope scope);
+
+    std::string text;
+    std::vector<SqlValue> parameters;
+
+private:
+    void writeTerms(const std::vector<NodePtr> &terms, Scope scope, std::string_view word, std::string_view none);
+    void writeElement(const ElementMatch &element);
+    void writeLeaf(const Leaf &leaf, Scope scope);
+    void writeOnValue(const Leaf &leaf);
+    void writePresence(const Leaf &leaf);
+    void writeValue(const Leaf &leaf);
+    void writeFolded(const Leaf &leaf, bool isCaseSensitive);
+    void writeParameter(SqlValue value);
+
+    void writeTest(const Leaf &leaf, const EqualsTest &test);
+    void writeTest(const Leaf &leaf, const PartTest &test);
+    void writeTest(const Leaf &leaf, const OrderTest &test);
+    void writeTest(const Leaf &leaf, const NumberTest &test);
+    void writeTest(const Leaf &leaf, const IntegerTest &test);
+    void writeTest(const Leaf &leaf, const BooleanTest &test);
+    void writeTest(const Leaf &leaf, const TimeTest &test);
+    void writeTest(const Leaf &leaf, const RegexTest &test);
+    void writeTest(const Leaf &leaf, const NetworkTest &test);
+
+    /// Writes between the brackets of a predicate on some element of the list of targets.
+    template <class WriteInner>
+    void writeAnyTarget(const WriteInner &writeInner)
+    {
+        text += "coalesce(len(list_filter(\"target\", lambda element: ";
+        writeInner();
+        text += ")) > 0, false)";
+    }
+};
+
+void Writer::writeParameter(SqlValue value)
+{
+    text += '?';
+    parameters.push_back(std::move(value));
+}
+
+void Writer::writeValue(const Leaf &leaf)
+{
+    switch (leaf.source) {
+    case Leaf::Source::Field:
+        text += '"';
+        text += event::fields()[leaf.field].path;
+        text += '"';
+        break;
+    case Leaf::Source::TargetMember:
+        text += "struct_extract(element, '";
+        text += event::targetMembers[leaf.member];
+        text += "')";
+        break;
+    case Leaf::Source::DebugData:
+        text += "map_extract_value(\"debugData\", ";
+        writeParameter(leaf.key);
+        text += ')';
+        break;
+    case Leaf::Source::Json:
+        text += "NULL"; // never asked for: relax() has taken it out
+        break;
+    }
+}
+
+void Writer::writeFolded(const Leaf &leaf, bool isCaseSensitive)
+{
+    text += isCaseSensitive ? "" : "lower(";
+    writeValue(leaf);
+    text += isCaseSensitive ? "" : ")";
+}
+
+void Writer::writeTest(const Leaf &leaf, const EqualsTest &test)
+{
+    writeFolded(leaf, test.isCaseSensitive);
+    if (test.texts.size() == 1) {
+        text += " = ";
+        writeParameter(test.texts.front());
+        return;
+    }
+    std::string_view separator = " IN (";
+    for (const std::string &candidate : test.texts) {
+        text += separator;
+        writeParameter(candidate);
+        separator = ", ";
+    }
+    text += ')';
+}
+
+void Writer::writeTest(const Leaf &leaf, const PartTest &test)
+{
+    text += test.op == Operator::Sw ? "starts_with(" : test.op == Operator::Ew ? "ends_with(" : "contains(";
+    writeFolded(leaf, test.isCaseSensitive);
+    text += ", ";
+    writeParameter(test.part.text());
+    text += ')';
+}
+
+void Writer::writeTest(const Leaf &leaf, const OrderTest &test)
+{
+    writeValue(leaf);
+    text += symbol(test.op);
+    writeParameter(test.text);
+}
+
+void Writer::writeTest(const Leaf &leaf, const NumberTest &test)
+{
+    if (leaf.type != FieldType::Text) {
+        text += "CAST(";
+        writeValue(leaf);
+        text += " AS DOUBLE)";
+        text += symbol(test.op);
+        writeParameter(test.value);
+        return;
+    }
+    text += "CASE WHEN regexp_full_match(";
+    writeValue(leaf);
+    text += ", '";
+    text += jsonNumberPattern;
+    text += "') THEN TRY_CAST(";
+    writeValue(leaf);
+    text += " AS DOUBLE)";
+    text += symbol(test.op);
+    writeParameter(test.value);
+    text += " ELSE false END";
+}
+
+void Writer::writeTest(const Leaf &leaf, const IntegerTest &test)
+{
+    writeValue(leaf);
+    text += symbol(test.op);
+    writeParameter(test.value);
+}
+
+void Writer::writeTest(const Leaf &leaf, const BooleanTest &test)
+{
+    writeValue(leaf);
+    text += " = ";
+    writeParameter(test.value);
+}
+
+void Writer::writeTest(const Leaf &leaf, const TimeTest &test)
+{
+    writeValue(leaf);
+    text += symbol(test.op);
+    writeParameter(test.value);
+}
+
+void Writer::writeTest(const Leaf &leaf, const RegexTest &test)
+{
+    text += "regexp_matches(";
+    writeValue(leaf);
+    text += ", ";
+    writeParameter(test.pattern);
+    text += ')';
+}
+
+void Writer::writeTest(const Leaf &leaf, const NetworkTest &test)
+{
+    text += "in_network(";
+    writeValue(leaf);
+    text += ", ";
+    writeParameter(test.text);
+    text += ')';
+}
+
+void Writer::writePresence(const Leaf &leaf)
+{
+    text += '(';
+    writeValue(leaf);
+    text += " IS NOT NULL";
+    if (leaf.type == FieldType::Text) {
+        text += " AND ";
+        writeValue(leaf);
+        text += " <> ''";
+    }
+    text += ')';
+}
+
+/// Whether one value, which may be missing, passes one of the tests.
+void Writer::writeOnValue(const Leaf &leaf)
+{
+    if (leaf.tests.empty()) {
+        text += "false";
+        return;
+    }
+    // Not coalesce: DuckDB looks through a conjunction for what it can skip.
+    text += '(';
+    writeValue(leaf);
+    std::string_view separator = " IS NOT NULL AND (";
+    for (const Test &test : leaf.tests) {
+        text += separator;
+        std::visit([&](const auto &t) { writeTest(leaf, t); }, test);
+        separator = " OR ";
+    }
+    text += "))";
+}
+
+void Writer::writeLeaf(const Leaf &leaf, Scope scope)
+{
+    const bool isAnyTarget = scope == Scope::Event && leaf.source == Leaf::Source::TargetMember;
+    const auto writeAny = [&](const auto &writePart) {
+        if (isAnyTarget) {
+            writeAnyTarget(writePart);
+        } else {
+            writePart();
+        }
+    };
+    text += leaf.isNegated ? "NOT (" : "(";
+    if (!leaf.tests.empty() || !leaf.orEmpty) {
+        writeAny([&] { writeOnValue(leaf); });
+    }
+    if (leaf.orEmpty) {
+        text += leaf.tests.empty() ? "NOT " : " OR NOT ";
+        writeAny([&] { writePresence(leaf); });
+    }
+    text += ')';
+}
+
+void Writer::writeElement(const ElementMatch &element)
+{
+    writeAnyTarget([&] { write(*element.inner, Scope::Target); });
+}
+
+void Writer::writeTerms(const std::vector<NodePtr> &terms, Scope scope, std::string_view word, std::string_view none)
+{
+    if (terms.empty()) {
+        text += none;
+        return;
+    }
+    std::string_view separator = "(";
+    for (const NodePtr &term : terms) {
+        text += separator;
+        write(*term, scope);
+        separator = word;
+    }
+    text += ')';
+}
+
+void Writer::write(const Node &node, Scope scope)
+{
+    if (const auto *comparison = std::get_if<Comparison>(&node.value)) {
+        writeLeaf(makeLeaf(*comparison, scope), scope);
+    } else if (const auto *element = std::get_if<ElementMatch>(&node.value)) {
+        writeElement(*element);
+    } else if (const auto *negation = std::get_if<Not>(&node.value)) {
+        text += "NOT (";
+        write(*negation->term, scope);
+        text += ')';
+    } else if (const auto *all = std::get_if<And>(&node.value)) {
+        writeTerms(all->terms, scope, " AND ", "true");
+    } else {
+        writeTerms(std::get<Or>(node.value).terms, scope, " OR ", "false");
+    }
+}
+
+} // namespace
+
+SqlCondition toSql(const Expression &expression)
+{
+    const Relaxation relaxed = relax(expression.root(), Scope::Event);
+    SqlCondition condition;
+    condition.exact = relaxed.isExact;
+    if (!relaxed.node) {
+        condition.text = "true";
+        return condition;
+    }
+    Writer writer;
+    writer.write(*relaxed.node, Scope::Event);
+    condition.text = std::move(writer.text);
+    condition.parameters = std::move(writer.parameters);
+    return condition;
+}
+
+bool inNetwork(std::string_view address, std::string_view network)
+{
+    const auto parsed = Network::parse(network);
+    return parsed && parsed->contains(address);
+}
+
+} // namespace octotrail::filter
