@@ -36,9 +36,13 @@ missing_packages() {
             sed -n 's/^installed //p' | sort -u)
 }
 
+is_root() {
+    (($(id -u) == 0))
+}
+
 # as_root COMMAND...: runs the command as root, asking sudo where need be.
 as_root() {
-    if ((EUID == 0)); then
+    if is_root; then
         "$@"
     elif [[ -t 0 ]]; then
         sudo -- "$@"
@@ -66,7 +70,7 @@ need_packages() {
     ((${#missing[@]})) || return 0
 
     local command="apt-get install --no-install-recommends ${missing[*]}"
-    if ((EUID != 0)); then
+    if ! is_root; then
         command -v sudo >/dev/null ||
             die "Some packages are missing, and neither root's rights nor sudo are here to install them." \
                 "Have an administrator run this, then try again:" "" "  $command"
