@@ -7,7 +7,10 @@
 
 #include <QIODevice>
 #include <functional>
+#include <optional>
 #include <stop_token>
+#include <string>
+#include <vector>
 
 namespace octotrail::exchange {
 
@@ -22,7 +25,7 @@ struct ExportOptions
 {
     Format format = Format::NdJson;
     /// Paths for CSV columns (and for JSON, where they make flat objects). Empty: every field for CSV, the bytes as
-    /// received for JSON and NDJSON.
+    /// received for JSON and NDJSON. source is the name of the event's source, target the names of its targets.
     std::vector<std::string> fields;
 };
 
@@ -34,8 +37,9 @@ struct ExportProgress
 
 /// Writes the events of the query, in its order, to the device, which is open for writing.
 /// CSV: RFC 4180, UTF-8, a header row of Okta paths; a cell that a spreadsheet would take for a formula (= + - @ tab CR
-/// at its start) is written with a leading apostrophe; several values are joined by "; ". NDJSON and JSON: bytes as
-/// received. Waits: call it from a worker thread.
+/// at its start; a number is none) is written with a leading apostrophe; several values are joined by "; ". NDJSON and
+/// JSON: bytes as received, but line breaks inside an event are spaces in NDJSON, and an event that is no JSON is a
+/// string in a JSON array, which it would break otherwise. Waits: call it from a worker thread.
 event::Result<ExportProgress> exportEvents(store::Store &store, const store::EventQuery &query,
     const ExportOptions &options, QIODevice &device, const std::function<void(const ExportProgress &)> &progress,
     const std::stop_token &stop);

@@ -1,3 +1,315 @@
 // SPDX-FileCopyrightText: 2026 The Octotrail authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "exchange/Importer.h"
+
+#include "exchange/ByteSource.h"
+#include "exchange/RecordScanner.h"
+#include "exchange/Unpacker.h"
+
+#include <QFileInfo>
+#include <QObject>
+#include <QUuid>
+#include <deque>
+
+namespace octotrail::exchange {
+
+using event::ErrorKind;
+using event::failure;
+
+namespace {
+
+/// A batch is one transaction: large enough to store fast, small enough to hold three of them in memory.
+constexpr std::size_t maxBatchEvents = 10'240;
+constexpr std::size_t maxBatchBytes = std::size_t{48} << 20;
+/// While one batch is stored, the next waits and a third is read.
+constexpr std::size_t maxBatchesInFlight = 2;
+constexpr qsizetype maxProblems = 1000;
+constexpr std::chrono::milliseconds progressPeriod{100};
+
+/// One import, from its first file to its report.
+class Import
+{
+public:
+    Import(store::Store &store, const QString &sourceName, const std::function<void(const ImportProgress &)> &progress,
+        const std::stop_token &stop)
+        : m_store(store)
+        , m_sourceName(sourceName)
+        , m_progress(progress)
+        , m_stop(stop)
+    { }
+
+    event::Result<ImportReport> run(const QStringList &files);
+
+private:
+    event::Status check(const QStringList &files);
+    event::Status importFile(const QString &name);
+    event::Status importText(ByteSource &source);
+    void take(const RecordScanner::Record &record);
+    event::Status findSource();
+    event::Status flush();
+    event::Status finishOldest();
+    event::Status finishReady();
+    event::Status finishAll();
+    void addProblem(qint64 line, const QString &sentence);
+    void tellProgress(bool always = false);
+
+    store::Store &m_store;
+    QString m_sourceName;
+    const std::function<void(const ImportProgress &)> &m_progress;
+    std::stop_token m_stop;
+
+    ImportReport m_report;
+    QString m_file;
+    qint64 m_bytesOfFinishedFiles = 0;
+    event::EventReader m_reader;
+    std::optional<store::SourceId> m_source;
+    std::vector<event::LogEvent> m_batch;
+    std::size_t m_batchBytes = 0;
+    std::deque<QFuture<event::Result<store::CommitReport>>> m_inFlight;
+    event::Status m_storing; ///< the first error of the store, which ends the import
+    std::chrono::steady_clock::time_point m_lastProgress;
+};
+
+event::Result<ImportReport> Import::run(const QStringList &files)
+{
+    if (auto checked = check(files); !checked) {
+        return tl::unexpected(checked.error());
+    }
+    event::Status status;
+    for (const QString &file : files) {
+        status = importFile(file);
+        if (!status) {
+            break;
+        }
+    }
+    if (status) {
+        status = flush();
+    }
+    // Whatever happened, the batches in flight will be committed: they count.
+    const auto finished = finishAll();
+    tellProgress(true);
+    if (!status) {
+        return tl::unexpected(status.error());
+    }
+    if (!finished) {
+        return tl::unexpected(finished.error());
+    }
+    return m_report;
+}
+
+/// A name that is wrong is told before anything is stored.
+event::Status Import::check(const QStringList &files)
+{
+    if (files.isEmpty()) {
+        return failure(ErrorKind::InvalidInput, QObject::tr("There is no file to import."));
+    }
+    if (m_sourceName.trimmed().isEmpty()) {
+        return failure(ErrorKind::InvalidInput, QObject::tr("The source of the events needs a name."));
+    }
+    qint64 total = 0;
+    bool known = true;
+    for (const QString &file : files) {
+        const QFileInfo info(file);
+        if (file == QLatin1String("-") || (info.exists() && !info.isFile() && !info.isDir())) {
+            known = false;
+            continue;
+        }
+        // Opening tells why it cannot be read.
+        if (const auto source = ByteSource::open(file); !source) {
+            return tl::unexpected(source.error());
+        }
+        total += info.size();
+    }
+    m_report.totals.bytesTotal = known ? total : 0;
+    return {};
+}
+
+event::Status Import::importFile(const QString &name)
+{
+    auto source = ByteSource::open(name);
+    if (!source) {
+        return tl::unexpected(source.error());
+    }
+    m_file = (*source)->caption();
+    auto status = importText(**source);
+    m_bytesOfFinishedFiles += (*source)->position();
+    m_report.totals.bytesRead = m_bytesOfFinishedFiles;
+    return status;
+}
+
+event::Status Import::importText(ByteSource &source)
+{
+    Unpacker unpacker(source);
+    RecordScanner scanner([this](const RecordScanner::Record &record) { take(record); });
+    while (true) {
+        const auto piece = unpacker.next(m_stop);
+        if (!piece && piece.error().kind == ErrorKind::Cancelled) {
+            return failure(ErrorKind::Cancelled, QObject::tr("The import was stopped. What was stored stays."));
+        }
+        if (!piece) {
+            // The record that the damage cut off is not kept: a fragment must not stand for the event.
+            ++m_report.damagedFiles;
+            addProblem(0, piece.error().sentence);
+            return m_storing;
+        }
+        if (piece->empty()) {
+            scanner.finish();
+            return m_storing;
+        }
+        scanner.feed(*piece);
+        if (!m_storing) {
+            return m_storing;
+        }
+        m_report.totals.bytesRead = m_bytesOfFinishedFiles + source.position();
+        m_storing = finishReady();
+        tellProgress();
+    }
+}
+
+void Import::take(const RecordScanner::Record &record)
+{
+    if (!m_storing) {
+        return;
+    }
+    switch (record.flaw) {
+    case RecordScanner::Flaw::TooLong:
+        addProblem(record.line, QObject::tr("This is longer than 16 MB, which no event is. It was skipped."));
+        return;
+    case RecordScanner::Flaw::NotAnObject:
+        addProblem(record.line, QObject::tr("This is no JSON object. It was skipped."));
+        return;
+    case RecordScanner::Flaw::CutOff:
+        ++m_report.damagedFiles;
+        addProblem(record.line,
+            QObject::tr("The file ends too early: it was cut off. Get the whole file and import it "
+                        "again."));
+        return;
+    case RecordScanner::Flaw::None:
+        break;
+    }
+    event::LogEvent event = m_reader.read(std::string(record.bytes));
+    if (!event.defects().isEmpty()) {
+        addProblem(record.line, QObject::tr("This is no sound event: %1. It was kept as it is.").arg(event.defects()));
+    }
+    m_batchBytes += event.bytes().size();
+    m_batch.push_back(std::move(event));
+    if (m_batch.size() >= maxBatchEvents || m_batchBytes >= maxBatchBytes) {
+        m_storing = flush();
+    }
+}
+
+/// The source is made with its first event, so that an import of nothing leaves nothing.
+event::Status Import::findSource()
+{
+    if (m_source) {
+        return {};
+    }
+    const auto sources = m_store.sources().result();
+    if (!sources) {
+        return tl::unexpected(sources.error());
+    }
+    const QString name = m_sourceName.trimmed();
+    for (const store::SourceConfig &source : *sources) {
+        if (source.name == name) {
+            m_source = source.id;
+            return {};
+        }
+    }
+    store::SourceConfig config;
+    config.uuid = QUuid::createUuid().toString(QUuid::WithoutBraces);
+    config.name = name;
+    config.collects = false;
+    config.alertOnSilence = false;
+    const auto added = m_store.putSource(config).result();
+    if (!added) {
+        return tl::unexpected(added.error());
+    }
+    m_source = added->id;
+    return {};
+}
+
+event::Status Import::flush()
+{
+    if (m_batch.empty()) {
+        return {};
+    }
+    if (auto status = findSource(); !status) {
+        return status;
+    }
+    while (m_inFlight.size() >= maxBatchesInFlight) {
+        if (auto status = finishOldest(); !status) {
+            return status;
+        }
+    }
+    store::EventBatch batch;
+    batch.source = *m_source;
+    batch.events = std::move(m_batch);
+    m_inFlight.push_back(m_store.append(std::move(batch)));
+    m_batch = {};
+    m_batch.reserve(maxBatchEvents);
+    m_batchBytes = 0;
+    return {};
+}
+
+event::Status Import::finishOldest()
+{
+    const auto future = m_inFlight.front();
+    m_inFlight.pop_front();
+    const auto report = future.result();
+    if (!report) {
+        return tl::unexpected(report.error());
+    }
+    m_report.totals.events += report->inserted;
+    m_report.totals.duplicates += report->duplicates;
+    tellProgress();
+    return {};
+}
+
+/// Counts what was stored meanwhile, without waiting.
+event::Status Import::finishReady()
+{
+    while (!m_inFlight.empty() && m_inFlight.front().isFinished()) {
+        if (auto status = finishOldest(); !status) {
+            return status;
+        }
+    }
+    return {};
+}
+
+event::Status Import::finishAll()
+{
+    event::Status first;
+    while (!m_inFlight.empty()) {
+        if (auto status = finishOldest(); !status && first) {
+            first = status;
+        }
+    }
+    return first;
+}
+
+void Import::addProblem(qint64 line, const QString &sentence)
+{
+    ++m_report.totals.errors;
+    if (m_report.problems.size() < maxProblems) {
+        m_report.problems.append({m_file, line, sentence});
+    }
+}
+
+void Import::tellProgress(bool always)
+{
+    const auto now = std::chrono::steady_clock::now();
+    if (m_progress && (always || now - m_lastProgress >= progressPeriod)) {
+        m_lastProgress = now;
+        m_progress(m_report.totals);
+    }
+}
+
+} // namespace
+
+event::Result<ImportReport> importEvents(store::Store &store, const QStringList &files, const QString &sourceName,
+    const std::function<void(const ImportProgress &)> &progress, const std::stop_token &stop)
+{
+    return Import(store, sourceName, progress, stop).run(files);
+}
+
+} // namespace octotrail::exchange

@@ -31,6 +31,7 @@ struct ImportReport
 {
     ImportProgress totals;
     QList<ImportProblem> problems; ///< the first thousand
+    qint64 damagedFiles = 0; ///< those that could not be read to their end; what came before the damage is stored
 };
 
 /// Imports files (a JSON array, or NDJSON; gzip or zstd of either; "-" for standard input) as events of the source of

@@ -1,0 +1,48 @@
+// SPDX-FileCopyrightText: 2026 The Octotrail authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "event/Json.h"
+#include "store/Records.h"
+
+#include <functional>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace octotrail::exchange {
+
+/// Reads the values of chosen paths from events, one column a path. For one thread.
+class ColumnReader
+{
+public:
+    /// source is a column of its own: the name of the event's source.
+    static event::Result<ColumnReader> create(
+        const std::vector<std::string> &paths, std::map<store::SourceId, std::string> sourceNames);
+
+    /// Every field that has a column in the store, and the targets' members.
+    static std::vector<std::string> allPaths();
+
+    std::size_t size() const { return m_columns.size(); }
+    const std::string &path(std::size_t column) const { return m_columns[column].path; }
+
+    /// Calls visit with every value that the column has in this event, in the order of the event.
+    void visit(const store::StoredEvent &stored, std::size_t column,
+        const std::function<void(std::string_view text, event::JsonKind kind)> &visit) const;
+
+private:
+    enum class Kind { Field, TargetMember, Targets, Source, Path };
+    struct Column
+    {
+        std::string path;
+        Kind kind = Kind::Path;
+        std::size_t index = 0; ///< the FieldId, or the index of the target's member
+        event::FieldPath parsed;
+    };
+
+    std::vector<Column> m_columns;
+    std::map<store::SourceId, std::string> m_sourceNames;
+};
+
+} // namespace octotrail::exchange

@@ -1,0 +1,147 @@
+// SPDX-FileCopyrightText: 2026 The Octotrail authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "exchange/Unpacker.h"
+
+#include "exchange/Decoder.h"
+
+#include <QObject>
+#include <cstring>
+
+namespace octotrail::exchange {
+
+using event::ErrorKind;
+using event::failure;
+
+namespace {
+
+constexpr std::size_t pieceSize = std::size_t{1} << 20;
+/// Enough to tell every format that is known here.
+constexpr std::size_t headSize = 8;
+
+bool isZstd(std::string_view head)
+{
+    if (head.size() < 4) {
+        return false;
+    }
+    unsigned char magic[4];
+    std::memcpy(magic, head.data(), sizeof magic);
+    const bool frame = magic[0] == 0x28 && magic[1] == 0xb5 && magic[2] == 0x2f && magic[3] == 0xfd;
+    const bool skippable = (magic[0] & 0xf0) == 0x50 && magic[1] == 0x2a && magic[2] == 0x4d && magic[3] == 0x18;
+    return frame || skippable;
+}
+
+/// What is known of formats that cannot be read, or nothing.
+QString advice(std::string_view head)
+{
+    if (head.starts_with("\xff\xfe") || head.starts_with("\xfe\xff")) {
+        return QObject::tr("it is UTF-16 text: save it as UTF-8");
+    }
+    if (head.starts_with("PK\x03\x04")) {
+        return QObject::tr("it is a zip archive: unpack it first");
+    }
+    if (head.starts_with("BZh")) {
+        return QObject::tr("it is packed with bzip2: unpack it first");
+    }
+    if (head.starts_with("\xfd"
+                         "7zXZ")) {
+        return QObject::tr("it is packed with xz: unpack it first");
+    }
+    return {};
+}
+
+} // namespace
+
+Unpacker::Unpacker(ByteSource &source)
+    : m_source(source)
+{ }
+
+Unpacker::~Unpacker() = default;
+
+event::Status Unpacker::start(const std::stop_token &stop)
+{
+    m_started = true;
+    while (m_head.size() < headSize) {
+        const auto piece = m_source.read(stop);
+        if (!piece) {
+            return tl::unexpected(piece.error());
+        }
+        if (piece->empty()) {
+            m_sourceEnded = true;
+            break;
+        }
+        m_head.append(*piece);
+    }
+    m_input = m_head;
+    if (m_input.starts_with("\x1f\x8b")) {
+        m_decoder = Decoder::gzip();
+    } else if (isZstd(m_input)) {
+        m_decoder = Decoder::zstd();
+    } else if (const QString reason = advice(m_input); !reason.isEmpty()) {
+        return failure(ErrorKind::InvalidInput, QObject::tr("%1 cannot be read: %2.").arg(m_source.caption(), reason));
+    }
+    if (m_decoder) {
+        m_output = std::make_unique_for_overwrite<char[]>(pieceSize);
+    }
+    return {};
+}
+
+event::Result<std::string_view> Unpacker::next(const std::stop_token &stop)
+{
+    if (m_error) {
+        return tl::unexpected(*m_error);
+    }
+    if (!m_started) {
+        if (auto status = start(stop); !status) {
+            m_error = status.error();
+            return tl::unexpected(status.error());
+        }
+    }
+    if (m_decoder) {
+        return unpackOn(stop);
+    }
+    if (!m_input.empty()) {
+        return std::exchange(m_input, {});
+    }
+    if (m_sourceEnded) {
+        return std::string_view{};
+    }
+    auto piece = m_source.read(stop);
+    m_sourceEnded = piece && piece->empty();
+    return piece;
+}
+
+event::Result<std::string_view> Unpacker::unpackOn(const std::stop_token &stop)
+{
+    while (true) {
+        if (m_input.empty() && !m_sourceEnded) {
+            auto piece = m_source.read(stop);
+            if (!piece) {
+                return piece;
+            }
+            m_input = *piece;
+            m_sourceEnded = piece->empty();
+        }
+        const auto step = m_decoder->step(m_input, {m_output.get(), pieceSize});
+        m_input.remove_prefix(step.consumed);
+        if (step.problem) {
+            m_error = event::Error{ErrorKind::InvalidInput,
+                QObject::tr("The rest of %1 cannot be read: %2.").arg(m_source.caption(), *step.problem), 0};
+        } else if (m_sourceEnded && m_input.empty() && step.produced == 0) {
+            if (m_decoder->isComplete()) {
+                return std::string_view{};
+            }
+            m_error = event::Error{ErrorKind::InvalidInput,
+                QObject::tr("%1 ends too early: it was cut off. Get the whole file and import it again.")
+                    .arg(m_source.caption()),
+                0};
+        }
+        if (step.produced > 0) {
+            return std::string_view(m_output.get(), step.produced);
+        }
+        if (m_error) {
+            return tl::unexpected(*m_error);
+        }
+    }
+}
+
+} // namespace octotrail::exchange
