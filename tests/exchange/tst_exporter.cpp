@@ -1,0 +1,379 @@
+// SPDX-FileCopyrightText: 2026 The Octotrail authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "SampleEvents.h"
+#include "event/LogEvent.h"
+#include "exchange/Exporter.h"
+
+#include <QBuffer>
+#include <QFile>
+#include <QFileInfo>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+#include <sys/stat.h>
+
+using namespace octotrail;
+using namespace Qt::StringLiterals;
+using exchange::Format;
+
+namespace {
+
+/// A reader of RFC 4180, strict enough to fail on what is not.
+QList<QStringList> readCsv(const QByteArray &bytes)
+{
+    QList<QStringList> rows;
+    QStringList row;
+    QByteArray cell;
+    bool isQuoted = false;
+    for (qsizetype i = 0; i < bytes.size(); ++i) {
+        const char c = bytes[i];
+        if (isQuoted) {
+            if (c == '"' && i + 1 < bytes.size() && bytes[i + 1] == '"') {
+                cell += bytes[++i];
+            } else if (c == '"') {
+                isQuoted = false;
+            } else {
+                cell += c;
+            }
+        } else if (c == '"' && cell.isEmpty()) {
+            isQuoted = true;
+        } else if (c == ',') {
+            row.append(QString::fromUtf8(cell));
+            cell.clear();
+        } else if (c == '\r' && i + 1 < bytes.size() && bytes[i + 1] == '\n') {
+            ++i;
+            row.append(QString::fromUtf8(cell));
+            cell.clear();
+            rows.append(row);
+            row.clear();
+        } else if (c == '"' || c == '\r' || c == '\n') {
+            return {};
+        } else {
+            cell += c;
+        }
+    }
+    return row.isEmpty() && cell.isEmpty() && !isQuoted ? rows : QList<QStringList>{};
+}
+
+} // namespace
+
+class TestExporter : public QObject
+{
+    Q_OBJECT
+
+private:
+    void add(const QList<QByteArray> &events)
+    {
+        store::EventBatch batch;
+        batch.source = m_source;
+        for (const QByteArray &bytes : events) {
+            batch.events.push_back(event::LogEvent::fromBytes(bytes.toStdString()));
+        }
+        const auto report = m_store->append(std::move(batch)).result();
+        QVERIFY(report);
+        QCOMPARE(report->inserted, events.size());
+    }
+
+    void addSamples(int count)
+    {
+        QList<QByteArray> events;
+        for (int n = 0; n < count; ++n) {
+            events.append(tests::sampleEvent(n));
+        }
+        add(events);
+    }
+
+    static store::EventQuery everything()
+    {
+        store::EventQuery query;
+        query.descending = false;
+        return query;
+    }
+
+    QByteArray exported(
+        Format format, const std::vector<std::string> &fields = {}, const store::EventQuery &query = everything())
+    {
+        QBuffer buffer;
+        buffer.open(QIODevice::WriteOnly);
+        const auto done = exchange::exportEvents(*m_store, query, {format, fields}, buffer, {}, {});
+        return done ? buffer.data() : "failed: " + done.error().sentence.toUtf8();
+    }
+
+    QString path(const QString &name) const { return m_folder->filePath(name); }
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+    std::shared_ptr<store::Store> m_store;
+    store::SourceId m_source = 0;
+
+private Q_SLOTS:
+    void init()
+    {
+        m_folder = std::make_unique<QTemporaryDir>();
+        auto opened = store::Store::open(path(u"case.duckdb"_s));
+        QVERIFY2(opened, opened ? "" : qPrintable(opened.error().sentence));
+        m_store = *opened;
+        store::SourceConfig source;
+        source.uuid = u"11111111-1111-1111-1111-111111111111"_s;
+        source.name = u"Acme, \"Inc\""_s;
+        source.collects = false;
+        const auto added = m_store->putSource(source).result();
+        QVERIFY(added);
+        m_source = added->id;
+    }
+
+    void cleanup() { m_store.reset(); }
+
+    void nothing()
+    {
+        QCOMPARE(exported(Format::NdJson), QByteArray());
+        QCOMPARE(QJsonDocument::fromJson(exported(Format::Json)), QJsonDocument(QJsonArray()));
+        QCOMPARE(exported(Format::Csv, {"uuid", "eventType"}), QByteArray("uuid,eventType\r\n"));
+    }
+
+    void ndJsonIsTheBytes()
+    {
+        addSamples(1000);
+        QCOMPARE(exported(Format::NdJson), tests::sampleLines(0, 1000));
+    }
+
+    void lineBreaksBetweenTokensBecomeSpaces()
+    {
+        const QByteArray pretty
+            = "{\r\n  \"uuid\": \"p\",\n  \"published\": \"2026-08-01T00:00:00Z\",\n  \"x\": \"a\\nb\"\n}";
+        add({pretty});
+        const QByteArray line = exported(Format::NdJson);
+        QCOMPARE(line.count('\n'), 1);
+        QCOMPARE(QJsonDocument::fromJson(line), QJsonDocument::fromJson(pretty));
+        // In an array nothing needs to change.
+        QVERIFY(exported(Format::Json).contains(pretty));
+    }
+
+    void jsonArray()
+    {
+        addSamples(300);
+        const QByteArray bytes = exported(Format::Json);
+        const auto array = QJsonDocument::fromJson(bytes).array();
+        QCOMPARE(array.size(), 300);
+        for (int n = 0; n < 300; ++n) {
+            QVERIFY(bytes.contains(tests::sampleEvent(n)));
+        }
+    }
+
+    void aBrokenEventDoesNotBreakTheArray()
+    {
+        add({tests::sampleEvent(0), "{\"uuid\":\"broken\",\"x\":\xff", tests::sampleEvent(1)});
+        const auto array = QJsonDocument::fromJson(exported(Format::Json)).array();
+        QCOMPARE(array.size(), 3);
+        QVERIFY(exported(Format::NdJson).contains("{\"uuid\":\"broken\",\"x\":\xff\n"));
+    }
+
+    void csvOfChosenFields()
+    {
+        addSamples(50);
+        const auto rows = readCsv(exported(Format::Csv,
+            {"published", "actor.alternateId", "actor.displayName", "target.displayName", "request.ipChain.ip",
+                "client.geographicalContext.geolocation.lat", "outcome.reason", "source", "target", "OUTCOME.result"}));
+        QCOMPARE(rows.size(), 51);
+        QCOMPARE(rows[0],
+            (QStringList{u"published"_s, u"actor.alternateId"_s, u"actor.displayName"_s, u"target.displayName"_s,
+                u"request.ipChain.ip"_s, u"client.geographicalContext.geolocation.lat"_s, u"outcome.reason"_s,
+                u"source"_s, u"target"_s, u"outcome.result"_s}));
+        QCOMPARE(rows[8],
+            (QStringList{u"2026-08-01T00:00:07.007Z"_s, u"user7@example.com"_s, u"Zoë \"Z\" user7"_s,
+                u"Salesforce, Inc.; Everyone"_s, u"203.0.113.9; 10.0.0.1"_s, u"-33.5"_s, u"INVALID_CREDENTIALS"_s,
+                u"Acme, \"Inc\""_s, u"Salesforce; unknown"_s, u"FAILURE"_s}));
+        QCOMPARE(rows[2][6], QString());
+    }
+
+    void csvOfEveryField()
+    {
+        addSamples(3);
+        const auto rows = readCsv(exported(Format::Csv));
+        QCOMPARE(rows.size(), 4);
+        for (const event::Field &field : event::fields()) {
+            QVERIFY(rows[0].contains(QString::fromUtf8(field.path.data(), static_cast<qsizetype>(field.path.size()))));
+        }
+        QVERIFY(rows[0].contains(u"target.alternateId"_s));
+        for (const QStringList &row : rows) {
+            QCOMPARE(row.size(), rows[0].size());
+        }
+    }
+
+    void csvGuardsAgainstFormulas_data()
+    {
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<QString>("cell");
+        for (const QString &start : {u"="_s, u"+"_s, u"-"_s, u"@"_s, u"\t"_s, u"\r"_s}) {
+            QTest::addRow("%d", start.front().unicode())
+                << start + u"cmd|' /C calc'!A0"_s << u"'"_s + start + u"cmd|' /C calc'!A0"_s;
+        }
+        QTest::newRow("in the middle") << u"a=1"_s << u"a=1"_s;
+        QTest::newRow("quotes and line ends") << u"=\"a\",\r\nb"_s << u"'=\"a\",\r\nb"_s;
+        QTest::newRow("empty") << u""_s << u""_s;
+    }
+
+    void csvGuardsAgainstFormulas()
+    {
+        QFETCH(QString, text);
+        QFETCH(QString, cell);
+        const QByteArray json
+            = QJsonDocument(QJsonObject{{u"uuid"_s, u"f"_s}, {u"published"_s, u"2026-08-01T00:00:00.000Z"_s},
+                                {u"actor"_s, QJsonObject{{u"displayName"_s, text}}}})
+                  .toJson(QJsonDocument::Compact);
+        add({json});
+        const auto rows = readCsv(exported(Format::Csv, {"uuid", "actor.displayName"}));
+        QCOMPARE(rows.size(), 2);
+        QCOMPARE(rows[1], (QStringList{u"f"_s, cell}));
+    }
+
+    void flatObjects()
+    {
+        addSamples(8);
+        const QByteArray bytes = exported(Format::NdJson,
+            {"uuid", "target.id", "client.geographicalContext.geolocation.lat", "outcome.reason", "request"});
+        const QList<QByteArray> lines = bytes.trimmed().split('\n');
+        QCOMPARE(lines.size(), 8);
+        const QJsonObject object = QJsonDocument::fromJson(lines[1]).object();
+        QCOMPARE(object.size(), 5);
+        QCOMPARE(object[u"uuid"_s].toString(), u"00000000-0000-11f0-8000-000000000001"_s);
+        QCOMPARE(object[u"target.id"_s].toArray(), (QJsonArray{u"0oa1"_s, u"00g2"_s}));
+        QCOMPARE(object[u"client.geographicalContext.geolocation.lat"_s], QJsonValue(-33.5));
+        QVERIFY(object[u"outcome.reason"_s].isNull());
+        QCOMPARE(object[u"request"_s][u"ipChain"_s].toArray().size(), 2);
+    }
+
+    void badFields() { QVERIFY(exported(Format::Csv, {"actor..id"}).startsWith("failed: ")); }
+
+    void equalsWhatASearchShows()
+    {
+        addSamples(2000);
+        store::EventQuery query;
+        query.expression
+            = *filter::parse("outcome.result eq \"FAILURE\" and client.geographicalContext.city eq \"Lyon\"");
+        query.sortPath = "actor.alternateId";
+        query.descending = true;
+
+        std::vector<store::Seq> seqs;
+        const auto search = m_store->search(query);
+        connect(search.get(), &store::Search::found, this,
+            [&](const store::SeqsPtr &more) { seqs.insert(seqs.end(), more->begin(), more->end()); });
+        QSignalSpy finished(search.get(), &store::Search::finished);
+        QVERIFY(finished.wait());
+        QByteArray shown;
+        for (const store::Seq seq : seqs) {
+            const auto found = m_store->event(seq).result();
+            QVERIFY(found);
+            shown += QByteArray::fromStdString(found->event.bytes()) + '\n';
+        }
+        QVERIFY(seqs.size() > 50);
+        QCOMPARE(exported(Format::NdJson, {}, query), shown);
+    }
+
+    void intoAFileOfItsOwnersAlone()
+    {
+        addSamples(10);
+        const QString name = path(u"out.ndjson"_s);
+        const mode_t before = ::umask(0);
+        const auto done = exchange::exportToFile(*m_store, everything(), {Format::NdJson, {}}, name, {}, {});
+        ::umask(before);
+        QVERIFY(done);
+        QCOMPARE(done->events, 10);
+        QCOMPARE(done->total, 10);
+        struct stat status
+        {
+        };
+        QCOMPARE(::stat(QFile::encodeName(name).constData(), &status), 0);
+        QCOMPARE(status.st_mode & 0777, 0600U);
+        QFile file(name);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QCOMPARE(file.readAll(), tests::sampleLines(0, 10));
+    }
+
+    void cancelledLeavesNoFile_data()
+    {
+        QTest::addColumn<int>("format");
+        QTest::newRow("NDJSON") << static_cast<int>(Format::NdJson);
+        QTest::newRow("Parquet") << static_cast<int>(Format::Parquet);
+    }
+
+    void cancelledLeavesNoFile()
+    {
+        QFETCH(int, format);
+        addSamples(1000);
+        QFile old(path(u"out"_s));
+        QVERIFY(old.open(QIODevice::WriteOnly));
+        old.write("old");
+        old.close();
+        std::stop_source stop;
+        stop.request_stop();
+        const auto done = exchange::exportToFile(
+            *m_store, everything(), {static_cast<Format>(format), {}}, old.fileName(), {}, stop.get_token());
+        QVERIFY(!done);
+        QCOMPARE(done.error().kind, event::ErrorKind::Cancelled);
+        QVERIFY(old.open(QIODevice::ReadOnly));
+        QCOMPARE(old.readAll(), QByteArray("old"));
+        const auto entries
+            = QDir(m_folder->path()).entryList({u"*out*"_s, u".oct*"_s}, QDir::AllEntries | QDir::Hidden);
+        QCOMPARE(entries, QStringList{u"out"_s});
+    }
+
+    void aFullDisk()
+    {
+        addSamples(1000);
+        if (!QFileInfo::exists(u"/dev/full"_s)) {
+            QSKIP("There is no /dev/full here.");
+        }
+        const auto done = exchange::exportToFile(*m_store, everything(), {Format::NdJson, {}}, u"/dev/full"_s, {}, {});
+        QVERIFY(!done);
+        QCOMPARE(done.error().kind, event::ErrorKind::DiskFull);
+    }
+
+    void aFolderThatIsMissing()
+    {
+        for (const Format format : {Format::NdJson, Format::Parquet}) {
+            const auto done
+                = exchange::exportToFile(*m_store, everything(), {format, {}}, path(u"no/such/folder/x"_s), {}, {});
+            QVERIFY(!done);
+            QVERIFY2(done.error().sentence.contains(u"no/such/folder"_s), qPrintable(done.error().sentence));
+        }
+    }
+
+    void parquet()
+    {
+        addSamples(100);
+        const QString name = path(u"out.parquet"_s);
+        const auto done = exchange::exportToFile(*m_store, everything(), {Format::Parquet, {}}, name, {}, {});
+        QVERIFY2(done, done ? "" : qPrintable(done.error().sentence));
+        QCOMPARE(done->events, 100);
+        struct stat status
+        {
+        };
+        QCOMPARE(::stat(QFile::encodeName(name).constData(), &status), 0);
+        QCOMPARE(status.st_mode & 0777, 0600U);
+        QFile file(name);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const QByteArray bytes = file.readAll();
+        QVERIFY(bytes.startsWith("PAR1"));
+        QVERIFY(bytes.endsWith("PAR1"));
+        QVERIFY(bytes.contains("actor.alternateId"));
+        QBuffer buffer;
+        buffer.open(QIODevice::WriteOnly);
+        QVERIFY(!exchange::exportEvents(*m_store, everything(), {Format::Parquet, {}}, buffer, {}, {}));
+    }
+
+    void formatNames()
+    {
+        QCOMPARE(*exchange::formatByName(u"CSV"_s), Format::Csv);
+        QVERIFY(!exchange::formatByName(u"xlsx"_s));
+        QCOMPARE(exchange::formatByFileName(u"/a/b.ndjson"_s), Format::NdJson);
+        QCOMPARE(exchange::formatByFileName(u"b.jsonl"_s), Format::NdJson);
+        QCOMPARE(exchange::formatByFileName(u"b.parquet"_s), Format::Parquet);
+        QVERIFY(!exchange::formatByFileName(u"b"_s));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestExporter)
+#include "tst_exporter.moc"
