@@ -40,6 +40,13 @@ Background::Background(const Company &company)
             m_active.push_back(i);
         }
     }
+    for (const auto &group : {activities::signIns(), activities::credentials(), activities::administration(),
+             activities::lifecycle(), activities::machines()}) {
+        for (const Activity &activity : group) {
+            m_activities.push_back(activity);
+            m_totalWeight += activity.weight;
+        }
+    }
 }
 
 double Background::load(Timestamp t) const
@@ -53,11 +60,11 @@ double Background::load(Timestamp t) const
     return std::clamp(present / 3, nightLoad, 1.0);
 }
 
-std::size_t Background::someoneAtWork(Scene &scene, Timestamp t) const
+std::size_t Background::someoneAtWork(Scene &scene, Timestamp t, const std::vector<std::size_t> &among) const
 {
     std::size_t who = 0;
     for (int tries = 0; tries < 24; ++tries) {
-        who = scene.random().pickFrom(m_active);
+        who = scene.random().pickFrom(among);
         const Person &person = m_company.people()[who];
         const Place &place = geography::officePlaces()[person.office];
         if (scene.random().chance(presence(t, place.utcOffsetHours, person.startHour))) {
@@ -98,11 +105,17 @@ Session &Background::sessionOf(Scene &scene, std::size_t who, Timestamp t)
 
 void Background::perform(Scene &scene, Timestamp t)
 {
-    const std::size_t who = someoneAtWork(scene, t);
+    int at = scene.random().below(m_totalWeight);
+    const auto activity
+        = std::ranges::find_if(m_activities, [&](const Activity &each) { return (at -= each.weight) < 0; });
+    if (activity->actor == Activity::Actor::Machine) {
+        activity->perform(scene, {}, t);
+        return;
+    }
+    const bool byAdministrator = activity->actor == Activity::Actor::Administrator;
+    const std::size_t who = someoneAtWork(scene, t, byAdministrator ? m_company.admins() : m_active);
     const Session &session = sessionOf(scene, who, t);
-    const Person &person = m_company.people()[who];
-    const App &app = m_company.apps()[scene.random().pickFrom(person.apps)];
-    scene.openApp(std::max(t, session.begin), session, app);
+    activity->perform(scene, session, std::max(t, session.begin));
 }
 
 } // namespace octotrail::simulator

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "simulator/Scene.h"
+#include "simulator/Activities.h"
 
 #include <unordered_map>
 #include <vector>
@@ -21,10 +21,12 @@ public:
     void perform(Scene &scene, event::Timestamp t);
 
 private:
-    std::size_t someoneAtWork(Scene &scene, event::Timestamp t) const;
+    std::size_t someoneAtWork(Scene &scene, event::Timestamp t, const std::vector<std::size_t> &among) const;
     Session &sessionOf(Scene &scene, std::size_t person, event::Timestamp t);
 
     const Company &m_company;
+    std::vector<Activity> m_activities;
+    int m_totalWeight = 0;
     std::vector<std::size_t> m_active; ///< people who can sign in
     std::unordered_map<std::size_t, Session> m_sessions;
 };

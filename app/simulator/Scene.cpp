@@ -40,6 +40,13 @@ Party Scene::user(const Person &person) const
     return {person.id, "User", person.login, person.displayName()};
 }
 
+Party Scene::userAs(std::string_view type, const Person &person) const
+{
+    Party party = user(person);
+    party.type = type;
+    return party;
+}
+
 Party Scene::app(const App &app)
 {
     return {app.id, "AppInstance", std::string(app.label), std::string(app.label),
@@ -84,6 +91,24 @@ Client Scene::clientOf(const Person &person, bool phone)
         {&geography::officePlaces()[person.office], &network, geography::address(network, person.office, subscriber),
             inOffice ? std::string_view("Offices") : std::string_view()},
         device.deviceToken, {}};
+}
+
+Client Scene::serviceClient(std::string_view userAgent) const
+{
+    const Network &network = geography::officeNetwork(0);
+    return {nullptr, std::string(userAgent), nullptr,
+        {&geography::officePlaces()[0], &network, geography::address(network, 0, 3), "Offices"}, {}, {}};
+}
+
+std::size_t Scene::colleague(std::size_t of)
+{
+    const auto count = static_cast<int>(m_company.people().size());
+    for (;;) {
+        const auto index = static_cast<std::size_t>(m_random.below(count));
+        if (index != of && person(index).status == "ACTIVE") {
+            return index;
+        }
+    }
 }
 
 Client Scene::strangeClient(const Place &place, const Network &network, const Browser &browser)

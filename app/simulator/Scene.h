@@ -57,6 +57,7 @@ public:
     Timestamp after(Timestamp t, std::chrono::milliseconds least, std::chrono::milliseconds most);
 
     Party user(const Person &person) const;
+    Party userAs(std::string_view type, const Person &person) const;
     static Party app(const App &app);
     static Party group(const Group &group);
     static Party policy(const Policy &policy);
@@ -65,14 +66,22 @@ public:
 
     /// A person's own device, at home, in the office, or for phones perhaps on the way.
     Client clientOf(const Person &person, bool phone = false);
+    /// A program that calls the API from the company's own servers.
+    Client serviceClient(std::string_view userAgent) const;
     /// A device nobody knows, in this place.
     Client strangeClient(const Place &place, const Network &network, const Browser &browser);
 
     /// A draft of an event that a request by this person caused, as its own transaction.
     EventDraft request(const EventKind &kind, Timestamp t, const Person &actor, const Client &client,
         std::string_view uri, const std::string &session = {});
+    EventDraft by(const Session &session, const EventKind &kind, Timestamp t, std::string_view uri)
+    {
+        return request(kind, t, person(session.person), session.client, uri, session.id);
+    }
     /// A draft of an event that no request caused.
     EventDraft job(const EventKind &kind, Timestamp t, Party actor);
+    /// Someone who can sign in; other than the one given.
+    std::size_t colleague(std::size_t of);
     void emit(const EventDraft &draft) { m_sink(draft); }
 
     /// The whole way in: policy, password, second factor, session, dashboard.

@@ -1,0 +1,150 @@
+// SPDX-FileCopyrightText: 2026 The Octotrail authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "simulator/Activities.h"
+
+#include <array>
+
+namespace octotrail::simulator::activities {
+
+using namespace std::chrono_literals;
+using event::Timestamp;
+
+namespace {
+
+constexpr EventKind richClient{"user.authentication.auth_via_richclient", "app.rich_client.login_success",
+    "Authentication of a user via Rich Client"};
+constexpr EventKind verify{"user.authentication.verify", "core.user_auth.login_success", "Verify user identity"};
+constexpr EventKind slo{"user.authentication.slo", "app.auth.slo", "User single logout out (SLO) from app"};
+constexpr EventKind viaAgent{
+    "user.authentication.auth_via_AD_agent", "core.user_auth.ad_login_success", "Authenticate user with AD agent"};
+constexpr EventKind refreshToken{"app.oauth2.token.grant.refresh_token", "app.oauth2.token.grant.refresh_token_success",
+    "OAuth2 refresh token is granted"};
+constexpr EventKind accessToken{"app.oauth2.token.grant.access_token", "app.oauth2.token.grant.access_token_success",
+    "OAuth2 access token is granted"};
+constexpr EventKind unauthorizedApp{"app.generic.unauth_app_access_attempt", "app.generic.unauth_app_access_attempt",
+    "User attempted unauthorized access to app", "WARN"};
+constexpr EventKind denied{"application.policy.sign_on.deny_access", "app.sign_on.policy.deny_access",
+    "Deny user access due to app sign on policy", "WARN"};
+constexpr EventKind contextChange{"user.session.context.change", "", "User session context changed", "INFO"};
+
+void reopenApp(Scene &scene, const Session &session, Timestamp t)
+{
+    const Person &who = scene.person(session.person);
+    scene.openApp(t, session, scene.company().apps()[scene.random().pickFrom(who.apps)]);
+}
+
+void refresh(Scene &scene, const Session &session, Timestamp t)
+{
+    for (const EventKind &kind : {refreshToken, accessToken}) {
+        EventDraft granted = scene.by(session, kind, t, "/oauth2/v1/token");
+        granted.targets = {scene.app(scene.company().apps()[3])};
+        granted.debugData = {{"grantType", "refresh_token"}, {"requestedScopes", "openid,profile,offline_access"},
+            {"grantedScopes", "openid,profile,offline_access"}};
+        scene.emit(granted);
+        t = scene.after(t, 1ms, 20ms);
+    }
+}
+
+void verifyAgain(Scene &scene, const Session &session, Timestamp t)
+{
+    EventDraft verified = scene.by(session, verify, t, "/idp/idx/challenge/answer");
+    verified.targets = {scene.app(scene.random().pickFrom(scene.company().apps()))};
+    verified.authenticationProvider = "FACTOR_PROVIDER";
+    verified.credentialType = factors::fastPass.credentialType;
+    verified.debugData = {{"factor", std::string(factors::fastPass.name)}};
+    scene.emit(verified);
+}
+
+void mailClient(Scene &scene, const Session &session, Timestamp t)
+{
+    const Client client = [&] {
+        Client mail = session.client;
+        mail.browser = nullptr;
+        mail.userAgent = "Larkspur-Mail/16.98 (16.98.25071321; x64)";
+        return mail;
+    }();
+    EventDraft opened
+        = scene.request(richClient, t, scene.person(session.person), client, "/app/larkspur_mail/sso/wsfed/active");
+    opened.targets = {scene.app(scene.company().apps()[2])};
+    scene.emit(opened);
+}
+
+void agentSignIn(Scene &scene, const Session &session, Timestamp t)
+{
+    EventDraft checked = scene.by(session, viaAgent, t, "/idp/idx/challenge/answer");
+    checked.authenticationProvider = "ACTIVE_DIRECTORY";
+    checked.credentialType = "PASSWORD";
+    checked.targets = {{scene.company().directoryId(), "AppInstance", "larkspur.example.com", "Active Directory"}};
+    if (scene.random().chance(0.03)) {
+        checked.kind.severity = "WARN";
+        checked.kind.legacyType = "core.user_auth.ad_login_failed";
+        checked.result = "FAILURE";
+        checked.reason = "INVALID_CREDENTIALS: Invalid username or password";
+    }
+    scene.emit(checked);
+}
+
+void singleLogout(Scene &scene, const Session &session, Timestamp t)
+{
+    EventDraft out = scene.by(session, slo, t, "/app/larkspur_people/slo/saml");
+    out.targets = {scene.app(scene.company().apps()[5])};
+    scene.emit(out);
+}
+
+/// Someone follows a link to an application that is not theirs.
+void notAssigned(Scene &scene, const Session &session, Timestamp t)
+{
+    const App &app = scene.random().pickFrom(scene.company().apps());
+    EventDraft refused = scene.by(session, unauthorizedApp, t, "/app/UserHome");
+    refused.result = "FAILURE";
+    refused.reason = "User is not assigned to this application";
+    refused.targets = {scene.app(app)};
+    scene.emit(refused);
+}
+
+void deniedByPolicy(Scene &scene, const Session &session, Timestamp t)
+{
+    EventDraft refused = scene.by(session, denied, t, "/app/larkspur_ledger/sso/saml");
+    refused.result = "FAILURE";
+    refused.reason = "User doesn't satisfy the authentication policy of the app: device is not managed";
+    refused.targets = {scene.app(scene.company().apps()[17]), scene.rule(scene.company().appPolicy())};
+    scene.emit(refused);
+}
+
+void forgottenPassword(Scene &scene, const Session &session, Timestamp t)
+{
+    const Person &who = scene.person(session.person);
+    for (int tries = scene.random().between(1, 3); tries > 0; --tries) {
+        t = scene.after(scene.failedPassword(t, who, session.client), 4s, 20s);
+    }
+}
+
+void movedNetwork(Scene &scene, const Session &session, Timestamp t)
+{
+    EventDraft changed = scene.by(session, contextChange, t, "/api/internal/session/context");
+    changed.risk = RiskView{"LOW", {}, false, true, false, false};
+    changed.debugData = {{"policyReevaluation", "true"}};
+    scene.emit(changed);
+}
+
+} // namespace
+
+std::span<const Activity> signIns()
+{
+    using enum Activity::Actor;
+    static constexpr std::array all{
+        Activity{430, Employee, reopenApp},
+        Activity{90, Employee, refresh},
+        Activity{60, Employee, verifyAgain},
+        Activity{35, Employee, mailClient},
+        Activity{35, Employee, agentSignIn},
+        Activity{8, Employee, singleLogout},
+        Activity{6, Employee, notAssigned},
+        Activity{4, Employee, deniedByPolicy},
+        Activity{14, Employee, forgottenPassword},
+        Activity{6, Employee, movedNetwork},
+    };
+    return all;
+}
+
+} // namespace octotrail::simulator::activities
