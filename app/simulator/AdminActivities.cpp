@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Octotrail authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "simulator/Activities.h"
+#include "simulator/EventKinds.h"
 
 #include <array>
 
@@ -11,12 +12,6 @@ using event::Timestamp;
 
 namespace {
 
-constexpr EventKind adminConsole{
-    "user.session.access_admin_app", "app.admin.sso.login.success", "User accessing Okta admin app"};
-constexpr EventKind assignApp{"application.user_membership.add", "app.generic.provision.assign_user_to_app",
-    "Add user to application membership"};
-constexpr EventKind unassignApp{"application.user_membership.remove", "app.generic.provision.deassign_user_from_app",
-    "Remove user's application membership"};
 constexpr EventKind updateAppUser{"application.user_membership.update",
     "app.user_management.update_from_master_success", "Update user application property"};
 constexpr EventKind changeAppName{"application.user_membership.change_username",
@@ -25,18 +20,11 @@ constexpr EventKind updateApp{"application.lifecycle.update", "app.generic.confi
 constexpr EventKind createApp{"application.lifecycle.create", "app.generic.config.app_activated", "Create application"};
 constexpr EventKind updateAppPolicy{
     "application.policy.sign_on.update", "app.sign_on.policy.update", "Update app sign on policy"};
-constexpr EventKind addMember{
-    "group.user_membership.add", "core.user_group_member.user_add", "Add user to group membership"};
-constexpr EventKind removeMember{
-    "group.user_membership.remove", "core.user_group_member.user_remove", "Remove user from group membership"};
 constexpr EventKind createGroup{"group.lifecycle.create", "core.user_group.create", "Create Okta group"};
 constexpr EventKind updateGroup{"group.profile.update", "core.user_group.update", "Update Okta group"};
 constexpr EventKind assignGroup{
     "group.application_assignment.add", "core.user_group.app_assign", "Add assigned application to group"};
-constexpr EventKind updateRule{"policy.rule.update", "", "Update policy rule"};
 constexpr EventKind updateZone{"zone.update", "network_zone.update", "Update of a network zone"};
-constexpr EventKind grantRole{
-    "user.account.privilege.grant", "core.user.admin_privilege.granted", "Grant user privilege", "INFO"};
 constexpr EventKind revokeRole{
     "user.account.privilege.revoke", "core.user.admin_privilege.revoked", "Revoke user privilege", "INFO"};
 constexpr EventKind requestReport{"analytics.reports.export.request", "", "Request export of a report"};
@@ -45,7 +33,7 @@ constexpr EventKind downloadReport{"analytics.reports.export.download", "", "Dow
 void openConsole(Scene &scene, const Session &session, Timestamp t)
 {
     const Timestamp opened = scene.openApp(t, session, scene.company().adminConsole());
-    EventDraft entered = scene.by(session, adminConsole, scene.after(opened, 10ms, 90ms), "/admin/sso/callback");
+    EventDraft entered = scene.by(session, kinds::adminConsole, scene.after(opened, 10ms, 90ms), "/admin/sso/callback");
     entered.targets = {scene.user(scene.person(session.person)), scene.app(scene.company().adminConsole())};
     scene.emit(entered);
 }
@@ -55,8 +43,8 @@ void appMembership(Scene &scene, const Session &session, Timestamp t)
     const Person &who = scene.person(scene.colleague(session.person));
     const App &app = scene.random().pickFrom(scene.company().apps());
     const double choice = scene.random().unit();
-    const EventKind &kind = choice < 0.5 ? assignApp
-        : choice < 0.75                  ? unassignApp
+    const EventKind &kind = choice < 0.5 ? kinds::assignApp
+        : choice < 0.75                  ? kinds::unassignApp
         : choice < 0.92                  ? updateAppUser
                                          : changeAppName;
     EventDraft changed = scene.by(session, kind, t, "/api/v1/apps/users");
@@ -88,7 +76,7 @@ void newApp(Scene &scene, const Session &session, Timestamp t)
 void groupMembership(Scene &scene, const Session &session, Timestamp t)
 {
     const Group &group = scene.random().pickFrom(scene.company().groups());
-    const EventKind &kind = scene.random().chance(0.65) ? addMember : removeMember;
+    const EventKind &kind = scene.random().chance(0.65) ? kinds::addMember : kinds::removeMember;
     for (int people = scene.random().between(1, 4); people > 0; --people) {
         EventDraft changed = scene.by(session, kind, t, "/api/v1/groups/users");
         changed.targets = {scene.user(scene.person(scene.colleague(session.person))), scene.group(group)};
@@ -119,7 +107,7 @@ void changeGroup(Scene &scene, const Session &session, Timestamp t)
 void tunePolicy(Scene &scene, const Session &session, Timestamp t)
 {
     const Policy &policy = scene.company().enrolmentPolicy();
-    EventDraft changed = scene.by(session, updateRule, t, "/api/v1/policies/rules");
+    EventDraft changed = scene.by(session, kinds::updateRule, t, "/api/v1/policies/rules");
     Party rule = scene.rule(policy);
     rule.changedFrom = R"({"policyRuleActionJson":{"enroll":{"self":"CHALLENGE"}}})";
     rule.changedTo = R"({"policyRuleActionJson":{"enroll":{"self":"LOGIN"}}})";
@@ -139,7 +127,7 @@ void routineRole(Scene &scene, const Session &session, Timestamp t)
 {
     const bool grant = scene.random().chance(0.6);
     const Person &who = scene.person(scene.company().admins().back());
-    EventDraft changed = scene.by(session, grant ? grantRole : revokeRole, t, "/api/internal/administrators");
+    EventDraft changed = scene.by(session, grant ? kinds::grantRole : revokeRole, t, "/api/internal/administrators");
     changed.targets = {scene.user(who)};
     changed.debugData = {{grant ? "privilegeGranted" : "privilegeRevoked", "Help desk administrator"}};
     scene.emit(changed);
@@ -162,11 +150,11 @@ std::span<const Activity> administration()
 {
     using enum Activity::Actor;
     static constexpr std::array all{
-        Activity{14, Administrator, openConsole},
-        Activity{22, Administrator, appMembership},
+        Activity{40, Administrator, openConsole},
+        Activity{40, Administrator, appMembership},
         Activity{4, Administrator, changeApp},
         Activity{1, Administrator, newApp},
-        Activity{12, Administrator, groupMembership},
+        Activity{25, Administrator, groupMembership},
         Activity{3, Administrator, changeGroup},
         Activity{1, Administrator, tunePolicy},
         Activity{1, Administrator, changeZone},

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Octotrail authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "simulator/Activities.h"
+#include "simulator/EventKinds.h"
 
 #include <array>
 
@@ -12,22 +13,13 @@ using event::Timestamp;
 namespace {
 
 constexpr EventKind resetMail{"system.email.password_reset.sent_message", "", "Send self-service password reset email"};
-constexpr EventKind resetPassword{
-    "user.account.reset_password", "core.user.config.user_account.reset_password", "User reset password for Okta"};
-constexpr EventKind updatePassword{
-    "user.account.update_password", "core.user.config.password_update.success", "User update password for Okta"};
-constexpr EventKind lock{"user.account.lock", "core.user_auth.account_locked", "Max sign in attempts exceeded", "WARN"};
 constexpr EventKind unlock{
     "user.account.unlock", "core.user_auth.account_unlocked", "Auto-unlock user account for Okta"};
 constexpr EventKind unlockByAdmin{
     "user.account.unlock_by_admin", "core.user_auth.account_unlocked_by_admin", "User account unlock by admin"};
-constexpr EventKind activateFactor{"user.mfa.factor.activate", "core.user.factor.activate",
-    "Activate factor or authenticator enrollment method for user"};
 constexpr EventKind deactivateFactor{"user.mfa.factor.deactivate", "core.user.factor.deactivate",
     "Reset factor or authenticator enrollment method for user"};
 constexpr EventKind updateFactor{"user.mfa.factor.update", "core.user.factor.update", "Update factor for user"};
-constexpr EventKind resetFactors{"user.mfa.factor.reset_all", "core.user.factor.reset_all",
-    "Reset all factors or authenticator enrollments for user"};
 constexpr EventKind enrolMail{
     "system.email.mfa_enroll_notification.sent_message", "", "MFA enrollment notification email sent"};
 constexpr EventKind newDeviceMail{
@@ -36,7 +28,6 @@ constexpr EventKind factorMail{
     "system.email.send_factor_verify_message", "", "An email was sent to a user for verification"};
 constexpr EventKind factorSms{"system.sms.send_factor_verify_message", "core.user.sms.message_sent.factor",
     "Send second factor authentication SMS"};
-constexpr EventKind enrolDevice{"device.enrollment.create", "", "Enroll new device"};
 constexpr EventKind addDeviceUser{"device.user.add", "", "Add device to user"};
 constexpr EventKind removeDeviceUser{"device.user.remove", "", "Remove device from user"};
 constexpr EventKind clearSession{"user.session.clear", "core.user.config.session.clear", "Clear user session"};
@@ -59,7 +50,7 @@ void selfServiceReset(Scene &scene, const Session &session, Timestamp t)
     const Person &who = scene.person(session.person);
     mailTo(scene, resetMail, who, t);
     t = scene.after(t, 30s, 240s);
-    for (const EventKind &kind : {resetPassword, updatePassword}) {
+    for (const EventKind &kind : {kinds::resetPassword, kinds::updatePassword}) {
         EventDraft changed = scene.request(kind, t, who, session.client, "/idp/idx/challenge/answer");
         changed.targets = {scene.user(who)};
         scene.emit(changed);
@@ -69,7 +60,7 @@ void selfServiceReset(Scene &scene, const Session &session, Timestamp t)
 
 void changePassword(Scene &scene, const Session &session, Timestamp t)
 {
-    EventDraft changed = scene.by(session, updatePassword, t, "/enduser/settings/password");
+    EventDraft changed = scene.by(session, kinds::updatePassword, t, "/enduser/settings/password");
     changed.targets = {scene.user(scene.person(session.person))};
     scene.emit(changed);
 }
@@ -82,7 +73,7 @@ void lockedOut(Scene &scene, const Session &session, Timestamp t)
     for (int i = 0; i < 5; ++i) {
         t = scene.after(scene.failedPassword(t, who, client), 3s, 12s);
     }
-    EventDraft locked = scene.request(lock, t, who, client, "/idp/idx/challenge/answer");
+    EventDraft locked = scene.request(kinds::lock, t, who, client, "/idp/idx/challenge/answer");
     locked.result = "FAILURE";
     locked.reason = "LOCKED_OUT";
     locked.targets = {scene.user(who)};
@@ -103,7 +94,7 @@ void enrolFactor(Scene &scene, const Session &session, Timestamp t)
 {
     const Person &who = scene.person(session.person);
     const Factor &factor = scene.random().chance(0.7) ? factors::push : factors::securityKey;
-    EventDraft activated = scene.by(session, activateFactor, t, "/idp/idx/challenge/answer");
+    EventDraft activated = scene.by(session, kinds::activateFactor, t, "/idp/idx/challenge/answer");
     activated.reason = "User set up " + std::string(factor.name) + " factor";
     activated.targets = {scene.user(who), factorParty(scene, factor)};
     activated.debugData = {{"factor", std::string(factor.name)}};
@@ -127,7 +118,7 @@ void helpDeskReset(Scene &scene, const Session &session, Timestamp t)
 {
     const std::size_t whom = scene.colleague(session.person);
     const Person &who = scene.person(whom);
-    EventDraft reset = scene.by(session, resetFactors, t, "/api/v1/users/lifecycle/reset_factors");
+    EventDraft reset = scene.by(session, kinds::resetFactors, t, "/api/v1/users/lifecycle/reset_factors");
     reset.targets = {scene.user(who)};
     scene.emit(reset);
     // At their desk, on their own machine: what a reset should look like.
@@ -141,7 +132,7 @@ void newDevice(Scene &scene, const Session &session, Timestamp t)
     const Device &device = scene.company().devices()[who.devices.back()];
     const Party party{device.id, "Device", "unknown", device.name,
         R"({"platform":")" + std::string(device.platform) + R"(","registered":"true"})"};
-    for (const EventKind &kind : {enrolDevice, addDeviceUser}) {
+    for (const EventKind &kind : {kinds::enrolDevice, addDeviceUser}) {
         EventDraft added = scene.by(session, kind, t, "/idp/authenticators");
         added.targets = {party, scene.user(who)};
         scene.emit(added);
@@ -189,13 +180,13 @@ std::span<const Activity> credentials()
         Activity{5, Employee, selfServiceReset},
         Activity{4, Employee, changePassword},
         Activity{3, Administrator, lockedOut},
-        Activity{6, Employee, enrolFactor},
+        Activity{8, Employee, enrolFactor},
         Activity{3, Employee, changeFactor},
         Activity{2, Administrator, helpDeskReset},
         Activity{4, Employee, newDevice},
         Activity{2, Employee, oldDevice},
-        Activity{5, Employee, codeByMail},
-        Activity{8, Employee, codeBySms},
+        Activity{15, Employee, codeByMail},
+        Activity{40, Employee, codeBySms},
         Activity{1, Administrator, clearedSession},
     };
     return all;

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Octotrail authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "simulator/Activities.h"
+#include "simulator/EventKinds.h"
 
 #include <algorithm>
 #include <array>
@@ -13,7 +14,6 @@ using event::Timestamp;
 
 namespace {
 
-constexpr EventKind create{"user.lifecycle.create", "core.user.config.user_creation.success", "Create okta user"};
 constexpr EventKind activate{"user.lifecycle.activate", "core.user.config.user_activated", "Activate Okta user"};
 constexpr EventKind deactivate{
     "user.lifecycle.deactivate", "core.user.config.user_deactivated", "Deactivate Okta user"};
@@ -21,18 +21,8 @@ constexpr EventKind suspend{"user.lifecycle.suspend", "core.user.config.user_sus
 constexpr EventKind unsuspend{"user.lifecycle.unsuspend", "core.user.config.user_unsuspended", "Unsuspend Okta user"};
 constexpr EventKind reactivate{
     "user.lifecycle.reactivate", "core.user.config.user_reactivated", "Reactivate Okta user"};
-constexpr EventKind addMember{
-    "group.user_membership.add", "core.user_group_member.user_add", "Add user to group membership"};
-constexpr EventKind removeMember{
-    "group.user_membership.remove", "core.user_group_member.user_remove", "Remove user from group membership"};
-constexpr EventKind assignApp{"application.user_membership.add", "app.generic.provision.assign_user_to_app",
-    "Add user to application membership"};
-constexpr EventKind unassignApp{"application.user_membership.remove", "app.generic.provision.deassign_user_from_app",
-    "Remove user's application membership"};
 constexpr EventKind deprovision{"application.provision.user.deactivate", "app.user_management.deactivate_user_success",
     "Push user deactivation to external application"};
-constexpr EventKind updateProfile{
-    "user.account.update_profile", "core.user.config.profile_update.success", "Update user profile for Okta"};
 
 /// Someone who is not on the company's list: they come after it was made, or left before.
 Party stranger(Scene &scene)
@@ -71,7 +61,7 @@ private:
 void joiner(Scene &scene, const Session &session, Timestamp t)
 {
     const Party who = stranger(scene);
-    for (const EventKind &kind : {create, activate}) {
+    for (const EventKind &kind : {kinds::createUser, activate}) {
         EventDraft made = scene.by(session, kind, t, "/api/v1/users");
         made.targets = {who};
         scene.emit(made);
@@ -79,10 +69,10 @@ void joiner(Scene &scene, const Session &session, Timestamp t)
     }
     Chain chain(scene, t);
     const auto &groups = scene.company().groups();
-    chain.add(addMember, {who, scene.group(groups.front())});
-    chain.add(addMember, {who, scene.group(scene.random().pickFrom(groups))});
+    chain.add(kinds::addMember, {who, scene.group(groups.front())});
+    chain.add(kinds::addMember, {who, scene.group(scene.random().pickFrom(groups))});
     for (std::size_t app = 2; app < 8; ++app) {
-        chain.add(assignApp,
+        chain.add(kinds::assignApp,
             {{who.id, "AppUser", who.alternateId, who.displayName}, scene.app(scene.company().apps()[app]), who});
     }
 }
@@ -97,9 +87,9 @@ void leaver(Scene &scene, const Session &session, Timestamp t)
     for (std::size_t app = 2; app < 6; ++app) {
         const Party appUser{who.id, "AppUser", who.alternateId, who.displayName};
         chain.add(deprovision, {appUser, scene.app(scene.company().apps()[app])});
-        chain.add(unassignApp, {appUser, scene.app(scene.company().apps()[app]), who});
+        chain.add(kinds::unassignApp, {appUser, scene.app(scene.company().apps()[app]), who});
     }
-    chain.add(removeMember, {who, scene.group(scene.random().pickFrom(scene.company().groups()))});
+    chain.add(kinds::removeMember, {who, scene.group(scene.random().pickFrom(scene.company().groups()))});
 }
 
 void pause(Scene &scene, const Session &session, Timestamp t)
@@ -117,7 +107,7 @@ void pause(Scene &scene, const Session &session, Timestamp t)
 void changedProfile(Scene &scene, const Session &session, Timestamp t)
 {
     const Person &who = scene.person(session.person);
-    EventDraft changed = scene.by(session, updateProfile, t, "/enduser/settings/profile");
+    EventDraft changed = scene.by(session, kinds::updateProfile, t, "/enduser/settings/profile");
     Party target = scene.user(who);
     target.changedFrom = R"({"mobilePhone":null})";
     target.changedTo = R"({"mobilePhone":"+1 555 01)" + std::to_string(scene.random().between(10, 99)) + R"("})";

@@ -115,7 +115,7 @@ tl::expected<LogFilter, Reply> LogFilter::make(const QString &expression, const 
             if (auto refused = Restrictions(text).check(*parsed->root())) {
                 return tl::unexpected(*refused);
             }
-            return tl::unexpected(invalidFilter(text, "Filters are not served yet."));
+            result.m_matcher.emplace(*parsed);
         }
     }
     const QStringList words = keywords.split(u' ', Qt::SkipEmptyParts);
@@ -135,7 +135,9 @@ tl::expected<LogFilter, Reply> LogFilter::make(const QString &expression, const 
 
 bool LogFilter::matches(std::string_view line, event::EventReader &reader) const
 {
-    Q_UNUSED(reader);
+    if (m_matcher && !m_matcher->matches(reader.read(std::string(line)))) {
+        return false;
+    }
     if (m_keywords.empty()) {
         return true;
     }

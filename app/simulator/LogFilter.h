@@ -21,10 +21,11 @@ class LogFilter
 public:
     static tl::expected<LogFilter, Reply> make(const QString &expression, const QString &keywords);
 
-    bool matchesAll() const { return m_keywords.empty(); }
+    bool matchesAll() const { return !m_matcher && m_keywords.empty(); }
     bool matches(std::string_view line, event::EventReader &reader) const;
 
 private:
+    std::optional<filter::Matcher> m_matcher;
     std::vector<std::string> m_keywords; ///< case folded
 };
 

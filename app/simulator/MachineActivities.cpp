@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Octotrail authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "simulator/Activities.h"
+#include "simulator/EventKinds.h"
 
 #include <array>
 
@@ -35,12 +36,8 @@ constexpr EventKind syncUser{
     "application.provision.user.sync", "app.user_management.sync_success", "Sync user in external application"};
 constexpr EventKind rateWarning{
     "system.org.rate_limit.warning", "core.framework.ratelimit.warning", "Rate limit warning", "WARN"};
-constexpr EventKind threat{
-    "security.threat.detected", "security.threat.detected", "Request from suspicious actor", "WARN"};
 constexpr EventKind blocked{
     "security.request.blocked", "security.request.blocked", "Request blocked due to a blocklist rule", "WARN"};
-constexpr EventKind updateProfile{
-    "user.account.update_profile", "core.user.config.profile_update.success", "Update user profile for Okta"};
 constexpr EventKind mailDelivery{"system.email.delivery", "", "Email delivery status updated"};
 
 Party directory(const Scene &scene)
@@ -88,7 +85,7 @@ void directoryImport(Scene &scene, const Session &, Timestamp t)
     for (int people = scene.random().between(1, 6); people > 0; --people) {
         const Person &who = scene.person(scene.colleague(0));
         step(importUser, {scene.userAs("AppUser", who), directory(scene)});
-        step(updateProfile, {scene.user(who)});
+        step(kinds::updateProfile, {scene.user(who)});
     }
     step(importGroup, {scene.group(scene.random().pickFrom(scene.company().groups())), directory(scene)});
     step(importComplete, {directory(scene)});
@@ -145,7 +142,8 @@ void internetNoise(Scene &scene, const Session &, Timestamp t)
     client.browser = nullptr;
     client.userAgent = "python-requests/2.32.3";
     const bool block = scene.random().chance(0.5);
-    EventDraft seen = scene.request(block ? blocked : threat, t, scene.person(0), client, "/api/v1/authn");
+    EventDraft seen
+        = scene.request(block ? blocked : kinds::threatDetected, t, scene.person(0), client, "/api/v1/authn");
     seen.actor = {client.location.ip, "IP address", client.location.ip, client.location.ip};
     seen.result = "DENY";
     seen.reason = block ? "BLOCKLIST" : "Password Spray";
@@ -176,13 +174,13 @@ std::span<const Activity> machines()
 {
     using enum Activity::Actor;
     static constexpr std::array all{
-        Activity{60, Machine, service},
-        Activity{4, Machine, directoryImport},
-        Activity{10, Machine, agentWork},
-        Activity{22, Machine, provisioning},
-        Activity{3, Machine, rateLimit},
-        Activity{5, Machine, internetNoise},
-        Activity{4, Machine, mailDelivered},
+        Activity{480, Machine, service},
+        Activity{8, Machine, directoryImport},
+        Activity{60, Machine, agentWork},
+        Activity{100, Machine, provisioning},
+        Activity{6, Machine, rateLimit},
+        Activity{15, Machine, internetNoise},
+        Activity{15, Machine, mailDelivered},
     };
     return all;
 }

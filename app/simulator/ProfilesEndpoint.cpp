@@ -71,13 +71,13 @@ tl::expected<ProfilesEndpoint::Page, Reply> ProfilesEndpoint::page(
     if (condition.isEmpty()) {
         condition = textOf(query, u"filter"_s);
     }
-    std::optional<filter::Expression> matcher;
+    std::optional<filter::Matcher> matcher;
     if (!condition.isEmpty()) {
         const auto parsed = filter::parse(condition.toStdString(), filter::Schema::Profile);
         if (!parsed) {
             return tl::unexpected(errors::invalidSearchCriteria());
         }
-        return tl::unexpected(errors::invalidSearchCriteria());
+        matcher.emplace(*parsed);
     }
     const bool expand = !textOf(query, u"expand"_s).isEmpty();
     const std::string after = textOf(query, u"after"_s).toStdString();
@@ -89,7 +89,7 @@ tl::expected<ProfilesEndpoint::Page, Reply> ProfilesEndpoint::page(
     page.body = "[";
     const Profile *last = nullptr;
     for (int count = 0; profile != profiles.end(); ++profile) {
-        const bool wanted = matcher ? true
+        const bool wanted = matcher ? matcher->matchesJson(profile->json)
                                     : !profile->deprovisioned
                 && (words.empty() || std::ranges::any_of(profile->searchable, [&](const std::string &text) {
                        return text.starts_with(words);

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "simulator/Scene.h"
 
+#include "simulator/EventKinds.h"
+
 namespace octotrail::simulator {
 
 using namespace std::chrono_literals;
@@ -10,8 +12,6 @@ using event::Timestamp;
 namespace {
 
 constexpr EventKind evaluateSignOn{"policy.evaluate_sign_on", "", "Evaluation of sign-on policy"};
-constexpr EventKind sessionStart{"user.session.start", "core.user_auth.login_success", "User login to Okta"};
-constexpr EventKind sessionFailed{"user.session.start", "core.user_auth.login_failed", "User login to Okta", "INFO"};
 constexpr EventKind sessionEnd{"user.session.end", "core.user_auth.logout_success", "User logout from Okta"};
 constexpr EventKind sso{"user.authentication.sso", "app.auth.sso", "User single sign on to app"};
 constexpr EventKind viaMfa{
@@ -24,8 +24,6 @@ constexpr EventKind authorizeCode{
     "app.oauth2.authorize.code", "app.oauth2.authorize.code_success", "OIDC authorization code request"};
 constexpr EventKind grantIdToken{
     "app.oauth2.token.grant.id_token", "app.oauth2.token.grant.id_token_success", "OIDC id token is granted"};
-constexpr EventKind grantAccessToken{"app.oauth2.token.grant.access_token",
-    "app.oauth2.token.grant.access_token_success", "OAuth2 access token is granted"};
 
 } // namespace
 
@@ -161,8 +159,8 @@ Session Scene::signIn(Timestamp t, std::size_t index, Client client, const Facto
     }
     t = verifyFactor(t, who, session.client, second, session.id, "SUCCESS", {}, risk);
 
-    EventDraft start
-        = request(sessionStart, after(t, 20ms, 90ms), who, session.client, "/idp/idx/challenge/answer", session.id);
+    EventDraft start = request(
+        kinds::sessionStart, after(t, 20ms, 90ms), who, session.client, "/idp/idx/challenge/answer", session.id);
     start.authenticationProvider = "OKTA_AUTHENTICATION_PROVIDER";
     start.credentialProvider = second.credentialProvider;
     start.credentialType = second.credentialType;
@@ -178,7 +176,7 @@ Session Scene::signIn(Timestamp t, std::size_t index, Client client, const Facto
 
 Timestamp Scene::failedPassword(Timestamp t, const Person &who, const Client &client, const RiskView &risk)
 {
-    EventDraft failed = request(sessionFailed, t, who, client, "/idp/idx/challenge/answer");
+    EventDraft failed = request(kinds::sessionFailed, t, who, client, "/idp/idx/challenge/answer");
     failed.result = "FAILURE";
     failed.reason = "INVALID_CREDENTIALS";
     failed.authenticationProvider = "OKTA_AUTHENTICATION_PROVIDER";
@@ -245,7 +243,7 @@ Timestamp Scene::openApp(Timestamp t, const Session &session, const App &target,
     if (target.protocol != Protocol::OpenIdConnect) {
         return t;
     }
-    for (const EventKind &kind : {authorizeCode, grantAccessToken, grantIdToken}) {
+    for (const EventKind &kind : {authorizeCode, kinds::accessToken, grantIdToken}) {
         t = after(t, 20ms, 400ms);
         EventDraft granted = request(kind, t, who, session.client,
             kind.type == authorizeCode.type ? "/oauth2/v1/authorize" : "/oauth2/v1/token", session.id);

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Octotrail authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "simulator/Activities.h"
+#include "simulator/EventKinds.h"
 
 #include <array>
 
@@ -19,13 +20,10 @@ constexpr EventKind viaAgent{
     "user.authentication.auth_via_AD_agent", "core.user_auth.ad_login_success", "Authenticate user with AD agent"};
 constexpr EventKind refreshToken{"app.oauth2.token.grant.refresh_token", "app.oauth2.token.grant.refresh_token_success",
     "OAuth2 refresh token is granted"};
-constexpr EventKind accessToken{"app.oauth2.token.grant.access_token", "app.oauth2.token.grant.access_token_success",
-    "OAuth2 access token is granted"};
 constexpr EventKind unauthorizedApp{"app.generic.unauth_app_access_attempt", "app.generic.unauth_app_access_attempt",
     "User attempted unauthorized access to app", "WARN"};
 constexpr EventKind denied{"application.policy.sign_on.deny_access", "app.sign_on.policy.deny_access",
     "Deny user access due to app sign on policy", "WARN"};
-constexpr EventKind contextChange{"user.session.context.change", "", "User session context changed", "INFO"};
 
 void reopenApp(Scene &scene, const Session &session, Timestamp t)
 {
@@ -35,7 +33,7 @@ void reopenApp(Scene &scene, const Session &session, Timestamp t)
 
 void refresh(Scene &scene, const Session &session, Timestamp t)
 {
-    for (const EventKind &kind : {refreshToken, accessToken}) {
+    for (const EventKind &kind : {refreshToken, kinds::accessToken}) {
         EventDraft granted = scene.by(session, kind, t, "/oauth2/v1/token");
         granted.targets = {scene.app(scene.company().apps()[3])};
         granted.debugData = {{"grantType", "refresh_token"}, {"requestedScopes", "openid,profile,offline_access"},
@@ -121,7 +119,7 @@ void forgottenPassword(Scene &scene, const Session &session, Timestamp t)
 
 void movedNetwork(Scene &scene, const Session &session, Timestamp t)
 {
-    EventDraft changed = scene.by(session, contextChange, t, "/api/internal/session/context");
+    EventDraft changed = scene.by(session, kinds::contextChange, t, "/api/internal/session/context");
     changed.risk = RiskView{"LOW", {}, false, true, false, false};
     changed.debugData = {{"policyReevaluation", "true"}};
     scene.emit(changed);
@@ -133,16 +131,16 @@ std::span<const Activity> signIns()
 {
     using enum Activity::Actor;
     static constexpr std::array all{
-        Activity{430, Employee, reopenApp},
-        Activity{90, Employee, refresh},
-        Activity{60, Employee, verifyAgain},
-        Activity{35, Employee, mailClient},
-        Activity{35, Employee, agentSignIn},
-        Activity{8, Employee, singleLogout},
-        Activity{6, Employee, notAssigned},
-        Activity{4, Employee, deniedByPolicy},
-        Activity{14, Employee, forgottenPassword},
-        Activity{6, Employee, movedNetwork},
+        Activity{3400, Employee, reopenApp},
+        Activity{720, Employee, refresh},
+        Activity{480, Employee, verifyAgain},
+        Activity{280, Employee, mailClient},
+        Activity{280, Employee, agentSignIn},
+        Activity{60, Employee, singleLogout},
+        Activity{15, Employee, notAssigned},
+        Activity{10, Employee, deniedByPolicy},
+        Activity{60, Employee, forgottenPassword},
+        Activity{20, Employee, movedNetwork},
     };
     return all;
 }

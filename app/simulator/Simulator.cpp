@@ -141,8 +141,8 @@ void Simulator::Private::makeHistory()
         }
     } else {
         timeline = std::make_unique<Timeline>(company,
-            Timeline::Setup{
-                options.seed, start, std::min(options.history, retention), options.eventsPerMinute, faults.log()},
+            Timeline::Setup{options.seed, start, std::min(options.history, retention), options.eventsPerMinute,
+                options.historyEventsPerMinute, faults.log()},
             log);
         timeline->advance(start);
     }
@@ -233,7 +233,7 @@ std::vector<std::string> Simulator::log() const
 std::vector<Story> Simulator::stories() const
 {
     d->waitForHistory();
-    return {};
+    return d->timeline ? d->timeline->stories() : std::vector<Story>();
 }
 
 qint64 Simulator::requestCount(const QString &path) const

@@ -23,6 +23,7 @@ Timeline::Timeline(const Company &company, const Setup &setup, EventLog &log)
     , m_log(log)
     , m_writer(setup.faults)
     , m_background(company)
+    , m_calendar(setup.seed, setup.start - setup.history, setup.start)
     , m_begin(std::chrono::floor<milliseconds>(setup.start - setup.history))
 { }
 
@@ -37,6 +38,8 @@ void Timeline::advance(Timestamp now)
         m_log.append(std::move(top.line), top.published, top.persisted);
         m_pending.pop();
     }
+    const std::scoped_lock lock(m_toldMutex);
+    m_now = std::max(m_now, now);
 }
 
 void Timeline::liveThroughSlice()
@@ -45,8 +48,12 @@ void Timeline::liveThroughSlice()
     Random random(m_setup.seed, 0x711e'0000 + m_slice);
     const Timestamp begin = m_begin + m_slice * sliceLength;
     ++m_slice;
+    for (const StoryCalendar::Entry &entry : m_calendar.between(begin, begin + sliceLength)) {
+        tell(entry);
+    }
     Scene scene(m_company, random, [&](const EventDraft &draft) { take(draft, random); });
-    m_owed += m_background.load(begin) * m_setup.eventsPerMinute / (60s / sliceLength);
+    const int perMinute = begin < m_setup.start ? m_setup.historyEventsPerMinute : m_setup.eventsPerMinute;
+    m_owed += m_background.load(begin) * perMinute / (60s / sliceLength);
     while (m_owed > 0) {
         const std::uint64_t before = m_written;
         const Timestamp t = begin + milliseconds(random.below(static_cast<int>(milliseconds(sliceLength).count())));
@@ -55,10 +62,41 @@ void Timeline::liveThroughSlice()
     }
 }
 
-void Timeline::take(const EventDraft &draft, Random &random)
+void Timeline::tell(const StoryCalendar::Entry &entry)
+{
+    Random random(m_setup.seed, 0x5701'0000'0000 ^ static_cast<std::uint64_t>(entry.begin.time_since_epoch().count()));
+    Told told{entry.plot->name, entry.begin, {}};
+    Scene scene(m_company, random, [&](const EventDraft &draft) { told.parts.push_back(take(draft, random)); });
+    entry.plot->tell(scene, std::chrono::floor<milliseconds>(entry.begin));
+    std::ranges::stable_sort(told.parts, {}, &Told::Part::published);
+    const std::scoped_lock lock(m_toldMutex);
+    m_told.push_back(std::move(told));
+}
+
+std::vector<Story> Timeline::stories() const
+{
+    const std::scoped_lock lock(m_toldMutex);
+    std::vector<Story> result;
+    for (const Told &told : m_told) {
+        Story story{QString::fromUtf8(told.name.data(), static_cast<qsizetype>(told.name.size())), told.begin, {}};
+        for (const Told::Part &part : told.parts) {
+            if (part.persisted <= m_now) {
+                story.uuids.push_back(part.uuid);
+            }
+        }
+        if (!story.uuids.empty()) {
+            result.push_back(std::move(story));
+        }
+    }
+    return result;
+}
+
+Timeline::Told::Part Timeline::take(const EventDraft &draft, Random &random)
 {
     EventWriter::Written written = m_writer.write(draft, random);
-    m_pending.push({persistenceOf(draft.published, random), m_written++, draft.published, std::move(written.line)});
+    const Timestamp persisted = persistenceOf(draft.published, random);
+    m_pending.push({persisted, m_written++, draft.published, std::move(written.line)});
+    return {draft.published, persisted, std::move(written.uuid)};
 }
 
 Timestamp Timeline::persistenceOf(Timestamp published, Random &random) const

@@ -8,7 +8,9 @@
 #include "simulator/Faults.h"
 #include "simulator/Scene.h"
 #include "simulator/Simulator.h"
+#include "simulator/StoryCalendar.h"
 
+#include <mutex>
 #include <queue>
 #include <vector>
 
@@ -25,6 +27,7 @@ public:
         event::Timestamp start; ///< end of the history, begin of live time
         std::chrono::hours history{24};
         int eventsPerMinute = 120;
+        int historyEventsPerMinute = 20;
         LogFaults faults;
     };
 
@@ -33,7 +36,23 @@ public:
     /// Everything that was persisted up to this moment is in the log afterwards.
     void advance(event::Timestamp now);
 
+    /// The attacks as far as they are in the log. Any thread.
+    std::vector<Story> stories() const;
+
 private:
+    /// An attack with when its events come into the log.
+    struct Told
+    {
+        std::string_view name;
+        event::Timestamp begin;
+        struct Part
+        {
+            event::Timestamp published;
+            event::Timestamp persisted;
+            std::string uuid;
+        };
+        std::vector<Part> parts; ///< by published
+    };
     struct Pending
     {
         event::Timestamp persisted;
@@ -46,7 +65,8 @@ private:
         }
     };
     void liveThroughSlice();
-    void take(const EventDraft &draft, Random &random);
+    Told::Part take(const EventDraft &draft, Random &random);
+    void tell(const StoryCalendar::Entry &entry);
     event::Timestamp persistenceOf(event::Timestamp published, Random &random) const;
 
     const Company &m_company;
@@ -54,6 +74,10 @@ private:
     EventLog &m_log;
     EventWriter m_writer;
     Background m_background;
+    StoryCalendar m_calendar;
+    mutable std::mutex m_toldMutex;
+    std::vector<Told> m_told;
+    event::Timestamp m_now; ///< guarded by m_toldMutex: up to when the log is complete
     event::Timestamp m_begin;
     std::uint64_t m_slice = 0; ///< the next one
     double m_owed = 0; ///< events of background traffic that are due

@@ -22,7 +22,7 @@ Simulator::Options fixedLog()
     options.live = false;
     options.history = std::chrono::hours(2);
     options.users = 40;
-    options.eventsPerMinute = 30;
+    options.historyEventsPerMinute = 30;
     options.start = event::parseTimestamp("2026-06-03T15:00:00Z");
     return options;
 }
