@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Octotrail authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-int main()
+#include "cli/CommandLine.h"
+
+int main(int argc, char *argv[])
 {
-    return 0;
+    return octotrail::cli::run(argc, argv);
 }
