@@ -157,10 +157,11 @@ configured() {
 }
 
 configure() {
+    { mkdir -p "$build" && [[ -w $build ]]; } 2>/dev/null ||
+        die "Nothing can be written to $build (was it made by another user?). Make it yours with chown, or remove it."
     configured && return 0
     say "Configuring (release)"
     local log=$root/build/configure.log fresh=()
-    mkdir -p "$root/build"
     [[ ! -e $build/CMakeCache.txt ]] || fresh=(--fresh)
     if ! (cd "$root" && cmake --preset release "${fresh[@]}") >"$log" 2>&1 </dev/null; then
         tail -n 30 "$log" >&2
