@@ -10,23 +10,23 @@ namespace octotrail::simulator::geography {
 namespace {
 
 constexpr std::array offices{
-    Place{"Portland", "Oregon", "United States", "97204", 45.5184, -122.6761, -8},
-    Place{"Chicago", "Illinois", "United States", "60606", 41.8825, -87.6441, -6},
-    Place{"Boston", "Massachusetts", "United States", "02110", 42.3557, -71.0511, -5},
-    Place{"Dublin", "Leinster", "Ireland", "D02", 53.3382, -6.2591, 0},
-    Place{"Hamburg", "Hamburg", "Germany", "20457", 53.5439, 9.9966, 1},
-    Place{"Bengaluru", "Karnataka", "India", "560001", 12.9762, 77.6033, 5},
-    Place{"Singapore", "", "Singapore", "049315", 1.2838, 103.8511, 8},
-    Place{"Melbourne", "Victoria", "Australia", "3000", -37.8142, 144.9632, 10},
+    Place{"Portland", "Oregon", "United States", "US", "97204", 45.5184, -122.6761, -8},
+    Place{"Chicago", "Illinois", "United States", "US", "60606", 41.8825, -87.6441, -6},
+    Place{"Boston", "Massachusetts", "United States", "US", "02110", 42.3557, -71.0511, -5},
+    Place{"Dublin", "Leinster", "Ireland", "IE", "D02", 53.3382, -6.2591, 0},
+    Place{"Hamburg", "Hamburg", "Germany", "DE", "20457", 53.5439, 9.9966, 1},
+    Place{"Bengaluru", "Karnataka", "India", "IN", "560001", 12.9762, 77.6033, 5},
+    Place{"Singapore", "", "Singapore", "SG", "049315", 1.2838, 103.8511, 8},
+    Place{"Melbourne", "Victoria", "Australia", "AU", "3000", -37.8142, 144.9632, 10},
 };
 
 constexpr std::array foreign{
-    Place{"Bucharest", "Bucuresti", "Romania", "030167", 44.4323, 26.1063, 2},
-    Place{"Lagos", "Lagos", "Nigeria", "101001", 6.4541, 3.3947, 1},
-    Place{"Sao Paulo", "Sao Paulo", "Brazil", "01000", -23.5475, -46.6361, -3},
-    Place{"Riga", "Riga", "Latvia", "1001", 56.9460, 24.1059, 2},
-    Place{"Ho Chi Minh City", "Ho Chi Minh", "Vietnam", "700000", 10.8230, 106.6296, 7},
-    Place{"Almaty", "Almaty", "Kazakhstan", "050000", 43.2567, 76.9286, 5},
+    Place{"Bucharest", "Bucuresti", "Romania", "RO", "030167", 44.4323, 26.1063, 2},
+    Place{"Lagos", "Lagos", "Nigeria", "NG", "101001", 6.4541, 3.3947, 1},
+    Place{"Sao Paulo", "Sao Paulo", "Brazil", "BR", "01000", -23.5475, -46.6361, -3},
+    Place{"Riga", "Riga", "Latvia", "LV", "1001", 56.9460, 24.1059, 2},
+    Place{"Ho Chi Minh City", "Ho Chi Minh", "Vietnam", "VN", "700000", 10.8230, 106.6296, 7},
+    Place{"Almaty", "Almaty", "Kazakhstan", "KZ", "050000", 43.2567, 76.9286, 5},
 };
 
 constexpr std::array officeNetworks{

@@ -16,6 +16,7 @@ struct Place
     std::string_view city;
     std::string_view state;
     std::string_view country;
+    std::string_view countryCode; ///< ISO 3166-1 alpha-2, as profiles have it
     std::string_view postalCode;
     double latitude = 0;
     double longitude = 0;

@@ -18,6 +18,7 @@ public:
     JsonWriter &endObject();
     JsonWriter &beginArray();
     JsonWriter &endArray();
+    /// Names are the program's own and hold nothing to be escaped.
     JsonWriter &key(std::string_view name);
     JsonWriter &text(std::string_view value);
     /// null if empty: how Okta writes what it does not know.

@@ -28,7 +28,7 @@ std::string ProfileWriter::user(const Person &person) const
     json.member("title", person.title).member("department", person.department);
     json.member("organization", m_company.companyName()).member("employeeNumber", person.employeeNumber);
     json.member("userType", "Employee").member("city", office.city).member("state", office.state);
-    json.member("countryCode", office.country).member("zipCode", office.postalCode);
+    json.member("countryCode", office.countryCode).member("zipCode", office.postalCode);
     json.member("manager", m_company.people()[person.manager].displayName());
     json.member("managerId", m_company.people()[person.manager].login);
     json.endObject();

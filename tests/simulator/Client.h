@@ -58,6 +58,33 @@ struct Answer
     }
 };
 
+/// A log of a few hundred events, the same on every day and machine.
+inline octotrail::simulator::Simulator::Options fixedLog()
+{
+    octotrail::simulator::Simulator::Options options;
+    options.live = false;
+    options.history = std::chrono::hours(2);
+    options.users = 40;
+    options.historyEventsPerMinute = 10;
+    options.logsPerWindow = 10'000;
+    options.start = octotrail::event::parseTimestamp("2026-06-03T15:00:00Z");
+    return options;
+}
+
+inline std::unique_ptr<octotrail::simulator::Simulator> startedWith(
+    const octotrail::simulator::Simulator::Options &options)
+{
+    auto simulator = octotrail::simulator::Simulator::start(options);
+    if (!simulator) {
+        qWarning("%s", qPrintable(simulator.error().sentence));
+        return nullptr;
+    }
+    return *std::move(simulator);
+}
+
+/// The since that reaches to the begin of fixedLog().
+inline const QString sinceBegin = QStringLiteral("since=2026-06-03T00%3A00%3A00Z");
+
 /// A plain HTTP client for a simulator.
 class Client
 {
