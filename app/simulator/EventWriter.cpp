@@ -149,7 +149,10 @@ void writeDebugData(JsonWriter &json, const EventDraft &draft, const Oddities &o
 {
     json.key("debugContext").beginObject().key("debugData").beginObject();
     if (draft.client && !draft.requestUri.empty()) {
-        json.member("requestId", draft.transactionId).member("dtHash", draft.client->deviceToken);
+        json.member("requestId", draft.transactionId);
+        if (!draft.client->deviceToken.empty()) {
+            json.member("dtHash", draft.client->deviceToken);
+        }
         if (draft.risk) {
             writeRisk(json, *draft.risk);
         }
