@@ -3,13 +3,12 @@
 #include "ui/sources/CheckRow.h"
 
 #include "ui/sources/StatusIcon.h"
+#include "ui/sources/ToneLabel.h"
 #include "ui/style/Fonts.h"
 #include "ui/style/Metrics.h"
 
 #include <QAccessible>
-#include <QEvent>
 #include <QGridLayout>
-#include <QLabel>
 #include <QPushButton>
 
 namespace octotrail::ui {
@@ -39,24 +38,21 @@ Tone toneOf(State state)
 CheckRow::CheckRow(QWidget *parent)
     : QWidget(parent)
     , m_icon(new StatusIcon(this))
-    , m_title(new QLabel(this))
-    , m_stateWord(new QLabel(this))
-    , m_sentence(new QLabel(this))
+    , m_title(new ToneLabel(this))
+    , m_stateWord(new ToneLabel(this))
+    , m_sentence(new ToneLabel(this))
     , m_mend(new QPushButton(this))
 {
-    for (QLabel *label : {m_title, m_stateWord, m_sentence}) {
-        label->setTextFormat(Qt::PlainText);
-    }
-    m_title->setWordWrap(true);
-    m_sentence->setWordWrap(true);
+    m_stateWord->setWordWrap(false);
+    m_stateWord->setFont(scaledFont(TextSize::Small, QFont::DemiBold));
+    m_title->setFont(scaledFont(TextSize::Body, QFont::DemiBold));
     m_sentence->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_stateWord->setAlignment(Qt::AlignRight | Qt::AlignTop);
     m_icon->setFixedSize(metrics::IconSize + 2, metrics::IconSize + 2);
     m_mend->hide();
 
     auto *layout = new QGridLayout(this);
-    layout->setContentsMargins(
-        2 * metrics::Unit, metrics::Unit + metrics::HalfUnit, 2 * metrics::Unit, metrics::Unit + metrics::HalfUnit);
+    layout->setContentsMargins(2 * metrics::Unit, metrics::Unit, 2 * metrics::Unit, metrics::Unit);
     layout->setHorizontalSpacing(metrics::Unit + metrics::HalfUnit);
     layout->setVerticalSpacing(metrics::HalfUnit);
     layout->setColumnStretch(1, 1);
@@ -102,20 +98,12 @@ QString CheckRow::sentence() const
     return m_sentence->text();
 }
 
-void CheckRow::changeEvent(QEvent *event)
-{
-    QWidget::changeEvent(event);
-    if (event->type() == QEvent::PaletteChange) {
-        updateLook();
-    }
-}
-
 void CheckRow::updateLook()
 {
     QString word;
     switch (m_state) {
     case State::Waiting:
-        word = tr("Waiting");
+        word = m_sentence->text().isEmpty() ? tr("Waiting") : tr("Not tried");
         m_icon->setIcon(u"circle", Tone::Muted);
         break;
     case State::Running:
@@ -136,17 +124,9 @@ void CheckRow::updateLook()
         break;
     }
     m_stateWord->setText(word);
-    m_stateWord->setFont(scaledFont(TextSize::Small, QFont::DemiBold));
-    m_title->setFont(scaledFont(TextSize::Body, QFont::DemiBold));
-
-    const auto paint = [this](QLabel *label, Tone tone) {
-        QPalette colored = palette();
-        colored.setColor(QPalette::WindowText, toneColor(tone, palette()));
-        label->setPalette(colored);
-    };
-    paint(m_stateWord, toneOf(m_state));
-    paint(m_title, m_state == State::Waiting ? Tone::Muted : Tone::Plain);
-    paint(m_sentence, m_state == State::Failed ? Tone::Plain : Tone::Muted);
+    m_stateWord->setTone(toneOf(m_state));
+    m_title->setTone(m_state == State::Waiting ? Tone::Muted : Tone::Plain);
+    m_sentence->setTone(m_state == State::Failed ? Tone::Plain : Tone::Muted);
     setAccessibleName(tr("%1: %2. %3").arg(m_title->text(), word, m_sentence->text()).trimmed());
 }
 

@@ -8,12 +8,12 @@
 #include <QWidget>
 #include <optional>
 
-class QLabel;
 class QPushButton;
 
 namespace octotrail::ui {
 
 class StatusIcon;
+class ToneLabel;
 
 /// One check of the connection: what is tried, how it stands, what was found, and where to mend it.
 class CheckRow : public QWidget
@@ -33,18 +33,15 @@ public:
 Q_SIGNALS:
     void mendRequested(octotrail::ui::SourceField field);
 
-protected:
-    void changeEvent(QEvent *event) override;
-
 private:
     void updateLook();
 
     okta::CheckStep::State m_state = okta::CheckStep::State::Waiting;
     std::optional<SourceField> m_field;
     StatusIcon *m_icon;
-    QLabel *m_title;
-    QLabel *m_stateWord;
-    QLabel *m_sentence;
+    ToneLabel *m_title;
+    ToneLabel *m_stateWord;
+    ToneLabel *m_sentence;
     QPushButton *m_mend;
 };
 

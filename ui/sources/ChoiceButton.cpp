@@ -3,13 +3,11 @@
 #include "ui/sources/ChoiceButton.h"
 
 #include "ui/sources/StatusIcon.h"
+#include "ui/sources/ToneLabel.h"
 #include "ui/style/Fonts.h"
 #include "ui/style/Metrics.h"
-#include "ui/style/Tones.h"
 
-#include <QEvent>
 #include <QHBoxLayout>
-#include <QLabel>
 #include <QStyleOptionButton>
 #include <QStylePainter>
 #include <QVBoxLayout>
@@ -18,39 +16,36 @@ namespace octotrail::ui {
 
 ChoiceButton::ChoiceButton(QStringView iconName, const QString &title, const QString &sentence, QWidget *parent)
     : QPushButton(parent)
-    , m_sentence(new QLabel(sentence, this))
 {
     auto *image = new StatusIcon(this);
     image->setIcon(iconName, Tone::Accent);
     image->setFixedSize(3 * metrics::Unit, 3 * metrics::Unit);
-    auto *name = new QLabel(title, this);
+    auto *name = new ToneLabel(this);
+    name->setText(title);
     name->setFont(scaledFont(TextSize::Body, QFont::DemiBold));
-    for (QLabel *label : {name, m_sentence}) {
-        label->setTextFormat(Qt::PlainText);
-        label->setWordWrap(true);
-    }
+    auto *description = new ToneLabel(this, Tone::Muted);
+    description->setText(sentence);
     // Everything inside belongs to the button.
-    for (QWidget *inside : std::initializer_list<QWidget *>{image, name, m_sentence}) {
+    for (QWidget *inside : std::initializer_list<QWidget *>{image, name, description}) {
         inside->setAttribute(Qt::WA_TransparentForMouseEvents);
     }
     auto *texts = new QVBoxLayout;
     texts->setSpacing(2);
     texts->addWidget(name);
-    texts->addWidget(m_sentence);
+    texts->addWidget(description);
     auto *layout = new QHBoxLayout(this);
     layout->setContentsMargins(2 * metrics::Unit, 2 * metrics::Unit, 2 * metrics::Unit, 2 * metrics::Unit);
     layout->setSpacing(2 * metrics::Unit);
     layout->addWidget(image, 0, Qt::AlignTop);
     layout->addLayout(texts, 1);
 
-    QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+    QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Minimum);
     policy.setHeightForWidth(true);
     setSizePolicy(policy);
     setAttribute(Qt::WA_Hover);
     setAutoDefault(true); // Enter presses it where the focus is
     setAccessibleName(title);
     setAccessibleDescription(sentence);
-    updateLook();
 }
 
 QSize ChoiceButton::sizeHint() const
@@ -76,21 +71,6 @@ void ChoiceButton::paintEvent(QPaintEvent *)
     option.text.clear();
     option.features &= ~QStyleOptionButton::DefaultButton; // its colours are for a single word
     painter.drawControl(QStyle::CE_PushButton, option);
-}
-
-void ChoiceButton::changeEvent(QEvent *event)
-{
-    QPushButton::changeEvent(event);
-    if (event->type() == QEvent::PaletteChange) {
-        updateLook();
-    }
-}
-
-void ChoiceButton::updateLook()
-{
-    QPalette muted = palette();
-    muted.setColor(QPalette::WindowText, toneColor(Tone::Muted, palette()));
-    m_sentence->setPalette(muted);
 }
 
 } // namespace octotrail::ui

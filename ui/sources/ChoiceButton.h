@@ -4,11 +4,7 @@
 
 #include <QPushButton>
 
-class QLabel;
-
 namespace octotrail::ui {
-
-class StatusIcon;
 
 /// A large button with an icon, what it does, and a sentence about it.
 class ChoiceButton : public QPushButton
@@ -25,12 +21,6 @@ public:
 
 protected:
     void paintEvent(QPaintEvent *event) override;
-    void changeEvent(QEvent *event) override;
-
-private:
-    void updateLook();
-
-    QLabel *m_sentence;
 };
 
 } // namespace octotrail::ui

@@ -5,6 +5,7 @@
 #include "okta/Origin.h"
 #include "ui/sources/FieldCheck.h"
 #include "ui/sources/FieldMessage.h"
+#include "ui/sources/FormLook.h"
 #include "ui/style/Icons.h"
 #include "ui_ConnectionStep.h"
 
@@ -30,6 +31,7 @@ ConnectionStep::ConnectionStep(OtherSources others, QWidget *parent)
     , m_others(std::move(others))
 {
     m_form->setupUi(this);
+    alignControls(this);
     m_form->nameMessage->setField(m_form->name);
     m_form->nameMessage->setHint(tr("What this source is called in Octotrail, for example Acme production."));
     m_form->tokenMessage->setField(m_form->token);
@@ -114,7 +116,7 @@ QString ConnectionStep::title() const
 
 QString ConnectionStep::heading() const
 {
-    return tr("Connect an Okta organization");
+    return m_original.id == 0 ? tr("Connect an Okta organization") : tr("Change the connection");
 }
 
 QString ConnectionStep::introduction() const

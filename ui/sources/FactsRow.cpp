@@ -2,11 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/sources/FactsRow.h"
 
+#include "ui/sources/ToneLabel.h"
 #include "ui/style/Fonts.h"
 #include "ui/style/Metrics.h"
-#include "ui/style/Tones.h"
 
-#include <QEvent>
 #include <QLabel>
 #include <algorithm>
 
@@ -22,23 +21,22 @@ constexpr int lineGap = metrics::Unit;
 FactsRow::FactsRow(QWidget *parent)
     : QWidget(parent)
 {
-    QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+    QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Minimum);
     policy.setHeightForWidth(true);
     setSizePolicy(policy);
 }
 
 int FactsRow::addFact(const QString &name)
 {
-    Fact fact{name, new QLabel(name, this), new QLabel(this)};
-    fact.nameLabel->setTextFormat(Qt::PlainText);
+    const Fact fact{name, new ToneLabel(this, Tone::Muted), new ToneLabel(this)};
+    fact.nameLabel->setText(name);
+    fact.nameLabel->setWordWrap(false);
     fact.nameLabel->setFont(scaledFont(TextSize::Small));
-    fact.valueLabel->setTextFormat(Qt::PlainText);
-    fact.valueLabel->setFont(tabularFont());
+    fact.valueLabel->setWordWrap(false);
     fact.valueLabel->setTextInteractionFlags(Qt::TextSelectableByMouse);
     fact.nameLabel->show();
     fact.valueLabel->show();
     m_facts.append(fact);
-    updateLook();
     updateGeometry();
     arrange();
     return int(m_facts.size()) - 1;
@@ -81,14 +79,6 @@ void FactsRow::resizeEvent(QResizeEvent *event)
     arrange();
 }
 
-void FactsRow::changeEvent(QEvent *event)
-{
-    QWidget::changeEvent(event);
-    if (event->type() == QEvent::PaletteChange) {
-        updateLook();
-    }
-}
-
 int FactsRow::columnsFor(int width) const
 {
     return std::clamp<int>(width / cellWidth, 1, std::max<int>(1, int(m_facts.size())));
@@ -96,7 +86,7 @@ int FactsRow::columnsFor(int width) const
 
 int FactsRow::cellHeight() const
 {
-    return QFontMetrics(scaledFont(TextSize::Small)).height() + 2 + QFontMetrics(tabularFont()).height();
+    return QFontMetrics(scaledFont(TextSize::Small)).height() + 2 + QFontMetrics(scaledFont(TextSize::Body)).height();
 }
 
 void FactsRow::arrange()
@@ -104,21 +94,12 @@ void FactsRow::arrange()
     const int columns = columnsFor(width());
     const int cell = width() / columns;
     const int nameHeight = QFontMetrics(scaledFont(TextSize::Small)).height();
-    const int valueHeight = QFontMetrics(tabularFont()).height();
+    const int valueHeight = QFontMetrics(scaledFont(TextSize::Body)).height();
     for (int i = 0; i < m_facts.size(); ++i) {
         const int column = isRightToLeft() ? columns - 1 - i % columns : i % columns;
         const int y = i / columns * (cellHeight() + lineGap);
         m_facts.at(i).nameLabel->setGeometry(column * cell, y, cell - metrics::Unit, nameHeight);
         m_facts.at(i).valueLabel->setGeometry(column * cell, y + nameHeight + 2, cell - metrics::Unit, valueHeight);
-    }
-}
-
-void FactsRow::updateLook()
-{
-    QPalette muted = palette();
-    muted.setColor(QPalette::WindowText, toneColor(Tone::Muted, palette()));
-    for (const Fact &fact : std::as_const(m_facts)) {
-        fact.nameLabel->setPalette(muted);
     }
 }
 

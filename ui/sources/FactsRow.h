@@ -30,7 +30,6 @@ public:
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
-    void changeEvent(QEvent *event) override;
 
 private:
     struct Fact
@@ -43,7 +42,6 @@ private:
     int columnsFor(int width) const;
     int cellHeight() const;
     void arrange();
-    void updateLook();
 
     QList<Fact> m_facts;
 };

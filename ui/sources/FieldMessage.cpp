@@ -3,13 +3,13 @@
 #include "ui/sources/FieldMessage.h"
 
 #include "ui/sources/StatusIcon.h"
+#include "ui/sources/ToneLabel.h"
 #include "ui/style/Fonts.h"
 #include "ui/style/Metrics.h"
 
 #include <QAccessible>
 #include <QEvent>
 #include <QHBoxLayout>
-#include <QLabel>
 
 namespace octotrail::ui {
 
@@ -36,10 +36,8 @@ Tone toneOf(FieldMessage::Kind kind)
 FieldMessage::FieldMessage(QWidget *parent)
     : QWidget(parent)
     , m_icon(new StatusIcon(this))
-    , m_text(new QLabel(this))
+    , m_text(new ToneLabel(this, Tone::Muted))
 {
-    m_text->setTextFormat(Qt::PlainText);
-    m_text->setWordWrap(true);
     m_text->setFont(scaledFont(TextSize::Small));
     m_text->setMinimumHeight(2 * metrics::Unit);
     m_text->setAlignment(Qt::AlignLeft | Qt::AlignTop);
@@ -103,9 +101,7 @@ void FieldMessage::updateLook()
     m_updating = true;
     m_text->setText(text());
     setAccessibleName(text());
-    QPalette colored = palette();
-    colored.setColor(QPalette::WindowText, toneColor(toneOf(m_kind), palette()));
-    m_text->setPalette(colored);
+    m_text->setTone(toneOf(m_kind));
 
     m_icon->setVisible(m_kind != Kind::Hint);
     switch (m_kind) {

@@ -7,11 +7,10 @@
 #include <QPointer>
 #include <QWidget>
 
-class QLabel;
-
 namespace octotrail::ui {
 
 class StatusIcon;
+class ToneLabel;
 
 /// The line under a field: a hint, or in its place what is being looked up, what was found, or what is wrong and what
 /// to do about it. Keeps a line's height when it has nothing to say, so that the form does not jump.
@@ -45,7 +44,7 @@ private:
     QString m_hint;
     QString m_message;
     StatusIcon *m_icon;
-    QLabel *m_text;
+    ToneLabel *m_text;
     QPointer<QWidget> m_field;
     bool m_updating = false;
 };

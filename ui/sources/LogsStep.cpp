@@ -5,9 +5,11 @@
 #include "okta/LogType.h"
 #include "ui/sources/FieldCheck.h"
 #include "ui/sources/FieldMessage.h"
+#include "ui/sources/FormLook.h"
 #include "ui/sources/OptionRow.h"
 #include "ui/sources/ServerFilter.h"
 #include "ui/style/Fonts.h"
+#include "ui/style/Metrics.h"
 #include "ui_LogsStep.h"
 
 #include <QCheckBox>
@@ -41,6 +43,7 @@ LogsStep::LogsStep(QWidget *parent)
     , m_form(std::make_unique<Ui::LogsStep>())
 {
     m_form->setupUi(this);
+    alignControls(this);
     m_form->start->addItem(tr("Now"), int(Start::Now));
     m_form->start->addItem(tr("1 day ago"), int(Start::Days1));
     m_form->start->addItem(tr("7 days ago"), int(Start::Days7));
@@ -195,6 +198,8 @@ void LogsStep::updateStart()
     const bool byDate = m_form->start->currentData().toInt() == int(Start::Date);
     m_form->date->setVisible(byDate);
     m_form->dateLabel->setVisible(byDate);
+    m_form->times->setColumnStretch(1, byDate ? 1 : 0);
+    m_form->times->setHorizontalSpacing(byDate ? metrics::Unit : metrics::HalfUnit); // around the empty column too
     m_form->startMessage->setHint(m_isNew
             ? tr("Okta keeps events for 90 days. Older ones can be imported from archives.")
             : tr("Collection goes on where it stands. The start counts only for what has never been collected."));

@@ -3,11 +3,11 @@
 #include "ui/sources/Note.h"
 
 #include "ui/sources/StatusIcon.h"
+#include "ui/sources/ToneLabel.h"
 #include "ui/style/Metrics.h"
 #include "ui/style/Painting.h"
 
 #include <QHBoxLayout>
-#include <QLabel>
 
 namespace octotrail::ui {
 
@@ -32,12 +32,10 @@ QStringView iconOf(Tone tone)
 Note::Note(QWidget *parent)
     : QWidget(parent)
     , m_icon(new StatusIcon(this))
-    , m_text(new QLabel(this))
+    , m_text(new ToneLabel(this))
     , m_column(new QVBoxLayout)
 {
     constexpr int margin = metrics::Unit + metrics::HalfUnit;
-    m_text->setTextFormat(Qt::PlainText);
-    m_text->setWordWrap(true);
     m_text->setTextInteractionFlags(Qt::TextSelectableByMouse);
 
     auto *layout = new QHBoxLayout(this);
@@ -66,7 +64,7 @@ QString Note::text() const
 
 void Note::addWidget(QWidget *widget)
 {
-    m_column->addWidget(widget);
+    m_column->addWidget(widget, 0, Qt::AlignLeft);
 }
 
 void Note::paintEvent(QPaintEvent *)

@@ -6,12 +6,12 @@
 
 #include <QWidget>
 
-class QLabel;
 class QVBoxLayout;
 
 namespace octotrail::ui {
 
 class StatusIcon;
+class ToneLabel;
 
 /// A paragraph set apart from the fields around it, with an icon in its tone. Widgets can stand under its text.
 class Note : public QWidget
@@ -34,7 +34,7 @@ protected:
 private:
     Tone m_tone = Tone::Accent;
     StatusIcon *m_icon;
-    QLabel *m_text;
+    ToneLabel *m_text;
     QVBoxLayout *m_column;
 };
 

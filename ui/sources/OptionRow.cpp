@@ -2,13 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/sources/OptionRow.h"
 
+#include "ui/sources/ToneLabel.h"
 #include "ui/style/Fonts.h"
 #include "ui/style/Metrics.h"
-#include "ui/style/Tones.h"
 
 #include <QCheckBox>
-#include <QEvent>
-#include <QLabel>
 #include <QStyle>
 #include <QVBoxLayout>
 
@@ -17,12 +15,10 @@ namespace octotrail::ui {
 OptionRow::OptionRow(QWidget *parent)
     : QWidget(parent)
     , m_box(new QCheckBox(this))
-    , m_description(new QLabel(this))
+    , m_description(new ToneLabel(this, Tone::Muted))
     , m_column(new QVBoxLayout)
 {
     m_box->setFont(scaledFont(TextSize::Body, QFont::DemiBold));
-    m_description->setTextFormat(Qt::PlainText);
-    m_description->setWordWrap(true);
 
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins({});
@@ -34,7 +30,6 @@ OptionRow::OptionRow(QWidget *parent)
     m_column->setContentsMargins(indent, 0, 0, 0);
     m_column->setSpacing(metrics::Unit);
     m_column->addWidget(m_description);
-    updateLook();
 }
 
 void OptionRow::setText(const QString &name, const QString &description)
@@ -49,21 +44,6 @@ void OptionRow::setText(const QString &name, const QString &description)
 void OptionRow::addWidget(QWidget *widget)
 {
     m_column->addWidget(widget);
-}
-
-void OptionRow::changeEvent(QEvent *event)
-{
-    QWidget::changeEvent(event);
-    if (event->type() == QEvent::PaletteChange) {
-        updateLook();
-    }
-}
-
-void OptionRow::updateLook()
-{
-    QPalette muted = palette();
-    muted.setColor(QPalette::WindowText, toneColor(Tone::Muted, palette()));
-    m_description->setPalette(muted);
 }
 
 } // namespace octotrail::ui

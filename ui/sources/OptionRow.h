@@ -5,10 +5,11 @@
 #include <QWidget>
 
 class QCheckBox;
-class QLabel;
 class QVBoxLayout;
 
 namespace octotrail::ui {
+
+class ToneLabel;
 
 /// A choice with a name, a description under it, and room for what belongs to it.
 class OptionRow : public QWidget
@@ -24,14 +25,9 @@ public:
     /// Under the description, aligned with it.
     void addWidget(QWidget *widget);
 
-protected:
-    void changeEvent(QEvent *event) override;
-
 private:
-    void updateLook();
-
     QCheckBox *m_box;
-    QLabel *m_description;
+    ToneLabel *m_description;
     QVBoxLayout *m_column;
 };
 

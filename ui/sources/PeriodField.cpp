@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/sources/PeriodField.h"
 
+#include "ui/sources/ToneLabel.h"
 #include "ui/style/Metrics.h"
-#include "ui/style/Tones.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
@@ -24,9 +24,8 @@ PeriodField::PeriodField(const QString &label, const QString &name, QWidget *par
 {
     auto *text = new QLabel(label, this);
     text->setBuddy(m_spinBox);
-    auto *words = new QLabel(this);
-    words->setTextFormat(Qt::PlainText);
-    words->setEnabled(false);
+    auto *words = new ToneLabel(this, Tone::Muted);
+    words->setWordWrap(false);
     m_spinBox->setRange(shortest, longest);
     m_spinBox->setSingleStep(5);
     m_spinBox->setMinimumWidth(12 * metrics::Unit);
@@ -43,8 +42,10 @@ PeriodField::PeriodField(const QString &label, const QString &name, QWidget *par
     connect(m_spinBox, &QSpinBox::valueChanged, this, [this, words](int minutes) {
         const int hours = minutes / 60;
         words->setText(minutes % 60 != 0 ? QString()
-                : hours % 24 == 0        ? tr("%n day(s)", nullptr, hours / 24)
-                                         : tr("%n hour(s)", nullptr, hours));
+                : hours == 1             ? tr("1 hour")
+                : hours == 24            ? tr("1 day")
+                : hours % 24 == 0        ? tr("%1 days").arg(hours / 24)
+                                         : tr("%1 hours").arg(hours));
         Q_EMIT changed();
     });
     m_spinBox->setValue(60 * 24);

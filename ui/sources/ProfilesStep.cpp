@@ -3,6 +3,7 @@
 #include "ui/sources/ProfilesStep.h"
 
 #include "ui/sources/FieldMessage.h"
+#include "ui/sources/FormLook.h"
 #include "ui/sources/OptionRow.h"
 #include "ui/sources/PeriodField.h"
 #include "ui_ProfilesStep.h"
@@ -53,6 +54,7 @@ ProfilesStep::ProfilesStep(QWidget *parent)
             Q_EMIT changed();
         });
     }
+    alignControls(this);
     updateState();
 }
 

@@ -4,12 +4,11 @@
 
 #include "ui/sources/CheckRow.h"
 #include "ui/sources/Note.h"
-#include "ui/style/Icons.h"
+#include "ui/sources/Panel.h"
 #include "ui/style/Metrics.h"
 
 #include <QAccessible>
 #include <QCheckBox>
-#include <QFrame>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
@@ -22,16 +21,16 @@ using okta::CheckStep;
 SetupStep::SetupStep(secrets::Vault &vault, QWidget *parent)
     : WizardStep(parent)
     , m_vault(vault)
-    , m_list(new QFrame(this))
+    , m_list(new Panel(this))
     , m_rowLayout(new QVBoxLayout(m_list))
     , m_summary(new QLabel(this))
-    , m_retry(new QPushButton(icon(u"refresh"), tr("&Retry"), this))
+    , m_retry(new QPushButton(tr("&Retry"), this))
     , m_mendToken(new QPushButton(mendText(SourceField::Token), this))
     , m_problem(new Note(this))
     , m_session(new Note(this))
     , m_sessionBox(new QCheckBox(tr("&Keep the token for this session only"), this))
 {
-    m_list->setFrameShape(QFrame::StyledPanel);
+    m_list->setFocusPolicy(Qt::TabFocus);
     m_list->setAccessibleName(tr("Checks of the connection"));
     m_rowLayout->setContentsMargins(1, metrics::HalfUnit, 1, metrics::HalfUnit);
     m_rowLayout->setSpacing(0);
@@ -136,7 +135,9 @@ bool SetupStep::focusField(SourceField, const QString &)
 
 void SetupStep::focusFirst()
 {
-    m_retry->setFocus(Qt::OtherFocusReason);
+    // Never a button that would lead elsewhere: the checks have just begun.
+    QWidget *first = m_outcome == Outcome::Failed ? static_cast<QWidget *>(m_retry) : m_list;
+    first->setFocus(Qt::OtherFocusReason);
 }
 
 void SetupStep::setKeychainAvailable(bool available)

@@ -8,7 +8,6 @@
 #include <QHash>
 
 class QCheckBox;
-class QFrame;
 class QLabel;
 class QPushButton;
 class QVBoxLayout;
@@ -17,6 +16,7 @@ namespace octotrail::ui {
 
 class CheckRow;
 class Note;
+class Panel;
 
 /// Step 4: tries the connection for real and shows each check as it goes; then, where there is no keychain, lets the
 /// user choose to keep the token for the session.
@@ -68,7 +68,7 @@ private:
     int m_run = 0; ///< tells a token that was read for an earlier run
     bool m_keychainAvailable = true;
     bool m_offerSession = false;
-    QFrame *m_list;
+    Panel *m_list;
     QVBoxLayout *m_rowLayout;
     QHash<okta::CheckStep::Id, CheckRow *> m_rows;
     QLabel *m_summary;

@@ -7,15 +7,13 @@
 #include "ui/sources/RelativeTime.h"
 #include "ui/sources/StateLook.h"
 #include "ui/sources/StatusIcon.h"
+#include "ui/sources/ToneLabel.h"
 #include "ui/style/Fonts.h"
 #include "ui/style/Icons.h"
 #include "ui/style/Metrics.h"
-#include "ui/style/Painting.h"
 
 #include <QAccessible>
-#include <QEvent>
 #include <QHBoxLayout>
-#include <QLabel>
 #include <QLocale>
 #include <QPushButton>
 #include <QShortcut>
@@ -28,13 +26,13 @@ using collect::State;
 
 namespace {
 
+constexpr int narrow = 80 * metrics::Unit; ///< under this the buttons show their icons alone
+
 enum Fact { LastPoll, NewestEvent, NextTry, Events, Duplicates, Pages };
 
-QLabel *plainLabel(QWidget *parent)
+ToneLabel *plainLabel(QWidget *parent, Tone tone = Tone::Plain)
 {
-    auto *label = new QLabel(parent);
-    label->setTextFormat(Qt::PlainText);
-    label->setWordWrap(true);
+    auto *label = new ToneLabel(parent, tone);
     label->setTextInteractionFlags(Qt::TextSelectableByMouse);
     return label;
 }
@@ -47,11 +45,11 @@ QString profileText(const QString &what, qint64 count, const QString &sentence)
 } // namespace
 
 SourceCard::SourceCard(QWidget *parent)
-    : QFrame(parent)
+    : Panel(parent)
     , m_icon(new StatusIcon(this))
     , m_name(plainLabel(this))
     , m_state(plainLabel(this))
-    , m_origin(plainLabel(this))
+    , m_origin(plainLabel(this, Tone::Muted))
     , m_sentence(plainLabel(this))
     , m_attention(new Note(this))
     , m_mend(new QPushButton(this))
@@ -79,7 +77,7 @@ SourceCard::SourceCard(QWidget *parent)
         m_facts->addFact(name);
     }
     m_attention->addWidget(m_mend);
-    m_mend->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
+    m_mend->setAutoDefault(true);
     connect(m_mend, &QPushButton::clicked, this, [this] {
         if (const auto field = fieldToMend(m_status)) {
             Q_EMIT mendRequested(*field, m_status.sentence);
@@ -117,8 +115,11 @@ void SourceCard::build()
     column->addLayout(state);
     column->addWidget(m_attention);
     column->addWidget(m_facts);
-    column->addWidget(m_users);
-    column->addWidget(m_devices);
+    auto *profiles = new QVBoxLayout;
+    profiles->setSpacing(metrics::HalfUnit);
+    profiles->addWidget(m_users);
+    profiles->addWidget(m_devices);
+    column->addLayout(profiles);
     column->addWidget(m_problem);
     column->addWidget(m_removal);
 
@@ -134,6 +135,7 @@ void SourceCard::buildActions()
     auto *layout = new QHBoxLayout(m_actions);
     layout->setContentsMargins({});
     layout->setSpacing(metrics::HalfUnit);
+    m_actions->setMinimumWidth(4 * metrics::ControlHeight); // as icons alone: see resizeEvent()
     m_poll = addAction(u"refresh", tr("Poll now"), "poll");
     m_pause = addAction(u"pause", tr("Pause"), "pause");
     m_edit = addAction(u"edit", tr("Edit"), "edit");
@@ -169,7 +171,7 @@ void SourceCard::buildRemoval()
     auto *layout = new QHBoxLayout(buttons);
     layout->setContentsMargins({});
     layout->setSpacing(metrics::Unit);
-    m_keepEvents = new QPushButton(tr("Remove, keep its events"), buttons);
+    m_keepEvents = new QPushButton(tr("Keep its events"), buttons);
     m_keepEvents->setObjectName(QStringLiteral("keepEvents"));
     m_removeEvents = new QPushButton(tr("Remove its events too"), buttons);
     m_removeEvents->setObjectName(QStringLiteral("removeEvents"));
@@ -243,7 +245,7 @@ void SourceCard::askRemoval()
             : tr("Remove %1? The events that were imported under this name can stay in this store.")
                   .arg(m_source.name));
     m_removal->show();
-    m_keepEvents->setFocus(Qt::OtherFocusReason);
+    m_keepSource->setFocus(Qt::OtherFocusReason); // the way back: nothing is removed by a hasty Enter
 }
 
 void SourceCard::endRemoval()
@@ -305,38 +307,22 @@ void SourceCard::updateState()
     m_edit->setVisible(m_source.collects);
     for (QToolButton *button : {m_poll, m_pause, m_edit, m_remove}) {
         button->setAccessibleName(tr("%1: %2").arg(button->text(), m_source.name));
+        button->setToolTip(button->text());
     }
     setAccessibleName(tr("%1, %2. %3").arg(m_source.name, look.word, m_status.sentence));
-    updateLook();
+    m_state->setTone(look.tone);
+    m_users->setTone(m_status.usersSentence.isEmpty() ? Tone::Muted : Tone::Warning);
+    m_devices->setTone(m_status.devicesSentence.isEmpty() ? Tone::Muted : Tone::Warning);
     updateTimes();
 }
 
-void SourceCard::paintEvent(QPaintEvent *)
+void SourceCard::resizeEvent(QResizeEvent *event)
 {
-    QPainter painter(this);
-    painter.setRenderHint(QPainter::Antialiasing);
-    painting::box(painter, rect(), palette().color(QPalette::Base), lineColor(palette()), metrics::Radius);
-}
-
-void SourceCard::changeEvent(QEvent *event)
-{
-    QFrame::changeEvent(event);
-    if (event->type() == QEvent::PaletteChange) {
-        updateLook();
+    Panel::resizeEvent(event);
+    const auto look = width() < narrow ? Qt::ToolButtonIconOnly : Qt::ToolButtonTextBesideIcon;
+    for (QToolButton *button : {m_poll, m_pause, m_edit, m_remove}) {
+        button->setToolButtonStyle(look);
     }
-}
-
-void SourceCard::updateLook()
-{
-    const auto paint = [this](QLabel *label, Tone tone) {
-        QPalette colored = palette();
-        colored.setColor(QPalette::WindowText, toneColor(tone, palette()));
-        label->setPalette(colored);
-    };
-    paint(m_origin, Tone::Muted);
-    paint(m_state, m_source.collects ? stateLook(m_status.state).tone : Tone::Muted);
-    paint(m_users, m_status.usersSentence.isEmpty() ? Tone::Muted : Tone::Warning);
-    paint(m_devices, m_status.devicesSentence.isEmpty() ? Tone::Muted : Tone::Warning);
 }
 
 } // namespace octotrail::ui

@@ -4,11 +4,9 @@
 
 #include "collect/SourceStatus.h"
 #include "store/Records.h"
+#include "ui/sources/Panel.h"
 #include "ui/sources/SourceField.h"
 
-#include <QFrame>
-
-class QLabel;
 class QPushButton;
 class QToolButton;
 
@@ -17,9 +15,10 @@ namespace octotrail::ui {
 class FactsRow;
 class Note;
 class StatusIcon;
+class ToneLabel;
 
 /// A source: how it stands, what it has read, and what can be done with it.
-class SourceCard : public QFrame
+class SourceCard : public Panel
 {
     Q_OBJECT
 
@@ -45,8 +44,7 @@ Q_SIGNALS:
     void removeRequested(bool withItsEvents);
 
 protected:
-    void paintEvent(QPaintEvent *event) override;
-    void changeEvent(QEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     void build();
@@ -57,20 +55,19 @@ private:
     void endRemoval();
     void setRemoving(bool removing);
     void updateState();
-    void updateLook();
 
     store::SourceConfig m_source;
     collect::SourceStatus m_status;
     StatusIcon *m_icon;
-    QLabel *m_name;
-    QLabel *m_state;
-    QLabel *m_origin;
-    QLabel *m_sentence;
+    ToneLabel *m_name;
+    ToneLabel *m_state;
+    ToneLabel *m_origin;
+    ToneLabel *m_sentence;
     Note *m_attention;
     QPushButton *m_mend;
     FactsRow *m_facts;
-    QLabel *m_users;
-    QLabel *m_devices;
+    ToneLabel *m_users;
+    ToneLabel *m_devices;
     QWidget *m_actions;
     QToolButton *m_poll = nullptr;
     QToolButton *m_pause = nullptr;

@@ -12,12 +12,15 @@
 #include "ui/style/Metrics.h"
 #include "ui/style/Tones.h"
 
+#include <QApplication>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QPointer>
 #include <QPushButton>
 #include <QScrollArea>
 #include <QShowEvent>
 #include <QStackedWidget>
+#include <QTimer>
 #include <QUuid>
 #include <QVBoxLayout>
 #include <algorithm>
@@ -93,7 +96,7 @@ SourceWizard::SourceWizard(collect::Supervisor &supervisor, secrets::Vault &vaul
     m_draft.config.uuid = QUuid::createUuid().toString(QUuid::WithoutBraces);
     setWindowTitle(tr("Add a source"));
     build();
-    show(0);
+    showStep(0);
 }
 
 SourceWizard::SourceWizard(
@@ -107,11 +110,12 @@ SourceWizard::SourceWizard(
     m_reached = 3;
     setWindowTitle(tr("Edit %1").arg(source.name));
     build();
-    show(0);
+    showStep(0);
 }
 
 SourceWizard::~SourceWizard()
 {
+    disconnect(qApp, nullptr, this, nullptr); // the focus moves once more while the children go
     m_draft.apiToken.fill('\0');
 }
 
@@ -191,7 +195,7 @@ void SourceWizard::build()
     layout->addLayout(column, 1);
     // The form first, then the buttons, the list of steps last.
     setTabOrder(m_next, m_rail);
-    resize(26 * metrics::Unit + formWidth + 2 * margin, 77 * metrics::Unit);
+    resize(26 * metrics::Unit + formWidth + 2 * margin, 84 * metrics::Unit);
     setMinimumSize(72 * metrics::Unit, 48 * metrics::Unit);
 
     connect(m_rail, &StepRail::chosen, this, &SourceWizard::go);
@@ -201,7 +205,21 @@ void SourceWizard::build()
             m_success->setStatus(status);
         }
     });
+    connect(qApp, &QApplication::focusChanged, this, &SourceWizard::showFocus);
     askVault();
+}
+
+void SourceWizard::showFocus(const QWidget *, QWidget *now)
+{
+    auto *area = static_cast<QScrollArea *>(m_pages->currentWidget());
+    if (now && area->isAncestorOf(now)) {
+        // When what has just been said has found its place.
+        QTimer::singleShot(0, area, [area, widget = QPointer<QWidget>(now)] {
+            if (widget) {
+                area->ensureWidgetVisible(widget, 0, 3 * metrics::Unit);
+            }
+        });
+    }
 }
 
 QWidget *SourceWizard::buildFooter()
@@ -219,6 +237,7 @@ QWidget *SourceWizard::buildFooter()
     }
     auto *buttons = new QHBoxLayout;
     buttons->setContentsMargins(margin, 2 * metrics::Unit, margin, 2 * metrics::Unit);
+    buttons->setSpacing(metrics::Unit);
     buttons->addWidget(m_back);
     buttons->addStretch();
     buttons->addWidget(m_cancel);
@@ -276,14 +295,14 @@ void SourceWizard::go(int step)
         reached = step;
     }
     if (reached != m_current) {
-        show(reached);
+        showStep(reached);
         if (reached < step) {
             current()->validate(); // shows again what is wrong, now that it can be seen
         }
     }
 }
 
-void SourceWizard::show(int step)
+void SourceWizard::showStep(int step)
 {
     current()->leave();
     m_current = step;
@@ -348,7 +367,7 @@ void SourceWizard::showSuccess()
     m_isSaved = true;
     m_success->setWarned(m_setup->outcome() == SetupStep::Outcome::Warned);
     m_success->setStatus(m_supervisor.status(m_draft.config.id));
-    show(int(m_steps.indexOf(m_success)));
+    showStep(int(m_steps.indexOf(m_success)));
 }
 
 void SourceWizard::finish()

@@ -53,10 +53,12 @@ protected:
 private:
     void build();
     QWidget *buildFooter();
+    /// Scrolls to what has the focus.
+    void showFocus(const QWidget *before, QWidget *now);
     void askVault();
     /// Forwards only over steps that are right; stops at the first one that is not.
     void go(int step);
-    void show(int step);
+    void showStep(int step);
     void next();
     void save();
     void showSuccess();

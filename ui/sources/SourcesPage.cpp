@@ -5,7 +5,6 @@
 #include "ui/sources/SourceCard.h"
 #include "ui/sources/SourceWizard.h"
 #include "ui/style/Fonts.h"
-#include "ui/style/Icons.h"
 #include "ui/style/Metrics.h"
 
 #include <QLabel>
@@ -44,8 +43,9 @@ void SourcesPage::build()
 {
     auto *heading = new QLabel(tr("Sources"), this);
     heading->setFont(scaledFont(TextSize::Headline, QFont::DemiBold));
-    m_add = new QPushButton(icon(u"plus"), tr("&Add source…"), this);
+    m_add = new QPushButton(tr("&Add source…"), this);
     m_add->setObjectName(QStringLiteral("add"));
+    m_add->setAutoDefault(true);
     connect(m_add, &QPushButton::clicked, this, &SourcesPage::addSource);
     auto *header = new QHBoxLayout;
     header->addWidget(heading, 1);

@@ -3,6 +3,7 @@
 #include "ui/sources/SuccessStep.h"
 
 #include "ui/sources/FieldMessage.h"
+#include "ui/sources/FormLook.h"
 #include "ui/sources/Note.h"
 #include "ui/sources/OptionRow.h"
 #include "ui/style/Metrics.h"
@@ -42,6 +43,7 @@ SuccessStep::SuccessStep(QWidget *parent)
     connect(m_form->alert->box(), &QCheckBox::toggled, this, &SuccessStep::changed);
     m_form->message->hide();
     m_form->noPacks->setForegroundRole(QPalette::PlaceholderText);
+    alignControls(this);
     setPacks({});
 }
 
