@@ -6,6 +6,7 @@
 #include "ui/sources/ToneLabel.h"
 #include "ui/style/Fonts.h"
 #include "ui/style/Metrics.h"
+#include "ui/widgets/PlainText.h"
 
 #include <QAccessible>
 #include <QGridLayout>
@@ -75,7 +76,7 @@ void CheckRow::setStep(const okta::CheckStep &step)
     const bool ended = step.state != m_state && step.state != State::Waiting && step.state != State::Running;
     m_state = step.state;
     m_title->setText(step.title);
-    m_sentence->setText(step.sentence);
+    m_sentence->setText(multiLine(step.sentence, 1000));
     m_sentence->setVisible(!step.sentence.isEmpty());
     updateLook();
     if (ended && isVisible()) {

@@ -5,6 +5,7 @@
 #include "ui/sources/ToneLabel.h"
 #include "ui/style/Fonts.h"
 #include "ui/style/Metrics.h"
+#include "ui/widgets/PlainText.h"
 
 #include <QLabel>
 #include <algorithm>
@@ -46,7 +47,7 @@ void FactsRow::setValue(int fact, const QString &value, const QString &whole)
 {
     const Fact &f = m_facts.at(fact);
     f.valueLabel->setText(value);
-    f.valueLabel->setToolTip(whole.toHtmlEscaped());
+    f.valueLabel->setToolTip(whole.isEmpty() ? QString() : ui::toolTip(whole));
     f.valueLabel->setAccessibleName(f.name + QStringLiteral(": ") + (whole.isEmpty() ? value : whole));
 }
 

@@ -6,6 +6,7 @@
 #include "ui/sources/ToneLabel.h"
 #include "ui/style/Fonts.h"
 #include "ui/style/Metrics.h"
+#include "ui/widgets/PlainText.h"
 
 #include <QAccessible>
 #include <QEvent>
@@ -99,8 +100,8 @@ void FieldMessage::changeEvent(QEvent *event)
 void FieldMessage::updateLook()
 {
     m_updating = true;
-    m_text->setText(text());
-    setAccessibleName(text());
+    m_text->setText(multiLine(text(), 1000));
+    setAccessibleName(m_text->text());
     m_text->setTone(toneOf(m_kind));
 
     m_icon->setVisible(m_kind != Kind::Hint);
@@ -122,7 +123,7 @@ void FieldMessage::updateLook()
     }
 
     if (m_field) {
-        m_field->setAccessibleDescription(text());
+        m_field->setAccessibleDescription(m_text->text());
         QPalette frame;
         if (m_kind == Kind::Error) {
             // The style draws a field's line in Mid, and in Link while it has the focus.

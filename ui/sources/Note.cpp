@@ -6,6 +6,7 @@
 #include "ui/sources/ToneLabel.h"
 #include "ui/style/Metrics.h"
 #include "ui/style/Painting.h"
+#include "ui/widgets/PlainText.h"
 
 #include <QHBoxLayout>
 
@@ -52,8 +53,8 @@ void Note::setText(Tone tone, const QString &text, QStringView iconName)
 {
     m_tone = tone;
     m_icon->setIcon(iconName.isEmpty() ? iconOf(tone) : iconName, tone);
-    m_text->setText(text);
-    setAccessibleName(text);
+    m_text->setText(multiLine(text, 2000));
+    setAccessibleName(m_text->text());
     update();
 }
 

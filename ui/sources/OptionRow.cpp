@@ -5,6 +5,7 @@
 #include "ui/sources/ToneLabel.h"
 #include "ui/style/Fonts.h"
 #include "ui/style/Metrics.h"
+#include "ui/widgets/PlainText.h"
 
 #include <QCheckBox>
 #include <QStyle>
@@ -34,8 +35,7 @@ OptionRow::OptionRow(QWidget *parent)
 
 void OptionRow::setText(const QString &name, const QString &description)
 {
-    QString text = name;
-    m_box->setText(text.replace(u'&', QStringLiteral("&&")));
+    m_box->setText(actionText(name));
     m_box->setAccessibleName(name);
     m_box->setAccessibleDescription(description);
     m_description->setText(description);

@@ -3,7 +3,6 @@
 #include "ui/sources/RelativeTime.h"
 
 #include <QDateTime>
-#include <QLocale>
 #include <QObject>
 
 namespace octotrail::ui {
@@ -11,17 +10,7 @@ namespace octotrail::ui {
 using namespace std::chrono_literals;
 using namespace Qt::StringLiterals;
 
-namespace {
-
-QDateTime inUtc(event::Timestamp time)
-{
-    const auto ms = std::chrono::floor<std::chrono::milliseconds>(time).time_since_epoch().count();
-    return QDateTime::fromMSecsSinceEpoch(ms, Qt::UTC);
-}
-
-} // namespace
-
-QString relativeTime(event::Timestamp time, event::Timestamp now)
+QString relativeTime(event::Timestamp time, event::Timestamp now, const TimeDisplay &times)
 {
     const bool past = time <= now;
     const auto distance = std::chrono::floor<std::chrono::seconds>(past ? now - time : time - now);
@@ -36,14 +25,9 @@ QString relativeTime(event::Timestamp time, event::Timestamp now)
     } else if (distance < 24h) {
         amount = QObject::tr("%1 h").arg(std::chrono::floor<std::chrono::hours>(distance).count());
     } else {
-        return inUtc(time).toString(u"yyyy-MM-dd HH:mm"_s);
+        return toDateTime(time, times.timeZone()).toString(u"yyyy-MM-dd HH:mm"_s);
     }
     return past ? QObject::tr("%1 ago").arg(amount) : QObject::tr("in %1").arg(amount);
-}
-
-QString wholeTime(event::Timestamp time)
-{
-    return inUtc(time).toString(u"yyyy-MM-dd HH:mm:ss"_s) + u" UTC"_s;
 }
 
 } // namespace octotrail::ui

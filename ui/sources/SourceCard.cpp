@@ -11,6 +11,7 @@
 #include "ui/style/Fonts.h"
 #include "ui/style/Icons.h"
 #include "ui/style/Metrics.h"
+#include "ui/widgets/PlainText.h"
 
 #include <QAccessible>
 #include <QHBoxLayout>
@@ -39,7 +40,7 @@ ToneLabel *plainLabel(QWidget *parent, Tone tone = Tone::Plain)
 
 QString profileText(const QString &what, qint64 count, const QString &sentence)
 {
-    return sentence.isEmpty() ? what.arg(QLocale().toString(count)) : sentence;
+    return sentence.isEmpty() ? what.arg(QLocale().toString(count)) : multiLine(sentence, 1000);
 }
 
 } // namespace
@@ -201,6 +202,7 @@ void SourceCard::buildRemoval()
 void SourceCard::setSource(const store::SourceConfig &source)
 {
     m_source = source;
+    m_source.name = singleLine(source.name, 200);
     m_status.source = source.id;
     updateState();
 }
@@ -216,12 +218,18 @@ void SourceCard::setStatus(const collect::SourceStatus &status)
     }
 }
 
+void SourceCard::setTimeDisplay(const TimeDisplay &times)
+{
+    m_times = times;
+    updateTimes();
+}
+
 void SourceCard::updateTimes()
 {
     const event::Timestamp now = event::now();
     const auto show = [&](Fact fact, const std::optional<event::Timestamp> &time) {
-        m_facts->setValue(
-            fact, time ? relativeTime(*time, now) : QStringLiteral("–"), time ? wholeTime(*time) : tr("none yet"));
+        m_facts->setValue(fact, time ? relativeTime(*time, now, m_times) : QStringLiteral("–"),
+            time ? m_times.full(*time) : tr("none yet"));
     };
     show(LastPoll, m_status.lastPoll);
     show(NewestEvent, m_status.newestPublished);
@@ -277,7 +285,7 @@ void SourceCard::updateState()
     m_name->setText(m_source.name);
     m_state->setText(look.word);
     m_origin->setText(m_source.collects ? m_source.origin.authority() : tr("Imported events; nothing is collected"));
-    m_sentence->setText(stopped ? QString() : m_status.sentence);
+    m_sentence->setText(stopped ? QString() : multiLine(m_status.sentence, 1000));
     m_sentence->setVisible(m_source.collects);
 
     const auto field = fieldToMend(m_status);

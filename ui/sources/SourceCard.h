@@ -4,6 +4,7 @@
 
 #include "collect/SourceStatus.h"
 #include "store/Records.h"
+#include "ui/models/TimeDisplay.h"
 #include "ui/sources/Panel.h"
 #include "ui/sources/SourceField.h"
 
@@ -29,6 +30,7 @@ public:
     void setStatus(const collect::SourceStatus &status);
     store::SourceId sourceId() const { return m_source.id; }
 
+    void setTimeDisplay(const TimeDisplay &times);
     /// Times are told from now.
     void updateTimes();
     /// What was asked for did not work.
@@ -58,6 +60,7 @@ private:
 
     store::SourceConfig m_source;
     collect::SourceStatus m_status;
+    TimeDisplay m_times;
     StatusIcon *m_icon;
     ToneLabel *m_name;
     ToneLabel *m_state;

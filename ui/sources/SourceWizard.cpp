@@ -10,7 +10,7 @@
 #include "ui/sources/SuccessStep.h"
 #include "ui/style/Fonts.h"
 #include "ui/style/Metrics.h"
-#include "ui/style/Tones.h"
+#include "ui/widgets/PlainText.h"
 
 #include <QApplication>
 #include <QHBoxLayout>
@@ -33,18 +33,10 @@ constexpr int margin = 4 * metrics::Unit;
 constexpr int formWidth = 66 * metrics::Unit; ///< lines longer than this are hard to read
 
 /// Whether the fault lies with the keychain rather than with the store.
-bool isAboutTheToken(event::ErrorKind kind)
+bool isOfTheKeychain(event::ErrorKind kind)
 {
-    switch (kind) {
-    case event::ErrorKind::Storage:
-    case event::ErrorKind::DiskFull:
-    case event::ErrorKind::Locked:
-    case event::ErrorKind::Corrupt:
-    case event::ErrorKind::TooNew:
-        return false;
-    default:
-        return true;
-    }
+    return kind == event::ErrorKind::Unavailable || kind == event::ErrorKind::Forbidden
+        || kind == event::ErrorKind::Timeout;
 }
 
 int stepOf(SourceField field)
@@ -108,7 +100,7 @@ SourceWizard::SourceWizard(
     m_draft.config = source;
     m_draft.saved = source;
     m_reached = 3;
-    setWindowTitle(tr("Edit %1").arg(source.name));
+    setWindowTitle(tr("Edit %1").arg(singleLine(source.name, 100)));
     build();
     showStep(0);
 }
@@ -348,7 +340,7 @@ void SourceWizard::save()
             m_setup->setSaving(false);
             if (!stored) {
                 const bool offerSession = place == secrets::Vault::Place::Keychain && !m_draft.apiToken.isEmpty()
-                    && isAboutTheToken(stored.error().kind);
+                    && isOfTheKeychain(stored.error().kind);
                 m_setup->showProblem(stored.error(), offerSession);
                 updateButtons();
                 return;

@@ -79,6 +79,14 @@ void SourcesPage::build()
     layout->addWidget(area, 1);
 }
 
+void SourcesPage::setTimeDisplay(const TimeDisplay &times)
+{
+    m_times = times;
+    for (SourceCard *card : std::as_const(m_cards)) {
+        card->setTimeDisplay(times);
+    }
+}
+
 void SourcesPage::setDetectionPacks(const QList<DetectionPackChoice> &packs)
 {
     m_packs = packs;
@@ -172,6 +180,7 @@ SourceCard *SourcesPage::makeCard(store::SourceId id)
 {
     auto *card = new SourceCard(m_empty->parentWidget());
     card->setObjectName(QStringLiteral("source%1").arg(id));
+    card->setTimeDisplay(m_times);
     connect(card, &SourceCard::editRequested, this, [this, id] { editSource(id); });
     connect(card, &SourceCard::mendRequested, this,
         [this, id](SourceField field, const QString &fault) { mendSource(id, field, fault); });

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "collect/Supervisor.h"
+#include "ui/models/TimeDisplay.h"
 #include "ui/sources/DetectionPackChoice.h"
 #include "ui/sources/SourceField.h"
 
@@ -28,6 +29,8 @@ class SourcesPage : public QWidget
 public:
     SourcesPage(collect::Supervisor &supervisor, secrets::Vault &vault, QWidget *parent = nullptr);
 
+    /// The zone that whole times are shown in.
+    void setTimeDisplay(const TimeDisplay &times);
     void setDetectionPacks(const QList<DetectionPackChoice> &packs);
 
     /// Opens the source-setup form for a new source.
@@ -54,6 +57,7 @@ private:
 
     collect::Supervisor &m_supervisor;
     secrets::Vault &m_vault;
+    TimeDisplay m_times;
     QList<DetectionPackChoice> m_packs;
     QPointer<SourceWizard> m_wizard; ///< one at a time
     QHash<store::SourceId, SourceCard *> m_cards;

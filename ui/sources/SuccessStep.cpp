@@ -7,6 +7,7 @@
 #include "ui/sources/Note.h"
 #include "ui/sources/OptionRow.h"
 #include "ui/style/Metrics.h"
+#include "ui/widgets/PlainText.h"
 #include "ui_SuccessStep.h"
 
 #include <QCheckBox>
@@ -67,7 +68,7 @@ QString SuccessStep::introduction() const
 
 void SuccessStep::load(const SourceDraft &draft)
 {
-    m_name = draft.config.name;
+    m_name = singleLine(draft.config.name, 100);
     m_form->alert->box()->setChecked(draft.config.alertOnSilence);
     m_hours->setValue(int(std::chrono::ceil<std::chrono::hours>(draft.config.silenceAfter).count()));
     for (int i = 0; i < m_form->packs->count(); ++i) {
@@ -115,7 +116,7 @@ void SuccessStep::setPacks(const QList<DetectionPackChoice> &packs)
         auto *item = new QListWidgetItem(pack.title, m_form->packs);
         item->setData(Qt::UserRole, pack.id);
         item->setData(Qt::AccessibleDescriptionRole, pack.description);
-        item->setToolTip(pack.description.toHtmlEscaped());
+        item->setToolTip(ui::toolTip(pack.description));
         item->setFlags(Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemIsUserCheckable);
         item->setCheckState(Qt::Unchecked);
     }
