@@ -30,13 +30,15 @@ struct SourceStatus
     QString sentence; ///< "Rate limited by Okta until 14:03:21" - complete, to be shown as it is
     event::ErrorKind kind = event::ErrorKind::Internal; ///< valid for NeedsAttention and Retrying
     std::optional<event::Timestamp> nextTry;
+    QString lastFault; ///< the last thing that went wrong, also if it is over
+    std::optional<event::Timestamp> lastFaultTime;
     std::optional<event::Timestamp> lastPoll; ///< the last one that Okta answered
     std::optional<event::Timestamp> newestPublished;
     qint64 events = 0; ///< inserted since the application started
     qint64 duplicates = 0;
     qint64 defective = 0;
     qint64 pages = 0;
-    qint64 users = 0; ///< received by the last refresh
+    qint64 users = 0; ///< received by the last refresh, or so far by the running one
     qint64 devices = 0;
     QString usersSentence; ///< why users are not refreshed, if so
     QString devicesSentence;

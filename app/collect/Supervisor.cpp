@@ -1,3 +1,396 @@
 // SPDX-FileCopyrightText: 2026 The Octotrail authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "collect/Supervisor.h"
+
+#include "collect/Await.h"
+#include "collect/Sentences.h"
+#include "collect/SourceThread.h"
+#include "okta/Credentials.h"
+#include "okta/Origin.h"
+
+#include <QLoggingCategory>
+#include <QPromise>
+#include <QUuid>
+#include <map>
+
+namespace octotrail::collect {
+
+using event::Error;
+using event::ErrorKind;
+using event::Result;
+using event::Status;
+using store::SourceConfig;
+using store::SourceId;
+
+namespace {
+
+Q_LOGGING_CATEGORY(lcSupervisor, "octotrail.supervisor", QtWarningMsg)
+
+template <class T>
+using Promise = std::shared_ptr<QPromise<T>>;
+
+template <class T>
+Promise<T> begin()
+{
+    auto promise = std::make_shared<QPromise<T>>();
+    promise->start();
+    return promise;
+}
+
+template <class T>
+void end(const Promise<T> &promise, T value)
+{
+    promise->addResult(std::move(value));
+    promise->finish();
+}
+
+Status check(const SourceConfig &source)
+{
+    if (source.name.trimmed().isEmpty()) {
+        return event::failure(ErrorKind::InvalidInput, QObject::tr("Give the source a name."));
+    }
+    if (!source.collects) {
+        return {};
+    }
+    const auto origin = okta::parseOrigin(source.origin.toString());
+    return origin ? Status() : tl::unexpected(origin.error());
+}
+
+} // namespace
+
+struct Supervisor::Private
+{
+    struct Entry
+    {
+        SourceConfig source;
+        SourceStatus status;
+        std::unique_ptr<SourceThread> thread;
+        int launches = 0; ///< counts them, so that a token that comes late starts nothing
+    };
+
+    explicit Private(Supervisor *supervisor)
+        : q(supervisor)
+    { }
+
+    Entry *find(SourceId id);
+    void load();
+    void written();
+    void adopt(const std::vector<SourceConfig> &sources);
+    void launch(Entry &entry);
+    void begin(Entry &entry, const QByteArray &token);
+    void halt(Entry &entry);
+    void tell(Entry &entry, State state, const QString &sentence, ErrorKind kind = ErrorKind::Internal);
+    void setPaused(SourceId id, bool paused);
+    void write(const SourceConfig &source, const Promise<Result<SourceConfig>> &promise);
+
+    Supervisor *q;
+    std::shared_ptr<store::Store> store;
+    secrets::Vault *vault = nullptr;
+    Pace pace;
+    std::map<SourceId, Entry> entries;
+    bool started = false;
+    int writing = 0; ///< changes of sources on their way to the store: until then what it says of them is old
+    bool outdated = false; ///< the store changed meanwhile
+};
+
+Supervisor::Private::Entry *Supervisor::Private::find(SourceId id)
+{
+    const auto found = entries.find(id);
+    return found == entries.end() ? nullptr : &found->second;
+}
+
+// Running
+
+void Supervisor::Private::load()
+{
+    whenFinished(store->sources(), q, [this](const Result<std::vector<SourceConfig>> &sources) {
+        if (!sources) {
+            qCWarning(lcSupervisor).noquote() << sources.error().sentence;
+        } else if (writing == 0) {
+            adopt(*sources);
+        } else {
+            outdated = true;
+        }
+    });
+}
+
+void Supervisor::Private::written()
+{
+    if (--writing == 0 && std::exchange(outdated, false)) {
+        load();
+    }
+}
+
+/// Takes over what the store has: at the start, and when another part of the application has changed it.
+void Supervisor::Private::adopt(const std::vector<SourceConfig> &sources)
+{
+    std::map<SourceId, Entry> old = std::exchange(entries, {});
+    bool isChanged = false;
+    for (const SourceConfig &source : sources) {
+        const auto known = old.find(source.id);
+        if (known != old.end() && known->second.source == source) {
+            entries.insert(old.extract(known));
+            continue;
+        }
+        isChanged = true;
+        Entry &entry = entries[source.id];
+        if (known != old.end()) {
+            entry = std::move(known->second);
+            old.erase(known);
+            halt(entry);
+        }
+        entry.source = source;
+        launch(entry);
+    }
+    if (isChanged || !old.empty()) {
+        old.clear(); // joins the threads of sources that are gone
+        Q_EMIT q->sourcesChanged();
+    }
+}
+
+/// Starts the source's thread once the vault has given its token.
+void Supervisor::Private::launch(Entry &entry)
+{
+    const SourceConfig &source = entry.source;
+    entry.status.source = source.id;
+    if (!source.collects) {
+        tell(entry, State::Idle, sentences::importedOnly());
+        return;
+    }
+    if (source.paused) {
+        tell(entry, State::Paused, sentences::paused());
+        return;
+    }
+    tell(entry, State::CatchingUp, sentences::connecting(source.origin.host()));
+    whenFinished(vault->read(source.vaultKey()), q,
+        [this, id = source.id, launch = ++entry.launches](const Result<QByteArray> &token) {
+            Entry *launched = find(id);
+            if (!launched || launched->launches != launch) {
+                return;
+            }
+            if (token) {
+                begin(*launched, *token);
+            } else {
+                // Whatever the vault's trouble is: to enter the token again mends it.
+                tell(*launched, State::NeedsAttention, token.error().sentence, ErrorKind::Unauthorized);
+            }
+        });
+}
+
+void Supervisor::Private::begin(Entry &entry, const QByteArray &token)
+{
+    const auto credentials = okta::Credentials::apiToken(token);
+    if (!credentials) {
+        tell(entry, State::NeedsAttention, credentials.error().sentence, ErrorKind::Unauthorized);
+        return;
+    }
+    entry.thread = std::make_unique<SourceThread>(WorkerSetup{store, entry.source, *credentials, pace, entry.status});
+    const SourceId id = entry.source.id;
+    QObject::connect(entry.thread.get(), &SourceThread::statusChanged, q, [this, id](const SourceStatus &status) {
+        if (Entry *changed = find(id)) {
+            changed->status = status;
+            Q_EMIT q->statusChanged(status);
+        }
+    });
+    QObject::connect(entry.thread.get(), &SourceThread::caughtUp, q, [this, id] { Q_EMIT q->caughtUp(id); });
+}
+
+void Supervisor::Private::halt(Entry &entry)
+{
+    ++entry.launches;
+    entry.thread.reset();
+}
+
+void Supervisor::Private::tell(Entry &entry, State state, const QString &sentence, ErrorKind kind)
+{
+    entry.status.state = state;
+    entry.status.sentence = sentence;
+    entry.status.kind = kind;
+    entry.status.nextTry.reset();
+    Q_EMIT q->statusChanged(entry.status);
+}
+
+Supervisor::Supervisor(std::shared_ptr<store::Store> store, secrets::Vault &vault, QObject *parent)
+    : Supervisor(std::move(store), vault, Pace::fromEnvironment(), parent)
+{ }
+
+Supervisor::Supervisor(std::shared_ptr<store::Store> store, secrets::Vault &vault, const Pace &pace, QObject *parent)
+    : QObject(parent)
+    , d(std::make_unique<Private>(this))
+{
+    qRegisterMetaType<SourceStatus>();
+    d->store = std::move(store);
+    d->vault = &vault;
+    d->pace = pace;
+}
+
+Supervisor::~Supervisor()
+{
+    // All at once, then each: nobody waits for the sum.
+    for (auto &[id, entry] : d->entries) {
+        if (entry.thread) {
+            entry.thread->disconnect(this);
+            entry.thread->stop();
+        }
+    }
+    d->entries.clear();
+}
+
+void Supervisor::start()
+{
+    if (std::exchange(d->started, true)) {
+        return;
+    }
+    connect(d->store.get(), &store::Store::sourcesChanged, this, [this] { d->load(); });
+    d->load();
+}
+
+QList<SourceConfig> Supervisor::sources() const
+{
+    QList<SourceConfig> sources;
+    for (const auto &[id, entry] : d->entries) {
+        sources.append(entry.source);
+    }
+    return sources;
+}
+
+SourceStatus Supervisor::status(SourceId id) const
+{
+    if (const Private::Entry *entry = d->find(id)) {
+        return entry->status;
+    }
+    SourceStatus unknown;
+    unknown.source = id;
+    unknown.sentence = sentences::notStarted();
+    return unknown;
+}
+
+// Changing
+
+QFuture<Result<SourceConfig>> Supervisor::put(
+    SourceConfig source, const QByteArray &apiToken, secrets::Vault::Place place)
+{
+    const auto promise = begin<Result<SourceConfig>>();
+    const Status good = check(source);
+    const auto credentials = okta::Credentials::apiToken(apiToken);
+    if (!good || (!apiToken.isEmpty() && !credentials)) {
+        end(promise, Result<SourceConfig>(tl::unexpected(!good ? good.error() : credentials.error())));
+        return promise->future();
+    }
+    if (source.uuid.isEmpty()) {
+        source.uuid = QUuid::createUuid().toString(QUuid::WithoutBraces);
+    }
+    ++d->writing;
+    if (apiToken.isEmpty()) {
+        d->write(source, promise);
+        return promise->future();
+    }
+    // The token first: a source that cannot be given one is not to appear.
+    whenFinished(d->vault->keep(source.vaultKey(), apiToken.trimmed(), place), this,
+        [this, source, promise](const Status &kept) {
+            if (kept) {
+                d->write(source, promise);
+            } else {
+                d->written();
+                end(promise, Result<SourceConfig>(tl::unexpected(kept.error())));
+            }
+        });
+    return promise->future();
+}
+
+void Supervisor::Private::write(const SourceConfig &source, const Promise<Result<SourceConfig>> &promise)
+{
+    const auto done
+        = [this, promise, isNew = source.id == 0, key = source.vaultKey()](const Result<SourceConfig> &stored) {
+              written();
+              if (!stored) {
+                  if (isNew) {
+                      vault->forget(key);
+                  }
+                  end(promise, stored);
+                  return;
+              }
+              Entry &entry = entries[stored->id];
+              halt(entry);
+              entry.source = *stored;
+              launch(entry);
+              Q_EMIT q->sourcesChanged();
+              end(promise, stored);
+          };
+    whenFinished(store->putSource(source), q, done);
+}
+
+QFuture<Status> Supervisor::remove(SourceId id, bool withItsEvents)
+{
+    const auto promise = begin<Status>();
+    Private::Entry *entry = d->find(id);
+    if (!entry) {
+        end(promise, Status(event::failure(ErrorKind::NotFound, tr("There is no such source."))));
+        return promise->future();
+    }
+    d->halt(*entry); // before its events go: a page on its way would bring some back
+    ++d->writing;
+    whenFinished(d->store->removeSource(id, withItsEvents), this, [this, id, promise](const Status &removed) {
+        d->written();
+        Private::Entry *gone = d->find(id);
+        if (removed && gone) {
+            d->vault->forget(gone->source.vaultKey());
+            d->entries.erase(id);
+            Q_EMIT sourcesChanged();
+        } else if (gone) {
+            d->launch(*gone);
+        }
+        end(promise, removed);
+    });
+    return promise->future();
+}
+
+void Supervisor::Private::setPaused(SourceId id, bool paused)
+{
+    Entry *entry = find(id);
+    if (!entry || !entry->source.collects || entry->source.paused == paused) {
+        return;
+    }
+    entry->source.paused = paused;
+    ++writing;
+    whenFinished(store->putSource(entry->source), q, [this](const Result<SourceConfig> &stored) {
+        written();
+        if (!stored) {
+            qCWarning(lcSupervisor).noquote() << stored.error().sentence;
+        }
+    });
+    if (!entry->thread) {
+        ++entry->launches; // a token on its way from the vault is not to start it
+        launch(*entry);
+    } else if (paused) {
+        entry->thread->pause();
+    } else {
+        entry->thread->resume();
+    }
+    Q_EMIT q->sourcesChanged();
+}
+
+void Supervisor::pause(SourceId id)
+{
+    d->setPaused(id, true);
+}
+
+void Supervisor::resume(SourceId id)
+{
+    d->setPaused(id, false);
+}
+
+void Supervisor::pollNow(SourceId id)
+{
+    Private::Entry *entry = d->find(id);
+    if (!entry) {
+        return;
+    }
+    if (entry->thread) {
+        entry->thread->pollNow();
+    } else if (entry->status.state == State::NeedsAttention) {
+        d->launch(*entry); // the keychain may have been unlocked
+    }
+}
+
+} // namespace octotrail::collect

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "collect/Pace.h"
 #include "collect/SourceStatus.h"
 #include "event/Result.h"
 #include "secrets/Vault.h"
@@ -21,7 +22,9 @@ class Supervisor : public QObject
     Q_OBJECT
 
 public:
+    /// At the pace that the environment allows, see Pace.
     Supervisor(std::shared_ptr<store::Store> store, secrets::Vault &vault, QObject *parent = nullptr);
+    Supervisor(std::shared_ptr<store::Store> store, secrets::Vault &vault, const Pace &pace, QObject *parent = nullptr);
     /// Stops every thread promptly: running requests are aborted, queued commits are finished by the store.
     ~Supervisor() override;
 
@@ -31,11 +34,14 @@ public:
     QList<store::SourceConfig> sources() const;
     SourceStatus status(store::SourceId id) const;
 
-    /// Adds the source (id 0) or changes it, keeps its token if one is given, and (re)starts it.
+    /// Adds the source (id 0) or changes it, keeps its token if one is given, and (re)starts it. InvalidInput if the
+    /// source or the token cannot be used, an error of the vault's or the store's otherwise; then nothing has changed.
+    /// Needs no start(): a command line collects one source alone so.
     QFuture<event::Result<store::SourceConfig>> put(
         store::SourceConfig source, const QByteArray &apiToken, secrets::Vault::Place place);
     QFuture<event::Status> remove(store::SourceId id, bool withItsEvents);
 
+    /// A paused source stays so after a restart.
     void pause(store::SourceId id);
     void resume(store::SourceId id);
     /// Polls at once, whatever it was waiting for but a rate limit.
@@ -44,7 +50,8 @@ public:
 Q_SIGNALS:
     void sourcesChanged();
     void statusChanged(const octotrail::collect::SourceStatus &status);
-    /// A poll has read everything there was. For collect --once.
+    /// A poll has read everything there was and it is committed, as are the users and devices that were due (if they
+    /// could be had). For collect --once. The status with the last counts comes before it.
     void caughtUp(octotrail::store::SourceId source);
 
 private:

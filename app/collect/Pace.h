@@ -1,0 +1,31 @@
+// SPDX-FileCopyrightText: 2026 The Octotrail authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "okta/Client.h"
+
+#include <chrono>
+#include <optional>
+
+namespace octotrail::collect {
+
+/// How fast sources are polled and faults are tried again. The defaults are for organizations that others use too.
+struct Pace
+{
+    /// Instead of every source's own interval, and not bounded by shortestPoll.
+    std::optional<std::chrono::milliseconds> pollInterval;
+    std::chrono::milliseconds shortestPoll{std::chrono::seconds(10)};
+    /// The first wait after a fault is up to so long, each further one up to twice as long as the one before.
+    std::chrono::milliseconds backoffUnit{std::chrono::seconds(1)};
+    std::chrono::milliseconds backoffCap{std::chrono::minutes(5)};
+    /// A poll that has read so many pages waits for its next turn, as if it had caught up: whoever serves pages without
+    /// an end gets no more attention than that.
+    int pagesPerBurst = 10'000;
+    okta::Client::Options client;
+
+    /// The defaults, but for what the environment says: OCTOTRAIL_POLL_MS is the poll interval of all sources and
+    /// OCTOTRAIL_BACKOFF_MS the backoff's unit, both in milliseconds. For tests against an organization of one's own.
+    static Pace fromEnvironment();
+};
+
+} // namespace octotrail::collect

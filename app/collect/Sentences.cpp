@@ -1,0 +1,120 @@
+// SPDX-FileCopyrightText: 2026 The Octotrail authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "collect/Sentences.h"
+
+#include <QDateTime>
+#include <QLocale>
+#include <QObject>
+
+namespace octotrail::collect::sentences {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QDateTime localTime(event::Timestamp time)
+{
+    const auto milliseconds = std::chrono::floor<std::chrono::milliseconds>(time.time_since_epoch());
+    return QDateTime::fromMSecsSinceEpoch(milliseconds.count());
+}
+
+} // namespace
+
+QString clockTime(event::Timestamp time)
+{
+    const QDateTime local = localTime(time);
+    const bool isToday = local.date() == QDate::currentDate();
+    return local.toString(isToday ? u"HH:mm:ss"_s : u"yyyy-MM-dd HH:mm:ss"_s);
+}
+
+QString connecting(const QString &host)
+{
+    return QObject::tr("Connecting to %1.").arg(host);
+}
+
+QString catchingUp(qint64 events, const std::optional<event::Timestamp> &at)
+{
+    const QString count = QLocale().toString(events);
+    return at ? QObject::tr("Catching up: %1 events so far, at %2.").arg(count, clockTime(*at))
+              : QObject::tr("Catching up: %1 events so far.").arg(count);
+}
+
+QString upToDate(event::Timestamp nextPoll)
+{
+    return QObject::tr("Up to date. Next poll at %1.").arg(clockTime(nextPoll));
+}
+
+QString rateLimited(event::Timestamp until)
+{
+    return QObject::tr("Rate limited by Okta until %1.").arg(clockTime(until));
+}
+
+QString retrying(const QString &why, event::Timestamp when)
+{
+    return QObject::tr("%1 Trying again at %2.").arg(why, clockTime(when));
+}
+
+QString retryingNow(const QString &why)
+{
+    return QObject::tr("%1 Trying again now.").arg(why);
+}
+
+QString paused()
+{
+    return QObject::tr("Paused.");
+}
+
+QString notStarted()
+{
+    return QObject::tr("Not started.");
+}
+
+QString importedOnly()
+{
+    return QObject::tr("Holds imported events. Nothing is collected.");
+}
+
+QString otherHost(const QString &host)
+{
+    return QObject::tr("Okta's answer led on to another host, %1. That was refused, and the API token was not sent "
+                       "there; the poll goes on from the time of the newest event.")
+        .arg(host);
+}
+
+QString noNextLink()
+{
+    return QObject::tr("Okta's answer did not say where to go on. The poll goes on from the time of the newest event.");
+}
+
+QString linkRepeats()
+{
+    return QObject::tr("Okta's answer led back to a page that was read already. The poll goes on from the time of the "
+                       "newest event.");
+}
+
+QString linkRefused()
+{
+    return QObject::tr(
+        "Okta does not know the place any more where the last poll ended. The poll goes on from the time "
+        "of the newest event.");
+}
+
+QString listLeavesHost(const QString &host)
+{
+    return QObject::tr("Okta's answer led on to another host, %1. That was refused, and the API token was not sent "
+                       "there.")
+        .arg(host);
+}
+
+QString devicesUnavailable()
+{
+    return QObject::tr("Device profiles are not available: they need Okta Identity Engine, and a role that may view "
+                       "devices.");
+}
+
+QString classicHasNoDevices()
+{
+    return QObject::tr("This organization runs on Okta's Classic Engine, which has no device profiles.");
+}
+
+} // namespace octotrail::collect::sentences

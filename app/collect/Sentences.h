@@ -1,0 +1,34 @@
+// SPDX-FileCopyrightText: 2026 The Octotrail authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "event/Timestamp.h"
+
+#include <QString>
+#include <chrono>
+#include <optional>
+
+/// What a source says of itself, whole sentences in the analyst's own time zone.
+namespace octotrail::collect::sentences {
+
+/// "14:03:21", with the day if it is not today's.
+QString clockTime(event::Timestamp time);
+
+QString connecting(const QString &host);
+QString catchingUp(qint64 events, const std::optional<event::Timestamp> &at);
+QString upToDate(event::Timestamp nextPoll);
+QString rateLimited(event::Timestamp until);
+QString retrying(const QString &why, event::Timestamp when);
+QString retryingNow(const QString &why);
+QString paused();
+QString notStarted();
+QString importedOnly();
+QString otherHost(const QString &host);
+QString noNextLink();
+QString linkRepeats();
+QString linkRefused();
+QString listLeavesHost(const QString &host);
+QString devicesUnavailable();
+QString classicHasNoDevices();
+
+} // namespace octotrail::collect::sentences

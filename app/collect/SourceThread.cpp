@@ -1,0 +1,46 @@
+// SPDX-FileCopyrightText: 2026 The Octotrail authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "collect/SourceThread.h"
+
+namespace octotrail::collect {
+
+SourceThread::SourceThread(WorkerSetup setup)
+{
+    m_thread.setObjectName(QStringLiteral("source %1").arg(setup.source.id));
+    auto worker = std::make_unique<Worker>(std::move(setup));
+    worker->moveToThread(&m_thread);
+    m_worker = worker.release();
+    connect(&m_thread, &QThread::started, m_worker, &Worker::begin);
+    connect(&m_thread, &QThread::finished, m_worker, &QObject::deleteLater);
+    connect(m_worker, &Worker::statusChanged, this, &SourceThread::statusChanged);
+    connect(m_worker, &Worker::caughtUp, this, &SourceThread::caughtUp);
+    m_thread.start();
+}
+
+SourceThread::~SourceThread()
+{
+    stop();
+    m_thread.wait();
+}
+
+void SourceThread::stop()
+{
+    m_thread.quit();
+}
+
+void SourceThread::pause()
+{
+    QMetaObject::invokeMethod(m_worker, &Worker::pause, Qt::QueuedConnection);
+}
+
+void SourceThread::resume()
+{
+    QMetaObject::invokeMethod(m_worker, &Worker::resume, Qt::QueuedConnection);
+}
+
+void SourceThread::pollNow()
+{
+    QMetaObject::invokeMethod(m_worker, &Worker::pollNow, Qt::QueuedConnection);
+}
+
+} // namespace octotrail::collect

@@ -1,0 +1,130 @@
+// SPDX-FileCopyrightText: 2026 The Octotrail authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "collect/Worker.h"
+
+namespace octotrail::collect {
+
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr std::chrono::milliseconds tellingPause = 100ms;
+
+} // namespace
+
+Worker::Worker(WorkerSetup setup)
+    : m_setup(std::move(setup))
+    , m_status(m_setup.status)
+{ }
+
+Worker::~Worker() = default;
+
+void Worker::begin()
+{
+    const store::SourceConfig &source = m_setup.source;
+    store::Store &store = *m_setup.store;
+    m_status.source = source.id;
+    m_status.usersSentence.clear();
+    m_status.devicesSentence.clear();
+    m_telling = std::make_unique<QTimer>();
+    m_telling->setSingleShot(true);
+    connect(m_telling.get(), &QTimer::timeout, this, &Worker::tell);
+    m_client = std::make_unique<okta::Client>(source.origin, m_setup.credentials, m_setup.pace.client);
+
+    if (source.users) {
+        m_users = std::make_unique<ProfileRefresher>(
+            store::ProfileKind::User, *m_client, store, source, m_setup.pace, m_status.users, m_status.usersSentence);
+    }
+    if (source.devices) {
+        m_devices = std::make_unique<ProfileRefresher>(store::ProfileKind::Device, *m_client, store, source,
+            m_setup.pace, m_status.devices, m_status.devicesSentence);
+    }
+    for (ProfileRefresher *refresher : {m_users.get(), m_devices.get()}) {
+        if (refresher) {
+            connect(refresher, &ProfileRefresher::changed, this, &Worker::onChanged);
+            connect(refresher, &ProfileRefresher::settled, this, &Worker::onSettled);
+            refresher->start();
+        }
+    }
+    if (source.logTypes.contains(LogStart::stream())) {
+        m_log = std::make_unique<LogPoll>(*m_client, store, source, m_setup.pace, m_status);
+        connect(m_log.get(), &LogPoll::changed, this, &Worker::onChanged);
+        connect(m_log.get(), &LogPoll::caughtUp, this, &Worker::onCaughtUp);
+        m_log->start();
+    }
+}
+
+void Worker::pause()
+{
+    m_caughtUp = false;
+    for (ProfileRefresher *refresher : {m_users.get(), m_devices.get()}) {
+        if (refresher) {
+            refresher->pause();
+        }
+    }
+    if (m_log) {
+        m_log->pause();
+    }
+}
+
+void Worker::resume()
+{
+    for (ProfileRefresher *refresher : {m_users.get(), m_devices.get()}) {
+        if (refresher) {
+            refresher->resume();
+        }
+    }
+    if (m_log) {
+        m_log->resume();
+    }
+}
+
+void Worker::pollNow()
+{
+    for (ProfileRefresher *refresher : {m_users.get(), m_devices.get()}) {
+        if (refresher) {
+            refresher->retryNow();
+        }
+    }
+    if (m_log) {
+        m_log->pollNow();
+    }
+}
+
+void Worker::onChanged()
+{
+    if (m_status.state != m_toldState) {
+        tell();
+    } else if (!m_telling->isActive()) {
+        m_telling->start(tellingPause);
+    }
+}
+
+void Worker::tell()
+{
+    m_telling->stop();
+    m_toldState = m_status.state;
+    Q_EMIT statusChanged(m_status);
+}
+
+bool Worker::refreshes() const
+{
+    return (m_users && m_users->isBusy()) || (m_devices && m_devices->isBusy());
+}
+
+void Worker::onCaughtUp()
+{
+    m_caughtUp = true;
+    onSettled();
+}
+
+void Worker::onSettled()
+{
+    if (m_caughtUp && !refreshes()) {
+        m_caughtUp = false;
+        tell();
+        Q_EMIT caughtUp();
+    }
+}
+
+} // namespace octotrail::collect
