@@ -1,0 +1,56 @@
+// SPDX-FileCopyrightText: 2026 The Octotrail authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ScriptedLog.h"
+
+#include "event/Timestamp.h"
+
+namespace octotrail::tests {
+
+ScriptedLog::ScriptedLog(Pages pages)
+    : m_pages(std::move(pages))
+    , m_server([this](const HttpRequest &request) {
+        if (request.path == "/.well-known/okta-organization") {
+            return reply(200, R"({"id":"00o1","pipeline":"idx"})", {dateHeader(m_clockOffset)});
+        }
+        return m_pages(request.path);
+    })
+{ }
+
+QList<QByteArray> ScriptedLog::asked() const
+{
+    QList<QByteArray> paths;
+    for (const HttpRequest &request : m_server.requests()) {
+        if (request.path.startsWith("/api/v1/logs")) {
+            paths.append(request.path);
+        }
+    }
+    return paths;
+}
+
+std::string ScriptedLog::event(int number)
+{
+    static const auto first = std::chrono::floor<std::chrono::milliseconds>(event::now()) - std::chrono::hours(24);
+    const auto published = first + std::chrono::minutes(number);
+    return R"({"uuid":"u)" + std::to_string(number) + R"(","published":")" + event::formatTimestamp(published)
+        + R"(","eventType":"user.session.start","version":"0","target":null})";
+}
+
+QByteArray ScriptedLog::page(int first, int count)
+{
+    QByteArray body = "[";
+    for (int i = first; i < first + count; ++i) {
+        body += (i > first ? "," : "") + QByteArray::fromStdString(event(i));
+    }
+    return body + "]";
+}
+
+HttpReply ScriptedLog::pageTo(int first, int count, const QByteArray &next) const
+{
+    QList<QByteArray> headers{dateHeader(m_clockOffset), "Link: <" + link("/self") + ">; rel=\"self\""};
+    if (!next.isEmpty()) {
+        headers.append("Link: <" + next + ">; rel=\"next\"");
+    }
+    return reply(200, page(first, count), headers);
+}
+
+} // namespace octotrail::tests
