@@ -202,7 +202,7 @@ NodePtr RandomFilters::comparison(Inside inside)
         }
         comparison.field = event::fieldByPath(comparison.path.toString());
     } else {
-        const bool isMember = inside == Inside::Target ? chance(85) : chance(30);
+        const bool isMember = inside == Inside::Target ? chance(70) : chance(30);
         comparison.path = event::FieldPath(isMember ? pick(memberPaths) : pick(objectPaths));
     }
     comparison.op = pick(operators);
@@ -220,14 +220,17 @@ NodePtr RandomFilters::node(int depth, Inside inside)
         return comparison(inside);
     }
     const auto kind = m_random() % 10;
-    if (kind < 2) {
+    if (kind < 3) {
         return make(Not{node(depth - 1, inside)});
     }
-    if (kind < 5) {
+    if (kind < 6) {
         constexpr std::string_view paths[]{"target", "target", "target", "request.ipChain", "actor", "detailEntry"};
         const auto path = pick(paths);
         const bool isTarget = inside == Inside::Event && path == "target";
-        return make(ElementMatch{event::FieldPath(path), node(depth - 1, isTarget ? Inside::Target : Inside::Other)});
+        // Often half of it in columns, which is where it is easy to go wrong.
+        NodePtr inner = isTarget && chance(40) ? make(And{{comparison(Inside::Target), comparison(Inside::Other)}})
+                                               : node(depth - 1, isTarget ? Inside::Target : Inside::Other);
+        return make(ElementMatch{event::FieldPath(path), std::move(inner)});
     }
     std::vector<NodePtr> terms;
     for (auto count = chance(3) ? 0 : 1 + m_random() % 3; count > 0; --count) {

@@ -96,7 +96,7 @@ private Q_SLOTS:
         RandomFilters random(815);
         const auto events = makeEvents(random, 150);
         int read = 0;
-        for (int i = 0; i < 2000; ++i) {
+        for (int i = 0; i < 1000; ++i) {
             const Expression expression(random.expression());
             const auto again = parse(expression.toString());
             if (!again) {
@@ -110,7 +110,7 @@ private Q_SLOTS:
                     (expression.toString() + "\n" + again->toString() + "\n" + event.bytes()).c_str());
             }
         }
-        QVERIFY(read > 400);
+        QVERIFY(read > 200);
     }
 
     void foldsAsTheStoreDoes()
@@ -124,7 +124,9 @@ private Q_SLOTS:
             codePoint = codePoint == 0xd7ff ? 0xe000 : codePoint + 1;
             std::string text;
             event::appendCodePoint(text, codePoint);
-            QVERIFY2(event::foldCase(text) == lower, QByteArray::number(static_cast<uint>(codePoint), 16));
+            if (event::foldCase(text) != lower) {
+                QFAIL(QByteArray::number(static_cast<uint>(codePoint), 16));
+            }
         }
     }
 
