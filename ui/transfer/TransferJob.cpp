@@ -1,0 +1,108 @@
+// SPDX-FileCopyrightText: 2026 The Octotrail authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/transfer/TransferJob.h"
+
+#include <QFileInfo>
+#include <QLocale>
+
+namespace octotrail::ui {
+
+namespace {
+
+QString number(qint64 n)
+{
+    return QLocale().toString(n);
+}
+
+TransferJob::Outcome failedOutcome(const event::Error &error, const QString &cancelled)
+{
+    if (error.kind == event::ErrorKind::Cancelled) {
+        return {TransferJob::Outcome::Kind::Cancelled, cancelled, {}};
+    }
+    return {TransferJob::Outcome::Kind::Failed, error.sentence, {}};
+}
+
+} // namespace
+
+TransferJob::TransferJob(const QString &title, Work work, QObject *parent)
+    : QObject(parent)
+    , m_title(title)
+    , m_work(std::move(work))
+{ }
+
+TransferJob::~TransferJob() = default; // the thread is asked to stop and joined
+
+TransferJob *TransferJob::importFiles(
+    std::shared_ptr<store::Store> store, const QStringList &files, const QString &sourceName, QObject *parent)
+{
+    const QString title = files.size() == 1 ? tr("Importing %1").arg(QFileInfo(files.first()).fileName())
+                                            : tr("Importing %1 files").arg(files.size());
+    auto work = [store, files, sourceName](const Report &report, const std::stop_token &stop) -> Outcome {
+        const auto told = [&report](const exchange::ImportProgress &p) {
+            report({p.bytesTotal > 0 ? double(p.bytesRead) / double(p.bytesTotal) : -1.0,
+                tr("%1 new events, %2 duplicates, %3 problems")
+                    .arg(number(p.events), number(p.duplicates), number(p.errors))});
+        };
+        const auto result = exchange::importEvents(*store, files, sourceName, told, stop);
+        if (!result) {
+            return failedOutcome(result.error(),
+                tr("The import was cancelled. What had come in by then stays; importing again adds nothing twice."));
+        }
+        const exchange::ImportProgress &totals = result->totals;
+        Outcome outcome;
+        outcome.kind = totals.errors > 0 ? Outcome::Kind::DoneWithProblems : Outcome::Kind::Done;
+        outcome.sentence
+            = tr("Imported %1 events; %2 were there already.").arg(number(totals.events), number(totals.duplicates));
+        if (totals.errors > 0) {
+            outcome.sentence += QChar(u' ') + tr("%1 could not be read in full.").arg(number(totals.errors));
+        }
+        outcome.problems = result->problems;
+        return outcome;
+    };
+    return new TransferJob(title, std::move(work), parent);
+}
+
+TransferJob *TransferJob::exportQuery(std::shared_ptr<store::Store> store, const store::EventQuery &query,
+    const exchange::ExportOptions &options, const QString &fileName, QObject *parent)
+{
+    const QString title = tr("Exporting to %1").arg(QFileInfo(fileName).fileName());
+    auto work = [store, query, options, fileName](const Report &report, const std::stop_token &stop) -> Outcome {
+        const auto told = [&report](const exchange::ExportProgress &p) {
+            report({p.total > 0 ? double(p.events) / double(p.total) : -1.0,
+                tr("%1 of %2 events").arg(number(p.events), number(p.total))});
+        };
+        const auto result = exchange::exportToFile(*store, query, options, fileName, told, stop);
+        if (!result) {
+            return failedOutcome(result.error(), tr("The export was cancelled. No file was written."));
+        }
+        return {Outcome::Kind::Done, tr("Exported %1 events to %2.").arg(number(result->events), fileName), {}};
+    };
+    return new TransferJob(title, std::move(work), parent);
+}
+
+void TransferJob::start()
+{
+    m_running = true;
+    m_thread = std::jthread([this](const std::stop_token &stop) {
+        // Queued to this object's thread; what is still queued when it goes is dropped with it.
+        const auto report = [this](Progress progress) {
+            QMetaObject::invokeMethod(
+                this, [this, progress = std::move(progress)] { Q_EMIT progressed(progress); }, Qt::QueuedConnection);
+        };
+        Outcome outcome = m_work(report, stop);
+        QMetaObject::invokeMethod(
+            this,
+            [this, outcome = std::move(outcome)] {
+                m_running = false;
+                Q_EMIT finished(outcome);
+            },
+            Qt::QueuedConnection);
+    });
+}
+
+void TransferJob::cancel()
+{
+    m_thread.request_stop();
+}
+
+} // namespace octotrail::ui

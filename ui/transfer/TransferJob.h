@@ -1,0 +1,66 @@
+// SPDX-FileCopyrightText: 2026 The Octotrail authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "event/Result.h"
+#include "exchange/Exporter.h"
+#include "exchange/Importer.h"
+#include "store/Store.h"
+
+#include <QObject>
+#include <functional>
+#include <memory>
+#include <thread>
+
+namespace octotrail::ui {
+
+/// An import or an export that runs in a thread of its own. Ends with finished(), once, also when it was cancelled.
+class TransferJob : public QObject
+{
+    Q_OBJECT
+
+public:
+    struct Progress
+    {
+        double fraction = -1; ///< from 0 to 1; negative if it cannot be known
+        QString sentence; ///< what has been done so far
+    };
+    struct Outcome
+    {
+        enum class Kind { Done, DoneWithProblems, Cancelled, Failed };
+        Kind kind = Kind::Done;
+        QString sentence; ///< complete, to be shown as it is
+        QList<exchange::ImportProblem> problems;
+    };
+
+    /// Imports files as events of the source of that name.
+    static TransferJob *importFiles(
+        std::shared_ptr<store::Store> store, const QStringList &files, const QString &sourceName, QObject *parent);
+    /// Exports the events of a query to a file.
+    static TransferJob *exportQuery(std::shared_ptr<store::Store> store, const store::EventQuery &query,
+        const exchange::ExportOptions &options, const QString &fileName, QObject *parent);
+
+    /// Cancels, and waits for the thread to notice.
+    ~TransferJob() override;
+
+    const QString &title() const { return m_title; }
+    void start();
+    void cancel();
+    bool isRunning() const { return m_running; }
+
+Q_SIGNALS:
+    void progressed(const octotrail::ui::TransferJob::Progress &progress);
+    void finished(const octotrail::ui::TransferJob::Outcome &outcome);
+
+private:
+    using Report = std::function<void(Progress)>;
+    using Work = std::function<Outcome(const Report &, const std::stop_token &)>;
+    TransferJob(const QString &title, Work work, QObject *parent);
+
+    QString m_title;
+    Work m_work;
+    std::jthread m_thread;
+    bool m_running = false;
+};
+
+} // namespace octotrail::ui

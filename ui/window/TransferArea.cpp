@@ -1,0 +1,110 @@
+// SPDX-FileCopyrightText: 2026 The Octotrail authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/window/TransferArea.h"
+
+#include "ui/transfer/ExportDialog.h"
+#include "ui/transfer/ImportDialog.h"
+#include "ui/transfer/TransferBar.h"
+
+#include <QDateTime>
+#include <QFileDialog>
+#include <QFuture>
+#include <QSettings>
+#include <QStandardPaths>
+#include <QVBoxLayout>
+
+namespace octotrail::ui {
+
+TransferArea::TransferArea(std::shared_ptr<store::Store> store, QWidget *parent)
+    : QWidget(parent)
+    , m_store(std::move(store))
+    , m_layout(new QVBoxLayout(this))
+{
+    m_layout->setContentsMargins({});
+    m_layout->setSpacing(0);
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
+}
+
+TransferArea::~TransferArea() = default;
+
+QString TransferArea::lastFolder() const
+{
+    const QString home = QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation);
+    return QSettings().value("transfer/folder", home).toString();
+}
+
+void TransferArea::rememberFolder(const QString &file)
+{
+    QSettings().setValue("transfer/folder", QFileInfo(file).absolutePath());
+}
+
+void TransferArea::askForImport()
+{
+    auto *dialog = new QFileDialog(window(), tr("Import archive"), lastFolder(),
+        tr("Archives (*.json *.ndjson *.jsonl *.gz *.zst);;All files (*)"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::ExistingFiles);
+    connect(dialog, &QFileDialog::filesSelected, this, [this](const QStringList &files) {
+        if (!files.isEmpty()) {
+            rememberFolder(files.first());
+            importFiles(files);
+        }
+    });
+    dialog->open();
+}
+
+void TransferArea::importFiles(const QStringList &files)
+{
+    m_store->sources().then(this, [this, files](const event::Result<std::vector<store::SourceConfig>> &sources) {
+        QStringList names;
+        if (sources) {
+            for (const store::SourceConfig &source : *sources) {
+                names << source.name;
+            }
+        }
+        auto *dialog = new ImportDialog(files, names, window());
+        connect(dialog, &QDialog::accepted, this,
+            [this, dialog] { start(TransferJob::importFiles(m_store, dialog->files(), dialog->sourceName(), this)); });
+        dialog->open();
+    });
+}
+
+void TransferArea::askForExport(
+    const store::EventQuery &query, const QString &what, const std::vector<std::string> &shownPaths)
+{
+    auto *dialog = new ExportDialog(what, shownPaths, window());
+    connect(dialog, &QDialog::accepted, this, [this, dialog, query] {
+        const exchange::ExportOptions options = dialog->options();
+        const QString suffix = dialog->suffix();
+        const QString name
+            = QStringLiteral("octotrail-%1.%2")
+                  .arg(QDateTime::currentDateTimeUtc().toString(QStringLiteral("yyyyMMdd-HHmmss")), suffix);
+        auto *chooser = new QFileDialog(window(), tr("Export to"), lastFolder());
+        chooser->setAttribute(Qt::WA_DeleteOnClose);
+        chooser->setAcceptMode(QFileDialog::AcceptSave);
+        chooser->setDefaultSuffix(suffix);
+        chooser->selectFile(name);
+        connect(chooser, &QFileDialog::fileSelected, this, [this, query, options](const QString &file) {
+            rememberFolder(file);
+            start(TransferJob::exportQuery(m_store, query, options, file, this));
+        });
+        chooser->open();
+    });
+    dialog->open();
+}
+
+void TransferArea::start(TransferJob *job)
+{
+    auto *bar = new TransferBar(job, this);
+    m_layout->addWidget(bar);
+    ++m_running;
+    connect(job, &TransferJob::finished, this, [this, bar, job](const TransferJob::Outcome &outcome) {
+        --m_running;
+        bar->hide();
+        bar->deleteLater();
+        Q_EMIT finished(job->title(), outcome);
+    });
+    job->start();
+}
+
+} // namespace octotrail::ui

@@ -1,0 +1,46 @@
+// SPDX-FileCopyrightText: 2026 The Octotrail authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "store/Store.h"
+#include "ui/transfer/TransferJob.h"
+
+#include <QWidget>
+#include <memory>
+
+class QVBoxLayout;
+
+namespace octotrail::ui {
+
+/// Imports and exports of the window: asks what is wanted, shows what runs, tells what came of it.
+class TransferArea : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit TransferArea(std::shared_ptr<store::Store> store, QWidget *parent = nullptr);
+    ~TransferArea() override;
+
+    /// Asks for files, then as importFiles().
+    void askForImport();
+    /// Asks for the source's name, then imports.
+    void importFiles(const QStringList &files);
+    /// Asks for the format and a file, then exports.
+    void askForExport(const store::EventQuery &query, const QString &what, const std::vector<std::string> &shownPaths);
+    bool isBusy() const { return m_running > 0; }
+
+    void start(TransferJob *job);
+
+Q_SIGNALS:
+    void finished(const QString &title, const octotrail::ui::TransferJob::Outcome &outcome);
+
+private:
+    QString lastFolder() const;
+    void rememberFolder(const QString &file);
+
+    std::shared_ptr<store::Store> m_store;
+    QVBoxLayout *m_layout;
+    int m_running = 0;
+};
+
+} // namespace octotrail::ui
