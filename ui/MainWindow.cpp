@@ -1,3 +1,305 @@
 // SPDX-FileCopyrightText: 2026 The Octotrail authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/MainWindow.h"
+
+#include "ui/events/EventTable.h"
+#include "ui/events/EventView.h"
+#include "ui/events/FilterBar.h"
+#include "ui/profiles/ProfileView.h"
+#include "ui/sources/SourcesPage.h"
+#include "ui/sources/WelcomePage.h"
+#include "ui/style/Appearance.h"
+#include "ui/style/Metrics.h"
+#include "ui/transfer/ProblemList.h"
+#include "ui/widgets/Banner.h"
+#include "ui/widgets/PlainText.h"
+#include "ui/window/BannerArea.h"
+#include "ui/window/Rail.h"
+#include "ui/window/StatusStrip.h"
+#include "ui/window/TransferArea.h"
+
+#include <QAction>
+#include <QApplication>
+#include <QCloseEvent>
+#include <QDragEnterEvent>
+#include <QFileInfo>
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QLocale>
+#include <QMimeData>
+#include <QSettings>
+#include <QStackedWidget>
+#include <QStatusBar>
+#include <QVBoxLayout>
+
+namespace octotrail::ui {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int stateVersion = 1;
+
+QStringList localFiles(const QMimeData *data)
+{
+    QStringList files;
+    for (const QUrl &url : data->urls()) {
+        if (url.isLocalFile() && QFileInfo(url.toLocalFile()).isFile()) {
+            files << url.toLocalFile();
+        }
+    }
+    return files;
+}
+
+} // namespace
+
+MainWindow::MainWindow(
+    std::shared_ptr<store::Store> store, collect::Supervisor &supervisor, secrets::Vault &vault, QWidget *parent)
+    : QMainWindow(parent)
+    , m_store(std::move(store))
+    , m_supervisor(supervisor)
+    , m_vault(vault)
+    , m_front(new QStackedWidget(this))
+    , m_welcome(new WelcomePage(this))
+    , m_rail(new Rail(this))
+    , m_banners(new BannerArea(this))
+    , m_views(new QStackedWidget(this))
+    , m_events(new EventView(m_store, this))
+    , m_profiles(new ProfileView(m_store, this))
+    , m_sources(new SourcesPage(m_supervisor, m_vault, this))
+    , m_transfers(new TransferArea(m_store, this))
+    , m_status(new StatusStrip(m_supervisor, m_store->file(), this))
+{
+    setObjectName(u"mainWindow"_s);
+    setWindowTitle(tr("%1 \u2013 Octotrail").arg(QFileInfo(m_store->file()).completeBaseName()));
+    setAcceptDrops(true);
+    resize(1280, 800);
+    makeViews();
+    makeMenus();
+    connectParts();
+    showView(View::Events);
+    updateWelcome();
+}
+
+MainWindow::~MainWindow() = default;
+
+void MainWindow::makeViews()
+{
+    m_viewActions << m_rail->addView(u"events", tr("&Events"), QKeySequence(u"Alt+1"_s))
+                  << m_rail->addView(u"profiles", tr("&Profiles"), QKeySequence(u"Alt+2"_s))
+                  << m_rail->addView(u"sources", tr("&Sources"), QKeySequence(u"Alt+3"_s));
+    m_views->addWidget(m_events);
+    m_views->addWidget(m_profiles);
+    m_views->addWidget(m_sources);
+
+    auto *work = new QWidget(this);
+    auto *column = new QVBoxLayout;
+    column->setContentsMargins({});
+    column->setSpacing(0);
+    column->addWidget(m_banners);
+    column->addWidget(m_views, 1);
+    auto *row = new QHBoxLayout(work);
+    row->setContentsMargins({});
+    row->setSpacing(0);
+    row->addWidget(m_rail);
+    row->addLayout(column, 1);
+
+    m_front->addWidget(work);
+    m_front->addWidget(m_welcome);
+    auto *central = new QWidget(this);
+    auto *layout = new QVBoxLayout(central);
+    layout->setContentsMargins({});
+    layout->setSpacing(0);
+    layout->addWidget(m_front, 1);
+    layout->addWidget(m_transfers);
+    setCentralWidget(central);
+
+    statusBar()->setSizeGripEnabled(false);
+    statusBar()->setContentsMargins({});
+    statusBar()->addWidget(m_status, 1);
+}
+
+void MainWindow::connectParts()
+{
+    connect(m_rail, &Rail::viewChosen, this, [this](int view) { showView(static_cast<View>(view)); });
+    connect(m_status, &StatusStrip::sourceChosen, this, [this] { showView(View::Sources); });
+    connect(m_events, &EventView::totalChanged, this, [this](qint64 total) {
+        m_status->setTotal(total);
+        updateWelcome();
+    });
+    connect(m_events, &EventView::timeDisplayChanged, m_profiles, &ProfileView::setTimeDisplay);
+    connect(m_events, &EventView::problemOccurred, this,
+        [this](const QString &sentence) { showMessage(u"events"_s, Tone::Warning, sentence); });
+    connect(m_profiles, &ProfileView::eventsRequested, this, [this](const QString &comparison) {
+        showView(View::Events);
+        m_events->narrow(comparison);
+    });
+    connect(m_welcome, &WelcomePage::connectRequested, this, &MainWindow::addSource);
+    connect(m_welcome, &WelcomePage::demoRequested, this, &MainWindow::demoRequested);
+    connect(m_welcome, &WelcomePage::openArchiveRequested, m_import, &QAction::trigger);
+    connect(m_sources, &SourcesPage::sourceSaved, this, &MainWindow::updateWelcome);
+    connect(m_transfers, &TransferArea::finished, this, &MainWindow::showOutcome);
+    connect(&m_supervisor, &collect::Supervisor::sourcesChanged, this, &MainWindow::updateWelcome);
+    connect(&m_supervisor, &collect::Supervisor::statusChanged, this, &MainWindow::showStatus);
+    m_events->addStartAction(m_addSource);
+    m_events->addStartAction(m_import);
+}
+
+void MainWindow::showView(View view)
+{
+    m_rail->setCurrent(static_cast<int>(view));
+    m_views->setCurrentIndex(static_cast<int>(view));
+    if (!m_views->currentWidget()->isAncestorOf(QApplication::focusWidget())) {
+        m_views->currentWidget()->setFocus(Qt::OtherFocusReason);
+    }
+}
+
+bool MainWindow::isWelcoming() const
+{
+    return m_front->currentWidget() == m_welcome;
+}
+
+void MainWindow::updateWelcome()
+{
+    const bool nothing
+        = m_events->total().value_or(1) == 0 && m_supervisor.sources().isEmpty() && !m_transfers->isBusy();
+    m_front->setCurrentIndex(nothing ? 1 : 0);
+}
+
+void MainWindow::addSource()
+{
+    m_sources->addSource();
+}
+
+void MainWindow::exportEvents()
+{
+    const EventResult &result = m_events->model().result();
+    const QString count = QLocale().toString(result.rows().size());
+    const bool whole = m_events->filterBar()->filter().trimmed().isEmpty();
+    const QString what = result.state() != EventResult::State::Complete ? tr("The events of the current filter")
+        : whole                                                         ? tr("%1 events").arg(count)
+                : tr("%1 events that match the filter").arg(count);
+    std::vector<std::string> paths;
+    const QHeaderView *header = m_events->table()->horizontalHeader();
+    for (int visual = 0; visual < header->count(); ++visual) {
+        const int column = header->logicalIndex(visual);
+        if (header->isSectionHidden(column)) {
+            continue;
+        }
+        if (static_cast<EventColumn>(column) == EventColumn::Location) {
+            paths.insert(paths.end(), {"client.geographicalContext.city", "client.geographicalContext.country"});
+        } else {
+            paths.emplace_back(eventColumnInfo(static_cast<EventColumn>(column)).sortPath);
+        }
+    }
+    m_transfers->askForExport(m_events->query(), what, paths);
+}
+
+void MainWindow::showMessage(const QString &key, Tone tone, const QString &text)
+{
+    m_banners->show(key, tone, text);
+}
+
+void MainWindow::showStatus(const collect::SourceStatus &status)
+{
+    const QString key = u"source-%1"_s.arg(status.source);
+    if (status.state != collect::State::NeedsAttention) {
+        m_banners->remove(key);
+        return;
+    }
+    QString name;
+    for (const store::SourceConfig &source : m_supervisor.sources()) {
+        if (source.id == status.source) {
+            name = singleLine(source.name, 60);
+        }
+    }
+    auto *mend = new QAction(tr("Change the source\u2026"), this);
+    connect(mend, &QAction::triggered, this, [this, id = status.source] {
+        showView(View::Sources);
+        m_sources->editSource(id);
+    });
+    m_banners->show(key, Tone::Bad, tr("%1: %2").arg(name, status.sentence), {mend});
+}
+
+void MainWindow::showOutcome(const QString &title, const TransferJob::Outcome &outcome)
+{
+    Tone tone = Tone::Good;
+    switch (outcome.kind) {
+    case TransferJob::Outcome::Kind::Done:
+        break;
+    case TransferJob::Outcome::Kind::DoneWithProblems:
+    case TransferJob::Outcome::Kind::Cancelled:
+        tone = Tone::Warning;
+        break;
+    case TransferJob::Outcome::Kind::Failed:
+        tone = Tone::Bad;
+        break;
+    }
+    QList<QAction *> actions;
+    if (!outcome.problems.isEmpty()) {
+        auto *list = new QAction(tr("Show the problems"), this);
+        connect(list, &QAction::triggered, this, [this, outcome] {
+            (new ProblemList(outcome.problems, outcome.problemCount, this))->show(); // deletes itself when closed
+        });
+        actions << list;
+    }
+    m_banners->show(u"transfer"_s, tone, u"%1: %2"_s.arg(title, outcome.sentence), actions);
+    updateWelcome();
+}
+
+void MainWindow::saveState() const
+{
+    if (!m_remembering) {
+        return;
+    }
+    QSettings settings;
+    settings.setValue("window/geometry", saveGeometry());
+    settings.setValue("window/state", QMainWindow::saveState(stateVersion));
+    settings.setValue("window/view", m_views->currentIndex());
+    settings.setValue("window/utc", m_events->filterBar()->timeDisplay().zone() == TimeDisplay::Zone::Utc);
+    m_events->saveState(settings);
+    m_profiles->saveState(settings);
+}
+
+void MainWindow::restoreState()
+{
+    if (!m_remembering) {
+        m_events->filterBar()->setFilter({});
+        return;
+    }
+    QSettings settings;
+    restoreGeometry(settings.value("window/geometry").toByteArray());
+    QMainWindow::restoreState(settings.value("window/state").toByteArray(), stateVersion);
+    const bool utc = settings.value("window/utc", true).toBool();
+    const TimeDisplay time(utc ? TimeDisplay::Zone::Utc : TimeDisplay::Zone::Local);
+    m_events->setTimeDisplay(time);
+    m_profiles->setTimeDisplay(time);
+    m_profiles->restoreState(settings);
+    m_events->restoreState(settings);
+    const int view = settings.value("window/view", 0).toInt();
+    showView(static_cast<View>(view >= 0 && view < m_views->count() ? view : 0));
+}
+
+void MainWindow::closeEvent(QCloseEvent *event)
+{
+    saveState();
+    QMainWindow::closeEvent(event);
+}
+
+void MainWindow::dragEnterEvent(QDragEnterEvent *event)
+{
+    if (!localFiles(event->mimeData()).isEmpty()) {
+        event->acceptProposedAction();
+    }
+}
+
+void MainWindow::dropEvent(QDropEvent *event)
+{
+    const QStringList files = localFiles(event->mimeData());
+    if (!files.isEmpty()) {
+        event->acceptProposedAction();
+        m_transfers->importFiles(files);
+    }
+}
+
+} // namespace octotrail::ui

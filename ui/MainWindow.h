@@ -2,4 +2,106 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "collect/Supervisor.h"
+#include "secrets/Vault.h"
+#include "store/Store.h"
+#include "ui/style/Tones.h"
+#include "ui/transfer/TransferJob.h"
+
 #include <QMainWindow>
+#include <memory>
+
+class QActionGroup;
+class QStackedWidget;
+
+namespace octotrail::ui {
+
+class Appearance;
+class BannerArea;
+class EventView;
+class ProfileView;
+class Rail;
+class SourcesPage;
+class StatusStrip;
+class TransferArea;
+class WelcomePage;
+
+/// The window on one store. Wires its parts together; what they do is theirs.
+class MainWindow : public QMainWindow
+{
+    Q_OBJECT
+
+public:
+    enum class View { Events, Profiles, Sources };
+
+    MainWindow(std::shared_ptr<store::Store> store, collect::Supervisor &supervisor, secrets::Vault &vault,
+        QWidget *parent = nullptr);
+    ~MainWindow() override;
+
+    EventView *events() const { return m_events; }
+    ProfileView *profiles() const { return m_profiles; }
+    SourcesPage *sources() const { return m_sources; }
+    TransferArea *transfers() const { return m_transfers; }
+
+    /// Puts light and dark into the View menu. The choice is remembered.
+    void offerAppearance(Appearance &appearance);
+    void showView(View view);
+    bool isWelcoming() const;
+    /// A message at the top of the window, until it is closed or another comes under the same key.
+    void showMessage(const QString &key, Tone tone, const QString &text);
+
+    /// Whether the window's state is kept; on at first.
+    void setRemembering(bool remembering) { m_remembering = remembering; }
+    void saveState() const;
+    void restoreState();
+
+Q_SIGNALS:
+    /// The simulated organization is wanted.
+    void demoRequested();
+    /// Another store is to be opened instead of this one.
+    void openStoreRequested(const QString &file);
+
+protected:
+    void closeEvent(QCloseEvent *event) override;
+    void dragEnterEvent(QDragEnterEvent *event) override;
+    void dropEvent(QDropEvent *event) override;
+
+private:
+    void makeViews();
+    void makeMenus();
+    void makeFileMenu();
+    void makeEditMenu();
+    void makeViewMenu();
+    void makeSourceMenu();
+    void makeHelpMenu();
+    void connectParts();
+    void addSource();
+    void exportEvents();
+    void askForStore();
+    void updateWelcome();
+    void showStatus(const collect::SourceStatus &status);
+    void showOutcome(const QString &title, const TransferJob::Outcome &outcome);
+
+    std::shared_ptr<store::Store> m_store;
+    collect::Supervisor &m_supervisor;
+    secrets::Vault &m_vault;
+
+    QStackedWidget *m_front; ///< the welcome page, or the window's work
+    WelcomePage *m_welcome;
+    Rail *m_rail;
+    BannerArea *m_banners;
+    QStackedWidget *m_views;
+    EventView *m_events;
+    ProfileView *m_profiles;
+    SourcesPage *m_sources;
+    TransferArea *m_transfers;
+    StatusStrip *m_status;
+    QList<QAction *> m_viewActions;
+    QAction *m_addSource = nullptr;
+    QAction *m_import = nullptr;
+    QAction *m_export = nullptr;
+    QMenu *m_appearanceMenu = nullptr;
+    bool m_remembering = true;
+};
+
+} // namespace octotrail::ui

@@ -109,10 +109,7 @@ void EventView::makeActions()
     m_actions.detailsBelow = make(tr("Details &below the table"), {}, QKeySequence());
     m_actions.detailsBelow->setCheckable(true);
 
-    connect(m_actions.focusFilter, &QAction::triggered, this, [this] {
-        m_bar->edit()->setFocus(Qt::ShortcutFocusReason);
-        m_bar->edit()->selectAll();
-    });
+    connect(m_actions.focusFilter, &QAction::triggered, this, &EventView::focusFilter);
     connect(m_actions.clearFilter, &QAction::triggered, m_bar, &FilterBar::clear);
     connect(m_actions.searchAgain, &QAction::triggered, this, [this] { m_bar->setFilter(m_bar->filter()); });
     connect(m_actions.filterToValue, &QAction::triggered, this,
@@ -221,6 +218,12 @@ store::EventQuery EventView::query() const
     query.sortPath = eventColumnInfo(static_cast<EventColumn>(std::clamp(column, 0, eventColumnCount - 1))).sortPath;
     query.descending = header->sortIndicatorOrder() == Qt::DescendingOrder;
     return query;
+}
+
+void EventView::focusFilter()
+{
+    m_bar->edit()->setFocus(Qt::ShortcutFocusReason);
+    m_bar->edit()->selectAll();
 }
 
 void EventView::narrow(const QString &comparison)

@@ -40,6 +40,7 @@ public:
     /// Events in the store, once counted.
     std::optional<qint64> total() const { return m_total; }
 
+    void focusFilter();
     /// Joins a comparison to the filter.
     void narrow(const QString &comparison);
     void setTimeDisplay(const TimeDisplay &time);

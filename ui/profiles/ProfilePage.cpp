@@ -310,6 +310,12 @@ void ProfilePage::showMenu(const QPoint &position)
     menu->popup(m_table->viewport()->mapToGlobal(position));
 }
 
+void ProfilePage::focusFilter()
+{
+    m_edit->setFocus(Qt::ShortcutFocusReason);
+    m_edit->selectAll();
+}
+
 void ProfilePage::setSources(const std::vector<store::SourceConfig> &sources)
 {
     m_model->setSources(sources);

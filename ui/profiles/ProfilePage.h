@@ -39,6 +39,7 @@ public:
     ProfileTableModel *model() const { return m_model; }
     QAction *showEventsAction() const { return m_showEvents; }
 
+    void focusFilter();
     void setSources(const std::vector<store::SourceConfig> &sources);
     void setTimeDisplay(const TimeDisplay &time);
     void saveState(QSettings &settings) const;

@@ -14,7 +14,9 @@
 #include <QDBusPendingReply>
 #include <QDBusVariant>
 #include <QEvent>
+#include <QMetaEnum>
 #include <QPixmapCache>
+#include <QSettings>
 
 namespace octotrail::ui {
 
@@ -47,6 +49,20 @@ void Appearance::setChoice(Choice choice)
     }
     m_choice = choice;
     apply();
+}
+
+void Appearance::save() const
+{
+    QSettings().setValue(
+        "window/appearance", QString::fromLatin1(QMetaEnum::fromType<Choice>().valueToKey(int(m_choice))));
+}
+
+void Appearance::restore()
+{
+    const QByteArray name = QSettings().value("window/appearance").toString().toLatin1();
+    bool known = false;
+    const int choice = QMetaEnum::fromType<Choice>().keyToValue(name.constData(), &known);
+    setChoice(known ? static_cast<Choice>(choice) : Choice::System);
 }
 
 bool Appearance::isDarkNow() const

@@ -27,6 +27,9 @@ public:
     Choice choice() const { return m_choice; }
     void setChoice(Choice choice);
     bool isDarkNow() const;
+    /// Keeps the choice in the settings, and takes it from there.
+    void save() const;
+    void restore();
 
 Q_SIGNALS:
     void changed();

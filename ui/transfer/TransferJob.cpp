@@ -17,9 +17,9 @@ QString number(qint64 n)
 TransferJob::Outcome failedOutcome(const event::Error &error, const QString &cancelled)
 {
     if (error.kind == event::ErrorKind::Cancelled) {
-        return {TransferJob::Outcome::Kind::Cancelled, cancelled, {}};
+        return {TransferJob::Outcome::Kind::Cancelled, cancelled, {}, 0};
     }
-    return {TransferJob::Outcome::Kind::Failed, error.sentence, {}};
+    return {TransferJob::Outcome::Kind::Failed, error.sentence, {}, 0};
 }
 
 } // namespace
@@ -57,6 +57,7 @@ TransferJob *TransferJob::importFiles(
             outcome.sentence += QChar(u' ') + tr("%1 could not be read in full.").arg(number(totals.errors));
         }
         outcome.problems = result->problems;
+        outcome.problemCount = totals.errors;
         return outcome;
     };
     return new TransferJob(title, std::move(work), parent);
@@ -75,7 +76,7 @@ TransferJob *TransferJob::exportQuery(std::shared_ptr<store::Store> store, const
         if (!result) {
             return failedOutcome(result.error(), tr("The export was cancelled. No file was written."));
         }
-        return {Outcome::Kind::Done, tr("Exported %1 events to %2.").arg(number(result->events), fileName), {}};
+        return {Outcome::Kind::Done, tr("Exported %1 events to %2.").arg(number(result->events), fileName), {}, 0};
     };
     return new TransferJob(title, std::move(work), parent);
 }

@@ -30,7 +30,8 @@ public:
         enum class Kind { Done, DoneWithProblems, Cancelled, Failed };
         Kind kind = Kind::Done;
         QString sentence; ///< complete, to be shown as it is
-        QList<exchange::ImportProblem> problems;
+        QList<exchange::ImportProblem> problems; ///< the first thousand
+        qint64 problemCount = 0;
     };
 
     /// Imports files as events of the source of that name.

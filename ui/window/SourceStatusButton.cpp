@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/SourceStatusButton.h"
 
+#include "ui/sources/StateLook.h"
 #include "ui/style/Icons.h"
 #include "ui/style/Metrics.h"
 #include "ui/style/Painting.h"
@@ -11,27 +12,6 @@
 #include <algorithm>
 
 namespace octotrail::ui {
-
-StateMark stateMark(collect::State state)
-{
-    switch (state) {
-    case collect::State::Healthy:
-        return {u"check", Tone::Good};
-    case collect::State::CatchingUp:
-        return {u"refresh", Tone::Accent};
-    case collect::State::WaitingForLimit:
-        return {u"limit", Tone::Warning};
-    case collect::State::Retrying:
-        return {u"retry", Tone::Warning};
-    case collect::State::NeedsAttention:
-        return {u"error", Tone::Bad};
-    case collect::State::Paused:
-        return {u"pause", Tone::Muted};
-    case collect::State::Idle:
-        break;
-    }
-    return {u"skipped", Tone::Muted};
-}
 
 SourceStatusButton::SourceStatusButton(const QString &name, QWidget *parent)
     : QToolButton(parent)
@@ -57,10 +37,10 @@ void SourceStatusButton::setStatus(const collect::SourceStatus &status)
 void SourceStatusButton::updateText()
 {
     m_text = singleLine(m_name, 40);
-    if (!m_status.sentence.isEmpty()) {
-        m_text += QStringLiteral(": ") + singleLine(m_status.sentence, 300);
-    }
-    setIcon(ui::icon(stateMark(m_status.state).iconName, stateMark(m_status.state).tone));
+    const QString sentence = m_status.sentence.isEmpty() ? stateLook(m_status.state).word : m_status.sentence;
+    m_text += QStringLiteral(": ") + singleLine(sentence, 300);
+    const StateLook look = stateLook(m_status.state);
+    setIcon(ui::icon(look.icon, look.tone));
     setToolTip(ui::toolTip(m_text));
     setAccessibleName(m_text);
     updateGeometry();

@@ -3,7 +3,6 @@
 #pragma once
 
 #include "collect/SourceStatus.h"
-#include "ui/style/Tones.h"
 
 #include <QToolButton>
 
@@ -32,13 +31,5 @@ private:
     QString m_text;
     collect::SourceStatus m_status;
 };
-
-/// How a state is marked: a shape for each, and a colour for those that matter.
-struct StateMark
-{
-    QStringView iconName;
-    Tone tone;
-};
-StateMark stateMark(collect::State state);
 
 } // namespace octotrail::ui

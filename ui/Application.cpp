@@ -1,0 +1,48 @@
+// SPDX-FileCopyrightText: 2026 The Octotrail authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/Application.h"
+
+#include "ui/style/Appearance.h"
+#include "ui/window/Session.h"
+
+#include <QApplication>
+#include <QTimer>
+#include <QWidget>
+
+namespace octotrail::ui {
+
+using namespace Qt::StringLiterals;
+
+int runApplication(int &argc, char *argv[], const ApplicationOptions &options)
+{
+    QApplication application(argc, argv);
+    QApplication::setOrganizationName(u"Octotrail"_s);
+    QApplication::setApplicationName(u"octotrail"_s);
+    QApplication::setApplicationDisplayName(u"Octotrail"_s);
+    QApplication::setApplicationVersion(QStringLiteral(OCTOTRAIL_VERSION));
+    QGuiApplication::setDesktopFileName(u"org.octotrail.Octotrail"_s);
+    Appearance appearance(application);
+    if (!options.demo) {
+        appearance.restore();
+    }
+
+    int exitCode = 0;
+    Session session(appearance, options);
+    session.open(options.storeFile.isEmpty() ? store::Store::defaultFile() : options.storeFile);
+    if (options.runFor) {
+        QTimer::singleShot(*options.runFor, &session, [&] {
+            exitCode = session.end() ? 0 : 1;
+            QApplication::quit();
+        });
+    }
+    const int code = QApplication::exec();
+    return code != 0 ? code : exitCode;
+}
+
+bool saveSnapshot(QWidget &window, const QString &file)
+{
+    window.ensurePolished();
+    return window.grab().save(file, "PNG");
+}
+
+} // namespace octotrail::ui

@@ -1,0 +1,193 @@
+// SPDX-FileCopyrightText: 2026 The Octotrail authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// MainWindow's menus: every action that there is, with its key.
+#include "ui/MainWindow.h"
+#include "ui/events/EventTable.h"
+#include "ui/events/EventView.h"
+#include "ui/events/FilterBar.h"
+#include "ui/profiles/ProfilePage.h"
+#include "ui/profiles/ProfileView.h"
+#include "ui/style/Appearance.h"
+#include "ui/style/Icons.h"
+#include "ui/window/HelpDialog.h"
+#include "ui/window/Rail.h"
+#include "ui/window/TransferArea.h"
+
+#include <QActionGroup>
+#include <QApplication>
+#include <QFileDialog>
+#include <QMenuBar>
+#include <QSettings>
+
+namespace octotrail::ui {
+
+using namespace Qt::StringLiterals;
+
+void MainWindow::makeMenus()
+{
+    makeFileMenu();
+    makeEditMenu();
+    makeViewMenu();
+    makeSourceMenu();
+    makeHelpMenu();
+}
+
+void MainWindow::makeFileMenu()
+{
+    QMenu *menu = menuBar()->addMenu(tr("&File"));
+    m_addSource = menu->addAction(icon(u"connect"), tr("&Connect an organization\u2026"));
+    m_addSource->setShortcut(QKeySequence::New);
+    connect(m_addSource, &QAction::triggered, this, &MainWindow::addSource);
+    menu->addSeparator();
+    QAction *open = menu->addAction(icon(u"archive"), tr("&Open another store\u2026"));
+    open->setShortcut(QKeySequence::Open);
+    connect(open, &QAction::triggered, this, &MainWindow::askForStore);
+    menu->addSeparator();
+    m_import = menu->addAction(icon(u"import"), tr("&Import archive\u2026"));
+    m_import->setShortcut(QKeySequence(u"Ctrl+I"_s));
+    connect(m_import, &QAction::triggered, m_transfers, &TransferArea::askForImport);
+    m_export = menu->addAction(icon(u"export"), tr("&Export\u2026"));
+    m_export->setShortcut(QKeySequence(u"Ctrl+E"_s));
+    connect(m_export, &QAction::triggered, this, &MainWindow::exportEvents);
+    menu->addSeparator();
+    QAction *quit = menu->addAction(tr("&Quit"));
+    quit->setShortcut(QKeySequence(u"Ctrl+Q"_s));
+    quit->setMenuRole(QAction::QuitRole);
+    connect(quit, &QAction::triggered, this, &QWidget::close);
+}
+
+void MainWindow::makeEditMenu()
+{
+    QMenu *menu = menuBar()->addMenu(tr("&Edit"));
+    const EventView::Actions &actions = m_events->actions();
+    menu->addAction(actions.copy);
+    menu->addAction(actions.copyCsv);
+    menu->addAction(actions.copyJson);
+    menu->addSeparator();
+    menu->addAction(actions.focusFilter);
+    menu->addAction(actions.clearFilter);
+    menu->addAction(actions.filterToValue);
+    menu->addAction(actions.excludeValue);
+    menu->addSeparator();
+    menu->addAction(actions.searchAgain);
+    // The filter is that of the view that is shown.
+    actions.focusFilter->disconnect(m_events);
+    connect(actions.focusFilter, &QAction::triggered, this, [this] {
+        if (m_rail->current() == static_cast<int>(View::Profiles)) {
+            m_profiles->currentPage()->focusFilter();
+        } else {
+            showView(View::Events);
+            m_events->focusFilter();
+        }
+    });
+}
+
+void MainWindow::makeViewMenu()
+{
+    QMenu *menu = menuBar()->addMenu(tr("&View"));
+    menu->addActions(m_viewActions);
+    menu->addSeparator();
+    const EventView::Actions &actions = m_events->actions();
+    menu->addAction(actions.follow);
+    menu->addAction(actions.newest);
+    menu->addSeparator();
+    menu->addAction(actions.details);
+    menu->addAction(actions.detailsBelow);
+    QMenu *columns = menu->addMenu(icon(u"columns"), tr("&Columns"));
+    columns->addActions(m_events->table()->columnActions());
+    columns->addSeparator();
+    connect(
+        columns->addAction(tr("&Reset columns")), &QAction::triggered, m_events->table(), &EventTable::resetColumns);
+
+    QMenu *zones = menu->addMenu(icon(u"globe"), tr("&Time zone"));
+    auto *zoneGroup = new QActionGroup(this);
+    for (const TimeDisplay::Zone zone : {TimeDisplay::Zone::Utc, TimeDisplay::Zone::Local}) {
+        const TimeDisplay time(zone);
+        QAction *action
+            = zones->addAction(zone == TimeDisplay::Zone::Utc ? tr("&UTC") : tr("&Local: %1").arg(time.zoneName()));
+        action->setCheckable(true);
+        zoneGroup->addAction(action);
+        connect(action, &QAction::triggered, this, [this, time] {
+            m_events->setTimeDisplay(time);
+            m_profiles->setTimeDisplay(time);
+        });
+        connect(zones, &QMenu::aboutToShow, action,
+            [this, action, zone] { action->setChecked(m_events->filterBar()->timeDisplay().zone() == zone); });
+    }
+    m_appearanceMenu = menu->addMenu(tr("&Appearance"));
+    m_appearanceMenu->menuAction()->setVisible(false); // until offerAppearance()
+    menu->addSeparator();
+    QAction *full = menu->addAction(tr("F&ull screen"));
+    full->setShortcut(QKeySequence(Qt::Key_F11));
+    full->setCheckable(true);
+    connect(full, &QAction::toggled, this,
+        [this](bool on) { setWindowState(windowState().setFlag(Qt::WindowFullScreen, on)); });
+}
+
+void MainWindow::offerAppearance(Appearance &appearance)
+{
+    auto *group = new QActionGroup(this);
+    const auto add = [&](const QString &text, Appearance::Choice choice) {
+        QAction *action = m_appearanceMenu->addAction(text);
+        action->setCheckable(true);
+        action->setChecked(appearance.choice() == choice);
+        group->addAction(action);
+        connect(action, &QAction::triggered, this, [&appearance, choice] {
+            appearance.setChoice(choice);
+            appearance.save();
+        });
+    };
+    add(tr("As the &system"), Appearance::Choice::System);
+    add(tr("&Light"), Appearance::Choice::Light);
+    add(tr("&Dark"), Appearance::Choice::Dark);
+    m_appearanceMenu->menuAction()->setVisible(true);
+}
+
+void MainWindow::makeSourceMenu()
+{
+    QMenu *menu = menuBar()->addMenu(tr("&Sources"));
+    const auto forAll = [this](void (collect::Supervisor::*what)(store::SourceId)) {
+        for (const store::SourceConfig &source : m_supervisor.sources()) {
+            if (source.collects) {
+                (m_supervisor.*what)(source.id);
+            }
+        }
+    };
+    QAction *fetch = menu->addAction(icon(u"refresh"), tr("&Fetch now"));
+    fetch->setShortcut(QKeySequence(Qt::Key_F5));
+    connect(fetch, &QAction::triggered, this, [forAll] { forAll(&collect::Supervisor::pollNow); });
+    menu->addSeparator();
+    connect(menu->addAction(icon(u"pause"), tr("&Pause all sources")), &QAction::triggered, this,
+        [forAll] { forAll(&collect::Supervisor::pause); });
+    connect(menu->addAction(icon(u"follow"), tr("&Resume all sources")), &QAction::triggered, this,
+        [forAll] { forAll(&collect::Supervisor::resume); });
+    menu->addSeparator();
+    menu->addAction(m_addSource);
+}
+
+void MainWindow::makeHelpMenu()
+{
+    QMenu *menu = menuBar()->addMenu(tr("&Help"));
+    QAction *language = menu->addAction(tr("&Filter language"));
+    language->setShortcut(QKeySequence(Qt::Key_F1));
+    connect(language, &QAction::triggered, this, [this] { HelpDialog::showFilterLanguage(this); });
+    connect(menu->addAction(tr("&Keyboard shortcuts")), &QAction::triggered, this,
+        [this] { HelpDialog::showShortcuts(menuBar()->actions(), this); });
+    menu->addSeparator();
+    QAction *about = menu->addAction(tr("&About Octotrail"));
+    about->setMenuRole(QAction::AboutRole);
+    connect(about, &QAction::triggered, this, [this] { HelpDialog::showAbout(this); });
+}
+
+void MainWindow::askForStore()
+{
+    auto *dialog = new QFileDialog(this, tr("Open a store"), QFileInfo(m_store->file()).absolutePath(),
+        tr("Octotrail stores (*.duckdb);;All files (*)"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::AnyFile);
+    dialog->setAcceptMode(QFileDialog::AcceptOpen);
+    connect(dialog, &QFileDialog::fileSelected, this, &MainWindow::openStoreRequested);
+    dialog->open();
+}
+
+} // namespace octotrail::ui

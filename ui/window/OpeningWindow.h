@@ -1,0 +1,34 @@
+// SPDX-FileCopyrightText: 2026 The Octotrail authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "event/Result.h"
+
+#include <QMainWindow>
+
+namespace octotrail::ui {
+
+class StatePage;
+
+/// What is seen while a store is opened, or when it cannot be.
+class OpeningWindow : public QMainWindow
+{
+    Q_OBJECT
+
+public:
+    explicit OpeningWindow(const QString &file);
+
+    void showError(const QString &file, const event::Error &error);
+    StatePage *page() const { return m_page; }
+
+Q_SIGNALS:
+    void tryAgainRequested();
+    void openAnotherRequested();
+
+private:
+    StatePage *m_page;
+    QAction *m_tryAgain;
+    QAction *m_openAnother;
+};
+
+} // namespace octotrail::ui

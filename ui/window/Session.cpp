@@ -1,0 +1,147 @@
+// SPDX-FileCopyrightText: 2026 The Octotrail authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/window/Session.h"
+
+#include "ui/MainWindow.h"
+#include "ui/style/Appearance.h"
+#include "ui/window/OpeningWindow.h"
+
+#include <QCoreApplication>
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QFuture>
+#include <QProcess>
+#include <QtConcurrentRun>
+
+namespace octotrail::ui {
+
+using namespace Qt::StringLiterals;
+
+Session::Session(Appearance &appearance, const ApplicationOptions &options)
+    : m_appearance(appearance)
+    , m_options(options)
+{
+    // Most stores open before anyone could read that they do.
+    m_openingDelay.setSingleShot(true);
+    m_openingDelay.setInterval(std::chrono::milliseconds(120));
+    connect(&m_openingDelay, &QTimer::timeout, this, [this] {
+        if (m_opening) {
+            m_opening->show();
+        }
+    });
+}
+
+Session::~Session()
+{
+    close();
+    m_closing.waitForFinished();
+}
+
+void Session::close()
+{
+    if (m_window) {
+        m_window->hide();
+    }
+    m_window.reset();
+    m_supervisor.reset();
+    if (m_store) {
+        // The last one to let go of it waits for the disk.
+        m_closing = QtConcurrent::run([store = std::exchange(m_store, nullptr)]() mutable { store.reset(); });
+    }
+}
+
+void Session::open(const QString &file)
+{
+    const QByteArray geometry = m_window ? m_window->saveGeometry() : QByteArray();
+    m_opening = std::make_unique<OpeningWindow>(file);
+    m_opening->restoreGeometry(geometry);
+    connect(
+        m_opening.get(), &OpeningWindow::tryAgainRequested, this, [this, file] { open(file); }, Qt::QueuedConnection);
+    connect(m_opening.get(), &OpeningWindow::openAnotherRequested, this, &Session::askForFile);
+    close();
+    if (geometry.isEmpty()) {
+        m_openingDelay.start();
+    } else {
+        m_opening->show();
+    }
+    // The one before must have let go of its file: it may be the same.
+    QtConcurrent::run([closing = m_closing]() mutable { closing.waitForFinished(); }).then(this, [this, file] {
+        store::Store::openLater(file, {}).then(
+            this, [this, file](event::Result<std::shared_ptr<store::Store>> result) { take(file, std::move(result)); });
+    });
+}
+
+void Session::take(const QString &file, event::Result<std::shared_ptr<store::Store>> result)
+{
+    m_openingDelay.stop();
+    if (!result) {
+        m_opening->showError(file, result.error());
+        m_opening->show();
+        Q_EMIT failed(result.error());
+        return;
+    }
+    m_store = std::move(*result);
+    m_supervisor = std::make_unique<collect::Supervisor>(m_store, m_vault);
+    m_window = std::make_unique<MainWindow>(m_store, *m_supervisor, m_vault);
+    m_window->offerAppearance(m_appearance);
+    connect(m_window.get(), &MainWindow::demoRequested, this, &Session::startDemo);
+    connect(m_window.get(), &MainWindow::openStoreRequested, this, &Session::open, Qt::QueuedConnection);
+    m_window->setRemembering(!m_options.demo);
+    m_window->restoreState();
+    if (m_opening->isVisible()) {
+        m_window->restoreGeometry(m_opening->saveGeometry());
+    }
+    m_window->show();
+    m_opening.reset();
+    m_supervisor->start();
+    if (m_options.demo) {
+        m_window->showMessage(u"demo"_s, Tone::Accent,
+            tr("This is a simulated organization. Nothing of it is kept when the window is closed."));
+        m_supervisor->put(m_options.demo->source, m_options.demo->token, secrets::Vault::Place::Session)
+            .then(this, [this](const event::Result<store::SourceConfig> &source) {
+                if (!source && m_window) {
+                    m_window->showMessage(u"demo"_s, Tone::Bad, source.error().sentence);
+                }
+            });
+    }
+    Q_EMIT opened();
+}
+
+void Session::askForFile()
+{
+    auto *dialog = new QFileDialog(m_opening.get(), tr("Open a store"),
+        QFileInfo(store::Store::defaultFile()).absolutePath(), tr("Octotrail stores (*.duckdb);;All files (*)"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::AnyFile);
+    connect(dialog, &QFileDialog::fileSelected, this, &Session::open, Qt::QueuedConnection);
+    dialog->open();
+}
+
+void Session::startDemo()
+{
+    if (m_options.startDemo) {
+        m_options.startDemo();
+        return;
+    }
+    if (!QProcess::startDetached(QCoreApplication::applicationFilePath(), {u"--demo"_s})) {
+        m_window->showMessage(
+            u"demo"_s, Tone::Bad, tr("The demo could not be started. Run octotrail --demo in a terminal to see why."));
+    }
+}
+
+bool Session::end()
+{
+    if (!m_window) {
+        return false;
+    }
+    bool done = true;
+    if (!m_options.snapshotFile.isEmpty()) {
+        done = saveSnapshot(*m_window, m_options.snapshotFile);
+    }
+    if (m_options.beforeEnd) {
+        m_options.beforeEnd(*m_store);
+    }
+    return done;
+}
+
+} // namespace octotrail::ui
