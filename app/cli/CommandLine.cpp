@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/CommandLine.h"
 
+#include "cli/CollectCommand.h"
 #include "cli/Console.h"
 #include "cli/CountCommand.h"
-#include "cli/Demo.h"
 #include "cli/ExportCommand.h"
 #include "cli/FilterCommand.h"
 #include "cli/ImportCommand.h"
@@ -42,6 +42,7 @@ std::vector<std::unique_ptr<Command>> commands()
 {
     std::vector<std::unique_ptr<Command>> all;
     all.push_back(std::make_unique<SimulateCommand>());
+    all.push_back(std::make_unique<CollectCommand>());
     all.push_back(std::make_unique<ImportCommand>());
     all.push_back(std::make_unique<ExportCommand>());
     all.push_back(std::make_unique<CountCommand>());
@@ -95,6 +96,8 @@ int run(int argc, char *argv[])
     // A reader that has seen enough (head) ends a write, not the program in the middle of its work.
     std::signal(SIGPIPE, SIG_IGN);
     useUtf8();
+    // The same names as the window's: they tell where the store is that everything works on if none is named.
+    QCoreApplication::setOrganizationName(QStringLiteral("Octotrail"));
     QCoreApplication::setApplicationName(QStringLiteral("octotrail"));
     QCoreApplication::setApplicationVersion(QStringLiteral(OCTOTRAIL_VERSION));
 
@@ -104,9 +107,9 @@ int run(int argc, char *argv[])
     std::string storeFile;
     parser.add_option("--store", storeFile, "The case: a file with events; the application's own if not told")
         ->type_name("FILE");
-    DemoOptions demo;
-    parser.add_flag("--demo", demo.isWanted, "Show a simulated organization in a throw-away store");
-    parser.add_option("--demo-seconds", demo.seconds, "How long the demo collects if there is no display")
+    WindowOptions window;
+    parser.add_flag("--demo", window.demo, "Show a simulated organization in a throw-away store");
+    parser.add_option("--demo-seconds", window.demoSeconds, "How long the demo collects if there is no display")
         ->check(CLI::Range(1, 3600))
         ->type_name("N");
     const auto all = commands();
@@ -132,14 +135,14 @@ int run(int argc, char *argv[])
         if (!parser.got_subcommand(command->name())) {
             continue;
         }
-        if (demo.isWanted) {
+        if (window.demo) {
             tell(QObject::tr("--demo opens the application: it goes with no command."));
             return static_cast<int>(ExitCode::Usage);
         }
         const QCoreApplication application(argc, argv);
         return static_cast<int>(command->run(common));
     }
-    return static_cast<int>(runWindow(argc, argv, demo, common));
+    return static_cast<int>(runWindow(argc, argv, window, common));
 }
 
 } // namespace octotrail::cli

@@ -3,21 +3,74 @@
 #include "cli/Window.h"
 
 #include "cli/Console.h"
+#include "cli/Demo.h"
+#include "cli/Interruption.h"
+#include "ui/Application.h"
 
+#include <QCoreApplication>
 #include <QObject>
 
 namespace octotrail::cli {
 
-bool hasDisplay()
+namespace {
+
+enum class Display {
+    Real,
+    Unseen, ///< Qt was told to draw where nobody looks
+    Missing,
+};
+
+Display display()
 {
-    return !qEnvironmentVariableIsEmpty("DISPLAY") || !qEnvironmentVariableIsEmpty("WAYLAND_DISPLAY");
+    const QByteArray platform = qgetenv("QT_QPA_PLATFORM");
+    if (platform.startsWith("offscreen") || platform.startsWith("minimal")) {
+        return Display::Unseen;
+    }
+    const bool isThere = !platform.isEmpty() || !qEnvironmentVariableIsEmpty("DISPLAY")
+        || !qEnvironmentVariableIsEmpty("WAYLAND_DISPLAY");
+    return isThere ? Display::Real : Display::Missing;
 }
 
-ExitCode runWindow(int /*argc*/, char * /*argv*/[], const DemoOptions & /*demo*/, const CommonOptions & /*common*/)
+} // namespace
+
+ExitCode runWindow(int argc, char *argv[], const WindowOptions &options, const CommonOptions &common)
 {
-    tell(QObject::tr("There is no display to open the window on. See --help for the commands that need none, or try "
-                     "--demo."));
-    return ExitCode::Failure;
+    const Display where = display();
+    if (where == Display::Missing && !options.demo) {
+        tell(QObject::tr("There is no display to open the window on. See --help for the commands that need none, or "
+                         "try --demo."));
+        return ExitCode::Failure;
+    }
+    const Interruption interruption;
+    const std::stop_callback quit(interruption.token(), [] {
+        if (qApp) {
+            QMetaObject::invokeMethod(qApp, &QCoreApplication::quit, Qt::QueuedConnection);
+        }
+    });
+    ui::ApplicationOptions application;
+    application.storeFile = common.storeFile;
+    if (!options.demo) {
+        return ui::runApplication(argc, argv, application) == 0 ? ExitCode::Success : ExitCode::Failure;
+    }
+
+    auto demo = Demo::start(common.storeFile);
+    if (!demo) {
+        tell(demo.error());
+        return exitCodeFor(demo.error());
+    }
+    (*demo)->prepare(application);
+    if (where == Display::Real) {
+        return ui::runApplication(argc, argv, application) == 0 ? ExitCode::Success : ExitCode::Failure;
+    }
+    qputenv("QT_QPA_PLATFORM", "offscreen");
+    (*demo)->prepareToEnd(application, std::chrono::seconds(options.demoSeconds));
+    tell(QObject::tr("There is no display. Collecting from a simulated organization at %1 for %2 seconds ...")
+             .arg((*demo)->origin().toString(), QString::number(options.demoSeconds)));
+    const int code = ui::runApplication(argc, argv, application);
+    if (interruption.token().stop_requested()) {
+        return ExitCode::Failure;
+    }
+    return (*demo)->tellEnd(code == 0) ? ExitCode::Success : ExitCode::Failure;
 }
 
 } // namespace octotrail::cli

@@ -3,14 +3,17 @@
 #pragma once
 
 #include "cli/Command.h"
-#include "cli/Demo.h"
 
 namespace octotrail::cli {
 
-/// Whether a window would be seen by anyone.
-bool hasDisplay();
+struct WindowOptions
+{
+    bool demo = false; ///< a simulated organization in a throw-away store
+    int demoSeconds = 30; ///< how long to collect if there is no display
+};
 
-/// The application; gives its exit code back when its window is closed.
-ExitCode runWindow(int argc, char *argv[], const DemoOptions &demo, const CommonOptions &common);
+/// The application; gives its exit code back when its window is closed. The demo without a display collects for a
+/// while, prints what it found, and renders the window to a file.
+ExitCode runWindow(int argc, char *argv[], const WindowOptions &options, const CommonOptions &common);
 
 } // namespace octotrail::cli

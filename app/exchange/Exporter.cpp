@@ -206,7 +206,7 @@ event::Result<ExportProgress> exportToFile(store::Store &store, const store::Eve
     if (!file.setPermissions(ownerOnly)) {
         return fileFailure(fileName, file.errorString());
     }
-    const auto done = exportEvents(store, query, options, file, progress, stop);
+    auto done = exportEvents(store, query, options, file, progress, stop);
     if (done && !file.commit()) {
         return fileFailure(fileName, file.errorString());
     }

@@ -1,0 +1,133 @@
+// SPDX-FileCopyrightText: 2026 The Octotrail authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/CollectRun.h"
+
+#include "cli/Interruption.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+#include <chrono>
+
+namespace octotrail::cli {
+
+using namespace std::chrono_literals;
+
+namespace {
+
+/// A script that asked for one round is told of a dead network, instead of waiting for ever.
+constexpr auto patienceOfOnce = 60s;
+
+} // namespace
+
+CollectRun::CollectRun(std::shared_ptr<store::Store> store, bool once)
+    : m_store(std::move(store))
+    , m_once(once)
+{
+    m_patience.setSingleShot(true);
+    connect(&m_patience, &QTimer::timeout, this, [this] {
+        tell(tr("Given up: %1").arg(m_status.sentence));
+        end(ExitCode::Failure);
+    });
+}
+
+CollectRun::~CollectRun() = default;
+
+ExitCode CollectRun::run(const store::SourceConfig &source, const QByteArray &token)
+{
+    const Interruption interruption;
+    const std::stop_callback stop(interruption.token(), [this] {
+        QMetaObject::invokeMethod(
+            this, [this] { end(ExitCode::Success); }, Qt::QueuedConnection);
+    });
+    m_supervisor = std::make_unique<collect::Supervisor>(m_store, m_vault);
+    connect(m_supervisor.get(), &collect::Supervisor::statusChanged, this, &CollectRun::onStatus);
+    connect(m_supervisor.get(), &collect::Supervisor::caughtUp, this, [this](store::SourceId id) {
+        m_caughtUp.insert(id);
+        finishIfDone();
+    });
+    // Only this source is started, not the others that the store may hold.
+    m_supervisor->put(source, token, secrets::Vault::Place::Session)
+        .then(this, [this](const event::Result<store::SourceConfig> &added) {
+            if (!added) {
+                tell(added.error());
+                end(exitCodeFor(added.error()));
+                return;
+            }
+            m_source = *added;
+            onStatus(m_supervisor->status(m_source.id));
+        });
+    if (!m_hasEnded) {
+        QCoreApplication::exec();
+    }
+    if (m_source.id != 0) {
+        m_status = m_supervisor->status(m_source.id);
+    }
+    m_supervisor.reset();
+    m_progress.wipe();
+    m_store.reset(); // checkpoints and closes before the last line is told
+    tell(tr("collected %1 events, %2 duplicates, %3 pages")
+             .arg(m_status.events)
+             .arg(m_status.duplicates)
+             .arg(m_status.pages));
+    return m_code;
+}
+
+void CollectRun::onStatus(const collect::SourceStatus &status)
+{
+    if (m_hasEnded || m_source.id == 0 || status.source != m_source.id) {
+        return;
+    }
+    m_status = status;
+    const bool isTrouble = status.state == collect::State::Retrying || status.state == collect::State::WaitingForLimit
+        || status.state == collect::State::NeedsAttention;
+    if (isTrouble && status.sentence != m_lastSentence) {
+        m_progress.wipe();
+        tell(status.sentence);
+    }
+    m_lastSentence = isTrouble ? status.sentence : QString();
+    if (status.state == collect::State::NeedsAttention) {
+        end(ExitCode::Failure);
+        return;
+    }
+    if (m_once && status.state == collect::State::Retrying) {
+        if (!m_patience.isActive()) {
+            m_patience.start(patienceOfOnce);
+        }
+    } else {
+        m_patience.stop();
+    }
+    showProgress();
+    finishIfDone();
+}
+
+void CollectRun::finishIfDone()
+{
+    if (!m_once || m_hasEnded || !m_caughtUp.contains(m_source.id)) {
+        return;
+    }
+    for (const QString &sentence : {m_status.usersSentence, m_status.devicesSentence}) {
+        if (!sentence.isEmpty()) {
+            m_progress.wipe();
+            tell(sentence);
+        }
+    }
+    end(ExitCode::Success);
+}
+
+void CollectRun::end(ExitCode code)
+{
+    if (!m_hasEnded) {
+        m_hasEnded = true;
+        m_code = code;
+        QCoreApplication::quit();
+    }
+}
+
+void CollectRun::showProgress()
+{
+    const QLocale locale = QLocale::c();
+    m_progress.show(tr("%1 events, %2 pages. %3")
+                        .arg(locale.toString(m_status.events), locale.toString(m_status.pages), m_status.sentence));
+}
+
+} // namespace octotrail::cli

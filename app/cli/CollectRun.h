@@ -1,0 +1,50 @@
+// SPDX-FileCopyrightText: 2026 The Octotrail authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "cli/Command.h"
+#include "cli/Console.h"
+#include "collect/Supervisor.h"
+#include "secrets/Vault.h"
+#include "store/Store.h"
+
+#include <QObject>
+#include <QSet>
+#include <QTimer>
+#include <memory>
+
+namespace octotrail::cli {
+
+/// Collecting without a window: until caught up, stopped by a signal, or in need of a human.
+class CollectRun : public QObject
+{
+    Q_OBJECT
+
+public:
+    CollectRun(std::shared_ptr<store::Store> store, bool once);
+    ~CollectRun() override;
+
+    /// Runs the event loop.
+    ExitCode run(const store::SourceConfig &source, const QByteArray &token);
+
+private:
+    void onStatus(const collect::SourceStatus &status);
+    void finishIfDone();
+    void end(ExitCode code);
+    void showProgress();
+
+    std::shared_ptr<store::Store> m_store;
+    bool m_once;
+    secrets::Vault m_vault;
+    std::unique_ptr<collect::Supervisor> m_supervisor;
+    store::SourceConfig m_source;
+    collect::SourceStatus m_status;
+    QSet<store::SourceId> m_caughtUp;
+    bool m_hasEnded = false;
+    ExitCode m_code = ExitCode::Success;
+    QString m_lastSentence;
+    QTimer m_patience; ///< how long --once goes on without an answer
+    ProgressLine m_progress;
+};
+
+} // namespace octotrail::cli
