@@ -226,9 +226,9 @@ void addTests(Leaf &leaf, const Comparison &comparison)
     }
     for (Test &test : leaf.tests) {
         if (auto *equals = std::get_if<EqualsTest>(&test)) {
-            std::ranges::sort(equals->texts);
-            const auto repeated = std::ranges::unique(equals->texts);
-            equals->texts.erase(repeated.begin(), repeated.end());
+            auto &texts = equals->texts;
+            std::sort(texts.begin(), texts.end());
+            texts.erase(std::unique(texts.begin(), texts.end()), texts.end());
         }
     }
 }

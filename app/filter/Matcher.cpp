@@ -3,6 +3,7 @@
 #include "filter/Matcher.h"
 
 #include "event/Json.h"
+#include "event/Text.h"
 #include "filter/Leaf.h"
 #include "filter/Relaxation.h"
 #include "filter/Words.h"
@@ -29,11 +30,11 @@ public:
         : json(object)
     { }
 
-    /// The event's targets, read once.
+    /// The event's targets, read once; none of other subjects.
     const std::vector<event::LogEvent::Target> &targets() const
     {
         if (!m_targets) {
-            m_targets = logEvent->targets();
+            m_targets = logEvent ? logEvent->targets() : std::vector<event::LogEvent::Target>();
         }
         return *m_targets;
     }
@@ -102,7 +103,7 @@ public:
     explicit LeafCondition(Leaf leaf)
         : Condition(costOf(leaf))
         , m_leaf(std::move(leaf))
-        , m_keyPart(plainPart(m_leaf.path.segments().empty() ? std::string() : m_leaf.path.segments().back()))
+        , m_keyPart(event::foldCase(plainPart(lastName(m_leaf.path))))
     { }
 
     bool matches(const Subject &subject) const override
@@ -149,13 +150,15 @@ private:
     }
 
     /// Most events do not have most keys: that is seen without reading them.
-    bool mayHaveKey(std::string_view json) const
+    bool mayHaveKey(std::string_view json) const { return m_keyPart.isInBytes(json) || hasHiddenLetters(json); }
+
+    static std::string_view lastName(const event::FieldPath &path)
     {
-        return m_keyPart.empty() || json.find(m_keyPart) != std::string_view::npos || hasHiddenLetters(json);
+        return path.isValid() ? std::string_view(path.segments().back()) : std::string_view();
     }
 
     Leaf m_leaf;
-    std::string m_keyPart;
+    FoldedSearch m_keyPart; ///< regards no case, which lets a few more through
 };
 
 class JunctionCondition : public Condition

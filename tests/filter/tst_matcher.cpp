@@ -5,7 +5,7 @@
 #include "filter/Sql.h"
 
 #include <QTest>
-#include <chrono>
+#include <ctime>
 #include <thread>
 
 using namespace octotrail;
@@ -522,24 +522,24 @@ private Q_SLOTS:
         QTest::newRow("absent path") << QByteArray(R"(no.such eq "x")") << 30'000;
         QTest::newRow("words") << QByteArray("nowhere") << 15'000;
     }
-    /// The bounds hold in an unoptimized build on a busy machine; a release build is many times faster.
+    /// The bounds hold in an unoptimized build on a slow machine; a release build is many times faster.
     void isFast()
     {
         QFETCH(QByteArray, filter);
         QFETCH(int, leastPerSecond);
         const Matcher matcher(*parseInput(filter.toStdString()));
         const auto event = eventOf(signIn);
-        constexpr int count = 30'000;
+        constexpr int count = 10'000;
         double best = 0;
         for (int round = 0; round < 5; ++round) {
             int matches = 0;
-            const auto start = std::chrono::steady_clock::now();
+            const std::clock_t start = std::clock(); // of the processor: other programs do not count
             for (int i = 0; i < count; ++i) {
                 matches += matcher.matches(event);
             }
-            const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - start;
+            const double seconds = static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC;
             QCOMPARE(matches, 0);
-            best = std::max(best, count / seconds.count());
+            best = std::max(best, count / seconds);
         }
         qInfo("%s: %.0f events/s", filter.constData(), best);
         QVERIFY2(best >= leastPerSecond, qPrintable(QString::number(best)));
