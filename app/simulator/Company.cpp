@@ -183,7 +183,7 @@ void Company::makePeople(int count, Random &random, Timestamp today)
         "Help desk administrator", "Application administrator", "Read-only administrator", "Help desk administrator"};
     const auto places = static_cast<int>(geography::officePlaces().size());
     std::set<std::string> logins;
-    for (std::size_t i = 0; i < static_cast<std::size_t>(std::max(count, 5)); ++i) {
+    for (std::size_t i = 0; i < static_cast<std::size_t>(std::max(count, 10)); ++i) {
         Person person;
         person.id = random.id("00u");
         person.firstName = random.pickFrom(firstNames);

@@ -38,7 +38,7 @@ void passwordSpray(Scene &scene, Timestamp t)
     const int victims = std::min(people, 25);
     const int first = scene.random().below(people);
     for (int i = 0; i < victims; ++i) {
-        const Person &who = scene.person(static_cast<std::size_t>((first + i * 7) % people));
+        const Person &who = scene.person(static_cast<std::size_t>((first + i) % people));
         t = scene.after(t, 3s, 14s);
         client.deviceToken = scene.random().hex(64);
         scene.failedPassword(t, who, client, risk);

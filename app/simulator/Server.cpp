@@ -154,7 +154,7 @@ Reply Server::answer(Call &call)
         }
     }
     if (call.endpoint == Endpoint::Organization) {
-        return organizationAnswer();
+        return organizationAnswer(call);
     }
     if (call.request.value("authorization") != "SSWS " + m_setup.token) {
         return errors::invalidToken();
@@ -198,21 +198,29 @@ Reply Server::profileAnswer(const Call &call)
     return reply;
 }
 
-Reply Server::organizationAnswer() const
+Reply Server::organizationAnswer(const Call &call) const
 {
     Reply reply;
     reply.body = R"({"id":")" + m_setup.organizationId.toUtf8() + R"(","pipeline":")" + (m_setup.classic ? "v1" : "idx")
-        + R"(","_links":{"organization":{"href":")" + m_origin + R"("}}})";
+        + R"(","_links":{"organization":{"href":")" + originFor(call) + R"("}}})";
     return reply;
+}
+
+QByteArray Server::originFor(const Call &call) const
+{
+    // Who came by this name is to stay with it: another host in a link would be refused, and rightly.
+    const QByteArray host = call.request.value("host").toLower();
+    return host.startsWith("localhost:") ? "http://" + host : m_origin;
 }
 
 void Server::addLinks(const Call &call, const QByteArray &nextQuery, Reply &reply) const
 {
-    const auto url = [&](const QByteArray &origin, const QByteArray &query) {
-        return origin + call.path + (query.isEmpty() ? QByteArray() : '?' + query);
+    const QByteArray origin = originFor(call);
+    const auto url = [&](const QByteArray &base, const QByteArray &query) {
+        return base + call.path + (query.isEmpty() ? QByteArray() : '?' + query);
     };
-    const QByteArray self = '<' + url(m_origin, call.query) + ">; rel=\"self\"";
-    QByteArray nextUrl = nextQuery.isEmpty() ? QByteArray() : url(m_origin, nextQuery);
+    const QByteArray self = '<' + url(origin, call.query) + ">; rel=\"self\"";
+    QByteArray nextUrl = nextQuery.isEmpty() ? QByteArray() : url(origin, nextQuery);
     if (!nextUrl.isEmpty() && call.fault) {
         switch (call.fault->kind) {
         case Kind::NoLink:
@@ -225,7 +233,7 @@ void Server::addLinks(const Call &call, const QByteArray &nextQuery, Reply &repl
             nextUrl = url("http://127.0.0.1:9", nextQuery);
             break;
         case Kind::SelfLink:
-            nextUrl = url(m_origin, call.query);
+            nextUrl = url(origin, call.query);
             break;
         default:
             break;

@@ -59,7 +59,8 @@ private:
     Reply answer(Call &call);
     Reply logsAnswer(Call &call);
     Reply profileAnswer(const Call &call);
-    Reply organizationAnswer() const;
+    Reply organizationAnswer(const Call &call) const;
+    QByteArray originFor(const Call &call) const;
     void addLinks(const Call &call, const QByteArray &nextQuery, Reply &reply) const;
     void addCommonHeaders(const Call &call, Reply &reply);
     RateLimiter *limiterOf(Endpoint endpoint);

@@ -208,6 +208,7 @@ Simulator::~Simulator()
         [this] {
             d->timer.reset();
             d->server.reset();
+            d->logs.reset();
         },
         Qt::BlockingQueuedConnection);
     d->thread.quit();

@@ -36,7 +36,7 @@ public:
     {
         quint16 port = 0; ///< 0: any free one
         quint64 seed = 1;
-        int users = 200;
+        int users = 200; ///< at least 10
         int eventsPerMinute = 120; ///< of background traffic while live, in working hours
         int historyEventsPerMinute = 20; ///< the same of the history, which is to be made quickly
         std::chrono::hours history{24}; ///< how much log there is already at the start; at most Okta's 90 days

@@ -201,6 +201,18 @@ private Q_SLOTS:
         QVERIFY(!found(QString::fromStdString(uuid.substr(0, 8))).empty());
     }
 
+    void keepsTheNameItWasAskedBy()
+    {
+        Client client(*m_simulator);
+        QUrl url = client.url(u"/api/v1/logs?limit=5"_s);
+        QCOMPARE(client.get(url).next().host(), u"127.0.0.1"_s);
+        url.setHost(u"localhost"_s);
+        QCOMPARE(client.get(url).next().host(), u"localhost"_s);
+        QCOMPARE(client.get(url).next().port(), url.port());
+        client.setHeader("Host", "evil.example.com");
+        QCOMPARE(client.get(client.url(u"/api/v1/logs"_s)).next().host(), u"127.0.0.1"_s);
+    }
+
     void sendsLinksAsTwoHeaders()
     {
         const QByteArray head = rawAnswer("Accept-Encoding: identity\r\n").first;
