@@ -13,7 +13,7 @@ namespace octotrail::ui {
 
 using namespace Qt::StringLiterals;
 
-int runApplication(int &argc, char *argv[], const ApplicationOptions &options)
+int runApplication(int &argc, char *argv[], const ApplicationOptions &given)
 {
     QApplication application(argc, argv);
     QApplication::setOrganizationName(u"Octotrail"_s);
@@ -21,6 +21,10 @@ int runApplication(int &argc, char *argv[], const ApplicationOptions &options)
     QApplication::setApplicationDisplayName(u"Octotrail"_s);
     QApplication::setApplicationVersion(QStringLiteral(OCTOTRAIL_VERSION));
     QGuiApplication::setDesktopFileName(u"org.octotrail.Octotrail"_s);
+    ApplicationOptions options = given;
+    if (options.prepare && !options.prepare(options)) {
+        return 1;
+    }
     Appearance appearance(application);
     if (!options.demo) {
         appearance.restore();

@@ -26,6 +26,10 @@ struct ApplicationOptions
     };
     std::optional<Demo> demo;
 
+    /// Called first, when there is a QApplication: what it makes may need one. May change the options. If it gives
+    /// false, which it explains itself, the application ends with 1.
+    std::function<bool(ApplicationOptions &)> prepare;
+
     /// What "Try the demo organization" does. Without it, the program is started once more with --demo.
     std::function<void()> startDemo;
 

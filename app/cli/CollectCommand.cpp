@@ -74,7 +74,7 @@ ExitCode CollectCommand::run(const CommonOptions &common)
     // What was typed is looked at before the disk is.
     if (const auto origin = okta::parseOrigin(QString::fromStdString(m_organization)); !origin) {
         tell(origin.error());
-        return exitCodeFor(origin.error());
+        return ExitCode::Usage;
     }
     const auto token = m_token.read();
     if (!token) {

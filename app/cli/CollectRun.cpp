@@ -6,6 +6,7 @@
 
 #include <QCoreApplication>
 #include <QLocale>
+#include <QLoggingCategory>
 #include <chrono>
 
 namespace octotrail::cli {
@@ -24,10 +25,9 @@ CollectRun::CollectRun(std::shared_ptr<store::Store> store, bool once)
     , m_once(once)
 {
     m_patience.setSingleShot(true);
-    connect(&m_patience, &QTimer::timeout, this, [this] {
-        tell(tr("Given up: %1").arg(m_status.sentence));
-        end(ExitCode::Failure);
-    });
+    connect(&m_patience, &QTimer::timeout, this, &CollectRun::onPatienceEnded);
+    // What the collector logs of its faults is told here as it changes; QT_LOGGING_RULES can still ask for both.
+    QLoggingCategory::setFilterRules(QStringLiteral("octotrail.collect.warning=false"));
 }
 
 CollectRun::~CollectRun() = default;
@@ -56,6 +56,9 @@ ExitCode CollectRun::run(const store::SourceConfig &source, const QByteArray &to
             m_source = *added;
             onStatus(m_supervisor->status(m_source.id));
         });
+    if (m_once) {
+        m_patience.start(patienceOfOnce);
+    }
     if (!m_hasEnded) {
         QCoreApplication::exec();
     }
@@ -77,27 +80,36 @@ void CollectRun::onStatus(const collect::SourceStatus &status)
     if (m_hasEnded || m_source.id == 0 || status.source != m_source.id) {
         return;
     }
+    if (m_once && (status.pages != m_status.pages || status.lastPoll != m_status.lastPoll)) {
+        m_patience.start(patienceOfOnce);
+    }
     m_status = status;
-    const bool isTrouble = status.state == collect::State::Retrying || status.state == collect::State::WaitingForLimit
-        || status.state == collect::State::NeedsAttention;
+    const bool isTrouble = status.state == collect::State::WaitingForLimit
+        || status.state == collect::State::NeedsAttention
+        || (status.state == collect::State::Retrying && status.nextTry);
     if (isTrouble && status.sentence != m_lastSentence) {
         m_progress.wipe();
         tell(status.sentence);
+        m_lastSentence = status.sentence;
     }
-    m_lastSentence = isTrouble ? status.sentence : QString();
     if (status.state == collect::State::NeedsAttention) {
         end(ExitCode::Failure);
         return;
     }
-    if (m_once && status.state == collect::State::Retrying) {
-        if (!m_patience.isActive()) {
-            m_patience.start(patienceOfOnce);
-        }
-    } else {
-        m_patience.stop();
-    }
     showProgress();
     finishIfDone();
+}
+
+/// There was no answer for a while: a wait that Okta asked for is no reason to give up, a dead network is.
+void CollectRun::onPatienceEnded()
+{
+    if (m_status.state != collect::State::Retrying) {
+        m_patience.start(patienceOfOnce);
+        return;
+    }
+    m_progress.wipe();
+    tell(tr("Given up after a minute without an answer."));
+    end(ExitCode::Failure);
 }
 
 void CollectRun::finishIfDone()
@@ -125,7 +137,7 @@ void CollectRun::end(ExitCode code)
 
 void CollectRun::showProgress()
 {
-    const QLocale locale = QLocale::c();
+    const QLocale locale = QLocale(QLocale::English);
     m_progress.show(tr("%1 events, %2 pages. %3")
                         .arg(locale.toString(m_status.events), locale.toString(m_status.pages), m_status.sentence));
 }

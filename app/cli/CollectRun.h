@@ -29,6 +29,7 @@ public:
 
 private:
     void onStatus(const collect::SourceStatus &status);
+    void onPatienceEnded();
     void finishIfDone();
     void end(ExitCode code);
     void showProgress();

@@ -6,6 +6,7 @@
 #include "cli/DemoSummary.h"
 #include "cli/StandardOutput.h"
 
+#include <QCoreApplication>
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
@@ -33,30 +34,40 @@ QString placeForPicture()
 
 } // namespace
 
-event::Result<std::unique_ptr<Demo>> Demo::start(const QString &storeFile)
+Demo::Demo(QString storeFile)
+    : m_storeFile(std::move(storeFile))
+{ }
+
+event::Status Demo::start()
 {
-    if (!storeFile.isEmpty() && QFileInfo::exists(storeFile)) {
+    if (!m_storeFile.isEmpty() && QFileInfo::exists(m_storeFile)) {
         return event::failure(event::ErrorKind::InvalidInput,
             QObject::tr("There is a store %1 already, which the demo would mix up: name a new one, or none.")
-                .arg(QDir::toNativeSeparators(storeFile)));
+                .arg(QDir::toNativeSeparators(m_storeFile)));
     }
-    std::unique_ptr<Demo> demo(new Demo);
-    if (!demo->m_folder.isValid()) {
+    if (!m_folder.isValid()) {
         return event::failure(event::ErrorKind::Storage,
-            QObject::tr("There is no room for a temporary store: %1.").arg(demo->m_folder.errorString()));
+            QObject::tr("There is no room for a temporary store: %1.").arg(m_folder.errorString()));
     }
-    demo->m_storeFile
-        = storeFile.isEmpty() ? demo->m_folder.filePath(QStringLiteral("demo.duckdb")) : QString(storeFile);
+    if (m_storeFile.isEmpty()) {
+        m_storeFile = m_folder.filePath(QStringLiteral("demo.duckdb"));
+    }
     auto simulator = simulator::Simulator::start({});
     if (!simulator) {
         return tl::unexpected(simulator.error());
     }
-    demo->m_simulator = std::move(*simulator);
-    return demo;
+    m_simulator = std::move(*simulator);
+    // It serves in a thread with timers of its own, which must not outlive the application.
+    QObject::connect(qApp, &QCoreApplication::aboutToQuit, qApp, [this] { m_simulator.reset(); });
+    return {};
 }
 
-void Demo::prepare(ui::ApplicationOptions &options) const
+bool Demo::prepare(ui::ApplicationOptions &options)
 {
+    if (const auto started = start(); !started) {
+        m_error = started.error();
+        return false;
+    }
     store::SourceConfig source;
     source.uuid = QUuid::createUuid().toString(QUuid::WithoutBraces);
     source.name = QObject::tr("Demo organization");
@@ -67,17 +78,18 @@ void Demo::prepare(ui::ApplicationOptions &options) const
     source.devices = true;
     options.storeFile = m_storeFile;
     options.demo = ui::ApplicationOptions::Demo{source, m_simulator->token().toUtf8()};
+    if (m_seconds) {
+        m_picture = placeForPicture();
+        options.runFor = *m_seconds;
+        options.snapshotFile = m_picture;
+        options.beforeEnd = [this](store::Store &store) { printSummary(store); };
+        tell(QObject::tr("There is no display. Collecting from a simulated organization at %1 for %2 seconds ...")
+                 .arg(m_simulator->origin().toString(), QString::number(m_seconds->count())));
+    }
+    return true;
 }
 
-void Demo::prepareToEnd(ui::ApplicationOptions &options, std::chrono::milliseconds after)
-{
-    m_picture = placeForPicture();
-    options.runFor = after;
-    options.snapshotFile = m_picture;
-    options.beforeEnd = [this](store::Store &store) { printSummary(store, m_isSummaryPrinted); };
-}
-
-void Demo::printSummary(store::Store &store, bool &isPrinted)
+void Demo::printSummary(store::Store &store)
 {
     const auto summary = summarize(store);
     if (!summary) {
@@ -85,7 +97,7 @@ void Demo::printSummary(store::Store &store, bool &isPrinted)
         return;
     }
     StandardOutput output;
-    isPrinted = output.print(summary->toStdString()) || output.isAbandoned();
+    m_isSummaryPrinted = output.print(summary->toStdString()) || output.isAbandoned();
 }
 
 bool Demo::tellEnd(bool isPictureSaved) const

@@ -7,8 +7,9 @@
 #include "ui/Application.h"
 
 #include <QTemporaryDir>
-#include <QUrl>
+#include <chrono>
 #include <memory>
+#include <optional>
 
 namespace octotrail::cli {
 
@@ -17,24 +18,25 @@ class Demo
 {
 public:
     /// storeFile empty: a store that goes with this object. Otherwise a new file, which stays.
-    static event::Result<std::unique_ptr<Demo>> start(const QString &storeFile);
+    explicit Demo(QString storeFile);
 
-    QUrl origin() const { return m_simulator->origin(); }
-
-    /// Tells the application of the organization.
-    void prepare(ui::ApplicationOptions &options) const;
-    /// Lets it end by itself: with a summary on standard output and a picture of the window.
-    void prepareToEnd(ui::ApplicationOptions &options, std::chrono::milliseconds after);
+    /// The application is to end by itself, with a summary on standard output and a picture of the window.
+    void endAfter(std::chrono::seconds seconds) { m_seconds = seconds; }
+    /// Starts the organization and tells the application of it, which must exist. False leaves an error().
+    bool prepare(ui::ApplicationOptions &options);
+    const std::optional<event::Error> &error() const { return m_error; }
     /// Names the picture; false, with a sentence, if something is missing.
     bool tellEnd(bool isPictureSaved) const;
 
 private:
-    Demo() = default;
-    static void printSummary(store::Store &store, bool &isPrinted);
+    event::Status start();
+    void printSummary(store::Store &store);
 
     QTemporaryDir m_folder;
     QString m_storeFile;
     std::unique_ptr<simulator::Simulator> m_simulator;
+    std::optional<event::Error> m_error;
+    std::optional<std::chrono::seconds> m_seconds;
     QString m_picture;
     bool m_isSummaryPrinted = false;
 };

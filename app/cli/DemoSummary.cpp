@@ -29,7 +29,8 @@ event::Result<QString> typeTable(store::Store &store)
     }
     TextTable table({{QObject::tr("EVENTS"), 12, true}, {QObject::tr("EVENT TYPE"), 60, false}});
     for (const auto &[value, count] : *counts) {
-        table.addRow({QLocale::c().toString(static_cast<qlonglong>(count)), QString::fromStdString(value)});
+        table.addRow(
+            {QLocale(QLocale::English).toString(static_cast<qlonglong>(count)), QString::fromStdString(value)});
     }
     return table.toString();
 }
@@ -62,8 +63,9 @@ event::Result<QString> failureTable(store::Store &store)
     if (!status) {
         return tl::unexpected(status.error());
     }
-    return QObject::tr("The newest of %1 failures:").arg(QLocale::c().toString(static_cast<qlonglong>(total))) + u'\n'
-        + table.toString();
+    return QObject::tr("The newest of %1 failures:")
+               .arg(QLocale(QLocale::English).toString(static_cast<qlonglong>(total)))
+        + u'\n' + table.toString();
 }
 
 } // namespace
@@ -90,7 +92,7 @@ event::Result<QString> summarize(store::Store &store)
     if (!failures) {
         return failures;
     }
-    const QLocale locale = QLocale::c();
+    const QLocale locale = QLocale(QLocale::English);
     return QObject::tr("%1 events, %2 users, %3 devices.")
                .arg(locale.toString(static_cast<qlonglong>(*events)),
                    locale.toString(static_cast<qlonglong>(users->size())),

@@ -20,7 +20,7 @@ constexpr qsizetype maxProblemsShown = 20;
 
 QString progressText(const exchange::ImportProgress &progress, qint64 milliseconds)
 {
-    const QLocale locale = QLocale::c();
+    const QLocale locale = QLocale(QLocale::English);
     QString text = QObject::tr("%1 events").arg(locale.toString(progress.events));
     if (progress.bytesTotal > 0) {
         text += QObject::tr(", %1 %").arg(100 * progress.bytesRead / progress.bytesTotal);

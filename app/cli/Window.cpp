@@ -8,6 +8,7 @@
 #include "ui/Application.h"
 
 #include <QCoreApplication>
+#include <QLoggingCategory>
 #include <QObject>
 
 namespace octotrail::cli {
@@ -53,24 +54,24 @@ ExitCode runWindow(int argc, char *argv[], const WindowOptions &options, const C
         return ui::runApplication(argc, argv, application) == 0 ? ExitCode::Success : ExitCode::Failure;
     }
 
-    auto demo = Demo::start(common.storeFile);
-    if (!demo) {
-        tell(demo.error());
-        return exitCodeFor(demo.error());
+    Demo demo(common.storeFile);
+    if (where != Display::Real) {
+        demo.endAfter(std::chrono::seconds(options.demoSeconds));
+        qputenv("QT_QPA_PLATFORM", "offscreen");
+        // What a platform without a screen cannot do, and that the organization goes first, nobody misses.
+        QLoggingCategory::setFilterRules(
+            QStringLiteral("default.warning=false\nqt.qpa.*=false\noctotrail.collect.warning=false"));
     }
-    (*demo)->prepare(application);
-    if (where == Display::Real) {
-        return ui::runApplication(argc, argv, application) == 0 ? ExitCode::Success : ExitCode::Failure;
-    }
-    qputenv("QT_QPA_PLATFORM", "offscreen");
-    (*demo)->prepareToEnd(application, std::chrono::seconds(options.demoSeconds));
-    tell(QObject::tr("There is no display. Collecting from a simulated organization at %1 for %2 seconds ...")
-             .arg((*demo)->origin().toString(), QString::number(options.demoSeconds)));
+    application.prepare = [&demo](ui::ApplicationOptions &prepared) { return demo.prepare(prepared); };
     const int code = ui::runApplication(argc, argv, application);
-    if (interruption.token().stop_requested()) {
-        return ExitCode::Failure;
+    if (demo.error()) {
+        tell(*demo.error());
+        return exitCodeFor(*demo.error());
     }
-    return (*demo)->tellEnd(code == 0) ? ExitCode::Success : ExitCode::Failure;
+    if (where == Display::Real) {
+        return code == 0 ? ExitCode::Success : ExitCode::Failure;
+    }
+    return !interruption.token().stop_requested() && demo.tellEnd(code == 0) ? ExitCode::Success : ExitCode::Failure;
 }
 
 } // namespace octotrail::cli
