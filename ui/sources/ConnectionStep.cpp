@@ -78,8 +78,7 @@ void ConnectionStep::connectAll()
     }
     // activated, not currentIndexChanged: only the user's own choice.
     connect(m_form->domain, &QComboBox::activated, this, [this] {
-        const bool custom = isCustom();
-        showAddressFields(custom);
+        showAddressFields(isCustom());
         addressCheck()->startAfresh();
         m_addressLength = addressEdit()->text().size();
         if (const auto asked = origin()) {
@@ -89,9 +88,6 @@ void ConnectionStep::connectAll()
         }
         updateTokenHint();
         updateOrganizationMessage();
-        if (custom && m_form->origin->text().isEmpty()) {
-            m_form->origin->setFocus(Qt::OtherFocusReason);
-        }
     });
     connect(&m_probe, &OrganizationProbe::changed, this, [this] {
         updateOrganizationMessage();

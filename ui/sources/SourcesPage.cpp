@@ -56,6 +56,7 @@ void SourcesPage::build()
     empty->setTextFormat(Qt::PlainText);
     empty->setWordWrap(true);
     empty->setForegroundRole(QPalette::PlaceholderText);
+    empty->setObjectName(QStringLiteral("empty"));
     m_empty = empty;
 
     auto *inner = new QWidget;
