@@ -4,6 +4,7 @@
 
 #include "ui/sources/ConnectionStep.h"
 #include "ui/sources/LogsStep.h"
+#include "ui/sources/PageArea.h"
 #include "ui/sources/ProfilesStep.h"
 #include "ui/sources/SetupStep.h"
 #include "ui/sources/StepRail.h"
@@ -17,7 +18,6 @@
 #include <QLabel>
 #include <QPointer>
 #include <QPushButton>
-#include <QScrollArea>
 #include <QShowEvent>
 #include <QStackedWidget>
 #include <QTimer>
@@ -65,16 +65,9 @@ QWidget *page(WizardStep *step)
     step->setMaximumWidth(formWidth);
     layout->addWidget(step, 1);
     layout->addStretch(0);
-    inner->setAutoFillBackground(false);
-
-    auto *area = new QScrollArea;
-    area->setFrameShape(QFrame::NoFrame);
-    area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    area->setWidgetResizable(true);
-    area->setFocusPolicy(Qt::NoFocus);
-    area->viewport()->setAutoFillBackground(false);
+    auto *area = new PageArea;
     area->setWidget(inner);
-    inner->setAutoFillBackground(false);
+    inner->setAutoFillBackground(false); // QScrollArea sets it
     return area;
 }
 
@@ -203,7 +196,7 @@ void SourceWizard::build()
 
 void SourceWizard::showFocus(const QWidget *, QWidget *now)
 {
-    auto *area = static_cast<QScrollArea *>(m_pages->currentWidget());
+    auto *area = static_cast<PageArea *>(m_pages->currentWidget());
     if (now && area->isAncestorOf(now)) {
         // When what has just been said has found its place.
         QTimer::singleShot(0, area, [area, widget = QPointer<QWidget>(now)] {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/sources/SourcesPage.h"
 
+#include "ui/sources/PageArea.h"
 #include "ui/sources/SourceCard.h"
 #include "ui/sources/SourceWizard.h"
 #include "ui/style/Fonts.h"
@@ -9,7 +10,6 @@
 
 #include <QLabel>
 #include <QPushButton>
-#include <QScrollArea>
 #include <QShowEvent>
 #include <QVBoxLayout>
 #include <algorithm>
@@ -65,10 +65,7 @@ void SourcesPage::build()
     m_list->setSpacing(2 * metrics::Unit);
     m_list->addWidget(m_empty);
     m_list->addStretch();
-    auto *area = new QScrollArea(this);
-    area->setFrameShape(QFrame::NoFrame);
-    area->setWidgetResizable(true);
-    area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    auto *area = new PageArea(this);
     area->setWidget(inner);
     area->setAccessibleName(tr("Sources"));
 

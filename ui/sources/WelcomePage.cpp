@@ -3,12 +3,12 @@
 #include "ui/sources/WelcomePage.h"
 
 #include "ui/sources/ChoiceButton.h"
+#include "ui/sources/PageArea.h"
 #include "ui/style/Fonts.h"
 #include "ui/style/Icons.h"
 #include "ui/style/Metrics.h"
 
 #include <QLabel>
-#include <QScrollArea>
 #include <QVBoxLayout>
 
 namespace octotrail::ui {
@@ -70,11 +70,7 @@ WelcomePage::WelcomePage(QWidget *parent)
     row->addWidget(centred, 1000);
     row->addStretch(1);
 
-    auto *area = new QScrollArea(this);
-    area->setFrameShape(QFrame::NoFrame);
-    area->setWidgetResizable(true);
-    area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    area->setFocusPolicy(Qt::NoFocus);
+    auto *area = new PageArea(this);
     area->setWidget(inner);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins({});
