@@ -25,7 +25,7 @@ event::Status BlockAppender::append(Seq first, Seq last, std::string_view packed
         column(0).setBigint(m_rows, first);
         column(1).setBigint(m_rows, last);
         column(2).setInteger(m_rows, part);
-        column(3).setText(m_rows, packed.substr(0, partSize));
+        column(3).setView(m_rows, packed.substr(0, partSize));
         packed.remove_prefix(std::min(partSize, packed.size()));
         if (++m_rows == duckdb::chunkCapacity()) {
             if (event::Status status = flush(); !status) {

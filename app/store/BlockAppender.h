@@ -18,6 +18,7 @@ class BlockAppender
 public:
     explicit BlockAppender(duckdb::Appender &appender);
 
+    /// The packed bytes must live until the flush: chunks hold views.
     event::Status append(Seq first, Seq last, std::string_view packed);
     /// Call it last, before the appender is closed.
     event::Status flush();

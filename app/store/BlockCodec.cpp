@@ -5,7 +5,7 @@
 #include <QCoreApplication>
 #include <algorithm>
 #include <cstdint>
-#include <cstring>
+#include <optional>
 #include <zstd.h>
 
 namespace octotrail::store {
@@ -13,25 +13,33 @@ namespace octotrail::store {
 namespace {
 
 constexpr char formatVersion = 1;
-constexpr std::size_t headerSize = 1 + sizeof(std::uint32_t);
-constexpr std::size_t entrySize = 2 * sizeof(std::uint32_t);
+/// Of an event in the header: a seq's distance and a length, in a byte each if they are small.
+constexpr std::size_t leastEntrySize = 2;
 /// No block that was ever written is larger; a damaged header must not make us ask for more.
 constexpr unsigned long long unpackedLimit = 1ull << 32;
 
-void put(std::string &out, std::uint32_t value)
+/// Seven bits a byte, the lowest first; the eighth tells that more follow.
+void put(std::string &out, std::uint64_t value)
 {
-    for (int shift = 0; shift < 32; shift += 8) {
-        out += static_cast<char>((value >> shift) & 0xff);
+    for (; value >= 0x80; value >>= 7) {
+        out += static_cast<char>(value | 0x80);
     }
+    out += static_cast<char>(value);
 }
 
-std::uint32_t get(std::string_view in, std::size_t at)
+/// Takes a number from the front; nullopt if there is none.
+std::optional<std::uint64_t> take(std::string_view &in)
 {
-    std::uint32_t value = 0;
-    for (std::size_t i = 0; i < 4; ++i) {
-        value |= static_cast<std::uint32_t>(static_cast<unsigned char>(in[at + i])) << (8 * i);
+    std::uint64_t value = 0;
+    for (int shift = 0; shift < 64 && !in.empty(); shift += 7) {
+        const auto byte = static_cast<unsigned char>(in.front());
+        in.remove_prefix(1);
+        value |= static_cast<std::uint64_t>(byte & 0x7f) << shift;
+        if (byte < 0x80) {
+            return value;
+        }
     }
-    return value;
+    return std::nullopt;
 }
 
 tl::unexpected<event::Error> damaged()
@@ -88,12 +96,13 @@ void Block::add(Seq seq, std::string_view bytes)
 std::string pack(const Block &block, int level)
 {
     std::string plain;
-    plain.reserve(headerSize + block.count() * entrySize + block.all().size());
+    constexpr std::size_t entrySize = 5;
+    plain.reserve(entrySize * (block.count() + 1) + block.all().size());
     plain += formatVersion;
-    put(plain, static_cast<std::uint32_t>(block.count()));
+    put(plain, block.count());
     for (std::size_t i = 0; i < block.count(); ++i) {
-        put(plain, static_cast<std::uint32_t>(block.seq(i) - block.firstSeq()));
-        put(plain, static_cast<std::uint32_t>(block.bytes(i).size()));
+        put(plain, static_cast<std::uint64_t>(i == 0 ? 0 : block.seq(i) - block.seq(i - 1)));
+        put(plain, block.bytes(i).size());
     }
     plain += block.all();
 
@@ -108,31 +117,40 @@ std::string pack(const Block &block, int level)
 event::Result<BlockPtr> unpack(std::string_view packed, Seq firstSeq)
 {
     const unsigned long long size = ZSTD_getFrameContentSize(packed.data(), packed.size());
-    if (size == ZSTD_CONTENTSIZE_UNKNOWN || size == ZSTD_CONTENTSIZE_ERROR || size > unpackedLimit
-        || size < headerSize) {
+    if (size == ZSTD_CONTENTSIZE_UNKNOWN || size == ZSTD_CONTENTSIZE_ERROR || size > unpackedLimit) {
         return damaged();
     }
     thread_local Decompressor decompressor;
     std::string plain(size, '\0');
     const std::size_t written
         = ZSTD_decompressDCtx(decompressor.context, plain.data(), plain.size(), packed.data(), packed.size());
-    if (ZSTD_isError(written) || written != size || plain[0] != formatVersion) {
+    if (ZSTD_isError(written) || written != size || !plain.starts_with(formatVersion)) {
         return damaged();
     }
-    const std::size_t count = get(plain, 1);
-    if (count > (size - headerSize) / entrySize) {
+    std::string_view rest = std::string_view(plain).substr(1);
+    const auto count = take(rest);
+    if (!count || *count > rest.size() / leastEntrySize) {
         return damaged();
+    }
+    std::vector<std::pair<Seq, std::size_t>> entries(*count);
+    Seq seq = firstSeq;
+    for (auto &[entrySeq, length] : entries) {
+        const auto distance = take(rest);
+        const auto bytes = take(rest);
+        if (!distance || !bytes) {
+            return damaged();
+        }
+        seq += static_cast<Seq>(*distance);
+        entrySeq = seq;
+        length = *bytes;
     }
     auto block = std::make_shared<Block>();
-    block->reserve(count, size);
-    std::string_view rest = std::string_view(plain).substr(headerSize + count * entrySize);
-    for (std::size_t i = 0; i < count; ++i) {
-        const std::size_t at = headerSize + i * entrySize;
-        const std::size_t length = get(plain, at + 4);
+    block->reserve(entries.size(), rest.size());
+    for (const auto &[entrySeq, length] : entries) {
         if (length > rest.size()) {
             return damaged();
         }
-        block->add(firstSeq + get(plain, at), rest.substr(0, length));
+        block->add(entrySeq, rest.substr(0, length));
         rest.remove_prefix(length);
     }
     return block;

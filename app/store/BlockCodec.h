@@ -54,7 +54,7 @@ struct Packing
     int level; ///< of zstd
 };
 inline constexpr Packing pagePacking{256, 1};
-inline constexpr Packing bulkPacking{512, 3};
+inline constexpr Packing bulkPacking{512, 2};
 
 /// Bytes at which a block is closed before it has all its events.
 inline constexpr std::size_t blockByteLimit = std::size_t{4} << 20;
@@ -62,7 +62,8 @@ inline constexpr std::size_t blockByteLimit = std::size_t{4} << 20;
 /// reads them for two thousand rows whenever it wants one.
 inline constexpr std::size_t partSize = 4064;
 
-/// The packed form: zstd over a version byte, the count, each event's seq (relative) and length, and the bytes.
+/// The packed form: zstd over a version byte, the count, the distance of each event's seq to the one before and its
+/// length, and the bytes.
 std::string pack(const Block &block, int level);
 /// Corrupt if it is no packed block.
 event::Result<BlockPtr> unpack(std::string_view packed, Seq firstSeq);

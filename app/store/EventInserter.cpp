@@ -78,7 +78,7 @@ event::Result<std::unordered_set<std::string_view>> EventInserter::known(std::sp
         return true;
     };
     const auto look = [&](const std::string &condition, std::span<const filter::SqlValue> parameters) {
-        return m_connection.stream("SELECT uuid FROM events WHERE " + condition, parameters)
+        return m_connection.query("SELECT uuid FROM events WHERE " + condition, parameters)
             .and_then([&](duckdb::QueryResult &&result) { return result.forEach(collect); });
     };
     const PublishedRanges published = publishedRanges(std::move(times), missing);

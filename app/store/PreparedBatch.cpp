@@ -34,54 +34,52 @@ std::optional<T> numberOf(std::string_view text)
     return value;
 }
 
-void writeField(ColumnWriter column, event::FieldId id, FieldType type, Rows rows)
+void writeField(ColumnWriter &column, FieldType type, std::size_t row, std::string_view text)
 {
-    for (std::size_t row = 0; row < rows.size(); ++row) {
-        const std::optional<std::string_view> text = rows[row]->text(id);
-        if (!text) {
-            column.setNull(row);
-            continue;
+    switch (type) {
+    case FieldType::Text:
+        column.setView(row, text);
+        return;
+    case FieldType::Boolean:
+        column.setBoolean(row, text == "true");
+        return;
+    case FieldType::Integer:
+        if (const auto value = numberOf<std::int64_t>(text)) {
+            column.setBigint(row, *value);
+            return;
         }
-        switch (type) {
-        case FieldType::Text:
-            column.setText(row, *text);
-            break;
-        case FieldType::Integer:
-            if (const auto value = numberOf<std::int64_t>(*text)) {
-                column.setBigint(row, *value);
-            } else {
-                column.setNull(row);
-            }
-            break;
-        case FieldType::Number:
-            if (const auto value = numberOf<double>(*text)) {
-                column.setNumber(row, *value);
-            } else {
-                column.setNull(row);
-            }
-            break;
-        case FieldType::Boolean:
-            column.setBoolean(row, *text == "true");
-            break;
-        case FieldType::Time:
-            if (const auto value = event::parseTimestamp(*text)) {
-                column.setTime(row, *value);
-            } else {
-                column.setNull(row);
-            }
-            break;
+        break;
+    case FieldType::Number:
+        if (const auto value = numberOf<double>(text)) {
+            column.setNumber(row, *value);
+            return;
         }
+        break;
+    case FieldType::Time:
+        if (const auto value = event::parseTimestamp(text)) {
+            column.setTime(row, *value);
+            return;
+        }
+        break;
     }
+    column.setNull(row);
 }
 
-void writePublished(ColumnWriter column, Rows rows)
+/// The fields of one event, over all columns: what it points to is read while it is near.
+void writeFields(std::vector<ColumnWriter> &columns, std::size_t row, const LogEvent &event)
 {
-    for (std::size_t row = 0; row < rows.size(); ++row) {
-        if (const auto published = rows[row]->published()) {
-            column.setTime(row, *published);
+    const auto fields = event::fields();
+    for (event::FieldId id = 0; id < fields.size(); ++id) {
+        if (const std::optional<std::string_view> text = event.text(id)) {
+            writeField(columns[id], fields[id].type, row, *text);
         } else {
-            column.setNull(row);
+            columns[id].setNull(row);
         }
+    }
+    if (const auto published = event.published()) {
+        columns[event::field::Published].setTime(row, *published);
+    } else {
+        columns[event::field::Published].setNull(row);
     }
 }
 
@@ -98,7 +96,7 @@ void writeTargets(ColumnWriter column, Rows rows)
         ColumnWriter texts = elements.member(member);
         for (std::size_t i = 0; i < all.size(); ++i) {
             if (all[i].*text) {
-                texts.setText(i, *(all[i].*text));
+                texts.setView(i, *(all[i].*text));
             } else {
                 texts.setNull(i);
             }
@@ -122,24 +120,24 @@ void writeDebugData(ColumnWriter column, Rows rows)
     ColumnWriter keys = elements.member(0);
     ColumnWriter values = elements.member(1);
     for (std::size_t i = 0; i < all.size(); ++i) {
-        keys.setText(i, all[i].first);
-        values.setText(i, all[i].second);
+        keys.setView(i, all[i].first);
+        values.setView(i, all[i].second);
     }
 }
 
-void writeDefects(ColumnWriter column, Rows rows)
+void writeDefects(ColumnWriter column, Rows rows, std::list<std::string> &texts)
 {
     for (std::size_t row = 0; row < rows.size(); ++row) {
         if (rows[row]->defects().isEmpty()) {
             column.setNull(row);
         } else {
-            const QByteArray text = rows[row]->defects().toUtf8();
-            column.setText(row, {text.constData(), static_cast<std::size_t>(text.size())});
+            column.setView(row, texts.emplace_back(rows[row]->defects().toStdString()));
         }
     }
 }
 
-duckdb::Chunk makeRows(std::span<const duckdb::LogicalType> types, SourceId source, Rows rows)
+duckdb::Chunk makeRows(
+    std::span<const duckdb::LogicalType> types, SourceId source, Rows rows, std::list<std::string> &texts)
 {
     duckdb::Chunk chunk = duckdb::makeChunk(types);
     const auto column
@@ -148,17 +146,16 @@ duckdb::Chunk makeRows(std::span<const duckdb::LogicalType> types, SourceId sour
     for (std::size_t row = 0; row < rows.size(); ++row) {
         sources.setInteger(row, source);
     }
-    const auto fields = event::fields();
-    for (event::FieldId id = 0; id < fields.size(); ++id) {
-        if (id == event::field::Published) {
-            writePublished(column(schema::firstFieldColumn + id), rows);
-        } else {
-            writeField(column(schema::firstFieldColumn + id), id, fields[id].type, rows);
-        }
+    std::vector<ColumnWriter> fields;
+    for (event::FieldId id = 0; id < event::fields().size(); ++id) {
+        fields.push_back(column(schema::firstFieldColumn + id));
+    }
+    for (std::size_t row = 0; row < rows.size(); ++row) {
+        writeFields(fields, row, *rows[row]);
     }
     writeTargets(column(schema::targetColumn()), rows);
     writeDebugData(column(schema::debugDataColumn()), rows);
-    writeDefects(column(schema::defectsColumn()), rows);
+    writeDefects(column(schema::defectsColumn()), rows, texts);
     duckdb_data_chunk_set_size(chunk.handle(), rows.size());
     return chunk;
 }
@@ -213,8 +210,8 @@ PreparedBatch prepareBatch(
     const std::vector<duckdb::LogicalType> types = schema::eventTypes();
     const Rows all(pointers);
     for (std::size_t first = 0; first < all.size(); first += duckdb::chunkCapacity()) {
-        batch.chunks.push_back(
-            makeRows(types, source, all.subspan(first, std::min(duckdb::chunkCapacity(), all.size() - first))));
+        batch.chunks.push_back(makeRows(
+            types, source, all.subspan(first, std::min(duckdb::chunkCapacity(), all.size() - first)), batch.texts));
     }
     packBlocks(batch, all, packing);
     return batch;

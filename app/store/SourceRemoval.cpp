@@ -6,6 +6,7 @@
 #include "store/BlockReader.h"
 
 #include <array>
+#include <list>
 #include <unordered_set>
 
 namespace octotrail::store {
@@ -80,12 +81,14 @@ event::Status removeBytes(duckdb::Connection &connection, const std::vector<Seq>
             return tl::unexpected(appender.error());
         }
         BlockAppender append(*appender);
+        std::list<std::string> packed;
         for (const BlockPtr &block : *blocks) {
             const Block rest = remaining(*block, removed);
             if (rest.count() == 0) {
                 continue;
             }
-            event::Status status = append.append(rest.firstSeq(), rest.lastSeq(), pack(rest, bulkPacking.level));
+            packed.push_back(pack(rest, bulkPacking.level));
+            event::Status status = append.append(rest.firstSeq(), rest.lastSeq(), packed.back());
             if (!status) {
                 return status;
             }

@@ -6,6 +6,8 @@
 #include "store/duckdb/Chunk.h"
 #include "store/duckdb/LogicalType.h"
 
+#include <cstdint>
+#include <cstring>
 #include <span>
 #include <string_view>
 
@@ -17,9 +19,8 @@ class ColumnWriter
 public:
     explicit ColumnWriter(duckdb_vector vector)
         : m_vector(vector)
-    {
-        refresh();
-    }
+        , m_data(duckdb_vector_get_data(vector))
+    { }
 
     void setNull(std::size_t row)
     {
@@ -27,11 +28,21 @@ public:
             duckdb_vector_ensure_validity_writable(m_vector);
             m_validity = duckdb_vector_get_validity(m_vector);
         }
-        duckdb_validity_set_row_invalid(m_validity, row);
+        constexpr std::size_t bits = 64;
+        m_validity[row / bits] &= ~(std::uint64_t{1} << (row % bits));
     }
-    void setText(std::size_t row, std::string_view text)
+    /// A view: the text (valid UTF-8, or any bytes for a BLOB) must live until the chunk was appended, which copies it.
+    void setView(std::size_t row, std::string_view text)
     {
-        duckdb_vector_assign_string_element_len(m_vector, row, text.data(), text.size());
+        duckdb_string_t &string = static_cast<duckdb_string_t *>(m_data)[row];
+        string.value.inlined = {};
+        string.value.inlined.length = static_cast<std::uint32_t>(text.size());
+        if (text.size() <= sizeof string.value.inlined.inlined) {
+            std::memcpy(string.value.inlined.inlined, text.data(), text.size());
+        } else {
+            std::memcpy(string.value.pointer.prefix, text.data(), sizeof string.value.pointer.prefix);
+            string.value.pointer.ptr = const_cast<char *>(text.data()); // NOLINT: DuckDB only reads it
+        }
     }
     void setBigint(std::size_t row, std::int64_t value) { static_cast<std::int64_t *>(m_data)[row] = value; }
     void setInteger(std::size_t row, std::int32_t value) { static_cast<std::int32_t *>(m_data)[row] = value; }
@@ -56,14 +67,8 @@ public:
     }
 
 private:
-    void refresh()
-    {
-        m_data = duckdb_vector_get_data(m_vector);
-        m_validity = nullptr;
-    }
-
     duckdb_vector m_vector;
-    void *m_data = nullptr;
+    void *m_data;
     std::uint64_t *m_validity = nullptr;
 };
 
