@@ -19,8 +19,7 @@ public:
     explicit Matcher(const Expression &expression, const std::vector<std::string> &words = {});
     explicit Matcher(const Input &input)
         : Matcher(input.expression, input.words)
-    {
-    }
+    { }
 
     bool matches(const event::LogEvent &event) const;
 

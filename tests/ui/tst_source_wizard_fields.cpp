@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Octotrail authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "../okta/HttpServer.h"
 #include "SourceWorld.h"
 #include "WizardDriver.h"
+#include "tests/okta/HttpServer.h"
 #include "ui/sources/ServerFilter.h"
 
 #include <QAccessible>
