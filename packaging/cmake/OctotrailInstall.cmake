@@ -3,7 +3,7 @@
 # What an installation holds, and the Debian package made of it (packaging/package).
 include(GNUInstallDirs)
 
-set(octotrail_id io.github.octotrail.Octotrail)
+set(octotrail_id org.octotrail.Octotrail)
 set(octotrail_linux "${PROJECT_SOURCE_DIR}/packaging/linux")
 set(octotrail_doc "${CMAKE_INSTALL_DATADIR}/doc/octotrail")
 
