@@ -178,7 +178,8 @@ void TestCollect::usersAndDevices()
     QVERIFY(users.result() && devices.result());
     QCOMPARE(static_cast<qint64>(users.result()->size()), status.users);
     QCOMPARE(static_cast<qint64>(devices.result()->size()), status.devices);
-    for (const store::Profile &user : *users.result()) {
+    const auto profiles = users.result();
+    for (const store::Profile &user : *profiles) {
         QVERIFY(!user.login.isEmpty());
         QVERIFY(user.bytes.find("recovery_question") == std::string::npos);
         QVERIFY(user.bytes.find("\"password\"") == std::string::npos);
