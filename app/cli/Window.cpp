@@ -55,13 +55,15 @@ ExitCode runWindow(int argc, char *argv[], const WindowOptions &options, const C
     }
 
     Demo demo(common.storeFile);
+    // That the organization goes first at the end, nobody needs to know.
+    QString quiet = QStringLiteral("octotrail.collect.warning=false\n");
     if (where != Display::Real) {
         demo.endAfter(std::chrono::seconds(options.demoSeconds));
         qputenv("QT_QPA_PLATFORM", "offscreen");
-        // What a platform without a screen cannot do, and that the organization goes first, nobody misses.
-        QLoggingCategory::setFilterRules(
-            QStringLiteral("default.warning=false\nqt.qpa.*=false\noctotrail.collect.warning=false"));
+        // Nor what a platform without a screen cannot do.
+        quiet += QStringLiteral("default.warning=false\nqt.qpa.*=false\n");
     }
+    QLoggingCategory::setFilterRules(quiet);
     application.prepare = [&demo](ui::ApplicationOptions &prepared) { return demo.prepare(prepared); };
     const int code = ui::runApplication(argc, argv, application);
     if (demo.error()) {

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "Program.h"
 
+#include <QDir>
+#include <QFileInfo>
 #include <QImage>
 #include <QRegularExpression>
 #include <QSet>
@@ -74,7 +76,7 @@ private Q_SLOTS:
         const auto file = QRegularExpression(u"(/\\S+/octotrail-demo\\.png)"_s).match(QString::fromUtf8(outcome.out));
         QVERIFY2(file.hasMatch(), outcome.out.constData());
         QVERIFY(!QImage(file.captured(1)).isNull());
-        QFile::remove(file.captured(1));
+        QVERIFY(QFileInfo(file.captured(1)).dir().removeRecursively());
     }
 
     void badSeconds() { QCOMPARE(run({u"--demo"_s, u"--demo-seconds"_s, u"0"_s}).code, 2); }
