@@ -43,7 +43,7 @@ LogPoll::LogPoll(okta::Client &client, store::Store &store, const store::SourceC
     , m_source(source)
     , m_pace(pace)
     , m_status(status)
-    , m_start(client, store, source)
+    , m_start(client, store, source, pace.pageLimit)
     , m_backoff(pace.backoffUnit, pace.backoffCap)
 {
     m_timer.setSingleShot(true);
@@ -81,20 +81,25 @@ void LogPoll::resume()
         return;
     }
     enter(State::CatchingUp, sentences::connecting(m_source.origin.host()));
-    const bool goesOnByItself = m_committing && m_committing->then != Then::GoOn;
-    if (!goesOnByItself) {
+    if (!isRunning()) {
         beginBurst();
     }
 }
 
 void LogPoll::pollNow()
 {
-    const bool isRunning = m_call || m_held || m_committing || m_start.isBusy();
-    if (m_paused || isRunning || m_status.state == State::WaitingForLimit) {
+    if (m_paused || isRunning() || m_status.state == State::WaitingForLimit) {
         return;
     }
     m_timer.stop();
     goOn();
+}
+
+/// Whether something is on its way after which the poll goes on by itself. A page that commits while the next one is
+/// asked for is no such thing: if that request has failed, nothing comes of the commit.
+bool LogPoll::isRunning() const
+{
+    return m_call || m_held || m_start.isBusy() || (m_committing && m_committing->then != Then::GoOn);
 }
 
 /// Ends a wait: for the interval, after a fault, or for the user.

@@ -63,6 +63,7 @@ private:
     };
     using Step = void (LogPoll::*)();
 
+    bool isRunning() const;
     void goOn();
     void findStart();
     void beginBurst();

@@ -14,12 +14,14 @@ namespace octotrail::collect {
 using event::Timestamp;
 using Start = store::SourceConfig::Start;
 
-LogStart::LogStart(okta::Client &client, store::Store &store, const store::SourceConfig &source, QObject *parent)
+LogStart::LogStart(
+    okta::Client &client, store::Store &store, const store::SourceConfig &source, int pageLimit, QObject *parent)
     : QObject(parent)
     , m_client(client)
     , m_store(store)
     , m_source(source)
-    , m_queryHash(okta::systemlog::queryHash(source.origin, source.filter))
+    , m_pageLimit(pageLimit)
+    , m_queryHash(okta::systemlog::queryHash(source.origin, source.filter, pageLimit))
 { }
 
 LogStart::~LogStart() = default;
@@ -132,7 +134,7 @@ Timestamp LogStart::configuredStart(Timestamp serverNow) const
 
 void LogStart::beginAt(Timestamp since)
 {
-    const QUrl url = okta::systemlog::firstPage(m_source.origin, since, m_source.filter);
+    const QUrl url = okta::systemlog::firstPage(m_source.origin, since, m_source.filter, m_pageLimit);
     const Found found{QString::fromLatin1(url.toEncoded()), true, m_newest};
     whenFinished(m_store.putCheckpoint(m_source.id, checkpoint(found.link, m_newest)), this,
         [this, found, search = m_search](const event::Status &status) {

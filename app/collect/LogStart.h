@@ -29,7 +29,8 @@ public:
     using Done = std::function<void(const event::Result<Found> &)>;
 
     /// client, store and source outlive this.
-    LogStart(okta::Client &client, store::Store &store, const store::SourceConfig &source, QObject *parent = nullptr);
+    LogStart(okta::Client &client, store::Store &store, const store::SourceConfig &source, int pageLimit,
+        QObject *parent = nullptr);
     ~LogStart() override;
 
     /// done is called once, later, unless cancel() comes first.
@@ -60,6 +61,7 @@ private:
     okta::Client &m_client;
     store::Store &m_store;
     const store::SourceConfig &m_source;
+    int m_pageLimit;
     QString m_queryHash;
     std::chrono::milliseconds m_overlap = usualOverlap;
     bool m_withinRetention = false;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "okta/Client.h"
+#include "okta/SystemLog.h"
 
 #include <chrono>
 #include <optional>
@@ -21,6 +22,8 @@ struct Pace
     /// A poll that has read so many pages waits for its next turn, as if it had caught up: whoever serves pages without
     /// an end gets no more attention than that.
     int pagesPerBurst = 10'000;
+    /// Events in a page; Okta gives no more than this.
+    int pageLimit = okta::systemlog::pageLimit;
     okta::Client::Options client;
 
     /// The defaults, but for what the environment says: OCTOTRAIL_POLL_MS is the poll interval of all sources and

@@ -2,10 +2,118 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/Compactor.h"
 
+#include "store/BlockRewriter.h"
+
+#include <vector>
+
 namespace octotrail::store {
 
-event::Status compactBlocks(duckdb::Connection &)
+namespace {
+
+using Extent = BlockReader::Extent;
+
+/// A block of fewer events is small: its bytes find little to be packed with.
+constexpr Seq smallEvents = 96;
+/// What neighbours are merged up to.
+constexpr Seq mergedEvents = 256;
+/// Fewer small blocks than this are not worth the writing.
+constexpr std::size_t leastSmallBlocks = 32;
+/// Blocks rewritten in one transaction, to bound memory and the time that a page may have to wait.
+constexpr std::size_t blocksAtOnce = 128;
+
+/// How many events a block has at most: fewer if some were removed.
+Seq span(const Extent &extent)
 {
+    return extent.last - extent.first + 1;
+}
+
+/// Runs of small neighbours, each to become one block.
+std::vector<std::span<const Extent>> runsOf(std::span<const Extent> extents)
+{
+    std::vector<std::span<const Extent>> runs;
+    for (std::size_t begin = 0; begin < extents.size();) {
+        std::size_t end = begin;
+        Seq events = 0;
+        while (
+            end < extents.size() && span(extents[end]) < smallEvents && events + span(extents[end]) <= mergedEvents) {
+            events += span(extents[end++]);
+        }
+        if (end - begin > 1) {
+            runs.push_back(extents.subspan(begin, end - begin));
+        }
+        begin = std::max(end, begin + 1);
+    }
+    return runs;
+}
+
+event::Status mergeRuns(
+    duckdb::Connection &connection, std::span<const Extent> all, std::span<const std::span<const Extent>> runs)
+{
+    auto transaction = duckdb::Transaction::begin(connection);
+    if (!transaction) {
+        return tl::unexpected(transaction.error());
+    }
+    BlockCache none(0);
+    BlockReader reader(connection, none);
+    if (const auto extents = reader.extents(); !extents) {
+        return tl::unexpected(extents.error());
+    }
+    std::vector<std::size_t> indexes;
+    std::vector<Extent> old;
+    for (const auto &run : runs) {
+        for (const Extent &extent : run) {
+            indexes.push_back(static_cast<std::size_t>(&extent - all.data()));
+            old.push_back(extent);
+        }
+    }
+    const auto blocks = reader.blocks(indexes);
+    if (!blocks) {
+        return tl::unexpected(blocks.error());
+    }
+    std::vector<Block> merged;
+    auto next = blocks->begin();
+    for (const auto &run : runs) {
+        Block &block = merged.emplace_back();
+        for (std::size_t i = 0; i < run.size(); ++i, ++next) {
+            for (std::size_t event = 0; event < (*next)->count(); ++event) {
+                block.add((*next)->seq(event), (*next)->bytes(event));
+            }
+        }
+    }
+    return replaceBlocks(connection, old, merged).and_then([&] { return transaction->commit(); });
+}
+
+} // namespace
+
+event::Status compactBlocks(duckdb::Connection &connection, const std::function<bool()> &wantedElsewhere)
+{
+    BlockCache none(0);
+    BlockReader reader(connection, none);
+    const auto extents = reader.extents();
+    if (!extents) {
+        return tl::unexpected(extents.error());
+    }
+    const std::vector<std::span<const Extent>> runs = runsOf(*extents);
+    std::size_t small = 0;
+    for (const auto &run : runs) {
+        small += run.size();
+    }
+    if (small < leastSmallBlocks) {
+        return {};
+    }
+    // The last runs first: their places among the extents stay what they were while the others are rewritten.
+    for (std::size_t end = runs.size(); end > 0 && !wantedElsewhere();) {
+        std::size_t begin = end;
+        std::size_t blocks = 0;
+        while (begin > 0 && (blocks == 0 || blocks + runs[begin - 1].size() <= blocksAtOnce)) {
+            blocks += runs[--begin].size();
+        }
+        const auto some = std::span(runs).subspan(begin, end - begin);
+        if (event::Status merged = mergeRuns(connection, *extents, some); !merged) {
+            return merged;
+        }
+        end = begin;
+    }
     return {};
 }
 

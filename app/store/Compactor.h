@@ -2,12 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "event/Result.h"
 #include "store/duckdb/Connection.h"
+
+#include <functional>
 
 namespace octotrail::store {
 
-/// Merges the small blocks that quiet hours leave behind, if there are enough to gain from it.
-event::Status compactBlocks(duckdb::Connection &connection);
+/// Merges the small blocks that quiet hours leave behind, if there are enough of them to gain from it: neighbours in
+/// the order of seq, in transactions of their own. Leaves the rest for another time once it is wanted elsewhere.
+event::Status compactBlocks(duckdb::Connection &connection, const std::function<bool()> &wantedElsewhere);
 
 } // namespace octotrail::store

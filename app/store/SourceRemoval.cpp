@@ -2,12 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/SourceRemoval.h"
 
-#include "store/BlockAppender.h"
-#include "store/BlockReader.h"
+#include "store/BlockRewriter.h"
 
+#include <algorithm>
 #include <array>
-#include <list>
-#include <unordered_set>
 
 namespace octotrail::store {
 
@@ -69,32 +67,13 @@ event::Status removeBytes(duckdb::Connection &connection, const std::vector<Seq>
         if (!blocks) {
             return tl::unexpected(blocks.error());
         }
-        std::string list;
-        for (const std::size_t index : some) {
-            list += (list.empty() ? "" : ", ") + std::to_string((*extents)[index].first);
+        std::vector<BlockReader::Extent> old;
+        std::vector<Block> rest;
+        for (std::size_t i = 0; i < some.size(); ++i) {
+            old.push_back((*extents)[some[i]]);
+            rest.push_back(remaining(*(*blocks)[i], removed));
         }
-        if (event::Status status = connection.run("DELETE FROM blocks WHERE first_seq IN (" + list + ")"); !status) {
-            return status;
-        }
-        auto appender = duckdb::Appender::open(connection, "blocks");
-        if (!appender) {
-            return tl::unexpected(appender.error());
-        }
-        BlockAppender append(*appender);
-        std::list<std::string> packed;
-        for (const BlockPtr &block : *blocks) {
-            const Block rest = remaining(*block, removed);
-            if (rest.count() == 0) {
-                continue;
-            }
-            packed.push_back(pack(rest, bulkPacking.level));
-            event::Status status = append.append(rest.firstSeq(), rest.lastSeq(), packed.back());
-            if (!status) {
-                return status;
-            }
-        }
-        event::Status status = append.flush().and_then([&] { return appender->close(); });
-        if (!status) {
+        if (event::Status status = replaceBlocks(connection, old, rest); !status) {
             return status;
         }
     }

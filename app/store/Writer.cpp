@@ -241,14 +241,21 @@ void Writer::commit(std::vector<AppendPtr> appends)
 void Writer::beIdle()
 {
     m_tidied = true;
+    const auto isWanted = [this] {
+        const std::lock_guard lock(m_mutex);
+        return m_stopping || !m_jobs.empty();
+    };
     // Nobody waits for it and nothing is lost if it fails: the next idle moment tries again.
-    (void)tidy(*m_connection);
+    (void)compactBlocks(*m_connection, isWanted);
+    if (!isWanted()) {
+        checkpointIfLogged(idleLogBytes);
+    }
 }
 
 event::Status Writer::tidy(duckdb::Connection &connection)
 {
-    event::Status status = compactBlocks(connection);
-    checkpointIfLogged(idleLogBytes);
+    event::Status status = compactBlocks(connection, [] { return false; });
+    checkpointIfLogged(0);
     return status;
 }
 

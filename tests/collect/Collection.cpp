@@ -4,11 +4,19 @@
 
 #include <QTemporaryFile>
 #include <QTest>
+#include <span>
 
 namespace octotrail::tests {
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
+
+collect::Pace smallPages()
+{
+    collect::Pace pace = quickPace(50ms);
+    pace.pageLimit = 100;
+    return pace;
+}
 
 collect::Pace quickPace(std::chrono::milliseconds poll)
 {
@@ -18,6 +26,15 @@ collect::Pace quickPace(std::chrono::milliseconds poll)
     pace.backoffCap = 200ms;
     pace.client.silence = 10s;
     return pace;
+}
+
+event::Timestamp workingHour()
+{
+    auto day = std::chrono::floor<std::chrono::days>(event::now()) - std::chrono::days(1);
+    while (std::chrono::weekday(day).iso_encoding() > 5) {
+        day -= std::chrono::days(1);
+    }
+    return day + 12h;
 }
 
 namespace {
@@ -32,16 +49,20 @@ std::unique_ptr<simulator::Simulator> started(const simulator::Simulator::Option
     return std::move(*organization);
 }
 
-/// A day of the simulated company, invented once and then replayed, which is quicker.
-QString aDayOfEvents()
+/// The last events of a simulated company, invented once and then replayed, which is quicker.
+QString someEvents()
 {
     static QTemporaryFile file;
     if (file.fileName().isEmpty() && file.open()) {
         simulator::Simulator::Options options;
         options.live = false;
         options.eventsPerMinute = 8;
+        options.history = 3h;
+        options.start = workingHour();
         if (const auto company = started(options)) {
-            for (const std::string &line : company->log()) {
+            constexpr std::size_t wanted = 650;
+            const std::vector<std::string> log = company->log();
+            for (const std::string &line : std::span(log).last(std::min(wanted, log.size()))) {
                 file.write(QByteArray::fromStdString(line) + '\n');
             }
         }
@@ -55,7 +76,7 @@ QString aDayOfEvents()
 std::unique_ptr<simulator::Simulator> replay(const QString &faults)
 {
     simulator::Simulator::Options options;
-    options.eventsFile = aDayOfEvents();
+    options.eventsFile = someEvents();
     return simulate(options, faults);
 }
 
@@ -65,6 +86,7 @@ std::unique_ptr<simulator::Simulator> simulate(const simulator::Simulator::Optio
     chosen.faults = faults;
     chosen.live = false;
     chosen.eventsPerMinute = 8;
+    chosen.start = workingHour();
     chosen.logsPerWindow = 100'000;
     return started(chosen);
 }

@@ -13,10 +13,15 @@
 
 namespace octotrail::tests {
 
-/// A pace for tests: polls every so often, tries again soon, gives up soon.
-collect::Pace quickPace(std::chrono::milliseconds poll = std::chrono::milliseconds(50));
+/// A pace for tests: polls every so often, tries again soon.
+collect::Pace quickPace(std::chrono::milliseconds poll);
+/// The same with small pages, of which a short log has many: a debug build reads events slowly.
+collect::Pace smallPages();
 
-/// An organization with the fixed log of a day, some thousand events.
+/// Noon of the last day on which people worked: in the hours before it something is going on.
+event::Timestamp workingHour();
+
+/// An organization with a fixed log of seven small pages.
 std::unique_ptr<simulator::Simulator> replay(const QString &faults = {});
 /// A company of its own, with a fixed log of 8 events a minute.
 std::unique_ptr<simulator::Simulator> simulate(
@@ -28,7 +33,7 @@ class Collection : public QObject
     Q_OBJECT
 
 public:
-    explicit Collection(const collect::Pace &pace = quickPace());
+    explicit Collection(const collect::Pace &pace = smallPages());
     ~Collection() override;
 
     /// Ends the supervisor and closes the store; begins again on the same file.

@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ScriptedLog.h"
 
-#include "event/Timestamp.h"
+#include <QUrlQuery>
+#include <algorithm>
 
 namespace octotrail::tests {
 
@@ -27,11 +28,28 @@ QList<QByteArray> ScriptedLog::asked() const
     return paths;
 }
 
+event::Timestamp ScriptedLog::published(int number)
+{
+    static const event::Timestamp first
+        = std::chrono::floor<std::chrono::seconds>(event::now()) - std::chrono::hours(24);
+    return first + std::chrono::seconds(number);
+}
+
+std::optional<event::Timestamp> ScriptedLog::sinceOf(const QByteArray &path)
+{
+    const QUrlQuery query(QUrl::fromEncoded(path));
+    return event::parseTimestamp(query.queryItemValue(QStringLiteral("since"), QUrl::FullyDecoded).toStdString());
+}
+
+int ScriptedLog::firstSince(event::Timestamp since)
+{
+    const auto seconds = std::chrono::ceil<std::chrono::seconds>(since - published(0)).count();
+    return static_cast<int>(std::max<std::int64_t>(0, seconds));
+}
+
 std::string ScriptedLog::event(int number)
 {
-    static const auto first = std::chrono::floor<std::chrono::milliseconds>(event::now()) - std::chrono::hours(24);
-    const auto published = first + std::chrono::minutes(number);
-    return R"({"uuid":"u)" + std::to_string(number) + R"(","published":")" + event::formatTimestamp(published)
+    return R"({"uuid":"u)" + std::to_string(number) + R"(","published":")" + event::formatTimestamp(published(number))
         + R"(","eventType":"user.session.start","version":"0","target":null})";
 }
 

@@ -3,10 +3,12 @@
 #pragma once
 
 #include "HttpServer.h"
+#include "event/Timestamp.h"
 
-#include <QHash>
 #include <QList>
 #include <functional>
+#include <optional>
+#include <string>
 
 namespace octotrail::tests {
 
@@ -18,6 +20,7 @@ public:
     using Pages = std::function<HttpReply(const QByteArray &path)>;
 
     explicit ScriptedLog(Pages pages);
+    void setPages(Pages pages) { m_pages = std::move(pages); }
 
     QUrl origin() const { return m_server.origin(); }
     /// A link to here.
@@ -29,9 +32,14 @@ public:
     void setClockOffset(qint64 seconds) { m_clockOffset = seconds; }
     qint64 clockOffset() const { return m_clockOffset; }
 
-    /// [first, first + count) of made-up events, a minute apart from a day ago on.
+    /// [first, first + count) of made-up events, a second apart from a day ago on.
     static QByteArray page(int first, int count);
     static std::string event(int number);
+    static event::Timestamp published(int number);
+    /// What a request has for since, if it has.
+    static std::optional<event::Timestamp> sinceOf(const QByteArray &path);
+    /// The number of the first event published since then.
+    static int firstSince(event::Timestamp since);
     /// A page with a next link, empty for none.
     HttpReply pageTo(int first, int count, const QByteArray &next) const;
 

@@ -12,20 +12,6 @@ using namespace octotrail::tests;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
-namespace {
-
-/// Ten o'clock of the last day on which people worked, so that there is something going on.
-event::Timestamp workingHour()
-{
-    auto day = std::chrono::floor<std::chrono::days>(event::now()) - std::chrono::days(1);
-    while (std::chrono::weekday(day).iso_encoding() > 5) {
-        day -= std::chrono::days(1);
-    }
-    return day + 10h;
-}
-
-} // namespace
-
 /// Collecting from a simulated organization over real HTTP into a real store.
 class TestCollect : public QObject
 {
@@ -37,9 +23,6 @@ private Q_SLOTS:
     void restartGoesOnAtTheCheckpoint();
     void restartInTheMiddleLosesNothing();
     void twoSourcesAtOnce();
-    void usersAndDevices();
-    void profilesAreNotListedAgainBeforeTheirTime();
-    void classicHasNoDevices();
     void wrongTokenIsMendedInPlace();
     void missingTokenNeedsAttention();
     void pauseAndResume();
@@ -57,8 +40,7 @@ void TestCollect::storeEqualsLog()
 {
     const auto organization = replay();
     QVERIFY(organization);
-    QVERIFY2(
-        organization->log().size() > 3000, qPrintable(QString::number(organization->log().size()))); // several pages
+    QVERIFY(organization->log().size() > 600); // several pages
     Collection collection;
     const auto id = collection.put(*organization);
     QVERIFY(collection.catchUp(id));
@@ -79,7 +61,7 @@ void TestCollect::liveEventsArrive()
     simulator::Simulator::Options options;
     options.start = workingHour();
     options.history = 1h;
-    options.eventsPerMinute = 240;
+    options.eventsPerMinute = 240; // a second brings some
     auto organization = simulator::Simulator::start(options);
     QVERIFY(organization);
     Collection collection;
@@ -120,7 +102,7 @@ void TestCollect::restartGoesOnAtTheCheckpoint()
 void TestCollect::restartInTheMiddleLosesNothing()
 {
     simulator::Simulator::Options options;
-    options.history = 24h;
+    options.history = 2h;
     const auto organization = simulate(options, u"slow=0.3"_s);
     QVERIFY(organization);
     Collection collection;
@@ -153,77 +135,6 @@ void TestCollect::twoSourcesAtOnce()
     QVERIFY2(wrong.isEmpty(), qPrintable(wrong));
     wrong = difference(collection.events(secondId), second->log());
     QVERIFY2(wrong.isEmpty(), qPrintable(wrong));
-}
-
-void TestCollect::usersAndDevices()
-{
-    simulator::Simulator::Options options;
-    options.users = 450; // three pages
-    options.history = 1h;
-    const auto organization = simulate(options);
-    Collection collection;
-    auto source = Collection::sourceOf(organization->origin());
-    source.users = true;
-    source.devices = true;
-    const auto id = collection.put(source, organization->token().toLatin1());
-    QVERIFY(collection.catchUp(id));
-    const SourceStatus status = collection.status(id);
-    QVERIFY2(status.usersSentence.isEmpty(), qPrintable(status.usersSentence));
-    QVERIFY2(status.devicesSentence.isEmpty(), qPrintable(status.devicesSentence));
-    QVERIFY(status.users > 400);
-    QVERIFY(status.devices > 0);
-    const auto users = collection.store().profiles(store::ProfileKind::User, {}, {});
-    const auto devices = collection.store().profiles(store::ProfileKind::Device, {}, {});
-    QVERIFY(QTest::qWaitFor([&] { return users.isFinished() && devices.isFinished(); }));
-    QVERIFY(users.result() && devices.result());
-    QCOMPARE(static_cast<qint64>(users.result()->size()), status.users);
-    QCOMPARE(static_cast<qint64>(devices.result()->size()), status.devices);
-    const auto profiles = users.result();
-    for (const store::Profile &user : *profiles) {
-        QVERIFY(!user.login.isEmpty());
-        QVERIFY(user.bytes.find("recovery_question") == std::string::npos);
-        QVERIFY(user.bytes.find("\"password\"") == std::string::npos);
-    }
-}
-
-void TestCollect::profilesAreNotListedAgainBeforeTheirTime()
-{
-    simulator::Simulator::Options options;
-    options.history = 1h;
-    const auto organization = simulate(options);
-    Collection collection;
-    auto source = Collection::sourceOf(organization->origin());
-    source.users = true;
-    source.usersPeriod = 60min;
-    const auto id = collection.put(source, organization->token().toLatin1());
-    QVERIFY(collection.catchUp(id));
-    const qint64 requests = organization->requestCount(u"/api/v1/users"_s);
-    QVERIFY(requests > 0);
-    collection.restart();
-    QVERIFY(collection.catchUp(id));
-    QCOMPARE(organization->requestCount(u"/api/v1/users"_s), requests);
-}
-
-void TestCollect::classicHasNoDevices()
-{
-    simulator::Simulator::Options options;
-    options.classic = true;
-    options.history = 1h;
-    const auto organization = simulate(options);
-    for (const bool known : {false, true}) {
-        Collection collection;
-        auto source = Collection::sourceOf(organization->origin());
-        source.identityEngine = !known;
-        source.devices = true;
-        const qint64 before = organization->requestCount(u"/api/v1/devices"_s);
-        const auto id = collection.put(source, organization->token().toLatin1());
-        QVERIFY(collection.catchUp(id));
-        QCOMPARE(collection.status(id).state, State::Healthy);
-        QVERIFY2(collection.status(id).devicesSentence.contains(known ? u"Classic"_s : u"Identity Engine"_s),
-            qPrintable(collection.status(id).devicesSentence));
-        QCOMPARE(organization->requestCount(u"/api/v1/devices"_s) - before, known ? 0 : 1);
-        QCOMPARE(collection.events().size(), organization->log().size());
-    }
 }
 
 void TestCollect::wrongTokenIsMendedInPlace()
@@ -316,7 +227,9 @@ void TestCollect::pausedStaysPausedAfterARestart()
 void TestCollect::pollNowDoesNotWait()
 {
     const auto organization = replay();
-    Collection collection(quickPace(1h));
+    Pace pace = smallPages();
+    pace.pollInterval = 1h;
+    Collection collection(pace);
     const auto id = collection.put(*organization);
     QVERIFY(collection.catchUp(id));
     const qint64 requests = organization->requestCount(u"/api/v1/logs"_s);

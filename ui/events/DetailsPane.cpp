@@ -13,6 +13,7 @@
 #include "ui/widgets/PlainText.h"
 #include "ui/widgets/RawView.h"
 #include "ui/widgets/StatePage.h"
+#include "ui/widgets/WhenFinished.h"
 
 #include <QEvent>
 #include <QFuture>
@@ -138,12 +139,11 @@ void DetailsPane::read()
         return; // take() comes back to it
     }
     m_reading = true;
-    m_store->event(*m_wanted)
-        .then(QThreadPool::globalInstance(), &DetailsPane::prepare)
-        .then(this, [this, seq = *m_wanted](Read done) {
-            m_reading = false;
-            take(seq, std::move(done));
-        });
+    auto reading = m_store->event(*m_wanted).then(QThreadPool::globalInstance(), &DetailsPane::prepare);
+    whenFinished(reading, this, [this, seq = *m_wanted](Read done) {
+        m_reading = false;
+        take(seq, std::move(done));
+    });
 }
 
 DetailsPane::Read DetailsPane::prepare(const event::Result<store::StoredEvent> &result)

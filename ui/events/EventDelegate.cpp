@@ -4,22 +4,23 @@
 
 #include "ui/events/EventMarks.h"
 #include "ui/models/EventTableModel.h"
-#include "ui/style/Fonts.h"
 #include "ui/style/Metrics.h"
 #include "ui/style/Painting.h"
+#include "ui/widgets/PlainText.h"
 
+#include <QApplication>
 #include <QPainter>
 
 namespace octotrail::ui {
 
 EventDelegate::EventDelegate(QObject *parent)
     : QStyledItemDelegate(parent)
-    , m_tabular(tabularFont())
+    , m_tabular(QApplication::font())
 { }
 
 void EventDelegate::updateFonts()
 {
-    m_tabular = tabularFont();
+    m_tabular = TabularText(QApplication::font());
 }
 
 void EventDelegate::initStyleOption(QStyleOptionViewItem *option, const QModelIndex &index) const
@@ -29,7 +30,7 @@ void EventDelegate::initStyleOption(QStyleOptionViewItem *option, const QModelIn
     option->state &= ~QStyle::State_HasFocus; // the row is what is chosen; its frame is drawn in paint()
     const auto column = static_cast<EventColumn>(index.column());
     if (eventColumnInfo(column).tabular) {
-        option->font = m_tabular;
+        option->text.clear(); // drawn in paint()
     }
     const auto setTextColor = [option](const QColor &color) {
         option->palette.setColor(QPalette::All, QPalette::Text, color);
@@ -40,20 +41,9 @@ void EventDelegate::initStyleOption(QStyleOptionViewItem *option, const QModelIn
     const QColor muted = toneColor(Tone::Muted, option->palette);
     switch (column) {
     case EventColumn::Severity:
-    case EventColumn::Outcome: {
-        const QString value = index.data(EventTableModel::RawValueRole).toString();
-        if (value.isEmpty()) {
-            break;
-        }
-        const EventMark mark = column == EventColumn::Severity ? severityMark(value) : outcomeMark(value);
-        option->features |= QStyleOptionViewItem::HasDecoration;
-        option->icon = markIcon(mark);
-        option->decorationSize = QSize(metrics::IconSize, metrics::IconSize);
-        setTextColor(mark.stands                  ? toneColor(mark.tone, option->palette)
-                : column == EventColumn::Severity ? muted
-                                                  : option->palette.color(QPalette::Text));
+    case EventColumn::Outcome:
+        option->text.clear(); // drawn in paint()
         break;
-    }
     case EventColumn::Source:
     case EventColumn::Location:
         setTextColor(muted);
@@ -66,11 +56,23 @@ void EventDelegate::initStyleOption(QStyleOptionViewItem *option, const QModelIn
 void EventDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
 {
     QStyledItemDelegate::paint(painter, option, index);
+    const auto column = static_cast<EventColumn>(index.column());
+    const bool selected = option.state & QStyle::State_Selected;
+    const QColor text
+        = option.palette.color(option.state & QStyle::State_Active ? QPalette::Active : QPalette::Inactive,
+            selected ? QPalette::HighlightedText : QPalette::Text);
+    const QRect inner = option.rect.adjusted(metrics::Unit, 0, -metrics::HalfUnit, 0);
     if (index.data(EventTableModel::IsLoadingRole).toBool()) {
         QColor bar = option.palette.color(QPalette::Text);
         bar.setAlphaF(0.06F);
-        const QRect r = option.rect.adjusted(metrics::Unit, option.rect.height() / 3, 0, -option.rect.height() / 3);
-        painting::box(*painter, QRect(r.left(), r.top(), option.rect.width() * 3 / 5, r.height()), bar, QColor(), 3);
+        painting::box(*painter,
+            QRect(inner.left(), inner.top() + inner.height() / 3, inner.width() * 3 / 5, inner.height() / 3), bar,
+            QColor(), 3);
+    } else if (eventColumnInfo(column).tabular) {
+        painter->setPen(text);
+        m_tabular.draw(*painter, inner, index.data().toString());
+    } else if (column == EventColumn::Severity || column == EventColumn::Outcome) {
+        paintMark(*painter, inner, column, index.data(EventTableModel::RawValueRole).toString(), option, text);
     }
     QColor line = option.palette.color(QPalette::Mid);
     line.setAlphaF(0.55F);
@@ -82,6 +84,26 @@ void EventDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
         painter->drawRect(option.rect.adjusted(0, 0, -1, -1));
         painter->restore();
     }
+}
+
+void EventDelegate::paintMark(QPainter &painter, const QRect &rect, EventColumn column, const QString &value,
+    const QStyleOptionViewItem &option, const QColor &text) const
+{
+    if (value.isEmpty()) {
+        return;
+    }
+    const bool severity = column == EventColumn::Severity;
+    const EventMark mark = severity ? severityMark(value) : outcomeMark(value);
+    const int top = rect.top() + (rect.height() - metrics::IconSize) / 2;
+    markIcon(mark).paint(&painter, rect.left(), top, metrics::IconSize, metrics::IconSize);
+    const QRect word = rect.adjusted(metrics::IconSize + metrics::HalfUnit + 2, 0, 0, 0);
+    const bool muted = severity && !mark.stands;
+    painter.setPen(mark.stands ? toneColor(mark.tone, option.palette)
+            : muted            ? toneColor(Tone::Muted, option.palette)
+                               : text);
+    painter.setFont(option.font);
+    painter.drawText(word, Qt::AlignVCenter | Qt::AlignLeft,
+        option.fontMetrics.elidedText(singleLine(value, 64), Qt::ElideRight, word.width()));
 }
 
 } // namespace octotrail::ui

@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QFont>
+#include "ui/models/EventColumns.h"
+#include "ui/style/TabularText.h"
+
 #include <QStyledItemDelegate>
 
 namespace octotrail::ui {
@@ -23,7 +25,10 @@ protected:
     void initStyleOption(QStyleOptionViewItem *option, const QModelIndex &index) const override;
 
 private:
-    QFont m_tabular;
+    void paintMark(QPainter &painter, const QRect &rect, EventColumn column, const QString &value,
+        const QStyleOptionViewItem &option, const QColor &text) const;
+
+    TabularText m_tabular;
 };
 
 } // namespace octotrail::ui

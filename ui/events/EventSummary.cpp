@@ -35,8 +35,9 @@ public:
 
     QString raw(FieldId id) const
     {
+        // Okta writes "null" as text where some fields have no value.
         const auto text = m_event.text(id);
-        return text ? whole(*text) : QString();
+        return text && *text != "null" ? whole(*text) : QString();
     }
     QString raw(std::string_view path) const
     {
@@ -63,7 +64,8 @@ QString nameAndLogin(const QString &name, const QString &login)
     if (name.isEmpty() || name == login) {
         return login;
     }
-    return login.isEmpty() ? name : u"%1 (%2)"_s.arg(name, login);
+    // Okta writes unknown where there is none.
+    return login.isEmpty() || login == "unknown"_L1 ? name : u"%1 (%2)"_s.arg(name, login);
 }
 
 QString text(const std::optional<std::string_view> &view)
@@ -93,8 +95,6 @@ QString makeSentence(const LogEvent &event, const Reader &read)
     const QString actor
         = nameAndLogin(read.shown(event::field::ActorDisplayName), read.shown(event::field::ActorAlternateId));
     QString sentence = actor.isEmpty() ? tr("Someone unnamed") : actor;
-    const QString message = read.shown(event::field::DisplayMessage);
-    sentence += u": "_s + (message.isEmpty() ? read.shown(event::field::EventType) : message);
     QStringList targets;
     const auto all = event.targets();
     for (std::size_t i = 0; i < all.size() && i < 3; ++i) {

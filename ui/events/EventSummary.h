@@ -25,7 +25,8 @@ struct EventFactGroup
     QList<EventFact> facts;
 };
 
-/// What happened, in words: who did what, to whom, from where, with what result. Plain text of bounded length.
+/// What happened, in words: the title says what, the sentence who did it, to whom, from where, with what result.
+/// Plain text of bounded length.
 struct EventSummary
 {
     QString title; ///< the message, or the event type

@@ -13,6 +13,7 @@
 #include <QScrollBar>
 #include <algorithm>
 #include <limits>
+#include <utility>
 
 namespace octotrail::ui {
 
@@ -229,6 +230,7 @@ void EventTable::currentChanged(const QModelIndex &current, const QModelIndex &p
         m_currentColumn = current.column();
     }
     if (!m_restoring && current.row() != previous.row()) {
+        m_chosen = current.isValid();
         Q_EMIT currentSeqChanged();
     }
 }
@@ -251,7 +253,18 @@ void EventTable::rowsInserted(const QModelIndex &parent, int start, int end)
     }
     if (!currentIndex().isValid()) {
         restorePlace(); // screen readers want a current cell wherever there are rows
+    } else if (!m_chosen && follows && start == 0 && edge() == Edge::Top) {
+        makeCurrent(0);
+        Q_EMIT currentSeqChanged();
     }
+}
+
+void EventTable::makeCurrent(int row)
+{
+    const bool restoring = std::exchange(m_restoring, true);
+    selectionModel()->setCurrentIndex(
+        m_model.index(row, m_currentColumn), QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
+    m_restoring = restoring;
 }
 
 void EventTable::rememberPlace()
@@ -274,8 +287,8 @@ void EventTable::restorePlace()
     const std::optional<int> kept = m_keptSeq ? m_model.rowOf(*m_keptSeq) : std::nullopt;
     const std::optional<int> top = m_topSeq ? m_model.rowOf(*m_topSeq) : std::nullopt;
     updateGeometries();
-    selectionModel()->setCurrentIndex(m_model.index(kept.value_or(0), m_currentColumn),
-        kept ? QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows : QItemSelectionModel::NoUpdate);
+    m_chosen = m_chosen && kept;
+    makeCurrent(kept.value_or(0));
     if (top) {
         verticalScrollBar()->setValue(*top * verticalHeader()->defaultSectionSize() - m_topOffset);
     } else {

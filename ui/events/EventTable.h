@@ -62,6 +62,7 @@ private:
     bool isAtEdge() const;
     void setUpColumns();
     void updateRowHeight();
+    void makeCurrent(int row);
     void rememberPlace();
     void restorePlace();
     void takeScroll();
@@ -74,6 +75,7 @@ private:
     qint64 m_unseen = 0;
     bool m_wasAtEdge = true;
     bool m_restoring = false;
+    bool m_chosen = false; ///< the user has; until then the newest event is the current one
     std::optional<store::Seq> m_keptSeq; ///< over a reset: the current event
     std::optional<store::Seq> m_topSeq; ///< and the first one on the screen
     int m_topOffset = 0;

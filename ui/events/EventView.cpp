@@ -11,6 +11,7 @@
 #include "ui/style/Icons.h"
 #include "ui/style/Metrics.h"
 #include "ui/widgets/StatePage.h"
+#include "ui/widgets/WhenFinished.h"
 
 #include <QAction>
 #include <QFuture>
@@ -50,7 +51,6 @@ EventView::EventView(std::shared_ptr<store::Store> store, QWidget *parent)
     m_splitter->setChildrenCollapsible(false);
     m_details->setMinimumSize(30 * metrics::Unit, 18 * metrics::Unit);
     m_pages->setMinimumSize(40 * metrics::Unit, 16 * metrics::Unit);
-    m_splitter->setSizes({820, 380});
 
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins({});
@@ -58,6 +58,8 @@ EventView::EventView(std::shared_ptr<store::Store> store, QWidget *parent)
     layout->addWidget(m_bar);
     layout->addWidget(m_splitter, 1);
     setFocusProxy(m_table);
+    // Beside the table there is room for few of its columns, except on a wide screen.
+    setDetailsBelow(true);
 
     m_countTimer.setSingleShot(true);
     m_countTimer.setInterval(std::chrono::milliseconds(400));
@@ -274,7 +276,7 @@ void EventView::showState()
 
 void EventView::countTotal()
 {
-    m_store->count({}).then(this, [this](const event::Result<std::int64_t> &count) {
+    whenFinished(m_store->count({}), this, [this](const event::Result<std::int64_t> &count) {
         if (count) {
             m_total = *count;
             Q_EMIT totalChanged(*count);
@@ -285,7 +287,7 @@ void EventView::countTotal()
 
 void EventView::readSources()
 {
-    m_store->sources().then(this, [this](const event::Result<std::vector<store::SourceConfig>> &sources) {
+    whenFinished(m_store->sources(), this, [this](const event::Result<std::vector<store::SourceConfig>> &sources) {
         if (!sources) {
             return;
         }
@@ -323,7 +325,7 @@ void EventView::setDetailsBelow(bool below)
     }
     m_splitter->setOrientation(below ? Qt::Vertical : Qt::Horizontal);
     const int whole = below ? height() : width();
-    m_splitter->setSizes(below ? QList{whole * 3 / 5, whole * 2 / 5} : QList{whole - 380, 380});
+    m_splitter->setSizes(below ? QList{whole - 260, 260} : QList{whole - 380, 380});
     m_actions.detailsBelow->setChecked(below);
 }
 
@@ -362,7 +364,7 @@ void EventView::restoreState(QSettings &settings)
     if (settings.contains("columns")) {
         m_table->restoreColumns(settings.value("columns").toByteArray());
     }
-    setDetailsBelow(settings.value("detailsBelow", false).toBool());
+    setDetailsBelow(settings.value("detailsBelow", isDetailsBelow()).toBool());
     m_actions.details->setChecked(settings.value("details", true).toBool());
     m_details->setCurrentTab(settings.value("detailsTab", 0).toInt());
     if (settings.contains("splitter")) {

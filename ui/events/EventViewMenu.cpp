@@ -8,6 +8,7 @@
 #include "ui/events/FilterBar.h"
 #include "ui/events/RowClipboard.h"
 #include "ui/events/SourceChoice.h"
+#include "ui/widgets/WhenFinished.h"
 
 #include <QAction>
 #include <QClipboard>
@@ -43,8 +44,8 @@ void EventView::showCellMenu(const QPoint &position)
         return;
     }
     // The cell is a summary: the targets themselves are in the event.
-    m_store->event(*seq).then(
-        this, [this, index = QPersistentModelIndex(index), place](const event::Result<store::StoredEvent> &read) {
+    whenFinished(m_store->event(*seq), this,
+        [this, index = QPersistentModelIndex(index), place](const event::Result<store::StoredEvent> &read) {
             if (index.isValid()) {
                 openCellMenu(index, read ? &read->event : nullptr, place);
             }
@@ -139,8 +140,8 @@ void EventView::copyJson()
     if (readings.isEmpty()) {
         return;
     }
-    QtFuture::whenAll(readings.begin(), readings.end())
-        .then(this, [](const QList<QFuture<event::Result<store::StoredEvent>>> &done) {
+    whenFinished(QtFuture::whenAll(readings.begin(), readings.end()), this,
+        [](const QList<QFuture<event::Result<store::StoredEvent>>> &done) {
             QString text;
             for (const auto &reading : done) {
                 const auto result = reading.result();

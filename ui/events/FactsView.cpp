@@ -5,13 +5,13 @@
 #include "ui/style/Fonts.h"
 #include "ui/style/Icons.h"
 #include "ui/style/Metrics.h"
-#include "ui/style/Tones.h"
 
 #include <QClipboard>
 #include <QGridLayout>
 #include <QGuiApplication>
 #include <QLabel>
 #include <QMenu>
+#include <algorithm>
 
 namespace octotrail::ui {
 
@@ -31,47 +31,81 @@ void FactsView::setGroups(const QList<EventFactGroup> &groups)
 {
     auto *page = new QWidget;
     page->setBackgroundRole(QPalette::Base);
-    auto *grid = new QGridLayout(page);
-    grid->setContentsMargins(
-        metrics::Unit + metrics::HalfUnit, metrics::HalfUnit, metrics::Unit + metrics::HalfUnit, metrics::Unit);
+    m_grid = new QGridLayout(page);
+    m_grid->setContentsMargins(
+        metrics::Unit + metrics::HalfUnit, metrics::Unit, metrics::Unit + metrics::HalfUnit, metrics::Unit);
+    m_grid->setHorizontalSpacing(3 * metrics::Unit);
+    m_grid->setVerticalSpacing(metrics::Unit + metrics::HalfUnit);
+    m_groups.clear();
+    for (const EventFactGroup &group : groups) {
+        m_groups << makeGroup(group);
+    }
+    m_columns = 0;
+    arrange();
+    setWidget(page); // deletes the one before
+}
+
+QWidget *FactsView::makeGroup(const EventFactGroup &group)
+{
+    auto *box = new QWidget;
+    auto *grid = new QGridLayout(box);
+    grid->setContentsMargins({});
     grid->setHorizontalSpacing(metrics::Unit + metrics::HalfUnit);
     grid->setVerticalSpacing(metrics::HalfUnit);
     grid->setColumnStretch(1, 1);
-    grid->setColumnMinimumWidth(0, 12 * metrics::Unit);
-
-    QPalette muted = palette();
-    muted.setColor(QPalette::WindowText, toneColor(Tone::Muted, palette()));
-    const QFont headingFont = scaledFont(TextSize::Small, QFont::DemiBold);
-    int row = 0;
-    for (const EventFactGroup &group : groups) {
-        auto *heading = new QLabel(group.title, page);
-        heading->setTextFormat(Qt::PlainText);
-        heading->setFont(headingFont);
-        heading->setPalette(muted);
-        heading->setContentsMargins(0, row == 0 ? metrics::HalfUnit : metrics::Unit + 2, 0, 0);
-        grid->addWidget(heading, row++, 0, 1, 2);
-        for (const EventFact &fact : group.facts) {
-            auto *label = new QLabel(fact.label, page);
-            label->setTextFormat(Qt::PlainText);
-            label->setPalette(muted);
-            label->setAlignment(Qt::AlignTop | Qt::AlignLeft);
-            auto *value = new QLabel(fact.text, page);
-            value->setTextFormat(Qt::PlainText);
-            value->setWordWrap(true);
-            value->setMinimumWidth(1); // long words are cut, not the pane widened
-            value->setTextInteractionFlags(Qt::TextSelectableByMouse);
-            value->setAccessibleName(fact.label);
-            value->setAccessibleDescription(fact.text);
-            value->setContextMenuPolicy(Qt::CustomContextMenu);
-            connect(value, &QWidget::customContextMenuRequested, this,
-                [this, fact, value](const QPoint &position) { showMenu(fact, value->mapToGlobal(position)); });
-            grid->addWidget(label, row, 0, Qt::AlignTop);
-            grid->addWidget(value, row, 1);
-            ++row;
-        }
+    grid->setColumnMinimumWidth(0, 9 * metrics::Unit);
+    auto *heading = new QLabel(group.title);
+    heading->setTextFormat(Qt::PlainText);
+    heading->setFont(scaledFont(TextSize::Small, QFont::DemiBold));
+    heading->setForegroundRole(QPalette::PlaceholderText);
+    grid->addWidget(heading, 0, 0, 1, 2);
+    int row = 1;
+    for (const EventFact &fact : group.facts) {
+        auto *label = new QLabel(fact.label);
+        label->setTextFormat(Qt::PlainText);
+        label->setForegroundRole(QPalette::PlaceholderText);
+        auto *value = new QLabel(fact.text);
+        value->setTextFormat(Qt::PlainText);
+        value->setWordWrap(true);
+        value->setMinimumWidth(1); // long words are cut, not the pane widened
+        value->setTextInteractionFlags(Qt::TextSelectableByMouse);
+        value->setAccessibleName(fact.label);
+        value->setAccessibleDescription(fact.text);
+        value->setContextMenuPolicy(Qt::CustomContextMenu);
+        connect(value, &QWidget::customContextMenuRequested, this,
+            [this, fact, value](const QPoint &position) { showMenu(fact, value->mapToGlobal(position)); });
+        grid->addWidget(label, row, 0, Qt::AlignTop);
+        grid->addWidget(value, row, 1);
+        ++row;
     }
     grid->setRowStretch(row, 1);
-    setWidget(page); // deletes the one before
+    return box;
+}
+
+void FactsView::arrange()
+{
+    if (!m_grid || m_groups.isEmpty()) {
+        return;
+    }
+    constexpr int columnWidth = 33 * metrics::Unit;
+    const int columns = std::clamp(viewport()->width() / columnWidth, 1, static_cast<int>(m_groups.size()));
+    if (columns == m_columns) {
+        return;
+    }
+    m_columns = columns;
+    for (int i = 0; i < m_groups.size(); ++i) {
+        m_grid->addWidget(m_groups[i], i / columns, i % columns);
+    }
+    for (int column = 0; column < m_groups.size(); ++column) {
+        m_grid->setColumnStretch(column, column < columns ? 1 : 0);
+    }
+    m_grid->setRowStretch(static_cast<int>(m_groups.size()), 1);
+}
+
+void FactsView::resizeEvent(QResizeEvent *event)
+{
+    QScrollArea::resizeEvent(event);
+    arrange();
 }
 
 void FactsView::showMenu(const EventFact &fact, const QPoint &globalPosition)

@@ -6,10 +6,12 @@
 
 #include <QScrollArea>
 
+class QGridLayout;
+
 namespace octotrail::ui {
 
-/// The facts of an event, to be read: a heading and two columns for each group. Values can be selected and copied, and
-/// have a menu that filters to them.
+/// The facts of an event, to be read: a heading and two columns for each group, the groups side by side as far as there
+/// is room. Values can be selected and copied, and have a menu that filters to them.
 class FactsView : public QScrollArea
 {
     Q_OBJECT
@@ -22,8 +24,17 @@ public:
 Q_SIGNALS:
     void filterRequested(const QString &path, const QString &value, bool exclude);
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
+    QWidget *makeGroup(const EventFactGroup &group);
+    void arrange();
     void showMenu(const EventFact &fact, const QPoint &globalPosition);
+
+    QGridLayout *m_grid = nullptr;
+    QList<QWidget *> m_groups;
+    int m_columns = 0;
 };
 
 } // namespace octotrail::ui

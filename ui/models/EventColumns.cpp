@@ -10,15 +10,15 @@ namespace octotrail::ui {
 namespace {
 
 constexpr std::array<EventColumnInfo, eventColumnCount> columns{{
-    {EventColumn::Time, "time", "published", {}, 176, true},
+    {EventColumn::Time, "time", "published", {}, 184, true},
     {EventColumn::Severity, "severity", "severity", "severity", 84, false},
-    {EventColumn::EventType, "eventType", "eventType", "eventType", 208, false},
-    {EventColumn::Message, "message", "displayMessage", "displayMessage", 224, false},
-    {EventColumn::Actor, "actor", "actor.alternateId", "actor.alternateId", 192, false},
-    {EventColumn::ClientIp, "clientIp", "client.ipAddress", "client.ipAddress", 128, true},
-    {EventColumn::Location, "location", "client.geographicalContext.city", {}, 160, false},
-    {EventColumn::Outcome, "outcome", "outcome.result", "outcome.result", 112, false},
-    {EventColumn::Targets, "targets", "target", {}, 240, false},
+    {EventColumn::EventType, "eventType", "eventType", "eventType", 184, false},
+    {EventColumn::Message, "message", "displayMessage", "displayMessage", 192, false},
+    {EventColumn::Actor, "actor", "actor.alternateId", "actor.alternateId", 184, false},
+    {EventColumn::ClientIp, "clientIp", "client.ipAddress", "client.ipAddress", 112, true},
+    {EventColumn::Location, "location", "client.geographicalContext.city", {}, 144, false},
+    {EventColumn::Outcome, "outcome", "outcome.result", "outcome.result", 116, false},
+    {EventColumn::Targets, "targets", "target", {}, 232, false},
     {EventColumn::Source, "source", "source", {}, 120, false},
 }};
 

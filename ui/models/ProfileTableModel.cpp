@@ -3,6 +3,7 @@
 #include "ui/models/ProfileTableModel.h"
 
 #include "ui/widgets/PlainText.h"
+#include "ui/widgets/WhenFinished.h"
 
 #include <QFuture>
 #include <QThreadPool>
@@ -33,29 +34,28 @@ void ProfileTableModel::reload()
     m_loading = true;
     Q_EMIT loadingChanged();
     using Read = event::Result<Profiles>;
-    m_store->profiles(m_kind, m_filter.expression, m_filter.words)
-        .then(QThreadPool::globalInstance(),
-            [order = m_order](Read read) {
-                if (read) {
-                    sortProfiles(*read, order);
-                }
-                return read;
-            })
-        .then(this, [this, job = ++m_job](Read read) {
-            if (job != m_job) {
-                return;
-            }
-            m_loading = false;
-            m_loaded = true;
-            if (read) {
-                beginResetModel();
-                m_profiles = std::make_shared<const Profiles>(std::move(*read));
-                endResetModel();
-            } else {
-                Q_EMIT failed(read.error());
-            }
-            Q_EMIT loadingChanged();
-        });
+    auto sorted = m_store->profiles(m_kind, m_filter.expression, m_filter.words)
+                      .then(QThreadPool::globalInstance(), [order = m_order](Read read) {
+                          if (read) {
+                              sortProfiles(*read, order);
+                          }
+                          return read;
+                      });
+    whenFinished(sorted, this, [this, job = ++m_job](Read read) {
+        if (job != m_job) {
+            return;
+        }
+        m_loading = false;
+        m_loaded = true;
+        if (read) {
+            beginResetModel();
+            m_profiles = std::make_shared<const Profiles>(std::move(*read));
+            endResetModel();
+        } else {
+            Q_EMIT failed(read.error());
+        }
+        Q_EMIT loadingChanged();
+    });
 }
 
 void ProfileTableModel::sort(int column, Qt::SortOrder order)
@@ -74,11 +74,12 @@ void ProfileTableModel::arrange()
         reload(); // what is being read is sorted otherwise
         return;
     }
-    QtConcurrent::run([profiles = m_profiles, order = m_order] {
+    auto arranged = QtConcurrent::run([profiles = m_profiles, order = m_order] {
         auto sorted = std::make_shared<Profiles>(*profiles);
         sortProfiles(*sorted, order);
         return std::shared_ptr<const Profiles>(std::move(sorted));
-    }).then(this, [this, job = ++m_job](std::shared_ptr<const Profiles> sorted) {
+    });
+    whenFinished(arranged, this, [this, job = ++m_job](std::shared_ptr<const Profiles> sorted) {
         if (job != m_job) {
             return;
         }
@@ -171,9 +172,9 @@ QVariant ProfileTableModel::data(const QModelIndex &index, int role) const
         case Status:
             return profile->status;
         case LastUpdated:
-            return profile->lastUpdated ? m_time.table(*profile->lastUpdated) : QString();
+            return profile->lastUpdated ? m_time.seconds(*profile->lastUpdated) : QString();
         case Seen:
-            return profile->seen ? m_time.table(*profile->seen) : QString();
+            return profile->seen ? m_time.seconds(*profile->seen) : QString();
         case Source:
             return sourceName(profile->source);
         default:

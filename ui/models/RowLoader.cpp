@@ -3,8 +3,9 @@
 #include "ui/models/RowLoader.h"
 
 #include "ui/models/EventColumns.h"
+#include "ui/widgets/WhenFinished.h"
 
-#include <QFuture>
+#include <QPointer>
 
 namespace octotrail::ui {
 
@@ -32,16 +33,19 @@ void RowLoader::load(std::vector<Seq> seqs, QObject *context, std::function<void
             context, [done = std::move(done)] { done({}); }, Qt::QueuedConnection);
         return;
     }
-    m_store->rows(std::move(seqs), eventCellPaths())
-        .then(context, [this, era = m_era, done = std::move(done)](event::Result<std::vector<EventRow>> rows) {
+    // Kept by this object, told to another one: either may go first.
+    whenFinished(m_store->rows(std::move(seqs), eventCellPaths()), this,
+        [this, era = m_era, context = QPointer(context), done = std::move(done)](
+            event::Result<std::vector<EventRow>> rows) {
+            event::Status status;
             if (!rows) {
-                done(tl::unexpected(rows.error()));
-                return;
-            }
-            if (era == m_era) {
+                status = tl::unexpected(rows.error());
+            } else if (era == m_era) {
                 keep(std::move(*rows));
             }
-            done({});
+            if (context) {
+                done(status);
+            }
         });
 }
 
@@ -78,8 +82,8 @@ void RowLoader::readWanted()
         return;
     }
     m_reading = true;
-    m_store->rows(std::move(seqs), eventCellPaths())
-        .then(this, [this, era = m_era](event::Result<std::vector<EventRow>> rows) {
+    whenFinished(m_store->rows(std::move(seqs), eventCellPaths()), this,
+        [this, era = m_era](event::Result<std::vector<EventRow>> rows) {
             m_reading = false;
             if (!rows) {
                 Q_EMIT failed(rows.error());

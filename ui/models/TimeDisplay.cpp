@@ -42,6 +42,11 @@ QString TimeDisplay::table(event::Timestamp t) const
     return toDateTime(t, m_timeZone).toString(u"yyyy-MM-dd HH:mm:ss.zzz"_s);
 }
 
+QString TimeDisplay::seconds(event::Timestamp t) const
+{
+    return toDateTime(t, m_timeZone).toString(u"yyyy-MM-dd HH:mm:ss"_s);
+}
+
 QString TimeDisplay::full(event::Timestamp t) const
 {
     const QDateTime time = toDateTime(t, m_timeZone);

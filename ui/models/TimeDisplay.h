@@ -24,6 +24,8 @@ public:
     QString zoneName() const;
     /// 2026-11-23 14:03:21.123
     QString table(event::Timestamp t) const;
+    /// 2026-11-23 14:03:21
+    QString seconds(event::Timestamp t) const;
     /// With the zone: 2026-11-23 14:03:21.123 UTC
     QString full(event::Timestamp t) const;
 

@@ -15,6 +15,7 @@
 #include "ui/widgets/PlainText.h"
 #include "ui/widgets/RawView.h"
 #include "ui/widgets/StatePage.h"
+#include "ui/widgets/WhenFinished.h"
 
 #include <QAction>
 #include <QClipboard>
@@ -33,6 +34,7 @@
 #include <QTableView>
 #include <QVBoxLayout>
 #include <QtConcurrentRun>
+#include <algorithm>
 
 namespace octotrail::ui {
 
@@ -79,13 +81,15 @@ ProfilePage::ProfilePage(std::shared_ptr<store::Store> store, store::ProfileKind
     m_table->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
     m_table->verticalHeader()->hide();
     m_table->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    m_table->verticalHeader()->setDefaultSectionSize(metrics::RowHeight);
+    const int rowHeight = std::max(metrics::RowHeight, fontMetrics().height() + metrics::Unit);
+    m_table->verticalHeader()->setMinimumSectionSize(rowHeight);
+    m_table->verticalHeader()->setDefaultSectionSize(rowHeight);
     QHeaderView *header = m_table->horizontalHeader();
     header->setHighlightSections(false);
     header->setStretchLastSection(true);
     header->setSectionsMovable(true);
     header->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-    const QList<int> widths{200, 240, 120, 176, 176, 120};
+    const QList<int> widths{184, 224, 104, 160, 160, 120};
     for (int column = 0; column < widths.size(); ++column) {
         header->resizeSection(column, widths[column]);
     }
@@ -129,6 +133,7 @@ ProfilePage::ProfilePage(std::shared_ptr<store::Store> store, store::ProfileKind
     m_splitter->setSizes({760, 420});
 
     auto *bar = new QHBoxLayout;
+    bar->setSpacing(metrics::Unit + metrics::HalfUnit);
     bar->setContentsMargins(metrics::Unit, metrics::Unit, metrics::Unit, metrics::HalfUnit);
     bar->addWidget(m_edit, 1);
     bar->addWidget(m_count);
@@ -285,7 +290,7 @@ void ProfilePage::showProfile()
         return;
     }
     m_name->setText(singleLine(profile->name.isEmpty() ? profile->login : profile->name));
-    QtConcurrent::run(&JsonDocument::read, profile->bytes).then(this, [this, job](JsonDocument document) {
+    whenFinished(QtConcurrent::run(&JsonDocument::read, profile->bytes), this, [this, job](JsonDocument document) {
         if (job != m_job) {
             return;
         }

@@ -4,6 +4,7 @@
 
 #include "ui/profiles/ProfilePage.h"
 #include "ui/style/Icons.h"
+#include "ui/widgets/WhenFinished.h"
 
 #include <QFuture>
 #include <QSettings>
@@ -44,7 +45,7 @@ ProfilePage *ProfileView::currentPage() const
 
 void ProfileView::readSources()
 {
-    m_store->sources().then(this, [this](const event::Result<std::vector<store::SourceConfig>> &sources) {
+    whenFinished(m_store->sources(), this, [this](const event::Result<std::vector<store::SourceConfig>> &sources) {
         if (sources) {
             m_users->setSources(*sources);
             m_devices->setSources(*sources);

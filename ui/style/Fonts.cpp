@@ -62,6 +62,7 @@ QFont codeFont()
     const QFont ui = QApplication::font();
     font.setPointSizeF((ui.pointSizeF() > 0 ? ui.pointSizeF() : QFontInfo(ui).pointSizeF()) * 0.95);
     font.setStyleHint(QFont::Monospace);
+    font.setStyleStrategy(QFont::PreferNoShaping);
     return font;
 }
 
@@ -84,6 +85,7 @@ QFont applicationFont()
         }
         font.setPointSizeF(std::max(font.pointSizeF(), 9.5));
     }
+    font.setStyleStrategy(QFont::PreferNoShaping);
     return font;
 }
 

@@ -20,6 +20,20 @@ namespace octotrail::ui {
 
 using namespace Qt::StringLiterals;
 
+namespace {
+
+constexpr int menuMarkWidth = 14;
+
+/// Whether a tool button says by a mark at its right that it opens a menu.
+bool hasMenuMark(const QStyleOption *option)
+{
+    const auto *button = qstyleoption_cast<const QStyleOptionToolButton *>(option);
+    return button && (button->features & QStyleOptionToolButton::HasMenu)
+        && !(button->features & QStyleOptionToolButton::MenuButtonPopup);
+}
+
+} // namespace
+
 OctotrailStyle::OctotrailStyle()
     : QProxyStyle(QStyleFactory::create(u"Fusion"_s))
 { }
@@ -80,6 +94,8 @@ int OctotrailStyle::pixelMetric(PixelMetric metric, const QStyleOption *option, 
         return 2;
     case PM_MenuButtonIndicator:
         return 12;
+    case PM_FocusFrameHMargin:
+        return metrics::Unit - 1; // the margin of a cell's text, with the pixel that Qt adds
     case PM_TreeViewIndentation:
         return 16;
     default:
@@ -125,10 +141,18 @@ QSize OctotrailStyle::sizeFromContents(
         break;
     case CT_ToolButton:
         result.setHeight(std::max(size.height() + metrics::Unit, metrics::ControlHeight - metrics::HalfUnit));
-        result.setWidth(std::max(result.width(), result.height()));
+        result.setWidth(std::max(size.width() + metrics::Unit, result.height()));
+        if (hasMenuMark(option)) {
+            result.rwidth() += menuMarkWidth;
+        }
         break;
     case CT_HeaderSection:
         result.setHeight(std::max(result.height(), metrics::RowHeight + 2));
+        break;
+    case CT_ItemViewItem:
+        if (option) {
+            result.setHeight(std::max(result.height(), option->fontMetrics.height() + metrics::HalfUnit + 2));
+        }
         break;
     case CT_MenuItem:
         result.setHeight(std::max(result.height(), size.height() > metrics::Unit * 2 ? metrics::RowHeight + 2 : 0));
@@ -195,6 +219,9 @@ void OctotrailStyle::drawPrimitive(
         painter->fillRect(
             option->rect.left(), option->rect.bottom(), option->rect.width(), 1, lineColor(option->palette));
         return;
+    case PE_PanelScrollAreaCorner:
+        painter->fillRect(option->rect, option->palette.color(QPalette::Base));
+        return;
     case PE_PanelTipLabel:
         painter->fillRect(option->rect, option->palette.color(QPalette::ToolTipBase));
         return;
@@ -220,7 +247,12 @@ void OctotrailStyle::drawPrimitive(
     case PE_IndicatorHeaderArrow:
         if (const auto *header = qstyleoption_cast<const QStyleOptionHeader *>(option)) {
             // Qt's SortDown stands for ascending order.
-            painting::chevron(*painter, option->rect,
+            // Qt puts it at the top; the title stands in the middle.
+            QRect place = option->rect;
+            if (widget) {
+                place.moveTop((widget->height() - place.height()) / 2);
+            }
+            painting::chevron(*painter, place,
                 header->sortIndicator == QStyleOptionHeader::SortDown ? Qt::UpArrow : Qt::DownArrow,
                 option->palette.color(QPalette::Link));
         }
@@ -307,6 +339,24 @@ void OctotrailStyle::drawComplexControl(
             painting::scrollBar(*painter, *slider, subControlRect(CC_ScrollBar, option, SC_ScrollBarSlider, widget));
             return;
         }
+    }
+    const auto *tool = control == CC_ToolButton ? qstyleoption_cast<const QStyleOptionToolButton *>(option) : nullptr;
+    if (tool && tool->toolButtonStyle == Qt::ToolButtonTextBesideIcon
+        && !(tool->features & QStyleOptionToolButton::MenuButtonPopup)) {
+        QStyleOptionToolButton button(*tool);
+        drawPrimitive(PE_PanelButtonTool, &button, painter, widget);
+        if (button.state & State_HasFocus) {
+            drawPrimitive(PE_FrameFocusRect, &button, painter, widget);
+        }
+        const bool marked = hasMenuMark(option);
+        const QRect whole = button.rect;
+        button.rect = whole.adjusted(metrics::HalfUnit + 1, 0, marked ? -menuMarkWidth : 0, 0);
+        drawControl(CE_ToolButtonLabel, &button, painter, widget);
+        if (marked) {
+            const QRect mark(whole.right() - menuMarkWidth - 4, whole.top(), menuMarkWidth, whole.height());
+            painting::chevron(*painter, mark, Qt::DownArrow, toneColor(Tone::Muted, button.palette));
+        }
+        return;
     }
     if (control == CC_ComboBox) {
         if (const auto *combo = qstyleoption_cast<const QStyleOptionComboBox *>(option)) {

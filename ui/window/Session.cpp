@@ -4,12 +4,12 @@
 
 #include "ui/MainWindow.h"
 #include "ui/style/Appearance.h"
+#include "ui/widgets/WhenFinished.h"
 #include "ui/window/OpeningWindow.h"
 
 #include <QCoreApplication>
 #include <QFileDialog>
 #include <QFileInfo>
-#include <QFuture>
 #include <QProcess>
 #include <QtConcurrentRun>
 
@@ -65,9 +65,13 @@ void Session::open(const QString &file)
         m_opening->show();
     }
     // The one before must have let go of its file: it may be the same.
-    QtConcurrent::run([closing = m_closing]() mutable { closing.waitForFinished(); }).then(this, [this, file] {
-        store::Store::openLater(file, {}).then(
-            this, [this, file](event::Result<std::shared_ptr<store::Store>> result) { take(file, std::move(result)); });
+    whenFinished(m_closing, this, [this, file, job = ++m_job] {
+        whenFinished(store::Store::openLater(file, {}), this,
+            [this, file, job](event::Result<std::shared_ptr<store::Store>> result) {
+                if (job == m_job) {
+                    take(file, std::move(result));
+                }
+            });
     });
 }
 
@@ -97,8 +101,8 @@ void Session::take(const QString &file, event::Result<std::shared_ptr<store::Sto
     if (m_options.demo) {
         m_window->showMessage(u"demo"_s, Tone::Accent,
             tr("This is a simulated organization. Nothing of it is kept when the window is closed."));
-        m_supervisor->put(m_options.demo->source, m_options.demo->token, secrets::Vault::Place::Session)
-            .then(this, [this](const event::Result<store::SourceConfig> &source) {
+        whenFinished(m_supervisor->put(m_options.demo->source, m_options.demo->token, secrets::Vault::Place::Session),
+            this, [this](const event::Result<store::SourceConfig> &source) {
                 if (!source && m_window) {
                     m_window->showMessage(u"demo"_s, Tone::Bad, source.error().sentence);
                 }

@@ -7,6 +7,7 @@
 #include "store/Store.h"
 #include "ui/Application.h"
 
+#include <QFuture>
 #include <QObject>
 #include <QPointer>
 #include <QTimer>
@@ -53,7 +54,8 @@ private:
     std::shared_ptr<store::Store> m_store;
     std::unique_ptr<collect::Supervisor> m_supervisor;
     std::unique_ptr<MainWindow> m_window;
-    QFuture<void> m_closing;
+    QFuture<void> m_closing; ///< of the store before
+    quint64 m_job = 0; ///< of several openings the last one counts
 };
 
 } // namespace octotrail::ui

@@ -5,6 +5,7 @@
 #include "ui/transfer/ExportDialog.h"
 #include "ui/transfer/ImportDialog.h"
 #include "ui/transfer/TransferBar.h"
+#include "ui/widgets/WhenFinished.h"
 
 #include <QDateTime>
 #include <QFileDialog>
@@ -55,18 +56,20 @@ void TransferArea::askForImport()
 
 void TransferArea::importFiles(const QStringList &files)
 {
-    m_store->sources().then(this, [this, files](const event::Result<std::vector<store::SourceConfig>> &sources) {
-        QStringList names;
-        if (sources) {
-            for (const store::SourceConfig &source : *sources) {
-                names << source.name;
+    whenFinished(
+        m_store->sources(), this, [this, files](const event::Result<std::vector<store::SourceConfig>> &sources) {
+            QStringList names;
+            if (sources) {
+                for (const store::SourceConfig &source : *sources) {
+                    names << source.name;
+                }
             }
-        }
-        auto *dialog = new ImportDialog(files, names, window());
-        connect(dialog, &QDialog::accepted, this,
-            [this, dialog] { start(TransferJob::importFiles(m_store, dialog->files(), dialog->sourceName(), this)); });
-        dialog->open();
-    });
+            auto *dialog = new ImportDialog(files, names, window());
+            connect(dialog, &QDialog::accepted, this, [this, dialog] {
+                start(TransferJob::importFiles(m_store, dialog->files(), dialog->sourceName(), this));
+            });
+            dialog->open();
+        });
 }
 
 void TransferArea::askForExport(
