@@ -51,4 +51,20 @@ private:
 
 inline const QByteArray scriptedToken = "00tokenOfAScript";
 
+/// The events of these numbers from 0.
+inline std::vector<std::string> eventsUpTo(int count)
+{
+    std::vector<std::string> events;
+    for (int i = 0; i < count; ++i) {
+        events.push_back(ScriptedLog::event(i));
+    }
+    return events;
+}
+
+/// An error as Okta words it.
+inline QByteArray oktaError(const QByteArray &code, const QByteArray &summary)
+{
+    return R"({"errorCode":")" + code + R"(","errorSummary":")" + summary + R"(","errorCauses":[]})";
+}
+
 } // namespace octotrail::tests

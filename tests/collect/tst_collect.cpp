@@ -62,6 +62,7 @@ void TestCollect::liveEventsArrive()
     options.start = workingHour();
     options.history = 1h;
     options.eventsPerMinute = 240; // a second brings some
+    options.logsPerWindow = 100'000; // polled far oftener than Okta would allow
     auto organization = simulator::Simulator::start(options);
     QVERIFY(organization);
     Collection collection;

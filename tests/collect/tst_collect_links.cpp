@@ -15,20 +15,6 @@ using Start = store::SourceConfig::Start;
 
 namespace {
 
-std::vector<std::string> eventsUpTo(int count)
-{
-    std::vector<std::string> events;
-    for (int i = 0; i < count; ++i) {
-        events.push_back(ScriptedLog::event(i));
-    }
-    return events;
-}
-
-QByteArray oktaError(const QByteArray &code, const QByteArray &summary)
-{
-    return R"({"errorCode":")" + code + R"(","errorSummary":")" + summary + R"(","errorCauses":[]})";
-}
-
 bool hasCursor(const QByteArray &path)
 {
     return path.contains("after=");

@@ -48,7 +48,8 @@ void TestCollectProfiles::usersAndDevices()
     QVERIFY(users.result() && devices.result());
     QCOMPARE(static_cast<qint64>(users.result()->size()), status.users);
     QCOMPARE(static_cast<qint64>(devices.result()->size()), status.devices);
-    for (const store::Profile &user : *users.result()) {
+    const auto received1 = users.result();
+    for (const store::Profile &user : *received1) {
         QVERIFY(!user.login.isEmpty());
         QVERIFY(user.bytes.find("recovery_question") == std::string::npos);
         QVERIFY(user.bytes.find("\"password\"") == std::string::npos);
@@ -99,9 +100,9 @@ void TestCollectProfiles::featureMissingIsNoTokenProblem()
 {
     ScriptedLog log([](const QByteArray &) { return HttpReply{}; });
     log.setPages([&](const QByteArray &path) {
-        return path.startsWith("/api/v1/devices")
-            ? reply(401, R"({"errorCode":"E0000015","errorSummary":"You do not have permission to access the feature"})")
-            : log.pageTo(0, 5, log.link("/api/v1/logs?after=1&limit=1000"));
+        return path.startsWith("/api/v1/devices") ? reply(
+                   401, R"({"errorCode":"E0000015","errorSummary":"You do not have permission to access the feature"})")
+                                                  : log.pageTo(0, 5, log.link("/api/v1/logs?after=1&limit=1000"));
     });
     Collection collection(quickPace(1h));
     auto source = Collection::sourceOf(log.origin());
@@ -146,7 +147,8 @@ void TestCollectProfiles::usersAreStrippedAndPinned()
     const auto users = collection.store().profiles(store::ProfileKind::User, {}, {});
     QVERIFY(QTest::qWaitFor([&] { return users.isFinished(); }));
     QVERIFY(users.result() && !users.result()->empty());
-    for (const store::Profile &user : *users.result()) {
+    const auto received2 = users.result();
+    for (const store::Profile &user : *received2) {
         QVERIFY2(user.bytes.find("hunter2") == std::string::npos, user.bytes.c_str());
         QVERIFY(user.login.contains(u"@acme.example"_s));
     }
