@@ -231,7 +231,8 @@ private Q_SLOTS:
     {
         constexpr int many = 40'000;
         constexpr int kills = 20;
-        constexpr int patience = 3'000; // it may have caught up, or wait for the rate limit: moments to be killed in, too
+        constexpr int patience
+            = 3'000; // it may have caught up, or wait for the rate limit: moments to be killed in, too
         const QByteArray lines = sampleLines(0, many);
         simulator::Simulator::Options options;
         options.eventsFile = file(lines, u"log.ndjson"_s);
