@@ -261,7 +261,7 @@ void TestSourcesPage::archiveIsNotCollected()
     QVERIFY(!find(*incident, "facts")->isVisible());
     QVERIFY(!find(*incident, "poll")->isVisible());
     QVERIFY(!find(*incident, "pause")->isVisible());
-    QVERIFY(find(*incident, "remove")->isVisible());
+    QTRY_VERIFY(find(*incident, "remove")->isVisible());
 }
 
 void TestSourcesPage::addOpensTheForm()
