@@ -6,27 +6,21 @@
 #include "store/EventStream.h"
 #include "store/ParquetExport.h"
 #include "store/ProfileTable.h"
-#include "store/ReaderLane.h"
 #include "store/RowReader.h"
 #include "store/SearchPrivate.h"
 #include "store/SearchRunner.h"
 #include "store/SourceRemoval.h"
 #include "store/SourceTable.h"
-#include "store/StoreError.h"
+#include "store/StorePrivate.h"
 #include "store/ValueCounter.h"
-#include "store/Writer.h"
 
 #include <QDir>
-#include <QPromise>
 #include <QStandardPaths>
 #include <QtConcurrent>
 
 namespace octotrail::store {
 
 namespace {
-
-/// Unpacked blocks kept for readers: about three hundred, most of a screen's scrolling.
-constexpr std::size_t cacheBytes = std::size_t{192} << 20;
 
 void registerTypes()
 {
@@ -35,84 +29,7 @@ void registerTypes()
     qRegisterMetaType<event::Error>();
 }
 
-/// A promise that may be copied, for jobs that are std::function.
-template <class T>
-class Answer
-{
-public:
-    Answer() { m_promise->start(); }
-    QFuture<T> future() const { return m_promise->future(); }
-    void give(T result) const
-    {
-        m_promise->addResult(std::move(result));
-        m_promise->finish();
-    }
-
-private:
-    std::shared_ptr<QPromise<T>> m_promise = std::make_shared<QPromise<T>>();
-};
-
 } // namespace
-
-struct Store::Private
-{
-    Writer writer;
-    BlockCache cache{cacheBytes};
-    ReaderLane searches; ///< may take seconds
-    ReaderLane lookups; ///< take milliseconds, and must not wait behind a search
-    std::mutex waitingMutex;
-    std::vector<std::stop_source> waiting; ///< of calls that read in their caller's thread
-
-    event::Error worded(const event::Error &error) const { return store::worded(error, writer.path()); }
-
-    /// Runs ask on a reader's connection.
-    template <class T, class F>
-    QFuture<event::Result<T>> read(ReaderLane &lane, F ask)
-    {
-        const Answer<event::Result<T>> answer;
-        lane.run([this, answer, ask = std::move(ask)](duckdb::Connection &connection, const std::stop_token &stop) {
-            if (stop.stop_requested()) {
-                answer.give(tl::unexpected(worded({event::ErrorKind::Cancelled, {}, 0})));
-                return;
-            }
-            answer.give(event::Result<T>(ask(connection, stop)).map_error([this](const event::Error &error) {
-                return worded(error);
-            }));
-        });
-        return answer.future();
-    }
-
-    /// Runs write in the writer's thread, after what was queued before; then tells done if it succeeded.
-    template <class T, class F, class Done>
-    QFuture<event::Result<T>> write(F change, Done done)
-    {
-        const Answer<event::Result<T>> answer;
-        writer.run([this, answer, change = std::move(change), done = std::move(done)](duckdb::Connection &connection) {
-            event::Result<T> result = change(connection);
-            if (result) {
-                done();
-            } else {
-                result = tl::unexpected(worded(result.error()));
-            }
-            answer.give(std::move(result));
-        });
-        return answer.future();
-    }
-
-    /// Runs ask in the calling thread, on a connection of its own.
-    template <class T, class F>
-    event::Result<T> readHere(const std::stop_token &stop, F ask)
-    {
-        auto connection = writer.database().connect();
-        if (!connection) {
-            return tl::unexpected(worded(connection.error()));
-        }
-        const duckdb::Interrupter interrupter(*connection, stop);
-        return event::Result<T>(ask(*connection)).map_error([this](const event::Error &error) {
-            return worded(error);
-        });
-    }
-};
 
 Store::Store()
     : d(std::make_unique<Private>())

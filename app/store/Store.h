@@ -103,9 +103,11 @@ Q_SIGNALS:
     void sourcesChanged();
     void profilesChanged(octotrail::store::SourceId source, octotrail::store::ProfileKind kind);
 
+public:
+    struct Private; ///< for app/store/ alone
+
 private:
     Store();
-    struct Private;
     std::unique_ptr<Private> d;
 };
 
