@@ -6,6 +6,7 @@
 #include "event/Timestamp.h"
 #include "store/Records.h"
 
+#include <QList>
 #include <QMetaType>
 #include <QString>
 #include <optional>
@@ -20,6 +21,37 @@ enum class State {
     Retrying, ///< a fault that passes; nextTry tells when
     NeedsAttention, ///< stopped until the user mends it: credential, role, filter
     Paused,
+};
+
+/// What Okta last said of a rate limit.
+struct RateBudget
+{
+    QString endpoint; ///< /api/v1/logs
+    int limit = 0; ///< requests in a window
+    int remaining = 0;
+    int ours = 0; ///< of the limit: our share
+    std::optional<event::Timestamp> reset;
+    bool operator==(const RateBudget &) const = default;
+};
+
+/// Reading of the past beside the live poll.
+struct Backfill
+{
+    event::TimeRange range;
+    qint64 done = 0; ///< slices of slices
+    qint64 slices = 0;
+    qint64 events = 0; ///< inserted by it so far
+    std::optional<event::Timestamp> end; ///< estimated
+    bool paused = false;
+    bool operator==(const Backfill &) const = default;
+};
+
+/// Something that went wrong, and when.
+struct Problem
+{
+    event::Timestamp time;
+    QString sentence;
+    bool operator==(const Problem &) const = default;
 };
 
 /// What a source is doing, for the status bar and the source page. A value.
@@ -43,6 +75,13 @@ struct SourceStatus
     QString usersSentence; ///< why users are not refreshed, if so
     QString devicesSentence;
     std::optional<std::chrono::milliseconds> clockSkew; ///< the server's clock minus ours
+    qint64 calls = 0; ///< requests made since the application started
+    QList<RateBudget> budgets; ///< of the organization's rate limits, one for each endpoint asked so far
+    qint64 reconciled = 0; ///< events that came late, found by reading again
+    std::optional<event::Timestamp> reconciledAt; ///< when the last such pass ended
+    std::optional<Backfill> backfill; ///< the one under way or paused
+    QList<Problem> problems; ///< the last mostProblems, newest first
+    static constexpr int mostProblems = 100;
 };
 
 } // namespace octotrail::collect

@@ -40,6 +40,20 @@ struct SourceConfig
     std::optional<event::Timestamp> startDate; ///< for Start::Date
     QString filter; ///< server-side, Okta's expression; may be empty
     std::chrono::seconds pollInterval{60};
+    enum class Authentication {
+        ApiToken, ///< SSWS
+        ServiceApp, ///< OAuth 2.0 client credentials with private_key_jwt
+    };
+    Authentication authentication = Authentication::ApiToken;
+    QString clientId; ///< of the service app; its private key is in the vault, where a token would be
+    QString keyId; ///< kid of the service app's key; may be empty
+    QString proxy; ///< empty: the system's; "none"; or http://user@host:port or socks5://..., its password in the vault
+    QString caFile; ///< PEM file of certificate authorities to trust beside the system's; may be empty
+    double rateShare = 0.5; ///< of Okta's rate limits to use at most, 0 to 1: the rest is for other integrations
+    /// Late events: so far back is read again, so often; 0 for never.
+    std::chrono::minutes reconcileWindow{15};
+    std::chrono::minutes reconcilePeriod{10};
+    bool reconcileDaily = true; ///< and the last 24 hours once a day
     bool users = false;
     std::chrono::minutes usersPeriod{60 * 24};
     bool devices = false;
@@ -72,6 +86,8 @@ struct EventBatch
     SourceId source = 0;
     std::vector<event::LogEvent> events;
     std::optional<Checkpoint> checkpoint;
+    /// Ranges of published of which the source's log is in the store completely, once this is committed.
+    std::vector<event::TimeRange> covered{};
 };
 
 /// What a commit did. Duplicates (by uuid, within the store) were dropped.

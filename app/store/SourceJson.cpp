@@ -14,6 +14,7 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 using Start = SourceConfig::Start;
+using Authentication = SourceConfig::Authentication;
 
 struct StartName
 {
@@ -68,6 +69,15 @@ std::string sourceToJson(const SourceConfig &source)
     }
     object["filter"_L1] = source.filter;
     object["pollSeconds"_L1] = qint64{source.pollInterval.count()};
+    object["authentication"_L1] = source.authentication == Authentication::ServiceApp ? "service-app"_L1 : "token"_L1;
+    object["clientId"_L1] = source.clientId;
+    object["keyId"_L1] = source.keyId;
+    object["proxy"_L1] = source.proxy;
+    object["caFile"_L1] = source.caFile;
+    object["rateShare"_L1] = source.rateShare;
+    object["reconcileWindowMinutes"_L1] = qint64{source.reconcileWindow.count()};
+    object["reconcileMinutes"_L1] = qint64{source.reconcilePeriod.count()};
+    object["reconcileDaily"_L1] = source.reconcileDaily;
     object["users"_L1] = source.users;
     object["usersMinutes"_L1] = qint64{source.usersPeriod.count()};
     object["devices"_L1] = source.devices;
@@ -100,6 +110,16 @@ SourceConfig sourceFromJson(std::string_view json)
     }
     source.filter = object["filter"_L1].toString();
     source.pollInterval = durationOf(object["pollSeconds"_L1], source.pollInterval);
+    source.authentication = object["authentication"_L1].toString() == "service-app"_L1 ? Authentication::ServiceApp
+                                                                                       : Authentication::ApiToken;
+    source.clientId = object["clientId"_L1].toString();
+    source.keyId = object["keyId"_L1].toString();
+    source.proxy = object["proxy"_L1].toString();
+    source.caFile = object["caFile"_L1].toString();
+    source.rateShare = object["rateShare"_L1].toDouble(source.rateShare);
+    source.reconcileWindow = durationOf(object["reconcileWindowMinutes"_L1], source.reconcileWindow);
+    source.reconcilePeriod = durationOf(object["reconcileMinutes"_L1], source.reconcilePeriod);
+    source.reconcileDaily = object["reconcileDaily"_L1].toBool(source.reconcileDaily);
     source.users = object["users"_L1].toBool(source.users);
     source.usersPeriod = durationOf(object["usersMinutes"_L1], source.usersPeriod);
     source.devices = object["devices"_L1].toBool(source.devices);
