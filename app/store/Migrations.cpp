@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/Migrations.h"
 
+#include "store/AlertSql.h"
 #include "store/Schema.h"
 
 #include <QObject>
@@ -23,6 +24,11 @@ event::Status createStore(duckdb::Connection &connection)
     });
 }
 
+event::Status createAlerts(duckdb::Connection &connection)
+{
+    return connection.run(alertsql::createTables());
+}
+
 tl::unexpected<event::Error> foreign()
 {
     return event::failure(event::ErrorKind::Corrupt, QObject::tr("it is a DuckDB database, but no Octotrail store"));
@@ -32,7 +38,7 @@ tl::unexpected<event::Error> foreign()
 
 std::span<const Migration> migrations()
 {
-    static const std::array steps{Migration{1, createStore}};
+    static const std::array steps{Migration{1, createStore}, Migration{2, createAlerts}};
     return steps;
 }
 

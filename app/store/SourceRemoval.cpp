@@ -97,6 +97,14 @@ event::Status removeEvents(duckdb::Connection &connection, SourceId source)
         .and_then([&] { return connection.run("DELETE FROM events WHERE source = " + std::to_string(source)); });
 }
 
+event::Status removeAlerts(duckdb::Connection &connection, SourceId source)
+{
+    const std::string theirs = "(SELECT id FROM alerts WHERE source = " + std::to_string(source) + ")";
+    return connection.run("DELETE FROM alert_events WHERE alert IN " + theirs
+        + "; DELETE FROM alert_notes WHERE alert IN " + theirs
+        + "; DELETE FROM alerts WHERE source = " + std::to_string(source));
+}
+
 } // namespace
 
 event::Status removeSource(duckdb::Connection &connection, SourceId source, bool withItsEvents)
@@ -109,6 +117,7 @@ event::Status removeSource(duckdb::Connection &connection, SourceId source, bool
     return connection
         .run("DELETE FROM sources WHERE id = " + id + "; DELETE FROM checkpoints WHERE source = " + id
             + "; DELETE FROM profiles WHERE source = " + id)
+        .and_then([&] { return withItsEvents ? removeAlerts(connection, source) : event::Status{}; })
         .and_then([&] { return withItsEvents ? removeEvents(connection, source) : event::Status{}; })
         .and_then([&] { return transaction->commit(); });
 }

@@ -22,7 +22,7 @@ event::Result<SourceId> freeId(duckdb::Connection &connection)
     return connection
         .query("SELECT 1 + greatest((SELECT coalesce(max(id), 0) FROM sources), "
                "(SELECT coalesce(max(source), 0) FROM events), (SELECT coalesce(max(source), 0) FROM profiles), "
-               "(SELECT coalesce(max(source), 0) FROM checkpoints))")
+               "(SELECT coalesce(max(source), 0) FROM checkpoints), (SELECT coalesce(max(source), 0) FROM alerts))")
         .map([](duckdb::QueryResult &&result) {
             const auto chunk = result.next();
             return chunk ? chunk->column(0).integer(0) : SourceId{1};

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "store/AlertNews.h"
 #include "store/BlockCache.h"
 #include "store/ReaderLane.h"
 #include "store/Store.h"
@@ -38,8 +39,9 @@ struct Store::Private
 {
     static Private &of(Store &store) { return *store.d; }
 
-    Writer writer;
     BlockCache cache{blockCacheBytes};
+    AlertNews alertNews;
+    Writer writer; // after these: it finishes what is queued when it goes
     ReaderLane searches; ///< may take seconds
     ReaderLane lookups; ///< take milliseconds, and must not wait behind a search
 

@@ -40,6 +40,7 @@ public:
     QString file() const { return m_folder.filePath(QStringLiteral("case.duckdb")); }
     QString folder() const { return m_folder.path(); }
     store::Store &store() const { return *m_store; }
+    const std::shared_ptr<store::Store> &shared() const { return m_store; }
 
     void open() { m_store = must(store::Store::open(file())); }
     void close() { m_store.reset(); }

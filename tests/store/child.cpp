@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "Case.h"
 #include "Events.h"
+#include "store/Alerts.h"
 
 #include <QCoreApplication>
 #include <csignal>
@@ -57,6 +58,42 @@ int collect(store::Store &store)
     }
 }
 
+/// Finds one thing in each event, a minute of events to an alert, going on from the cursor in uneven steps. Some of the
+/// step before is looked at again, as after a restart. Prints the cursor after each commit, until killed.
+int detect(const std::shared_ptr<store::Store> &store)
+{
+    store::Alerts alerts(store);
+    const QString engine = QStringLiteral("child");
+    const auto cursor = get(alerts.cursor(engine));
+    if (!cursor) {
+        return fail(cursor.error());
+    }
+    for (store::Seq next = *cursor;;) {
+        const int step = 1 + static_cast<int>(next * 31 % 300);
+        const int again = static_cast<int>(std::min<store::Seq>(next, 20));
+        store::DetectionCommit commit;
+        for (int n = static_cast<int>(next) - again; n < static_cast<int>(next) + step; ++n) {
+            store::Finding finding;
+            finding.ruleId = finding.ruleTitle = QStringLiteral("rule");
+            finding.dedupKey = QString::number(n / 50);
+            finding.seqs = {n + 1};
+            finding.uuids = {uuidOf(n)};
+            finding.first = finding.last = publishedOf(n / 50);
+            commit.findings.push_back(std::move(finding));
+        }
+        next += step;
+        commit.cursor = next;
+        commit.engine = engine;
+        commit.state["next"] = std::to_string(next);
+        const auto report = get(alerts.commit(std::move(commit)));
+        if (!report) {
+            return fail(report.error());
+        }
+        std::printf("%lld\n", static_cast<long long>(next));
+        std::fflush(stdout);
+    }
+}
+
 /// Appends until the limit for a file's size is met, as on a full disk; then takes the limit away and goes on.
 int fillUp(store::Store &store, rlim_t bytes)
 {
@@ -89,7 +126,7 @@ int fillUp(store::Store &store, rlim_t bytes)
 
 } // namespace
 
-/// The other process of some tests: store_child count|collect FILE, store_child fill FILE BYTES.
+/// The other process of some tests: store_child count|collect|detect FILE, store_child fill FILE BYTES.
 int main(int argc, char **argv)
 {
     const QCoreApplication application(argc, argv);
@@ -103,6 +140,9 @@ int main(int argc, char **argv)
     }
     if (arguments[1] == QStringLiteral("collect")) {
         return collect(**store);
+    }
+    if (arguments[1] == QStringLiteral("detect")) {
+        return detect(*store);
     }
     if (arguments[1] == QStringLiteral("fill")) {
         return fillUp(**store, arguments.value(3).toULongLong());

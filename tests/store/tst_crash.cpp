@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "Case.h"
 #include "Events.h"
+#include "store/Alerts.h"
 
 #include <QProcess>
 #include <QRandomGenerator>
@@ -19,6 +20,7 @@ class TestCrash : public QObject
 
 private Q_SLOTS:
     void losesNothingWhenKilled();
+    void countsEachFindingOnceWhenKilled();
     void keepsWhatWasStoredWhenTheDiskIsFull_data();
     void keepsWhatWasStoredWhenTheDiskIsFull();
 };
@@ -67,6 +69,51 @@ void TestCrash::losesNothingWhenKilled()
         for (int n = 0; n < next; ++n) {
             QVERIFY(bytes.contains(eventJson(n)));
         }
+    }
+}
+
+void TestCrash::countsEachFindingOnceWhenKilled()
+{
+    const QTemporaryDir folder;
+    const QString file = folder.filePath(QStringLiteral("case.duckdb"));
+    qint64 acknowledged = 0;
+    for (int kill = 0; kill < 5; ++kill) {
+        QProcess child;
+        child.start(QStringLiteral(STORE_CHILD), {QStringLiteral("detect"), file});
+        const int steps = 1 + QRandomGenerator::global()->bounded(5);
+        for (int step = 0; step < steps;) {
+            QVERIFY2(child.waitForReadyRead(30'000), child.readAllStandardError().constData());
+            while (child.canReadLine()) {
+                acknowledged = child.readLine().trimmed().toLongLong();
+                ++step;
+            }
+        }
+        QTest::qWait(QRandomGenerator::global()->bounded(25)); // in the middle of whatever it does now
+        child.kill();
+        QVERIFY(child.waitForFinished());
+        while (child.canReadLine()) {
+            acknowledged = child.readLine().trimmed().toLongLong();
+        }
+
+        store::Alerts alerts(must(store::Store::open(file)));
+        const qint64 cursor = must(get(alerts.cursor(QStringLiteral("child"))));
+        QVERIFY(cursor >= acknowledged);
+        QCOMPARE(must(get(alerts.state(QStringLiteral("child")))).at("next"), std::to_string(cursor));
+        const store::AlertList list = must(get(alerts.list({})));
+        QCOMPARE(list.total, (cursor + 49) / 50);
+        qint64 events = 0;
+        for (const store::Alert &alert : list.alerts) {
+            const store::AlertDetails details = must(get(alerts.alert(alert.id)));
+            const std::set<std::string> uuids(details.uuids.begin(), details.uuids.end());
+            QCOMPARE(uuids.size(), details.uuids.size());
+            QCOMPARE(alert.events, static_cast<qint64>(uuids.size()));
+            QCOMPARE(alert.matches, alert.events);
+            for (const std::string &uuid : uuids) {
+                QVERIFY(!uuid.empty());
+            }
+            events += alert.events;
+        }
+        QCOMPARE(events, cursor);
     }
 }
 

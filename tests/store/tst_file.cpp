@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "Case.h"
 #include "Events.h"
+#include "store/Alerts.h"
 #include "store/StoreFile.h"
 
 #include <QDir>
@@ -67,6 +68,7 @@ private Q_SLOTS:
     void refusesASecondProcess();
     void refusesANewerVersion();
     void migratesAfterACopy();
+    void bringsTheFirstVersionUpToDate();
     void keepsTheFileIfAMigrationFails();
     void namesTheDefaultFile();
 };
@@ -196,7 +198,7 @@ void TestFile::refusesANewerVersion()
     Case c;
     c.open();
     c.close();
-    QVERIFY(sql(c.file(), "UPDATE meta SET \"value\" = '2' WHERE \"key\" = 'schema'"));
+    QVERIFY(sql(c.file(), "UPDATE meta SET \"value\" = '9999' WHERE \"key\" = 'schema'"));
     const event::Error error = refusal(c.file());
     QCOMPARE(error.kind, ErrorKind::TooNew);
     QVERIFY(error.sentence.contains(c.file()));
@@ -233,6 +235,24 @@ void TestFile::migratesAfterACopy()
     const auto old = store::Store::open(copy);
     QVERIFY(old);
     QCOMPARE(must(get((*old)->count({}))), 20);
+}
+
+void TestFile::bringsTheFirstVersionUpToDate()
+{
+    Case c;
+    {
+        store::StoreFile::Options options;
+        options.steps = store::migrations().first(1);
+        QVERIFY(store::StoreFile::open(c.file(), options));
+    }
+    c.open();
+    c.append(events(0, 20));
+    store::Alerts alerts(c.shared());
+    store::Finding finding;
+    finding.ruleId = QStringLiteral("rule");
+    QCOMPARE(must(get(alerts.commit({{finding}, 20, QStringLiteral("engine")}))).raised.size(), 1U);
+    QCOMPARE(must(get(alerts.counts())).open(), 1);
+    QCOMPARE(must(get(c.store().count({}))), 20);
 }
 
 void TestFile::keepsTheFileIfAMigrationFails()

@@ -1,0 +1,386 @@
+// SPDX-FileCopyrightText: 2026 The Octotrail authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "store/AlertFolding.h"
+
+#include "event/Text.h"
+#include "store/AlertSql.h"
+#include "store/SuppressionTable.h"
+#include "store/duckdb/Appender.h"
+#include "store/duckdb/ChunkWriter.h"
+
+#include <algorithm>
+#include <array>
+#include <set>
+
+namespace octotrail::store {
+
+using namespace alertsql;
+
+namespace {
+
+constexpr qsizetype titleLimit = 1000;
+constexpr qsizetype textLimit = 64 * 1024;
+constexpr qsizetype contextLimit = 200 * 1024;
+
+QString bounded(const QString &text, qsizetype limit)
+{
+    static const QString cut = QStringLiteral("... (truncated)");
+    return text.size() <= limit ? text : text.left(limit - cut.size()) + cut;
+}
+
+/// A JSON that is cut is none, so one that is too long says so instead.
+QString boundedContext(const QString &json)
+{
+    return json.size() <= contextLimit ? json : QStringLiteral("{\"_error\":\"the context is longer than 200 KiB\"}");
+}
+
+std::string keyOf(const Finding &finding)
+{
+    return (finding.ruleId + QChar(0x1f) + bounded(finding.dedupKey, titleLimit)).toStdString();
+}
+
+/// Calls use with some of the texts at a time.
+template <class F>
+event::Status inParts(const std::vector<std::string> &texts, F use)
+{
+    for (std::size_t begin = 0; begin < texts.size(); begin += textsAtOnce) {
+        const auto part = std::span(texts).subspan(begin, std::min(textsAtOnce, texts.size() - begin));
+        std::vector<filter::SqlValue> values(part.begin(), part.end());
+        if (event::Status status = use(values); !status) {
+            return status;
+        }
+    }
+    return {};
+}
+
+} // namespace
+
+AlertFolding::AlertFolding(duckdb::Connection &connection, BlockCache &cache)
+    : m_connection(connection)
+    , m_cache(cache)
+{ }
+
+event::Status AlertFolding::fold(std::vector<Finding> findings)
+{
+    if (event::Status status = suppress(findings); !status || findings.empty()) {
+        return status;
+    }
+    return load(findings)
+        .and_then([&] { return loadMembers(findings); })
+        .and_then([&] { return nextId(); })
+        .and_then([&](AlertId next) -> event::Status {
+            m_next = next;
+            for (std::size_t i = 0; i < findings.size(); ++i) {
+                join(i, findings[i]);
+            }
+            return store(findings);
+        });
+}
+
+event::Status AlertFolding::suppress(std::vector<Finding> &findings)
+{
+    auto suppressor = Suppressor::load(m_connection, m_cache);
+    if (!suppressor) {
+        return tl::unexpected(suppressor.error());
+    }
+    std::vector<Finding> rest;
+    rest.reserve(findings.size());
+    for (Finding &finding : findings) {
+        const auto held = suppressor->holds(finding);
+        if (!held) {
+            return tl::unexpected(held.error());
+        }
+        if (*held) {
+            ++m_report.suppressed;
+        } else {
+            rest.push_back(std::move(finding));
+        }
+    }
+    findings = std::move(rest);
+    return suppressor->store();
+}
+
+event::Status AlertFolding::load(const std::vector<Finding> &findings)
+{
+    event::Timestamp earliest = findings.front().first;
+    event::Timestamp latest = earliest;
+    std::set<std::string> keys;
+    for (const Finding &finding : findings) {
+        earliest = std::min(earliest, finding.first - finding.dedupPeriod);
+        latest = std::max(latest, finding.first + finding.dedupPeriod);
+        keys.insert(keyOf(finding));
+    }
+    return inParts({keys.begin(), keys.end()}, [&](std::vector<filter::SqlValue> &values) {
+        const std::string list = marks(values.size());
+        values.insert(values.begin(), {earliest, latest});
+        return forEachRow(m_connection,
+            "SELECT rule || chr(31) || dedup_key, id, window_begin, window_end, first_event, last_event, severity, "
+            "matches, events, uniques, raised IS NOT NULL FROM alerts WHERE removed IS NULL AND window_end >= ? "
+            "AND window_begin <= ? AND rule || chr(31) || dedup_key IN "
+                + list,
+            values, [this](const duckdb::Chunk &chunk, std::size_t row) {
+                Window window;
+                window.id = chunk.column(1).bigint(row);
+                window.begin = chunk.column(2).time(row).value_or(event::Timestamp());
+                window.end = chunk.column(3).time(row).value_or(event::Timestamp());
+                window.first = chunk.column(4).time(row).value_or(event::Timestamp());
+                window.last = chunk.column(5).time(row).value_or(event::Timestamp());
+                window.severity = static_cast<AlertSeverity>(chunk.column(6).integer(row));
+                window.matches = chunk.column(7).bigint(row);
+                window.events = chunk.column(8).bigint(row);
+                window.uniques = chunk.column(9).bigint(row);
+                window.raised = chunk.column(10).boolean(row);
+                m_windows[std::string(chunk.column(0).text(row))].push_back(std::move(window));
+            });
+    });
+}
+
+event::Status AlertFolding::loadMembers(const std::vector<Finding> &findings)
+{
+    std::unordered_map<AlertId, Window *> byId;
+    std::vector<AlertId> ids;
+    for (auto &[key, windows] : m_windows) {
+        for (Window &window : windows) {
+            byId[window.id] = &window;
+            ids.push_back(window.id);
+        }
+    }
+    if (ids.empty()) {
+        return {};
+    }
+    std::set<std::string> uuids;
+    std::set<std::string> values;
+    for (const Finding &finding : findings) {
+        uuids.insert(finding.uuids.begin(), finding.uuids.end());
+        if (finding.uniqueValue) {
+            values.insert(event::toValidUtf8(*finding.uniqueValue));
+        }
+    }
+    const std::string alerts = listOf(ids);
+    return inParts({uuids.begin(), uuids.end()}, [&](const std::vector<filter::SqlValue> &part) {
+        return forEachRow(m_connection,
+            "SELECT alert, uuid FROM alert_events WHERE alert IN " + alerts + " AND uuid IN " + marks(part.size()),
+            part, [&](const duckdb::Chunk &chunk, std::size_t row) {
+                byId.at(chunk.column(0).bigint(row))->uuids.emplace(chunk.column(1).text(row));
+            });
+    }).and_then([&] {
+        return inParts({values.begin(), values.end()}, [&](const std::vector<filter::SqlValue> &part) {
+            return forEachRow(m_connection,
+                "SELECT DISTINCT alert, unique_value FROM alert_events WHERE alert IN " + alerts
+                    + " AND unique_value IN " + marks(part.size()),
+                part, [&](const duckdb::Chunk &chunk, std::size_t row) {
+                    byId.at(chunk.column(0).bigint(row))->values.emplace(chunk.column(1).text(row));
+                });
+        });
+    });
+}
+
+event::Result<AlertId> AlertFolding::nextId()
+{
+    AlertId next = 1;
+    return forEachRow(m_connection, "SELECT 1 + coalesce(max(id), 0) FROM alerts", {},
+        [&](const duckdb::Chunk &chunk, std::size_t row) { next = chunk.column(0).bigint(row); })
+        .map([&] { return next; });
+}
+
+AlertFolding::Window &AlertFolding::windowFor(std::size_t index, const Finding &finding)
+{
+    Windows &windows = m_windows[keyOf(finding)];
+    Window *late = nullptr;
+    Window *inside = nullptr;
+    for (Window &window : windows) {
+        if (finding.first >= window.begin && finding.first < window.end) {
+            if (!inside || window.begin > inside->begin) {
+                inside = &window;
+            }
+        } else if (finding.first < window.begin && finding.first + finding.dedupPeriod > window.begin) {
+            if (!late || window.begin < late->begin) {
+                late = &window;
+            }
+        }
+    }
+    if (inside || late) {
+        return inside ? *inside : *late;
+    }
+    Window window;
+    window.id = m_next++;
+    window.begin = finding.first;
+    window.end = finding.first + std::max(finding.dedupPeriod, std::chrono::minutes(1));
+    window.first = finding.first;
+    window.last = finding.last;
+    window.severity = finding.severity;
+    window.opener = index;
+    window.isNew = true;
+    return windows.emplace_back(std::move(window));
+}
+
+void AlertFolding::join(std::size_t index, const Finding &finding)
+{
+    Window &window = windowFor(index, finding);
+    const std::string value = finding.uniqueValue ? event::toValidUtf8(*finding.uniqueValue) : std::string();
+    std::int64_t added = 0;
+    for (std::size_t i = 0; i < finding.uuids.size(); ++i) {
+        if (window.uuids.insert(finding.uuids[i]).second) {
+            ++added;
+            m_members.push_back({window.id, i < finding.seqs.size() ? finding.seqs[i] : 0, finding.uuids[i], value});
+        }
+    }
+    if (added == 0 && !finding.uuids.empty()) {
+        return; // seen before
+    }
+    window.changed = true;
+    ++window.matches;
+    window.events += added;
+    if (finding.uniqueValue && window.values.insert(value).second) {
+        ++window.uniques;
+    }
+    window.first = std::min(window.first, finding.first);
+    window.last = std::max(window.last, finding.last);
+    window.severity = std::max(window.severity, finding.severity);
+    const bool reached = (finding.uniqueValue ? window.uniques : window.matches) >= finding.threshold;
+    if (!window.raised && reached) {
+        window.raised = true;
+        window.raisedNow = true;
+    }
+}
+
+event::Status AlertFolding::store(const std::vector<Finding> &findings)
+{
+    std::vector<Window *> opened;
+    std::vector<Window *> changed;
+    for (auto &[key, windows] : m_windows) {
+        for (Window &window : windows) {
+            if (window.isNew) {
+                opened.push_back(&window);
+            } else if (window.changed) {
+                changed.push_back(&window);
+            }
+            if (window.raisedNow) {
+                m_report.raised.push_back(window.id);
+            } else if (window.changed && window.raised) {
+                m_report.updated.push_back(window.id);
+            }
+        }
+    }
+    std::ranges::sort(opened, {}, &Window::id);
+    std::ranges::sort(m_report.raised);
+    std::ranges::sort(m_report.updated);
+    return storeNew(findings, opened).and_then([&] { return storeChanged(changed); }).and_then([&] {
+        return storeMembers();
+    });
+}
+
+event::Status AlertFolding::storeNew(const std::vector<Finding> &findings, const std::vector<Window *> &windows)
+{
+    if (windows.empty()) {
+        return {};
+    }
+    auto insert = m_connection.prepare(
+        "INSERT INTO alerts VALUES (?, ?, ?, ?, ?, ?, 0, '', coalesce(nullif(?, ''), "
+        "(SELECT any_value(\"actor.alternateId\") FROM events WHERE seq = ?), ''), ?, ?, ?, ?, ?, ?, "
+        "?, ?, ?, ?, ?, ?, ?, ?, NULL)");
+    if (!insert) {
+        return tl::unexpected(insert.error());
+    }
+    const event::Timestamp now = event::now();
+    for (const Window *window : windows) {
+        const Finding &finding = findings[window->opener];
+        int index = 0;
+        const auto text = [&](const QString &value, qsizetype limit) {
+            insert->bindText(++index, bounded(value, limit).toStdString());
+        };
+        insert->bindInteger(++index, window->id);
+        text(finding.ruleId, titleLimit);
+        text(finding.ruleTitle, titleLimit);
+        text(finding.title, titleLimit);
+        text(finding.dedupKey, titleLimit);
+        insert->bindInteger(++index, static_cast<int>(window->severity));
+        text(finding.actor, titleLimit);
+        insert->bindInteger(++index, finding.seqs.empty() ? -1 : finding.seqs.front());
+        insert->bindInteger(++index, finding.source);
+        text(finding.tags.join(QLatin1Char('\n')), textLimit);
+        text(finding.description, textLimit);
+        text(finding.reference, textLimit);
+        text(finding.runbook, textLimit);
+        insert->bindText(++index, boundedContext(finding.context).toStdString());
+        insert->bindTime(++index, window->begin);
+        insert->bindTime(++index, window->end);
+        insert->bindTime(++index, window->first);
+        insert->bindTime(++index, window->last);
+        insert->bindInteger(++index, window->matches);
+        insert->bindInteger(++index, window->events);
+        insert->bindInteger(++index, window->uniques);
+        insert->bindTime(++index, window->raised ? std::optional(now) : std::nullopt);
+        if (const auto inserted = insert->execute(); !inserted) {
+            return tl::unexpected(inserted.error());
+        }
+    }
+    return {};
+}
+
+event::Status AlertFolding::storeChanged(const std::vector<Window *> &windows)
+{
+    if (windows.empty()) {
+        return {};
+    }
+    auto update = m_connection.prepare("UPDATE alerts SET first_event = ?, last_event = ?, severity = ?, matches = ?, "
+                                       "events = ?, uniques = ?, raised = coalesce(raised, ?) WHERE id = ?");
+    if (!update) {
+        return tl::unexpected(update.error());
+    }
+    const event::Timestamp now = event::now();
+    for (const Window *window : windows) {
+        int index = 0;
+        update->bindTime(++index, window->first);
+        update->bindTime(++index, window->last);
+        update->bindInteger(++index, static_cast<int>(window->severity));
+        update->bindInteger(++index, window->matches);
+        update->bindInteger(++index, window->events);
+        update->bindInteger(++index, window->uniques);
+        update->bindTime(++index, window->raised ? std::optional(now) : std::nullopt);
+        update->bindInteger(++index, window->id);
+        if (const auto updated = update->execute(); !updated) {
+            return tl::unexpected(updated.error());
+        }
+    }
+    return {};
+}
+
+event::Status AlertFolding::storeMembers()
+{
+    if (m_members.empty()) {
+        return {};
+    }
+    auto appender = duckdb::Appender::open(m_connection, "alert_events");
+    if (!appender) {
+        return tl::unexpected(appender.error());
+    }
+    const std::array types{duckdb::LogicalType(DUCKDB_TYPE_BIGINT), duckdb::LogicalType(DUCKDB_TYPE_BIGINT),
+        duckdb::LogicalType(DUCKDB_TYPE_VARCHAR), duckdb::LogicalType(DUCKDB_TYPE_VARCHAR)};
+    for (std::size_t begin = 0; begin < m_members.size(); begin += duckdb::chunkCapacity()) {
+        const std::size_t count = std::min(duckdb::chunkCapacity(), m_members.size() - begin);
+        const duckdb::Chunk chunk = duckdb::makeChunk(types);
+        std::array columns{duckdb::ColumnWriter(duckdb_data_chunk_get_vector(chunk.handle(), 0)),
+            duckdb::ColumnWriter(duckdb_data_chunk_get_vector(chunk.handle(), 1)),
+            duckdb::ColumnWriter(duckdb_data_chunk_get_vector(chunk.handle(), 2)),
+            duckdb::ColumnWriter(duckdb_data_chunk_get_vector(chunk.handle(), 3))};
+        for (std::size_t row = 0; row < count; ++row) {
+            const Member &member = m_members[begin + row];
+            columns[0].setBigint(row, member.alert);
+            columns[1].setBigint(row, member.seq);
+            columns[2].setView(row, member.uuid);
+            if (member.value.empty()) {
+                columns[3].setNull(row);
+            } else {
+                columns[3].setView(row, member.value);
+            }
+        }
+        duckdb_data_chunk_set_size(chunk.handle(), count);
+        if (const event::Status appended = appender->append(chunk); !appended) {
+            return appended;
+        }
+    }
+    return appender->close();
+}
+
+} // namespace octotrail::store

@@ -1,0 +1,67 @@
+// SPDX-FileCopyrightText: 2026 The Octotrail authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "store/AlertRecords.h"
+#include "store/BlockCache.h"
+#include "store/duckdb/Connection.h"
+
+#include <unordered_map>
+#include <unordered_set>
+
+namespace octotrail::store {
+
+/// Folds findings into the alerts of a store. One use: fold(), then the report. Inside the caller's transaction.
+class AlertFolding
+{
+public:
+    AlertFolding(duckdb::Connection &connection, BlockCache &cache);
+
+    event::Status fold(std::vector<Finding> findings);
+    const DetectionReport &report() const { return m_report; }
+
+private:
+    /// An alert that findings may join.
+    struct Window
+    {
+        AlertId id = 0;
+        event::Timestamp begin, end; ///< of the window; first may be earlier
+        event::Timestamp first, last;
+        AlertSeverity severity = AlertSeverity::Info;
+        std::int64_t matches = 0, events = 0, uniques = 0;
+        bool raised = false;
+        std::size_t opener = 0; ///< of a new one: the finding that opens it
+        bool isNew = false;
+        bool changed = false;
+        bool raisedNow = false;
+        std::unordered_set<std::string> uuids, values; ///< known to be in it
+    };
+    using Windows = std::vector<Window>;
+
+    event::Status suppress(std::vector<Finding> &findings);
+    event::Status load(const std::vector<Finding> &findings);
+    event::Status loadMembers(const std::vector<Finding> &findings);
+    event::Result<AlertId> nextId();
+    void join(std::size_t index, const Finding &finding);
+    Window &windowFor(std::size_t index, const Finding &finding);
+    event::Status store(const std::vector<Finding> &findings);
+    event::Status storeNew(const std::vector<Finding> &findings, const std::vector<Window *> &windows);
+    event::Status storeChanged(const std::vector<Window *> &windows);
+    event::Status storeMembers();
+
+    struct Member
+    {
+        AlertId alert;
+        Seq seq;
+        std::string uuid, value;
+    };
+
+    duckdb::Connection &m_connection;
+    BlockCache &m_cache;
+    std::unordered_map<std::string, Windows> m_windows; ///< by rule and key
+    std::vector<Member> m_members;
+    AlertId m_next = 1;
+    DetectionReport m_report;
+};
+
+} // namespace octotrail::store
