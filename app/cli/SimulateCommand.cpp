@@ -44,6 +44,10 @@ void SimulateCommand::declare(CLI::App &options)
     options.add_option("--users", m_users, "How many people work there")
         ->check(CLI::Range(1, 1'000'000))
         ->type_name("N");
+    options.add_option("--days", m_days, "How many days of log there already are; they have a sixth of the rate")
+        ->check(CLI::Range(0, 90))
+        ->type_name("N");
+    options.add_flag("--no-stories", m_quiet, "No attacks: a company on quiet days");
     options.add_option("--seed", m_seed, "Another number makes another company")->type_name("N");
     options.add_option("--faults", m_faults, "What goes wrong, and when")->type_name("SPEC");
 }
@@ -55,6 +59,8 @@ ExitCode SimulateCommand::run(const CommonOptions & /*common*/)
     options.eventsFile = QFile::decodeName(m_events.c_str());
     options.users = m_users;
     options.seed = m_seed;
+    options.history = std::chrono::days(m_days);
+    options.stories = !m_quiet;
     options.faults = QString::fromStdString(m_faults);
     if (!m_rate.empty()) {
         const auto rate = readRate(QString::fromStdString(m_rate));
@@ -63,6 +69,7 @@ ExitCode SimulateCommand::run(const CommonOptions & /*common*/)
             return ExitCode::Usage;
         }
         options.eventsPerMinute = *rate;
+        options.historyEventsPerMinute = *rate / 6;
     }
     const Interruption interruption;
     const auto organization = simulator::Simulator::start(options);

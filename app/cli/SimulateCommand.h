@@ -20,6 +20,8 @@ private:
     std::string m_events;
     std::string m_rate;
     int m_users = 200;
+    int m_days = 1;
+    bool m_quiet = false;
     std::uint64_t m_seed = 1;
     std::string m_faults;
 };

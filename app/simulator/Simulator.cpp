@@ -142,7 +142,7 @@ void Simulator::Private::makeHistory()
     } else {
         timeline = std::make_unique<Timeline>(company,
             Timeline::Setup{options.seed, start, std::min(options.history, retention), options.eventsPerMinute,
-                options.historyEventsPerMinute, faults.log()},
+                options.historyEventsPerMinute, faults.log(), options.stories},
             log);
         timeline->advance(start);
     }

@@ -40,6 +40,7 @@ public:
         int eventsPerMinute = 120; ///< of background traffic while live, in working hours
         int historyEventsPerMinute = 20; ///< the same of the history, which is to be made quickly
         std::chrono::hours history{24}; ///< how much log there is already at the start; at most Okta's 90 days
+        bool stories = true; ///< whether it suffers attacks; without them it is a quiet company
         std::optional<event::Timestamp> start; ///< end of the history; default: now
         /// Adds events as time passes; without it the log is fixed.
         bool live = true;

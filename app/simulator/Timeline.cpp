@@ -48,8 +48,10 @@ void Timeline::liveThroughSlice()
     Random random(m_setup.seed, 0x711e'0000 + m_slice);
     const Timestamp begin = m_begin + m_slice * sliceLength;
     ++m_slice;
-    for (const StoryCalendar::Entry &entry : m_calendar.between(begin, begin + sliceLength)) {
-        tell(entry);
+    if (m_setup.stories) {
+        for (const StoryCalendar::Entry &entry : m_calendar.between(begin, begin + sliceLength)) {
+            tell(entry);
+        }
     }
     Scene scene(m_company, random, [&](const EventDraft &draft) { take(draft, random); });
     const int perMinute = begin < m_setup.start ? m_setup.historyEventsPerMinute : m_setup.eventsPerMinute;

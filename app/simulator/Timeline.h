@@ -29,6 +29,7 @@ public:
         int eventsPerMinute = 120;
         int historyEventsPerMinute = 20;
         LogFaults faults;
+        bool stories = true;
     };
 
     Timeline(const Company &company, const Setup &setup, EventLog &log);

@@ -84,7 +84,7 @@ private Q_SLOTS:
         const auto told = [&](std::chrono::milliseconds step) {
             const simulator::Company company(30, 5, start);
             simulator::EventLog log;
-            simulator::Timeline timeline(company, {5, start, std::chrono::hours(1), 200, 20, {}}, log);
+            simulator::Timeline timeline(company, {5, start, std::chrono::hours(1), 200, 20, {}, true}, log);
             for (Timestamp now = start; now < start + 4min; now += step) {
                 timeline.advance(now);
             }
@@ -102,7 +102,7 @@ private Q_SLOTS:
         const Timestamp start = *event::parseTimestamp("2026-06-07T03:00:00Z"); // a quiet Sunday
         const simulator::Company company(30, 5, start);
         simulator::EventLog log;
-        simulator::Timeline timeline(company, {5, start, std::chrono::hours(0), 60, 20, {}}, log);
+        simulator::Timeline timeline(company, {5, start, std::chrono::hours(0), 60, 20, {}, true}, log);
         timeline.advance(start + 30s);
         QCOMPARE(timeline.stories().size(), 1U);
         QVERIFY(log.size() > 5);
