@@ -24,7 +24,7 @@ constexpr EventKind importGroup{"system.import.group.update", "app.user_manageme
     "Update group triggered from import process"};
 constexpr EventKind importComplete{
     "system.import.complete", "app.user_management.import.complete", "Import process complete"};
-constexpr EventKind agentConnect{"system.agent.ad.reconnect", "app.ad.agent.reconnected", "Reconnect AD agent to Okta"};
+constexpr EventKind agentConnect{"system.agent.ad.connect", "app.ad.agent.connected", "Connect AD agent to Okta"};
 constexpr EventKind agentWrite{
     "system.agent.ad.write_ldap", "app.ad.agent.ldap_write", "Perform LDAP write by AD agent"};
 constexpr EventKind pushProfile{"application.provision.user.push_profile", "app.user_management.push_profile_success",
