@@ -3,6 +3,7 @@
 #include "collect/LogPoll.h"
 
 #include "collect/Await.h"
+#include "collect/Problems.h"
 #include "collect/Sentences.h"
 #include "okta/Faults.h"
 #include "okta/SystemLog.h"
@@ -24,13 +25,6 @@ Q_LOGGING_CATEGORY(lcCollect, "octotrail.collect", QtWarningMsg)
 QByteArray shortHash(const QString &link)
 {
     return QCryptographicHash::hash(link.toUtf8(), QCryptographicHash::Sha1);
-}
-
-/// A limit that is not over when Okta said it would be: each time in a row the wait is longer.
-std::chrono::milliseconds patience(int limitedBefore)
-{
-    constexpr int mostDoublings = 6;
-    return limitedBefore == 0 ? 0s : std::chrono::seconds(1 << std::min(limitedBefore, mostDoublings));
 }
 
 } // namespace
@@ -152,6 +146,15 @@ void LogPoll::request()
     m_visited.insert(shortHash(m_link));
     const QUrl url = QUrl::fromEncoded(m_link.toUtf8(), QUrl::StrictMode);
     m_call = m_client.get(url, [this](const okta::Answer &answer) { onAnswer(answer); });
+    connect(m_call.get(), &okta::Call::waiting, this, &LogPoll::onWaiting);
+}
+
+/// The limiter holds the request back.
+void LogPoll::onWaiting(Timestamp until)
+{
+    m_status.nextTry = until;
+    m_status.kind = ErrorKind::RateLimited;
+    enter(State::WaitingForLimit, m_limited ? sentences::rateLimited(until) : sentences::waitingForShare(until));
 }
 
 // Answers
@@ -170,7 +173,8 @@ void LogPoll::onAnswer(const okta::Answer &answer)
         return;
     }
     m_backoff.reset();
-    m_limited = 0;
+    m_limited = false;
+    m_status.nextTry.reset();
     ++m_pages;
     ++m_status.pages;
     m_status.lastPoll = event::now();
@@ -186,12 +190,10 @@ void LogPoll::onFault(const okta::Fault &fault)
 {
     m_status.clockSkew = fault.clockSkew ? fault.clockSkew : m_status.clockSkew;
     if (fault.status == 429) {
-        const auto wait
-            = std::max<std::chrono::milliseconds>(okta::waitAfter(fault.rateLimit, fault.date), patience(m_limited));
-        ++m_limited;
-        m_status.kind = ErrorKind::RateLimited;
-        const Timestamp until = waitFor(wait, &LogPoll::request);
-        enter(State::WaitingForLimit, sentences::rateLimited(until));
+        // The limiter has seen it, and knows when to go on.
+        m_limited = true;
+        noteFault({ErrorKind::RateLimited, sentences::wasRateLimited()});
+        request();
     } else if (fault.status == 401 || fault.status == 403) {
         needAttention(fault.error);
     } else if (okta::systemlog::isRefusedLink(fault)) {
@@ -373,8 +375,7 @@ void LogPoll::retry(const Error &error, std::chrono::milliseconds wait, Step the
 
 void LogPoll::noteFault(const Error &error)
 {
-    m_status.lastFault = error.sentence;
-    m_status.lastFaultTime = event::now();
+    addProblem(m_status, error.sentence);
     qCWarning(lcCollect).noquote() << m_source.name << error.sentence;
 }
 

@@ -68,6 +68,7 @@ private:
     void findStart();
     void beginBurst();
     void request();
+    void onWaiting(event::Timestamp until);
     void onAnswer(const okta::Answer &answer);
     void onFault(const okta::Fault &fault);
     void onRefusedRequest(const okta::Fault &fault);
@@ -115,7 +116,7 @@ private:
     QTimer m_timer;
     Step m_onTimer = nullptr;
     Backoff m_backoff;
-    int m_limited = 0; ///< 429s in a row
+    bool m_limited = false; ///< the last answer was a 429
     bool m_paused = false;
     int m_pauses = 0; ///< so that what was begun before one is told apart
 };

@@ -25,6 +25,7 @@ struct Pace
     /// Events in a page; Okta gives no more than this.
     int pageLimit = okta::systemlog::pageLimit;
     okta::Client::Options client;
+    okta::Limiter::Options limiter;
 
     /// The defaults, but for what the environment says: OCTOTRAIL_POLL_MS is the poll interval of all sources and
     /// OCTOTRAIL_BACKOFF_MS the backoff's unit, both in milliseconds. For tests against an organization of one's own.

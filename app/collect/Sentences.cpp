@@ -44,9 +44,19 @@ QString upToDate(event::Timestamp nextPoll)
     return QObject::tr("Up to date. Next poll at %1.").arg(clockTime(nextPoll));
 }
 
+QString wasRateLimited()
+{
+    return QObject::tr("Okta refused a request for its rate limit (HTTP 429).");
+}
+
 QString rateLimited(event::Timestamp until)
 {
     return QObject::tr("Rate limited by Okta until %1.").arg(clockTime(until));
+}
+
+QString waitingForShare(event::Timestamp until)
+{
+    return QObject::tr("Waiting for our share of Okta's rate limit until %1.").arg(clockTime(until));
 }
 
 QString retrying(const QString &why, event::Timestamp when)

@@ -17,7 +17,10 @@ QString clockTime(event::Timestamp time);
 QString connecting(const QString &host);
 QString catchingUp(qint64 events, const std::optional<event::Timestamp> &at);
 QString upToDate(event::Timestamp nextPoll);
+QString wasRateLimited();
 QString rateLimited(event::Timestamp until);
+/// Requests beyond our share of Okta's limit are not made.
+QString waitingForShare(event::Timestamp until);
 QString retrying(const QString &why, event::Timestamp when);
 QString retryingNow(const QString &why);
 QString paused();

@@ -76,6 +76,7 @@ struct Supervisor::Private
     void load();
     void written();
     void adopt(const std::vector<SourceConfig> &sources);
+    std::shared_ptr<okta::Limiter> limiterOf(const QUrl &origin);
     void launch(Entry &entry);
     void begin(Entry &entry, const QByteArray &token);
     void halt(Entry &entry);
@@ -87,6 +88,7 @@ struct Supervisor::Private
     std::shared_ptr<store::Store> store;
     secrets::Vault *vault = nullptr;
     Pace pace;
+    std::map<QString, std::weak_ptr<okta::Limiter>> limiters; ///< one for each organization
     std::map<SourceId, Entry> entries;
     bool started = false;
     int writing = 0; ///< changes of sources on their way to the store: until then what it says of them is old
@@ -184,7 +186,8 @@ void Supervisor::Private::begin(Entry &entry, const QByteArray &token)
         tell(entry, State::NeedsAttention, credentials.error().sentence, ErrorKind::Unauthorized);
         return;
     }
-    entry.thread = std::make_unique<SourceThread>(WorkerSetup{store, entry.source, *credentials, pace, entry.status});
+    entry.thread = std::make_unique<SourceThread>(
+        WorkerSetup{store, entry.source, *credentials, pace, limiterOf(entry.source.origin), entry.status});
     const SourceId id = entry.source.id;
     QObject::connect(entry.thread.get(), &SourceThread::statusChanged, q, [this, id](const SourceStatus &status) {
         if (Entry *changed = find(id)) {
@@ -193,6 +196,18 @@ void Supervisor::Private::begin(Entry &entry, const QByteArray &token)
         }
     });
     QObject::connect(entry.thread.get(), &SourceThread::caughtUp, q, [this, id] { Q_EMIT q->caughtUp(id); });
+}
+
+/// Sources of one organization share its rate limits.
+std::shared_ptr<okta::Limiter> Supervisor::Private::limiterOf(const QUrl &origin)
+{
+    std::weak_ptr<okta::Limiter> &known = limiters[origin.toString(QUrl::RemovePath | QUrl::RemoveQuery).toLower()];
+    std::shared_ptr<okta::Limiter> limiter = known.lock();
+    if (!limiter) {
+        limiter = std::make_shared<okta::Limiter>(pace.limiter);
+        known = limiter;
+    }
+    return limiter;
 }
 
 void Supervisor::Private::halt(Entry &entry)

@@ -30,6 +30,8 @@ void Worker::begin()
     m_telling->setSingleShot(true);
     connect(m_telling.get(), &QTimer::timeout, this, &Worker::tell);
     m_client = std::make_unique<okta::Client>(source.origin, m_setup.credentials, m_setup.pace.client);
+    m_client->setLimiter(m_setup.limiter, source.rateShare);
+    m_callsBefore = m_status.calls;
 
     if (source.users) {
         m_users = std::make_unique<ProfileRefresher>(
@@ -104,7 +106,17 @@ void Worker::tell()
 {
     m_telling->stop();
     m_toldState = m_status.state;
+    count();
     Q_EMIT statusChanged(m_status);
+}
+
+void Worker::count()
+{
+    m_status.calls = m_callsBefore + m_client->requestCount();
+    m_status.budgets.clear();
+    for (const okta::Limiter::Budget &budget : m_setup.limiter->budgets(m_setup.source.rateShare)) {
+        m_status.budgets.append({budget.endpoint, budget.limit, budget.remaining, budget.ours, budget.reset});
+    }
 }
 
 bool Worker::refreshes() const

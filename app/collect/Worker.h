@@ -22,6 +22,7 @@ struct WorkerSetup
     store::SourceConfig source;
     okta::Credentials credentials;
     Pace pace;
+    std::shared_ptr<okta::Limiter> limiter; ///< of the source's organization
     SourceStatus status; ///< to count on from
 };
 
@@ -48,6 +49,7 @@ Q_SIGNALS:
 private:
     void onChanged();
     void tell();
+    void count();
     void onCaughtUp();
     void onSettled();
     bool refreshes() const;
@@ -55,6 +57,7 @@ private:
     WorkerSetup m_setup;
     SourceStatus m_status;
     State m_toldState = State::Idle;
+    qint64 m_callsBefore = 0; ///< those of earlier workers of the source
     std::unique_ptr<okta::Client> m_client;
     std::unique_ptr<LogPoll> m_log; ///< null if the source does not collect the System Log
     std::unique_ptr<ProfileRefresher> m_users;

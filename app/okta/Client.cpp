@@ -48,6 +48,7 @@ struct Call::Private
     bool tooLong = false;
     event::Timestamp started;
     QTimer deadline;
+    std::unique_ptr<Permit> permit; ///< null without a limiter
 
     Answer answer();
     Response response();
@@ -142,23 +143,34 @@ Client::Client(QUrl origin, Credentials credentials, QObject *parent)
 
 Client::~Client() = default;
 
+void Client::setLimiter(std::shared_ptr<Limiter> limiter, double share)
+{
+    m_limiter = std::move(limiter);
+    m_share = share;
+}
+
 std::unique_ptr<Call> Client::get(const QUrl &url, Call::Done done)
 {
-    return start(url, m_credentials, {}, std::move(done));
+    return start(url, m_credentials, {}, Limiter::usualPriority(url), std::move(done));
+}
+
+std::unique_ptr<Call> Client::get(const QUrl &url, Limiter::Priority priority, Call::Done done)
+{
+    return start(url, m_credentials, {}, priority, std::move(done));
 }
 
 std::unique_ptr<Call> Client::getAnonymously(const QUrl &url, Call::Done done)
 {
-    return start(url, {}, {}, std::move(done));
+    return start(url, {}, {}, Limiter::usualPriority(url), std::move(done));
 }
 
 std::unique_ptr<Call> Client::get(const QUrl &url, const QByteArray &contentType, Call::Done done)
 {
-    return start(url, m_credentials, contentType, std::move(done));
+    return start(url, m_credentials, contentType, Limiter::usualPriority(url), std::move(done));
 }
 
-std::unique_ptr<Call> Client::start(
-    const QUrl &url, const Credentials &credentials, const QByteArray &contentType, Call::Done done)
+std::unique_ptr<Call> Client::start(const QUrl &url, const Credentials &credentials, const QByteArray &contentType,
+    Limiter::Priority priority, Call::Done done)
 {
     std::unique_ptr<Call> call(new Call);
     Call::Private *d = call->d.get();
@@ -176,29 +188,49 @@ std::unique_ptr<Call> Client::start(
     if (!contentType.isEmpty()) {
         request.setRawHeader("Content-Type", contentType);
     }
+    if (!m_limiter) {
+        send(*call, request);
+        return call;
+    }
+    d->permit = m_limiter->ask(url, priority, m_share, [self = QPointer(this), call = call.get(), request] {
+        if (self) {
+            self->send(*call, request);
+        }
+    });
+    QObject::connect(d->permit.get(), &Permit::waiting, call.get(), &Call::waiting);
+    return call;
+}
+
+void Client::send(Call &call, const QNetworkRequest &request)
+{
+    Call::Private *d = call.d.get();
+    ++m_requests;
     d->started = event::now();
     d->reply = m_network->get(request);
-    QObject::connect(d->reply, &QNetworkReply::readyRead, call.get(), [d] { d->readBody(); });
-    QObject::connect(d->reply, &QNetworkReply::sslErrors, call.get(),
-        [d](const QList<QSslError> &errors) { d->tlsErrors = errors; });
+    QObject::connect(d->reply, &QNetworkReply::readyRead, &call, [d] { d->readBody(); });
+    QObject::connect(
+        d->reply, &QNetworkReply::sslErrors, &call, [d](const QList<QSslError> &errors) { d->tlsErrors = errors; });
     d->deadline.setSingleShot(true);
-    QObject::connect(&d->deadline, &QTimer::timeout, call.get(), [d] {
+    QObject::connect(&d->deadline, &QTimer::timeout, &call, [d] {
         d->tooLong = true;
         d->reply->abort();
     });
     d->deadline.start(m_options.deadline);
     QObject::connect(
-        d->reply, &QNetworkReply::finished, call.get(),
+        d->reply, &QNetworkReply::finished, &call,
         [d] {
             d->deadline.stop();
             const Answer answer = d->answer();
             d->reply->deleteLater();
             d->reply = nullptr;
+            if (const auto permit = std::move(d->permit)) {
+                permit->answered(answer ? answer->status : answer.error().status,
+                    answer ? answer->rateLimit : answer.error().rateLimit, answer ? answer->date : answer.error().date);
+            }
             // The last thing: in it the Call may be deleted.
             std::exchange(d->done, nullptr)(answer);
         },
         Qt::QueuedConnection);
-    return call;
 }
 
 } // namespace octotrail::okta

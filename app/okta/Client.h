@@ -3,6 +3,7 @@
 #pragma once
 
 #include "okta/Credentials.h"
+#include "okta/Limiter.h"
 #include "okta/Response.h"
 
 #include <QObject>
@@ -12,6 +13,7 @@
 #include <memory>
 
 class QNetworkAccessManager;
+class QNetworkRequest;
 
 namespace octotrail::okta {
 
@@ -23,6 +25,10 @@ class Call : public QObject
 public:
     using Done = std::function<void(const Answer &)>;
     ~Call() override;
+
+Q_SIGNALS:
+    /// It is not sent before then, for a rate limit.
+    void waiting(octotrail::event::Timestamp until);
 
 private:
     friend class Client;
@@ -56,21 +62,33 @@ public:
     const QUrl &origin() const { return m_origin; }
     void setCredentials(Credentials credentials) { m_credentials = std::move(credentials); }
 
+    /// From now on every request is admitted by this limiter, which others may share; share is how much of Okta's rate
+    /// limits they may use together.
+    void setLimiter(std::shared_ptr<Limiter> limiter, double share);
+    /// Requests sent so far.
+    qint64 requestCount() const { return m_requests; }
+
     /// GET. done is called once, from the event loop, never from within get(); in it the Call may be deleted.
     std::unique_ptr<Call> get(const QUrl &url, Call::Done done);
+    /// The same with another place among the requests that wait than usual for its path.
+    std::unique_ptr<Call> get(const QUrl &url, Limiter::Priority priority, Call::Done done);
     /// The same without credentials.
     std::unique_ptr<Call> getAnonymously(const QUrl &url, Call::Done done);
     /// With a Content-Type that asks Okta to leave out parts (okta-response=...).
     std::unique_ptr<Call> get(const QUrl &url, const QByteArray &contentType, Call::Done done);
 
 private:
-    std::unique_ptr<Call> start(
-        const QUrl &url, const Credentials &credentials, const QByteArray &contentType, Call::Done done);
+    std::unique_ptr<Call> start(const QUrl &url, const Credentials &credentials, const QByteArray &contentType,
+        Limiter::Priority priority, Call::Done done);
+    void send(Call &call, const QNetworkRequest &request);
 
     QUrl m_origin;
     Credentials m_credentials;
     Options m_options;
     QNetworkAccessManager *m_network;
+    std::shared_ptr<Limiter> m_limiter; ///< null: none
+    double m_share = 1;
+    qint64 m_requests = 0;
 };
 
 } // namespace octotrail::okta
