@@ -32,8 +32,9 @@ double presence(Timestamp t, int utcOffsetHours, int startHour)
 
 } // namespace
 
-Background::Background(const Company &company)
+Background::Background(const Company &company, std::uint64_t seed)
     : m_company(company)
+    , m_habits(company, seed)
 {
     for (std::size_t i = 0; i < company.people().size(); ++i) {
         if (company.people()[i].status == "ACTIVE") {
@@ -67,7 +68,8 @@ std::size_t Background::someoneAtWork(Scene &scene, Timestamp t, const std::vect
         who = scene.random().pickFrom(among);
         const Person &person = m_company.people()[who];
         const Place &place = geography::officePlaces()[person.office];
-        if (scene.random().chance(presence(t, place.utcOffsetHours, person.startHour))) {
+        if (scene.random().chance(presence(t, place.utcOffsetHours, person.startHour))
+            && !m_habits.isOnTheWay(who, t)) {
             break;
         }
     }
@@ -83,7 +85,7 @@ Session &Background::sessionOf(Scene &scene, std::size_t who, Timestamp t)
     const Person &person = m_company.people()[who];
     Random &random = scene.random();
     const bool phone = random.chance(0.15);
-    Client client = scene.clientOf(person, phone);
+    Habits::SignIn in = m_habits.signIn(scene, who, t, scene.clientOf(person, phone));
     const double choice = random.unit();
     const Factor &factor = choice < 0.45 ? factors::push
         : choice < 0.8                   ? factors::fastPass
@@ -91,9 +93,9 @@ Session &Background::sessionOf(Scene &scene, std::size_t who, Timestamp t)
         : choice < 0.95                  ? factors::sms
                                          : factors::securityKey;
     if (random.chance(0.07)) {
-        t = scene.after(scene.failedPassword(t, person, client), 4s, 15s);
+        t = scene.after(scene.failedPassword(t, person, in.client, in.risk), 4s, 15s);
     }
-    Session session = scene.signIn(t, who, std::move(client), factor);
+    Session session = scene.signIn(t, who, std::move(in.client), factor, in.risk);
     const Timestamp opened = session.end;
     session.end = session.begin + std::chrono::minutes(random.between(60, 600));
     if (random.chance(0.3)) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "simulator/Activities.h"
+#include "simulator/Habits.h"
 
 #include <unordered_map>
 #include <vector>
@@ -13,7 +14,7 @@ namespace octotrail::simulator {
 class Background
 {
 public:
-    explicit Background(const Company &company);
+    Background(const Company &company, std::uint64_t seed);
 
     /// How busy the company is, from a quiet night to 1 in working hours.
     double load(event::Timestamp t) const;
@@ -25,6 +26,7 @@ private:
     Session &sessionOf(Scene &scene, std::size_t person, event::Timestamp t);
 
     const Company &m_company;
+    const Habits m_habits;
     std::vector<Activity> m_activities;
     int m_totalWeight = 0;
     std::vector<std::size_t> m_active; ///< people who can sign in

@@ -119,10 +119,40 @@ void forgottenPassword(Scene &scene, const Session &session, Timestamp t)
 
 void movedNetwork(Scene &scene, const Session &session, Timestamp t)
 {
-    EventDraft changed = scene.by(session, kinds::contextChange, t, "/api/internal/session/context");
+    // From the office home, or from home to the phone's network, with the session as it is.
+    const Person &who = scene.person(session.person);
+    Session moved = session;
+    Location &location = moved.client.location;
+    const Network &network = location.zone.empty() ? geography::mobileNetworks()[who.office % 2] : *who.home;
+    const auto office = static_cast<std::size_t>(location.place - geography::officePlaces().data());
+    location = {location.place, &network,
+        geography::address(network, office % geography::officePlaces().size(), scene.random().next() % 5000), {}};
+    EventDraft changed = scene.by(moved, kinds::contextChange, t, "/api/internal/session/context");
     changed.risk = RiskView{"LOW", {}, false, true, false, false};
     changed.debugData = {{"policyReevaluation", "true"}};
     scene.emit(changed);
+    scene.openApp(scene.after(t, 5s, 90s), moved, scene.company().apps()[scene.random().pickFrom(who.apps)]);
+}
+
+/// A browser that restarts as a newer one, and takes its session along.
+void newerBrowser(Scene &scene, const Session &session, Timestamp t)
+{
+    static constexpr std::array newer{
+        Browser{"Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/537.36 (KHTML, like Gecko) "
+                "Chrome/140.0.0.0 Safari/537.36",
+            "Mac OS 10.15.7 (Catalina)", "CHROME", "Computer"},
+        Browser{"Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:142.0) Gecko/20100101 Firefox/142.0", "Windows 10",
+            "FIREFOX", "Computer"},
+    };
+    Session restored = session;
+    for (const Browser &browser : newer) {
+        if (session.client.browser && session.client.browser->os == browser.os
+            && session.client.browser->name == browser.name) {
+            restored.client.browser = &browser;
+        }
+    }
+    const Person &who = scene.person(session.person);
+    scene.openApp(t, restored, scene.company().apps()[scene.random().pickFrom(who.apps)]);
 }
 
 } // namespace
@@ -141,6 +171,7 @@ std::span<const Activity> signIns()
         Activity{10, Employee, deniedByPolicy},
         Activity{60, Employee, forgottenPassword},
         Activity{20, Employee, movedNetwork},
+        Activity{10, Employee, newerBrowser},
     };
     return all;
 }

@@ -22,7 +22,7 @@ Timeline::Timeline(const Company &company, const Setup &setup, EventLog &log)
     , m_setup(setup)
     , m_log(log)
     , m_writer(setup.faults)
-    , m_background(company)
+    , m_background(company, setup.seed)
     , m_calendar(setup.seed, setup.start - setup.history, setup.start)
     , m_begin(std::chrono::floor<milliseconds>(setup.start - setup.history))
 { }

@@ -234,13 +234,15 @@ private Q_SLOTS:
         }
         QVERIFY(sizes.size() > 100);
         int many = 0;
+        int odd = 0; // laptops that move, browsers that restart as newer ones
         for (const auto &[session, size] : sizes) {
-            QCOMPARE(addresses[session].size(), 1U);
-            QCOMPARE(agents[session].size(), 1U);
+            QVERIFY(addresses[session].size() <= 3 && agents[session].size() <= 2);
+            odd += addresses[session].size() > 1 || agents[session].size() > 1;
             QCOMPARE(actors[session].size(), 1U);
             many += size > 5;
         }
         QVERIFY(many > static_cast<int>(sizes.size()) / 2);
+        QVERIFY2(odd > 0 && odd < static_cast<int>(sizes.size()) / 8, qPrintable(QString::number(odd)));
     }
 
     void actorsAreUsersOfTheOrganization()
