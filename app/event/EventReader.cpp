@@ -43,8 +43,13 @@ struct PathNode
 
     const PathNode *find(std::string_view childName) const
     {
-        const auto it = std::ranges::find(children, childName, &PathNode::name);
-        return it == children.end() ? nullptr : &*it;
+        for (const PathNode &node : children) {
+            if (node.name.size() == childName.size() && node.name.front() == childName.front()
+                && node.name == childName) {
+                return &node;
+            }
+        }
+        return nullptr;
     }
 };
 

@@ -27,11 +27,11 @@ std::optional<JsonKind> appendText(ondemand::value value, std::string &out)
     }
     switch (type) {
     case ondemand::json_type::string: {
-        const std::string_view token = trimmed(value.raw_json_token());
+        const std::string_view raw = value.raw_json_token();
         std::string_view text;
         if (value.get_string().get(text) == simdjson::SUCCESS) {
             out.append(text);
-        } else if (token.size() >= 2) {
+        } else if (const std::string_view token = trimmed(raw); token.size() >= 2) {
             // A broken escape such as a lone surrogate: shown as it was written.
             out.append(token.substr(1, token.size() - 2));
         }

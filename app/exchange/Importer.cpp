@@ -3,6 +3,7 @@
 #include "exchange/Importer.h"
 
 #include "exchange/ByteSource.h"
+#include "exchange/EventParser.h"
 #include "exchange/RecordScanner.h"
 #include "exchange/Unpacker.h"
 
@@ -18,11 +19,10 @@ using event::failure;
 
 namespace {
 
-/// A batch is one transaction: large enough to store fast, small enough to hold three of them in memory.
-constexpr std::size_t maxBatchEvents = 10'240;
-constexpr std::size_t maxBatchBytes = std::size_t{48} << 20;
-/// While one batch is stored, the next waits and a third is read.
-constexpr std::size_t maxBatchesInFlight = 2;
+/// Batches that the store has and has not reported yet: what it commits together and some more, so that it need not
+/// wait; fewer if their events are very large.
+constexpr std::size_t maxBatchesInFlight = 42;
+constexpr std::size_t maxBytesInFlight = std::size_t{320} << 20;
 constexpr qsizetype maxProblems = 1000;
 constexpr std::chrono::milliseconds progressPeriod{100};
 
@@ -46,11 +46,13 @@ private:
     event::Status importText(ByteSource &source);
     void take(const RecordScanner::Record &record);
     event::Status findSource();
-    event::Status flush();
+    event::Status store(EventParser::Batch batch);
+    event::Status storeReady();
+    event::Status storeAll();
     event::Status finishOldest();
     event::Status finishReady();
     event::Status finishAll();
-    void addProblem(qint64 line, const QString &sentence);
+    void addProblem(const ImportProblem &problem);
     void tellProgress(bool always = false);
 
     store::Store &m_store;
@@ -61,11 +63,15 @@ private:
     ImportReport m_report;
     QString m_file;
     qint64 m_bytesOfFinishedFiles = 0;
-    event::EventReader m_reader;
+    EventParser m_parser;
     std::optional<store::SourceId> m_source;
-    std::vector<event::LogEvent> m_batch;
-    std::size_t m_batchBytes = 0;
-    std::deque<QFuture<event::Result<store::CommitReport>>> m_inFlight;
+    struct InFlight
+    {
+        QFuture<event::Result<store::CommitReport>> report;
+        std::size_t bytes;
+    };
+    std::deque<InFlight> m_inFlight;
+    std::size_t m_bytesInFlight = 0;
     event::Status m_storing; ///< the first error of the store, which ends the import
     std::chrono::steady_clock::time_point m_lastProgress;
 };
@@ -83,7 +89,7 @@ event::Result<ImportReport> Import::run(const QStringList &files)
         }
     }
     if (status) {
-        status = flush();
+        status = storeAll();
     }
     // Whatever happened, the batches in flight will be committed: they count.
     const auto finished = finishAll();
@@ -149,7 +155,7 @@ event::Status Import::importText(ByteSource &source)
         if (!piece) {
             // The record that the damage cut off is not kept: a fragment must not stand for the event.
             ++m_report.damagedFiles;
-            addProblem(0, piece.error().sentence);
+            m_parser.addProblem(m_file, 0, piece.error().sentence);
             return m_storing;
         }
         if (piece->empty()) {
@@ -161,7 +167,7 @@ event::Status Import::importText(ByteSource &source)
             return m_storing;
         }
         m_report.totals.bytesRead = m_bytesOfFinishedFiles + source.position();
-        m_storing = finishReady();
+        m_storing = storeReady().and_then([this] { return finishReady(); });
         tellProgress();
     }
 }
@@ -173,29 +179,22 @@ void Import::take(const RecordScanner::Record &record)
     }
     switch (record.flaw) {
     case RecordScanner::Flaw::TooLong:
-        addProblem(record.line, QObject::tr("This is longer than 16 MB, which no event is. It was skipped."));
+        m_parser.addProblem(
+            m_file, record.line, QObject::tr("This is longer than 16 MB, which no event is. It was skipped."));
         return;
     case RecordScanner::Flaw::NotAnObject:
-        addProblem(record.line, QObject::tr("This is no JSON object. It was skipped."));
+        m_parser.addProblem(m_file, record.line, QObject::tr("This is no JSON object. It was skipped."));
         return;
     case RecordScanner::Flaw::CutOff:
         ++m_report.damagedFiles;
-        addProblem(record.line,
+        m_parser.addProblem(m_file, record.line,
             QObject::tr("The file ends too early: it was cut off. Get the whole file and import it "
                         "again."));
         return;
     case RecordScanner::Flaw::None:
         break;
     }
-    event::LogEvent event = m_reader.read(std::string(record.bytes));
-    if (!event.defects().isEmpty()) {
-        addProblem(record.line, QObject::tr("This is no sound event: %1. It was kept as it is.").arg(event.defects()));
-    }
-    m_batchBytes += event.bytes().size();
-    m_batch.push_back(std::move(event));
-    if (m_batch.size() >= maxBatchEvents || m_batchBytes >= maxBatchBytes) {
-        m_storing = flush();
-    }
+    m_parser.add(record.bytes, m_file, record.line);
 }
 
 /// The source is made with its first event, so that an import of nothing leaves nothing.
@@ -228,34 +227,59 @@ event::Status Import::findSource()
     return {};
 }
 
-event::Status Import::flush()
+event::Status Import::store(EventParser::Batch batch)
 {
-    if (m_batch.empty()) {
+    for (const ImportProblem &problem : batch.problems) {
+        addProblem(problem);
+    }
+    if (batch.events.empty()) {
         return {};
     }
     if (auto status = findSource(); !status) {
         return status;
     }
-    while (m_inFlight.size() >= maxBatchesInFlight) {
+    while (m_inFlight.size() >= maxBatchesInFlight
+        || (!m_inFlight.empty() && m_bytesInFlight + batch.bytes > maxBytesInFlight)) {
         if (auto status = finishOldest(); !status) {
             return status;
         }
     }
-    store::EventBatch batch;
-    batch.source = *m_source;
-    batch.events = std::move(m_batch);
-    m_inFlight.push_back(m_store.append(std::move(batch)));
-    m_batch = {};
-    m_batch.reserve(maxBatchEvents);
-    m_batchBytes = 0;
+    store::EventBatch events;
+    events.source = *m_source;
+    events.events = std::move(batch.events);
+    m_inFlight.push_back({m_store.append(std::move(events)), batch.bytes});
+    m_bytesInFlight += batch.bytes;
+    return {};
+}
+
+/// Stores what was parsed meanwhile.
+event::Status Import::storeReady()
+{
+    while (auto batch = m_parser.next()) {
+        if (auto status = store(std::move(*batch)); !status) {
+            return status;
+        }
+    }
+    return {};
+}
+
+event::Status Import::storeAll()
+{
+    m_parser.flush();
+    while (auto batch = m_parser.wait()) {
+        if (auto status = store(std::move(*batch)); !status) {
+            return status;
+        }
+    }
     return {};
 }
 
 event::Status Import::finishOldest()
 {
-    const auto future = m_inFlight.front();
+    const InFlight oldest = m_inFlight.front();
     m_inFlight.pop_front();
-    const auto report = future.result();
+    m_bytesInFlight -= oldest.bytes;
+    const auto report = oldest.report.result();
     if (!report) {
         return tl::unexpected(report.error());
     }
@@ -268,7 +292,7 @@ event::Status Import::finishOldest()
 /// Counts what was stored meanwhile, without waiting.
 event::Status Import::finishReady()
 {
-    while (!m_inFlight.empty() && m_inFlight.front().isFinished()) {
+    while (!m_inFlight.empty() && m_inFlight.front().report.isFinished()) {
         if (auto status = finishOldest(); !status) {
             return status;
         }
@@ -287,11 +311,11 @@ event::Status Import::finishAll()
     return first;
 }
 
-void Import::addProblem(qint64 line, const QString &sentence)
+void Import::addProblem(const ImportProblem &problem)
 {
     ++m_report.totals.errors;
     if (m_report.problems.size() < maxProblems) {
-        m_report.problems.append({m_file, line, sentence});
+        m_report.problems.append(problem);
     }
 }
 

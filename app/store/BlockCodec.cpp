@@ -93,25 +93,67 @@ void Block::add(Seq seq, std::string_view bytes)
     m_offsets.push_back(m_bytes.size());
 }
 
+namespace {
+
+/// What is packed is put together here, and once more when it is packed: memory that is used again costs nothing.
+struct Scratch
+{
+    Compressor compressor;
+    std::string plain;
+    std::string packed;
+};
+
+Scratch &begun(std::size_t count)
+{
+    thread_local Scratch scratch;
+    scratch.plain.assign(1, formatVersion);
+    put(scratch.plain, count);
+    return scratch;
+}
+
+std::string finished(Scratch &scratch, int level)
+{
+    const std::size_t bound = ZSTD_compressBound(scratch.plain.size());
+    if (scratch.packed.size() < bound) {
+        scratch.packed.resize(bound);
+    }
+    const std::size_t size = ZSTD_compressCCtx(
+        scratch.compressor.context, scratch.packed.data(), bound, scratch.plain.data(), scratch.plain.size(), level);
+    std::string packed(scratch.packed, 0, size);
+    constexpr std::size_t keep = std::size_t{16} << 20;
+    if (scratch.packed.size() > keep) {
+        scratch.plain = {};
+        scratch.packed = {};
+    }
+    return packed;
+}
+
+} // namespace
+
 std::string pack(const Block &block, int level)
 {
-    std::string plain;
-    constexpr std::size_t entrySize = 5;
-    plain.reserve(entrySize * (block.count() + 1) + block.all().size());
-    plain += formatVersion;
-    put(plain, block.count());
+    Scratch &scratch = begun(block.count());
     for (std::size_t i = 0; i < block.count(); ++i) {
-        put(plain, static_cast<std::uint64_t>(i == 0 ? 0 : block.seq(i) - block.seq(i - 1)));
-        put(plain, block.bytes(i).size());
+        put(scratch.plain, static_cast<std::uint64_t>(i == 0 ? 0 : block.seq(i) - block.seq(i - 1)));
+        put(scratch.plain, block.bytes(i).size());
     }
-    plain += block.all();
+    for (std::size_t i = 0; i < block.count(); ++i) {
+        scratch.plain += block.bytes(i);
+    }
+    return finished(scratch, level);
+}
 
-    thread_local Compressor compressor;
-    std::string packed(ZSTD_compressBound(plain.size()), '\0');
-    const std::size_t size
-        = ZSTD_compressCCtx(compressor.context, packed.data(), packed.size(), plain.data(), plain.size(), level);
-    packed.resize(size);
-    return packed;
+std::string pack(std::span<const std::string_view> events, int level)
+{
+    Scratch &scratch = begun(events.size());
+    for (std::size_t i = 0; i < events.size(); ++i) {
+        put(scratch.plain, i == 0 ? 0 : 1);
+        put(scratch.plain, events[i].size());
+    }
+    for (const std::string_view bytes : events) {
+        scratch.plain += bytes;
+    }
+    return finished(scratch, level);
 }
 
 event::Result<BlockPtr> unpack(std::string_view packed, Seq firstSeq)
@@ -121,7 +163,9 @@ event::Result<BlockPtr> unpack(std::string_view packed, Seq firstSeq)
         return damaged();
     }
     thread_local Decompressor decompressor;
-    std::string plain(size, '\0');
+    auto block = std::make_shared<Block>();
+    std::string &plain = block->m_bytes;
+    plain.resize(size);
     const std::size_t written
         = ZSTD_decompressDCtx(decompressor.context, plain.data(), plain.size(), packed.data(), packed.size());
     if (ZSTD_isError(written) || written != size || !plain.starts_with(formatVersion)) {
@@ -132,26 +176,27 @@ event::Result<BlockPtr> unpack(std::string_view packed, Seq firstSeq)
     if (!count || *count > rest.size() / leastEntrySize) {
         return damaged();
     }
-    std::vector<std::pair<Seq, std::size_t>> entries(*count);
+    block->m_seqs.resize(*count);
+    block->m_offsets.resize(*count + 1);
     Seq seq = firstSeq;
-    for (auto &[entrySeq, length] : entries) {
+    std::size_t end = 0;
+    for (std::size_t i = 0; i < *count; ++i) {
         const auto distance = take(rest);
-        const auto bytes = take(rest);
-        if (!distance || !bytes) {
+        const auto length = take(rest);
+        if (!distance || !length || *length > size) {
             return damaged();
         }
         seq += static_cast<Seq>(*distance);
-        entrySeq = seq;
-        length = *bytes;
+        end += *length;
+        block->m_seqs[i] = seq;
+        block->m_offsets[i + 1] = end;
     }
-    auto block = std::make_shared<Block>();
-    block->reserve(entries.size(), rest.size());
-    for (const auto &[entrySeq, length] : entries) {
-        if (length > rest.size()) {
-            return damaged();
-        }
-        block->add(entrySeq, rest.substr(0, length));
-        rest.remove_prefix(length);
+    if (end > rest.size()) {
+        return damaged();
+    }
+    const std::size_t header = plain.size() - rest.size();
+    for (std::size_t &offset : block->m_offsets) {
+        offset += header;
     }
     return block;
 }

@@ -28,9 +28,6 @@ public:
     }
     /// The bytes of the event with this seq; a view without data if the block does not have it.
     std::string_view find(Seq seq) const;
-    /// All the bytes, one event after the other.
-    const std::string &all() const { return m_bytes; }
-    std::size_t offset(std::size_t index) const { return m_offsets[index]; }
 
     Seq firstSeq() const { return m_seqs.front(); }
     Seq lastSeq() const { return m_seqs.back(); }
@@ -41,9 +38,11 @@ public:
     void add(Seq seq, std::string_view bytes);
 
 private:
+    friend event::Result<std::shared_ptr<const Block>> unpack(std::string_view packed, Seq firstSeq);
+
     std::vector<Seq> m_seqs;
     std::vector<std::size_t> m_offsets{0};
-    std::string m_bytes;
+    std::string m_bytes; ///< from the first offset on; what stands before is the packed form's header
 };
 using BlockPtr = std::shared_ptr<const Block>;
 
@@ -65,6 +64,8 @@ inline constexpr std::size_t partSize = 4064;
 /// The packed form: zstd over a version byte, the count, the distance of each event's seq to the one before and its
 /// length, and the bytes.
 std::string pack(const Block &block, int level);
+/// The same of events whose seqs follow each other.
+std::string pack(std::span<const std::string_view> events, int level);
 /// Corrupt if it is no packed block.
 event::Result<BlockPtr> unpack(std::string_view packed, Seq firstSeq);
 

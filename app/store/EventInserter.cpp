@@ -7,66 +7,105 @@
 #include "store/Schema.h"
 
 #include <algorithm>
+#include <array>
 
 namespace octotrail::store {
 
 using duckdb::ColumnWriter;
 
-event::Result<std::vector<EventInserter::Outcome>> EventInserter::insert(std::span<const Item> items)
+event::Result<PublishedSpan> PublishedSpan::ofStore(duckdb::Connection &connection)
 {
-    auto seen = known(items);
-    if (!seen) {
-        return tl::unexpected(seen.error());
-    }
-    auto events = duckdb::Appender::open(m_connection, "events");
+    return connection.query("SELECT min(published), max(published) FROM events").map([](duckdb::QueryResult &&result) {
+        PublishedSpan span;
+        if (const auto chunk = result.next(); chunk && chunk->size() == 1) {
+            span = {chunk->column(0).time(0), chunk->column(1).time(0)};
+        }
+        return span;
+    });
+}
+
+void PublishedSpan::include(event::Timestamp time)
+{
+    oldest = oldest ? std::min(*oldest, time) : time;
+    newest = newest ? std::max(*newest, time) : time;
+}
+
+event::Result<EventInserter> EventInserter::begin(duckdb::Connection &connection, Seq next, const PublishedSpan &stored)
+{
+    auto events = duckdb::Appender::open(connection, "events");
     if (!events) {
         return tl::unexpected(events.error());
     }
-    auto blocks = duckdb::Appender::open(m_connection, "blocks");
+    auto blocks = duckdb::Appender::open(connection, "blocks");
     if (!blocks) {
         return tl::unexpected(blocks.error());
     }
-    std::vector<Outcome> outcomes;
-    for (const Item &item : items) {
-        auto outcome = insertOne(item, *seen, *events, *blocks);
-        if (!outcome) {
-            return tl::unexpected(outcome.error());
-        }
-        outcomes.push_back(std::move(*outcome));
-    }
-    const event::Status closed = events->close().and_then([&] { return blocks->close(); });
-    if (!closed) {
-        return tl::unexpected(closed.error());
-    }
-    for (const Item &item : items) {
-        if (item.batch->checkpoint) {
-            const event::Status put = putCheckpoint(m_connection, item.batch->source, *item.batch->checkpoint);
-            if (!put) {
-                return tl::unexpected(put.error());
-            }
-        }
-    }
-    return outcomes;
+    return EventInserter(connection, std::move(*events), std::move(*blocks), next, stored);
 }
 
-/// The uuids of these items that the store has already, as views on the items' events. A duplicate was published at
-/// the same moment, so only the store's events of these moments are looked at.
-event::Result<std::unordered_set<std::string_view>> EventInserter::known(std::span<const Item> items)
+event::Result<EventInserter::Outcome> EventInserter::insert(
+    const EventBatch &batch, PreparedBatch &prepared, Packing packing)
 {
-    std::unordered_set<std::string_view> incoming;
-    std::vector<event::Timestamp> times;
-    bool missing = false;
-    for (const Item &item : items) {
-        for (const std::size_t row : item.prepared->rows) {
-            const event::LogEvent &event = item.batch->events[row];
-            incoming.insert(event.uuid());
-            if (const auto published = event.published()) {
-                times.push_back(*published);
-            } else {
-                missing = true;
-            }
+    const auto stored = known(batch, prepared);
+    if (!stored) {
+        return tl::unexpected(stored.error());
+    }
+    std::vector<std::size_t> fresh;
+    fresh.reserve(prepared.rows.size());
+    std::ranges::copy_if(prepared.rows, std::back_inserter(fresh), [&](std::size_t row) {
+        const std::string_view uuid = batch.events[row].uuid();
+        return !stored->contains(uuid) && m_inserted.emplace(uuid).second;
+    });
+    if (fresh.size() != prepared.rows.size()) {
+        prepared = prepareBatch(batch.source, batch.events, fresh, packing);
+    }
+    for (const std::size_t row : fresh) {
+        if (const auto published = batch.events[row].published()) {
+            m_published.include(*published);
         }
     }
+
+    Outcome outcome;
+    outcome.report.firstSeq = m_next;
+    outcome.report.inserted = static_cast<std::int64_t>(fresh.size());
+    outcome.report.duplicates = static_cast<std::int64_t>(batch.events.size() - fresh.size());
+    outcome.report.defective = prepared.defective;
+    outcome.inserted = std::move(fresh);
+    const event::Status done = appendBlocks(prepared, m_next)
+                                   .and_then([&] { return appendRows(prepared); })
+                                   .and_then([&]() -> event::Status {
+                                       if (!batch.checkpoint) {
+                                           return {};
+                                       }
+                                       return putCheckpoint(m_connection, batch.source, *batch.checkpoint);
+                                   });
+    if (!done) {
+        return tl::unexpected(done.error());
+    }
+    return outcome;
+}
+
+event::Status EventInserter::finish()
+{
+    return m_events.close().and_then([this] { return m_blocks.close(); });
+}
+
+/// The uuids of the batch that the store has already, as views on the batch's events. A duplicate was published at
+/// the same moment, so only the store's events of these moments are looked at.
+event::Result<std::unordered_set<std::string_view>> EventInserter::known(
+    const EventBatch &batch, const PreparedBatch &prepared)
+{
+    std::vector<event::Timestamp> times;
+    times.reserve(prepared.rows.size());
+    bool missing = false;
+    for (const std::size_t row : prepared.rows) {
+        if (const auto published = batch.events[row].published()) {
+            times.push_back(*published);
+        } else {
+            missing = true;
+        }
+    }
+    std::unordered_set<std::string_view> incoming;
     std::unordered_set<std::string_view> found;
     const auto collect = [&](const duckdb::Chunk &chunk) {
         const duckdb::Column uuids = chunk.column(0);
@@ -78,11 +117,20 @@ event::Result<std::unordered_set<std::string_view>> EventInserter::known(std::sp
         return true;
     };
     const auto look = [&](const std::string &condition, std::span<const filter::SqlValue> parameters) {
+        if (incoming.empty()) {
+            for (const std::size_t row : prepared.rows) {
+                incoming.insert(batch.events[row].uuid());
+            }
+        }
         return m_connection.query("SELECT uuid FROM events WHERE " + condition, parameters)
             .and_then([&](duckdb::QueryResult &&result) { return result.forEach(collect); });
     };
     const PublishedRanges published = publishedRanges(std::move(times), missing);
     for (const auto &[oldest, newest] : published.ranges) {
+        // Most batches are newer than all that is stored: then there is nothing to be asked.
+        if (!m_stored.meets(oldest, newest)) {
+            continue;
+        }
         const std::array<filter::SqlValue, 2> ends{oldest, newest};
         if (const event::Status status = look("published BETWEEN ? AND ?", ends); !status) {
             return tl::unexpected(status.error());
@@ -96,46 +144,26 @@ event::Result<std::unordered_set<std::string_view>> EventInserter::known(std::sp
     return found;
 }
 
-event::Result<EventInserter::Outcome> EventInserter::insertOne(
-    const Item &item, std::unordered_set<std::string_view> &known, duckdb::Appender &events, duckdb::Appender &blocks)
+event::Status EventInserter::appendRows(const PreparedBatch &prepared)
 {
-    const std::vector<event::LogEvent> &batch = item.batch->events;
-    std::vector<std::size_t> fresh;
-    fresh.reserve(item.prepared->rows.size());
-    std::ranges::copy_if(item.prepared->rows, std::back_inserter(fresh),
-        [&](std::size_t row) { return known.insert(batch[row].uuid()).second; });
-    if (fresh.size() != item.prepared->rows.size()) {
-        *item.prepared = prepareBatch(item.batch->source, batch, fresh, item.packing);
-    }
-
-    Outcome outcome;
-    outcome.report.firstSeq = m_next;
-    outcome.report.inserted = static_cast<std::int64_t>(fresh.size());
-    outcome.report.duplicates = static_cast<std::int64_t>(batch.size() - fresh.size());
-    outcome.report.defective = item.prepared->defective;
-    const Seq first = m_next;
-    for (const duckdb::Chunk &chunk : item.prepared->chunks) {
+    for (const duckdb::Chunk &chunk : prepared.chunks) {
         ColumnWriter seqs(duckdb_data_chunk_get_vector(chunk.handle(), schema::seqColumn));
         for (std::size_t row = 0; row < chunk.size(); ++row) {
             seqs.setBigint(row, m_next++);
         }
-        if (const event::Status status = events.append(chunk); !status) {
-            return tl::unexpected(status.error());
+        if (event::Status status = m_events.append(chunk); !status) {
+            return status;
         }
     }
-    if (const event::Status status = appendBlocks(blocks, *item.prepared, first); !status) {
-        return tl::unexpected(status.error());
-    }
-    outcome.inserted = std::move(fresh);
-    return outcome;
+    return {};
 }
 
-event::Status EventInserter::appendBlocks(duckdb::Appender &appender, const PreparedBatch &prepared, Seq first) const
+event::Status EventInserter::appendBlocks(const PreparedBatch &prepared, Seq first)
 {
-    BlockAppender blocks(appender);
+    BlockAppender blocks(m_blocks);
     for (const PreparedBatch::PackedBlock &block : prepared.blocks) {
         const Seq firstSeq = first + static_cast<Seq>(block.first);
-        const event::Status status = blocks.append(firstSeq, firstSeq + static_cast<Seq>(block.count) - 1, block.data);
+        event::Status status = blocks.append(firstSeq, firstSeq + static_cast<Seq>(block.count) - 1, block.data);
         if (!status) {
             return status;
         }

@@ -46,7 +46,8 @@ event::Result<int> schemaVersion(duckdb::Connection &connection)
 {
     int tables = 0;
     bool ours = false;
-    auto names = connection.query("SELECT table_name FROM information_schema.tables WHERE table_schema = 'main'");
+    auto names = connection.query("SELECT table_name FROM information_schema.tables "
+                                  "WHERE table_catalog = current_database() AND table_schema = 'main'");
     if (!names) {
         return tl::unexpected(names.error());
     }

@@ -162,20 +162,21 @@ duckdb::Chunk makeRows(
 
 void packBlocks(PreparedBatch &batch, Rows rows, Packing packing)
 {
-    Block block;
-    std::size_t first = 0;
+    std::vector<std::string_view> events;
+    std::size_t bytes = 0;
     const auto close = [&](std::size_t end) {
-        if (block.count() > 0) {
-            batch.blocks.push_back({first, block.count(), pack(block, packing.level)});
+        if (!events.empty()) {
+            batch.blocks.push_back({end - events.size(), events.size(), pack(events, packing.level)});
         }
-        block = {};
-        first = end;
+        events.clear();
+        bytes = 0;
     };
     for (std::size_t row = 0; row < rows.size(); ++row) {
-        if (block.count() >= packing.events || block.all().size() >= blockByteLimit) {
+        if (events.size() >= packing.events || bytes >= blockByteLimit) {
             close(row);
         }
-        block.add(static_cast<Seq>(row - first), rows[row]->bytes());
+        events.push_back(rows[row]->bytes());
+        bytes += events.back().size();
     }
     close(rows.size());
 }

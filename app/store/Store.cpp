@@ -15,6 +15,7 @@
 #include "store/ValueCounter.h"
 
 #include <QDir>
+#include <QMetaMethod>
 #include <QStandardPaths>
 #include <QtConcurrent>
 
@@ -50,8 +51,8 @@ event::Result<std::shared_ptr<Store>> Store::open(const QString &file, const Opt
 {
     registerTypes();
     std::shared_ptr<Store> store(new Store);
-    store->d->writer.setCommitted(
-        [raw = store.get()](const CommittedBatchPtr &batch) { Q_EMIT raw->committed(batch); });
+    store->d->writer.setCommitted([raw = store.get()](const CommittedBatchPtr &batch) { Q_EMIT raw->committed(batch); },
+        [raw = store.get()] { return raw->isSignalConnected(QMetaMethod::fromSignal(&Store::committed)); });
     StoreFile::Options fileOptions;
     fileOptions.create = options.create;
     fileOptions.memoryLimitMegabytes = options.memoryLimitMegabytes;

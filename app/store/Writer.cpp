@@ -4,6 +4,7 @@
 
 #include "store/Compactor.h"
 #include "store/StoreError.h"
+#include "store/duckdb/Database.h"
 
 #include <QFile>
 #include <QFileInfo>
@@ -19,8 +20,10 @@ using namespace std::chrono_literals;
 
 /// Batches of more events than this are part of a bulk load: nobody watches them arrive one by one.
 constexpr std::size_t pageEvents = 1000;
-/// Events committed together at most: enough that a commit's own cost vanishes, few enough to hold in memory.
-constexpr std::size_t groupEvents = 60'000;
+/// Events of a bulk load that are committed together: what DuckDB writes into the file at once.
+constexpr std::size_t groupEvents = duckdb::rowGroupRows;
+/// How long a bulk load may be waited for before what came of it is committed.
+constexpr auto bulkPatience = 150ms;
 /// How long nothing must have come before the store tidies up.
 constexpr auto idleAfter = 2s;
 /// The log is written into the file when idle if it is larger than this, ...
@@ -76,7 +79,8 @@ QFuture<event::Result<CommitReport>> Writer::append(EventBatch batch)
 {
     auto job = std::make_unique<Append>();
     job->batch = std::move(batch);
-    job->packing = job->batch.events.size() > pageEvents ? bulkPacking : pagePacking;
+    job->isBulk = job->batch.events.size() > pageEvents;
+    job->packing = job->isBulk ? bulkPacking : pagePacking;
     job->promise.start();
     QFuture<event::Result<CommitReport>> future = job->promise.future();
 
@@ -134,6 +138,11 @@ event::Status Writer::open(const QString &file, const StoreFile::Options &option
         return tl::unexpected(worded(next.error()));
     }
     m_next = *next;
+    const auto published = PublishedSpan::ofStore(*m_connection);
+    if (!published) {
+        return tl::unexpected(worded(published.error()));
+    }
+    m_published = *published;
     return {};
 }
 
@@ -141,106 +150,81 @@ void Writer::work()
 {
     for (;;) {
         std::unique_lock lock(m_mutex);
-        const bool woken
-            = m_wake.wait_for(lock, m_tidied ? 24h : idleAfter, [this] { return m_stopping || !m_jobs.empty(); });
-        if (!woken) {
+        const auto patience = m_group ? std::chrono::milliseconds(bulkPatience) : m_tidied ? 24h : idleAfter;
+        const bool woken = m_wake.wait_for(lock, patience, [this] { return m_stopping || !m_jobs.empty(); });
+        if (!woken || m_jobs.empty()) {
             lock.unlock();
-            beIdle();
+            if (m_group) {
+                commit();
+            } else if (woken) {
+                return;
+            } else {
+                beIdle();
+            }
             continue;
-        }
-        if (m_jobs.empty()) {
-            return;
         }
         m_tidied = false;
-        if (std::holds_alternative<AppendPtr>(m_jobs.front())) {
-            std::vector<AppendPtr> appends = takeAppends();
-            lock.unlock();
-            commit(std::move(appends));
-            checkpointIfLogged(busyLogBytes);
-        } else {
-            const Task task = std::get<Task>(std::move(m_jobs.front()));
-            m_jobs.pop_front();
-            lock.unlock();
-            task(*m_connection);
-        }
-    }
-}
-
-/// The batches at the head of the queue that are committed together. The caller holds the lock.
-std::vector<Writer::AppendPtr> Writer::takeAppends()
-{
-    std::vector<AppendPtr> appends;
-    std::size_t events = 0;
-    while (!m_jobs.empty() && std::holds_alternative<AppendPtr>(m_jobs.front())) {
-        AppendPtr &front = std::get<AppendPtr>(m_jobs.front());
-        events += front->batch.events.size();
-        if (!appends.empty() && events > groupEvents) {
-            break;
-        }
-        appends.push_back(std::move(front));
+        Job job = std::move(m_jobs.front());
         m_jobs.pop_front();
+        lock.unlock();
+        if (auto *append = std::get_if<AppendPtr>(&job)) {
+            add(std::move(*append));
+        } else {
+            commit();
+            std::get<Task>(job)(*m_connection);
+        }
     }
-    return appends;
 }
 
-event::Result<std::vector<EventInserter::Outcome>> Writer::store(
-    std::vector<AppendPtr> &appends, std::vector<PreparedBatch> &prepared)
+void Writer::add(AppendPtr append)
 {
-    std::vector<EventInserter::Item> items;
-    for (std::size_t i = 0; i < appends.size(); ++i) {
-        items.push_back({&appends[i]->batch, &prepared[i], appends[i]->packing});
+    if (!m_group) {
+        loadInBulk(append->isBulk);
+        m_group.emplace(*m_connection, m_next, m_published, m_isWatched && m_isWatched());
     }
-    auto transaction = duckdb::Transaction::begin(*m_connection);
-    if (!transaction) {
-        return tl::unexpected(transaction.error());
+    m_group->add(std::move(append));
+    if (m_group->hasFailed() || m_group->rows() >= groupEvents || (!m_group->isBulk() && !isPageNext())) {
+        commit();
     }
-    EventInserter inserter(*m_connection, m_next);
-    auto outcomes = inserter.insert(items);
-    if (!outcomes) {
-        return outcomes;
-    }
-    if (const event::Status committed = transaction->commit(); !committed) {
-        return tl::unexpected(committed.error());
-    }
-    m_next = inserter.next();
-    return outcomes;
 }
 
-void Writer::commit(std::vector<AppendPtr> appends)
+/// A bulk load keeps all cores busy with parsing and packing. Then DuckDB does what the writer asks in the writer's own
+/// thread: handing it to others would make it wait for them, which DuckDB does by spinning.
+void Writer::loadInBulk(bool isBulk)
 {
-    std::vector<PreparedBatch> prepared;
-    prepared.reserve(appends.size());
-    for (const AppendPtr &append : appends) {
-        prepared.push_back(append->prepared.get());
+    if (m_loadsInBulk != isBulk) {
+        m_loadsInBulk = isBulk;
+        // Nothing but speed depends on it.
+        (void)m_connection->run(isBulk ? "SET threads = 1" : "RESET threads");
     }
-    auto outcomes = store(appends, prepared);
-    prepared.clear();
-    for (std::size_t i = 0; i < appends.size(); ++i) {
-        Append &append = *appends[i];
-        if (!outcomes) {
-            append.promise.addResult(tl::unexpected(worded(outcomes.error())));
-            append.promise.finish();
-            continue;
-        }
-        const EventInserter::Outcome &outcome = (*outcomes)[i];
-        if (m_committed && outcome.report.inserted > 0) {
-            auto batch = std::make_shared<CommittedBatch>();
-            batch->source = append.batch.source;
-            batch->firstSeq = outcome.report.firstSeq;
-            batch->events.reserve(outcome.inserted.size());
-            for (const std::size_t index : outcome.inserted) {
-                batch->events.push_back(std::move(append.batch.events[index]));
-            }
-            m_committed(batch);
-        }
-        append.promise.addResult(outcome.report);
-        append.promise.finish();
+}
+
+/// Whether another batch waits for which somebody waits.
+bool Writer::isPageNext()
+{
+    const std::lock_guard lock(m_mutex);
+    const auto *append = m_jobs.empty() ? nullptr : std::get_if<AppendPtr>(&m_jobs.front());
+    return append && !(*append)->isBulk;
+}
+
+void Writer::commit()
+{
+    if (!m_group) {
+        return;
     }
+    if (m_group->commit()) {
+        m_next = m_group->next();
+        m_published = m_group->published();
+    }
+    m_group->report(m_committed, [this](const event::Error &error) { return worded(error); });
+    m_group.reset();
+    checkpointIfLogged(busyLogBytes);
 }
 
 void Writer::beIdle()
 {
     m_tidied = true;
+    loadInBulk(false);
     const auto isWanted = [this] {
         const std::lock_guard lock(m_mutex);
         return m_stopping || !m_jobs.empty();

@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "store/EventInserter.h"
 #include "store/Records.h"
 #include "store/StoreFile.h"
+#include "store/WriteGroup.h"
 #include "store/duckdb/Connection.h"
 
 #include <QFuture>
@@ -24,9 +24,9 @@ namespace octotrail::store {
 
 /// The one thread that writes. Owns the writing connection and, since DuckDB makes its files from here, the file.
 ///
-/// Jobs are done in the order in which they were given. Batches that wait in a row are committed together, which is
-/// what makes bulk loads fast; each still gets its own report. When nothing waits for a while, small blocks are merged
-/// and the log is written into the file.
+/// Jobs are done in the order in which they were given. Batches that come in a row are committed together, which is
+/// what makes bulk loads fast; each still gets its own report. A page that someone watches is committed at once. When
+/// nothing waits for a while, small blocks are merged and the log is written into the file.
 class Writer
 {
 public:
@@ -42,7 +42,12 @@ public:
     /// Opens the file, waiting for it.
     event::Status start(const QString &file, const StoreFile::Options &options);
     /// Told of each commit, in the writer's thread. Set it before the first append.
-    void setCommitted(Committed committed) { m_committed = std::move(committed); }
+    /// @param isWatched whether anybody would be told
+    void setCommitted(Committed committed, std::function<bool()> isWatched)
+    {
+        m_committed = std::move(committed);
+        m_isWatched = std::move(isWatched);
+    }
 
     const duckdb::Database &database() const { return m_file->database(); }
     const QString &path() const { return m_file->path(); }
@@ -53,24 +58,16 @@ public:
     event::Status tidy(duckdb::Connection &connection);
 
 private:
-    struct Append
-    {
-        EventBatch batch;
-        Packing packing;
-        std::future<PreparedBatch> prepared;
-        QPromise<event::Result<CommitReport>> promise;
-    };
-    using AppendPtr = std::unique_ptr<Append>;
     using Job = std::variant<AppendPtr, Task>;
 
     void main(const QString &file, const StoreFile::Options &options, std::promise<event::Status> opened);
     event::Status open(const QString &file, const StoreFile::Options &options);
     void work();
     void enqueue(Job job);
-    std::vector<AppendPtr> takeAppends();
-    void commit(std::vector<AppendPtr> appends);
-    event::Result<std::vector<EventInserter::Outcome>> store(
-        std::vector<AppendPtr> &appends, std::vector<PreparedBatch> &prepared);
+    void add(AppendPtr append);
+    bool isPageNext();
+    void loadInBulk(bool isBulk);
+    void commit();
     void beIdle();
     void checkpointIfLogged(std::int64_t bytes);
     event::Error worded(const event::Error &error) const;
@@ -78,8 +75,12 @@ private:
     std::optional<StoreFile> m_file;
     std::optional<duckdb::Connection> m_connection;
     Committed m_committed;
+    std::function<bool()> m_isWatched;
+    std::optional<WriteGroup> m_group; ///< not committed yet
+    PublishedSpan m_published;
     Seq m_next = 1;
     bool m_tidied = false;
+    bool m_loadsInBulk = false;
 
     std::mutex m_mutex;
     std::condition_variable m_wake;

@@ -305,7 +305,7 @@ private Q_SLOTS:
 
     void cancelKeepsWhatWasCommitted()
     {
-        constexpr int many = 36'000;
+        constexpr int many = 140'000; // more than is committed together
         const QString name = file(tests::sampleLines(0, many));
         std::stop_source stop;
         exchange::ImportProgress last;

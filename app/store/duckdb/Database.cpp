@@ -6,6 +6,25 @@
 
 namespace octotrail::store::duckdb {
 
+namespace {
+
+/// The name that the file has in SQL, so that no file name has to be a name there.
+constexpr const char *catalog = "store";
+
+std::string literal(std::string_view text)
+{
+    std::string result = "'";
+    for (const char c : text) {
+        result += c;
+        if (c == '\'') {
+            result += c;
+        }
+    }
+    return result += "'";
+}
+
+} // namespace
+
 event::Result<Database> Database::open(const std::string &file, const Settings &settings)
 {
     duckdb_config config = nullptr;
@@ -20,14 +39,26 @@ event::Result<Database> Database::open(const std::string &file, const Settings &
     }
     duckdb_database handle = nullptr;
     char *message = nullptr;
-    const duckdb_state state = duckdb_open_ext(file.empty() ? nullptr : file.c_str(), &handle, config, &message);
+    // The size of row groups can only be told when a file is attached, not when it is opened as the first.
+    const duckdb_state state = duckdb_open_ext(nullptr, &handle, config, &message);
     duckdb_destroy_config(&config);
     if (state != DuckDBSuccess) {
         const event::Error error = failureOf(message ? message : "DuckDB could not open the file");
         duckdb_free(message);
         return tl::unexpected(error);
     }
-    return Database(handle);
+    Database database(handle);
+    if (!file.empty()) {
+        const std::string attach = "SET GLOBAL temp_directory = " + literal(file + ".tmp") + "; ATTACH " + literal(file)
+            + " AS " + catalog + " (TYPE duckdb, ROW_GROUP_SIZE " + std::to_string(rowGroupRows) + ")";
+        const event::Status attached
+            = database.connect().and_then([&](Connection &&connection) { return connection.run(attach); });
+        if (!attached) {
+            return tl::unexpected(attached.error());
+        }
+        database.m_isAttached = true;
+    }
+    return database;
 }
 
 Database &Database::operator=(Database &&other) noexcept
@@ -35,6 +66,7 @@ Database &Database::operator=(Database &&other) noexcept
     if (this != &other) {
         close();
         m_handle = std::exchange(other.m_handle, nullptr);
+        m_isAttached = other.m_isAttached;
     }
     return *this;
 }
@@ -45,7 +77,13 @@ event::Result<Connection> Database::connect() const
     if (!m_handle || duckdb_connect(m_handle, &connection) != DuckDBSuccess) {
         return tl::unexpected(failureOf("DuckDB refused a connection"));
     }
-    return Connection(connection);
+    Connection opened(connection);
+    if (m_isAttached) {
+        if (const event::Status used = opened.run(std::string("USE ") + catalog); !used) {
+            return tl::unexpected(used.error());
+        }
+    }
+    return opened;
 }
 
 void Database::close()

@@ -4,11 +4,17 @@
 
 #include "store/duckdb/Connection.h"
 
+#include <cstddef>
 #include <string>
 #include <utility>
 #include <vector>
 
 namespace octotrail::store::duckdb {
+
+/// The rows that DuckDB compresses together. A transaction that appends as many writes them into the file at once,
+/// compressed, instead of into the log and from there into the file. Half of DuckDB's own figure, so that a bulk load
+/// commits in parts that fit into memory, and that the last, part-filled group, which checkpoints rewrite, stays small.
+inline constexpr std::size_t rowGroupRows = 61'440;
 
 /// An open DuckDB database; closed when the last connection to it and this are gone. Thread-safe.
 class Database
@@ -21,6 +27,7 @@ public:
 
     Database(Database &&other) noexcept
         : m_handle(std::exchange(other.m_handle, nullptr))
+        , m_isAttached(other.m_isAttached)
     { }
     Database &operator=(Database &&other) noexcept;
     ~Database() { close(); }
@@ -34,6 +41,7 @@ private:
     { }
 
     duckdb_database m_handle = nullptr;
+    bool m_isAttached = false;
 };
 
 } // namespace octotrail::store::duckdb

@@ -1,0 +1,109 @@
+// SPDX-FileCopyrightText: 2026 The Octotrail authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "exchange/EventParser.h"
+
+#include <QObject>
+#include <QThread>
+#include <chrono>
+#include <memory>
+
+namespace octotrail::exchange {
+
+namespace {
+
+/// The store takes a whole number of such batches at once (2,048 is also what DuckDB handles at a time).
+constexpr std::size_t batchRecords = 2048;
+constexpr std::size_t batchBytes = std::size_t{16} << 20;
+/// Batches that are read or wait to be, for each thread.
+constexpr int batchesAThread = 3;
+/// Room that the reader wants behind an event's bytes; without it, it would have to copy them.
+constexpr std::size_t padding = 64;
+
+} // namespace
+
+EventParser::EventParser()
+{
+    m_pool.setMaxThreadCount(std::max(1, QThread::idealThreadCount()));
+}
+
+void EventParser::add(std::string_view bytes, const QString &file, qint64 line)
+{
+    Record record{{}, {file, line, {}}};
+    record.bytes.reserve(bytes.size() + padding);
+    record.bytes.assign(bytes);
+    append(std::move(record));
+}
+
+void EventParser::addProblem(const QString &file, qint64 line, const QString &sentence)
+{
+    append({{}, {file, line, sentence}});
+}
+
+void EventParser::append(Record record)
+{
+    m_bytes += record.bytes.size();
+    m_records.push_back(std::move(record));
+    if (m_records.size() >= batchRecords || m_bytes >= batchBytes) {
+        flush();
+    }
+}
+
+void EventParser::flush()
+{
+    if (m_records.empty()) {
+        return;
+    }
+    auto task = std::make_shared<std::packaged_task<Batch()>>(
+        [records = std::move(m_records)]() mutable { return parse(std::move(records)); });
+    m_batches.push_back(task->get_future());
+    m_pool.start([task] { (*task)(); });
+    m_records = {};
+    m_records.reserve(batchRecords);
+    m_bytes = 0;
+}
+
+std::optional<EventParser::Batch> EventParser::next()
+{
+    const auto isReady
+        = [this] { return m_batches.front().wait_for(std::chrono::seconds::zero()) == std::future_status::ready; };
+    const auto limit = static_cast<std::size_t>(m_pool.maxThreadCount() * batchesAThread);
+    if (m_batches.size() > limit || (!m_batches.empty() && isReady())) {
+        return wait();
+    }
+    return std::nullopt;
+}
+
+std::optional<EventParser::Batch> EventParser::wait()
+{
+    if (m_batches.empty()) {
+        return std::nullopt;
+    }
+    std::future<Batch> batch = std::move(m_batches.front());
+    m_batches.pop_front();
+    return batch.get();
+}
+
+EventParser::Batch EventParser::parse(std::vector<Record> records)
+{
+    Batch batch;
+    batch.events.reserve(records.size());
+    event::EventReader reader;
+    for (Record &record : records) {
+        ImportProblem &problem = record.problem;
+        if (problem.sentence.isEmpty()) {
+            event::LogEvent event = reader.read(std::move(record.bytes));
+            if (!event.defects().isEmpty()) {
+                problem.sentence
+                    = QObject::tr("This is no sound event: %1. It was kept as it is.").arg(event.defects());
+            }
+            batch.bytes += event.bytes().size();
+            batch.events.push_back(std::move(event));
+        }
+        if (!problem.sentence.isEmpty()) {
+            batch.problems.push_back(std::move(problem));
+        }
+    }
+    return batch;
+}
+
+} // namespace octotrail::exchange
