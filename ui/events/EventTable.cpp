@@ -51,6 +51,7 @@ EventTable::EventTable(EventTableModel &model, QWidget *parent)
         if (live && edge() != Edge::None && !m_wasAtEdge) {
             m_unseen += count;
             updateChip();
+            Q_EMIT followStateChanged();
         }
     });
 }

@@ -95,6 +95,8 @@ bool equals(QStringView word, QLatin1StringView text)
 
 FilterCompletion completeFilter(QStringView text, qsizetype cursor, filter::Schema schema)
 {
+    static const QStringList eventPaths = allPaths();
+    const QStringList &paths = schema == filter::Schema::SystemLog ? eventPaths : profilePaths;
     Expect expect = Expect::Path;
     QStringView path;
     qsizetype i = 0;
@@ -136,11 +138,8 @@ FilterCompletion completeFilter(QStringView text, qsizetype cursor, filter::Sche
             const QStringView word = text.sliced(start, i - start);
             if (i == cursor) {
                 switch (expect) {
-                case Expect::Path: {
-                    static const QStringList events = allPaths();
-                    const QStringList &paths = schema == filter::Schema::SystemLog ? events : profilePaths;
+                case Expect::Path:
                     return {start, i - start, matching(paths, word)};
-                }
                 case Expect::Operator:
                     return {start, i - start, matching(operators, word)};
                 case Expect::Junction:
@@ -180,7 +179,7 @@ FilterCompletion completeFilter(QStringView text, qsizetype cursor, filter::Sche
     // Between words: offered when it was asked for, or where there is little to choose from.
     switch (expect) {
     case Expect::Path:
-        return {cursor, 0, {}};
+        return {cursor, 0, paths};
     case Expect::Operator:
         return {cursor, 0, text.isEmpty() ? QStringList() : operators};
     case Expect::Value: {

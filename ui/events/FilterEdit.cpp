@@ -111,10 +111,7 @@ void FilterEdit::underline(qsizetype from)
 
 void FilterEdit::offerCompletion(bool asked)
 {
-    FilterCompletion completion = completeFilter(text(), cursorPosition(), m_schema);
-    if (asked && completion.candidates.isEmpty() && completion.length == 0) {
-        completion = completeFilter(u"a"_s, 0, m_schema); // nothing before the cursor: every path
-    }
+    const FilterCompletion completion = completeFilter(text(), cursorPosition(), m_schema);
     // Between words only a short list of values comes by itself; Ctrl+Space asks for the others.
     const bool between = completion.length == 0 && completion.candidates.contains(u"and"_s);
     const bool tooShort = !asked && completion.length < 2 && (between || completion.candidates.size() > 8);
@@ -150,24 +147,25 @@ void FilterEdit::insertCompletion(const QString &candidate)
 
 void FilterEdit::showHistory()
 {
-    QMenu menu(this);
-    menu.setObjectName(u"filterHistory"_s);
+    auto *menu = new QMenu(this);
+    menu->setObjectName(u"filterHistory"_s);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
     for (const QString &entry : m_history.entries()) {
         QString shown = singleLine(entry, 100);
         shown.replace(u'&', u"&&"_s);
-        connect(menu.addAction(shown), &QAction::triggered, this, [this, entry] {
+        connect(menu->addAction(shown), &QAction::triggered, this, [this, entry] {
             setText(entry);
             Q_EMIT applied();
         });
     }
-    if (menu.isEmpty()) {
-        menu.addAction(tr("No filter was used yet"))->setEnabled(false);
+    if (menu->isEmpty()) {
+        menu->addAction(tr("No filter was used yet"))->setEnabled(false);
     } else {
-        menu.addSeparator();
-        connect(menu.addAction(tr("Forget these filters")), &QAction::triggered, this,
+        menu->addSeparator();
+        connect(menu->addAction(tr("Forget these filters")), &QAction::triggered, this,
             [this] { m_history.setEntries({}); });
     }
-    menu.exec(mapToGlobal(QPoint(0, height())));
+    menu->popup(mapToGlobal(QPoint(0, height())));
 }
 
 bool FilterEdit::event(QEvent *event)
