@@ -47,20 +47,22 @@ struct Store::Private
 
     event::Error worded(const event::Error &error) const { return store::worded(error, writer.path()); }
 
-    /// Runs ask on a reader's connection.
+    /// Runs ask on a reader's connection. Requesting a stop interrupts it.
     template <class T, class F>
-    QFuture<event::Result<T>> read(ReaderLane &lane, F ask)
+    QFuture<event::Result<T>> read(ReaderLane &lane, F ask, std::stop_source stop = {})
     {
         const Answer<event::Result<T>> answer;
-        lane.run([this, answer, ask = std::move(ask)](duckdb::Connection &connection, const std::stop_token &stop) {
-            if (stop.stop_requested()) {
-                answer.give(tl::unexpected(worded({event::ErrorKind::Cancelled, {}, 0})));
-                return;
-            }
-            answer.give(event::Result<T>(ask(connection, stop)).map_error([this](const event::Error &error) {
-                return worded(error);
-            }));
-        });
+        lane.run(
+            [this, answer, ask = std::move(ask)](duckdb::Connection &connection, const std::stop_token &token) {
+                if (token.stop_requested()) {
+                    answer.give(tl::unexpected(worded({event::ErrorKind::Cancelled, {}, 0})));
+                    return;
+                }
+                answer.give(event::Result<T>(ask(connection, token)).map_error([this](const event::Error &error) {
+                    return worded(error);
+                }));
+            },
+            std::move(stop));
         return answer.future();
     }
 

@@ -4,10 +4,7 @@
 
 #include "store/CellText.h"
 #include "store/EventStream.h"
-#include "store/PickedSeqs.h"
-#include "store/QueryPlan.h"
 #include "store/Schema.h"
-#include "store/SearchRunner.h"
 
 #include <algorithm>
 #include <unordered_map>
@@ -15,38 +12,38 @@
 
 namespace octotrail::store {
 
-using ValueCounts = std::vector<Store::ValueCount>;
+namespace {
 
-event::Result<ValueCounts> ValueCounter::count(const EventQuery &query, const std::string &path, int limit)
+bool hasColumn(const std::string &path)
 {
-    if (limit <= 0) {
-        return ValueCounts{};
-    }
-    EventQuery byTime = query;
-    byTime.sortPath = "published";
-    const bool hasColumn = path == "target" || path == "source" || event::fieldByPath(path);
-    return hasColumn ? countColumn(byTime, path, limit) : countBytes(byTime, path, limit);
+    return path == "target" || path == "source" || event::fieldByPath(path);
 }
 
-event::Result<ValueCounts> ValueCounter::countColumn(const EventQuery &query, const std::string &path, int limit)
+} // namespace
+
+event::Result<std::vector<Store::ValueCount>> ValueCounter::count(
+    const EventQuery &query, const std::string &path, int limit)
 {
-    const auto plan = planQuery(query);
-    if (!plan) {
-        return tl::unexpected(plan.error());
+    event::Result<MatchedEvents> events;
+    if (hasColumn(path)) {
+        events = matchedEvents(m_connection, m_cache, query, nullptr, m_stop);
     }
-    std::string from = " FROM events WHERE " + plan->where;
-    std::vector<filter::SqlValue> parameters = plan->parameters;
-    if (!plan->exact) {
-        const auto seqs = SearchRunner(m_connection, m_cache, m_stop).all(query);
-        if (!seqs) {
-            return tl::unexpected(seqs.error());
-        }
-        if (const event::Status picked = pickSeqs(m_connection, *seqs); !picked) {
-            return tl::unexpected(picked.error());
-        }
-        from = " FROM events WHERE seq IN (SELECT seq FROM picked)";
-        parameters.clear();
+    return events.and_then([&](const MatchedEvents &found) { return tally(found, query, path, limit, false); })
+        .map([](Tally &&tally) { return std::move(tally.values); });
+}
+
+event::Result<ValueCounter::Tally> ValueCounter::tally(
+    const MatchedEvents &events, const EventQuery &query, const std::string &path, int limit, bool rareFirst)
+{
+    if (limit <= 0) {
+        return Tally{};
     }
+    return hasColumn(path) ? tallyColumn(events, path, limit, rareFirst) : tallyBytes(query, path, limit, rareFirst);
+}
+
+event::Result<ValueCounter::Tally> ValueCounter::tallyColumn(
+    const MatchedEvents &events, const std::string &path, int limit, bool rareFirst)
+{
     const auto id = event::fieldByPath(path);
     std::string value;
     if (path == "target") {
@@ -62,26 +59,36 @@ event::Result<ValueCounts> ValueCounter::countColumn(const EventQuery &query, co
     if (text) {
         value = id ? "coalesce(" + value + ", '')" : value;
     }
-    auto result = m_connection.query("SELECT value, count(*) AS n FROM (SELECT " + value + " AS value" + from
-            + ") GROUP BY value ORDER BY n DESC, value NULLS FIRST LIMIT " + std::to_string(limit),
-        parameters);
+    // The empty text is no value: it stands for the events that have none.
+    const std::string missing = text ? "value = ''" : "value IS NULL";
+    auto result = m_connection.query("SELECT value, n, count(*) FILTER (NOT (" + missing
+            + ")) OVER () AS \"distinct\", coalesce(sum(n) FILTER (" + missing
+            + ") OVER (), 0)::BIGINT AS missing FROM (SELECT value, count(*) AS n FROM (SELECT " + value + " AS value"
+            + events.from + ") GROUP BY value) ORDER BY n " + (rareFirst ? "ASC" : "DESC")
+            + ", value NULLS FIRST LIMIT " + std::to_string(limit),
+        events.parameters);
     if (!result) {
         return tl::unexpected(result.error());
     }
-    ValueCounts counts;
+    Tally tally;
     while (const auto chunk = result->next()) {
         for (std::size_t row = 0; row < chunk->size(); ++row) {
             const duckdb::Column column = chunk->column(0);
-            counts.push_back(
+            tally.values.push_back(
                 {text ? std::string(column.text(row)) : fieldText(column, event::fields()[*id].type, row).toStdString(),
                     chunk->column(1).bigint(row)});
+            tally.distinct = chunk->column(2).bigint(row);
+            tally.missing = chunk->column(3).bigint(row);
         }
     }
-    return counts;
+    return tally;
 }
 
-event::Result<ValueCounts> ValueCounter::countBytes(const EventQuery &query, const std::string &path, int limit)
+event::Result<ValueCounter::Tally> ValueCounter::tallyBytes(
+    const EventQuery &query, const std::string &path, int limit, bool rareFirst)
 {
+    EventQuery byTime = query;
+    byTime.sortPath = "published";
     const event::FieldPath fieldPath(path);
     std::unordered_map<std::string, std::int64_t> byValue;
     std::unordered_set<std::string> ofEvent;
@@ -99,22 +106,27 @@ event::Result<ValueCounts> ValueCounter::countBytes(const EventQuery &query, con
         }
         return true;
     };
-    const event::Status read = streamEvents(m_connection, m_cache, query, {}, consume, m_stop);
+    const event::Status read = streamEvents(m_connection, m_cache, byTime, {}, consume, m_stop);
     if (!read) {
         return tl::unexpected(read.error());
     }
-    ValueCounts counts;
+    Tally tally;
+    std::vector<Store::ValueCount> &counts = tally.values;
     counts.reserve(byValue.size());
     for (const auto &[value, count] : byValue) {
         counts.push_back({value, count});
+        if (value.empty()) {
+            tally.missing = count;
+        }
     }
-    const auto before = [](const Store::ValueCount &a, const Store::ValueCount &b) {
-        return a.count != b.count ? a.count > b.count : a.value < b.value;
+    tally.distinct = static_cast<std::int64_t>(counts.size()) - (tally.missing > 0 ? 1 : 0);
+    const auto before = [rareFirst](const Store::ValueCount &a, const Store::ValueCount &b) {
+        return a.count != b.count ? (a.count > b.count) != rareFirst : a.value < b.value;
     };
     const auto kept = std::min(counts.size(), static_cast<std::size_t>(limit));
     std::ranges::partial_sort(counts, counts.begin() + static_cast<std::ptrdiff_t>(kept), before);
     counts.resize(kept);
-    return counts;
+    return tally;
 }
 
 } // namespace octotrail::store

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "store/BlockCache.h"
+#include "store/MatchedEvents.h"
 #include "store/Store.h"
 #include "store/duckdb/Connection.h"
 
@@ -16,6 +17,13 @@ namespace octotrail::store {
 class ValueCounter
 {
 public:
+    struct Tally
+    {
+        std::vector<Store::ValueCount> values;
+        std::int64_t distinct = 0; ///< values there are
+        std::int64_t missing = 0; ///< events without one: the count of the empty value
+    };
+
     ValueCounter(duckdb::Connection &connection, BlockCache &cache, std::stop_token stop)
         : m_connection(connection)
         , m_cache(cache)
@@ -25,11 +33,13 @@ public:
     /// Most frequent first, ties by value. An event with several values counts once for each of them.
     event::Result<std::vector<Store::ValueCount>> count(const EventQuery &query, const std::string &path, int limit);
 
+    /// The same of events that were found already, or the rarest values first.
+    event::Result<Tally> tally(
+        const MatchedEvents &events, const EventQuery &query, const std::string &path, int limit, bool rareFirst);
+
 private:
-    event::Result<std::vector<Store::ValueCount>> countColumn(
-        const EventQuery &query, const std::string &path, int limit);
-    event::Result<std::vector<Store::ValueCount>> countBytes(
-        const EventQuery &query, const std::string &path, int limit);
+    event::Result<Tally> tallyColumn(const MatchedEvents &events, const std::string &path, int limit, bool rareFirst);
+    event::Result<Tally> tallyBytes(const EventQuery &query, const std::string &path, int limit, bool rareFirst);
 
     duckdb::Connection &m_connection;
     BlockCache &m_cache;

@@ -1,0 +1,50 @@
+// SPDX-FileCopyrightText: 2026 The Octotrail authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "store/Facets.h"
+
+#include "store/MatchedEvents.h"
+#include "store/StorePrivate.h"
+#include "store/ValueCounter.h"
+
+namespace octotrail::store {
+
+namespace {
+
+event::Result<std::vector<Facet>> countFacets(
+    duckdb::Connection &connection, BlockCache &cache, const FacetRequest &request, const std::stop_token &stop)
+{
+    const auto events = matchedEvents(connection, cache, request.query, request.seqs, stop);
+    if (!events) {
+        return tl::unexpected(events.error());
+    }
+    ValueCounter counter(connection, cache, stop);
+    std::vector<Facet> facets;
+    for (const std::string &path : request.paths) {
+        auto tally = counter.tally(*events, request.query, path, request.limit, request.rareFirst);
+        if (!tally) {
+            return tl::unexpected(tally.error());
+        }
+        facets.push_back({path, std::move(tally->values), tally->distinct, tally->missing});
+        if (stop.stop_requested()) {
+            return event::failure(event::ErrorKind::Cancelled, QObject::tr("The query was cancelled."));
+        }
+    }
+    return facets;
+}
+
+} // namespace
+
+QFuture<event::Result<std::vector<Facet>>> Facets::count(FacetRequest request, std::stop_source stop)
+{
+    Store::Private &d = Store::Private::of(m_store);
+    return d.read<std::vector<Facet>>(
+        d.searches,
+        [&d, request = std::move(request)](duckdb::Connection &connection, const std::stop_token &token) {
+            return duckdb::Transaction::begin(connection).and_then([&](const duckdb::Transaction &) {
+                return countFacets(connection, d.cache, request, token);
+            });
+        },
+        std::move(stop));
+}
+
+} // namespace octotrail::store

@@ -1,0 +1,200 @@
+// SPDX-FileCopyrightText: 2026 The Octotrail authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "store/Histogram.h"
+
+#include "store/MatchedEvents.h"
+#include "store/Schema.h"
+#include "store/StorePrivate.h"
+
+#include <algorithm>
+#include <array>
+#include <numeric>
+#include <unordered_map>
+
+namespace octotrail::store {
+
+using namespace std::chrono_literals;
+using std::chrono::microseconds;
+
+namespace {
+
+constexpr std::size_t maxSeries = 16;
+constexpr std::size_t maxCounted = 256; ///< values told apart while counting: events may bring any number
+
+/// The time of the events: from the first to the last one, and how many have none.
+struct Extent
+{
+    std::optional<event::Timestamp> first, last;
+    std::int64_t timeless = 0;
+};
+
+event::Result<Extent> extentOf(duckdb::Connection &connection, const MatchedEvents &events)
+{
+    return connection
+        .query("SELECT min(published), max(published), count(*) - count(published)" + events.from, events.parameters)
+        .map([](duckdb::QueryResult &&result) {
+            Extent extent;
+            if (const auto chunk = result.next(); chunk && chunk->size() == 1) {
+                extent.first = chunk->column(0).time(0);
+                extent.last = chunk->column(1).time(0);
+                extent.timeless = chunk->column(2).bigint(0);
+            }
+            return extent;
+        });
+}
+
+/// Down to a multiple of width, in a zone that is ahead by offset.
+event::Timestamp aligned(event::Timestamp t, microseconds width, microseconds offset)
+{
+    const auto local = (t.time_since_epoch() + offset).count();
+    const auto rest = ((local % width.count()) + width.count()) % width.count();
+    return t - microseconds(rest);
+}
+
+/// Divides the span into bins; none if there is nothing to divide.
+HistogramData bins(const HistogramRequest &request, const Extent &extent)
+{
+    HistogramData data;
+    data.timeless = extent.timeless;
+    const auto since = request.span.since ? request.span.since : extent.first;
+    auto until = request.span.until;
+    if (!until && since) {
+        // The end is excluded; the last event is not.
+        until = std::max({extent.last.value_or(*since), request.now.value_or(*since), *since}) + 1us;
+    }
+    if (!since || !until || *since >= *until) {
+        return data;
+    }
+    data.width = Histogram::binWidth(*until - *since, std::max(1, request.maxBins));
+    data.start = aligned(*since, data.width, request.zoneOffset);
+    data.bins = static_cast<int>((*until - data.start + data.width - 1us) / data.width);
+    return data;
+}
+
+event::Status fill(duckdb::Connection &connection, const MatchedEvents &events, const std::string &column,
+    HistogramData &data, const std::stop_token &stop)
+{
+    std::vector<filter::SqlValue> parameters{
+        std::int64_t{data.start.time_since_epoch().count()}, std::int64_t{data.width.count()}};
+    parameters.insert(parameters.end(), events.parameters.begin(), events.parameters.end());
+    parameters.emplace_back(data.start);
+    parameters.emplace_back(data.startOf(data.bins));
+    auto result = connection.query("SELECT (epoch_us(published) - ?) // ? AS bin, coalesce(CAST(" + column
+            + " AS VARCHAR), '') AS value, count(*) AS n" + events.from
+            + " AND published >= ? AND published < ? GROUP BY bin, value",
+        parameters);
+    if (!result) {
+        return tl::unexpected(result.error());
+    }
+    const auto bins = static_cast<std::size_t>(data.bins);
+    std::unordered_map<std::string, HistogramData::Series> byValue;
+    const auto others = [&]() -> std::vector<std::int64_t> & {
+        data.others.resize(bins);
+        return data.others;
+    };
+    const event::Status read = result->forEach([&](const duckdb::Chunk &chunk) {
+        for (std::size_t row = 0; row < chunk.size(); ++row) {
+            const auto bin = static_cast<std::size_t>(chunk.column(0).bigint(row));
+            const std::int64_t count = chunk.column(2).bigint(row);
+            if (bin >= bins) {
+                continue;
+            }
+            data.total += count;
+            const std::string value(chunk.column(1).text(row));
+            if (byValue.size() >= maxCounted && !byValue.contains(value)) {
+                others()[bin] += count;
+                continue;
+            }
+            HistogramData::Series &series = byValue[value];
+            series.counts.resize(bins);
+            series.counts[bin] += count;
+            series.total += count;
+        }
+        return !stop.stop_requested();
+    });
+    if (!read) {
+        return read;
+    }
+    for (auto &[value, series] : byValue) {
+        series.value = value;
+        data.series.push_back(std::move(series));
+    }
+    std::ranges::sort(data.series,
+        [](const auto &a, const auto &b) { return a.total != b.total ? a.total > b.total : a.value < b.value; });
+    while (data.series.size() > maxSeries) {
+        std::vector<std::int64_t> &sum = others();
+        std::ranges::transform(data.series.back().counts, sum, sum.begin(), std::plus());
+        data.series.pop_back();
+    }
+    return {};
+}
+
+event::Result<HistogramData> countBins(
+    duckdb::Connection &connection, BlockCache &cache, const HistogramRequest &request, const std::stop_token &stop)
+{
+    const auto id = event::fieldByPath(request.path);
+    if (!id) {
+        return event::failure(event::ErrorKind::InvalidInput,
+            QObject::tr("The timeline cannot be coloured by %1. Choose a column of the event table.")
+                .arg(QString::fromStdString(request.path)));
+    }
+    const auto events = matchedEvents(connection, cache, request.query, request.seqs, stop);
+    if (!events) {
+        return tl::unexpected(events.error());
+    }
+    const auto extent = extentOf(connection, *events);
+    if (!extent) {
+        return tl::unexpected(extent.error());
+    }
+    HistogramData data = bins(request, *extent);
+    if (data.bins > 0) {
+        const event::Status filled = fill(connection, *events, schema::quoted(event::fields()[*id].path), data, stop);
+        if (!filled) {
+            return tl::unexpected(filled.error());
+        }
+    }
+    if (stop.stop_requested()) {
+        return event::failure(event::ErrorKind::Cancelled, QObject::tr("The query was cancelled."));
+    }
+    return data;
+}
+
+} // namespace
+
+std::int64_t HistogramData::countOf(int bin) const
+{
+    const auto at = static_cast<std::size_t>(bin);
+    return std::accumulate(series.begin(), series.end(), at < others.size() ? others[at] : 0,
+        [at](std::int64_t sum, const Series &one) { return sum + one.counts[at]; });
+}
+
+microseconds Histogram::binWidth(microseconds span, int maxBins)
+{
+    using days = std::chrono::days;
+    static constexpr auto widths
+        = std::to_array<microseconds>({1ms, 10ms, 100ms, 1s, 2s, 5s, 10s, 15s, 30s, 1min, 2min, 5min, 10min, 15min,
+            30min, 1h, 2h, 3h, 6h, 12h, days(1), days(2), days(7), days(14), days(28), days(91), days(364)});
+    for (const microseconds width : widths) {
+        // One more: the first bin begins before the span.
+        if (span / width + 1 < maxBins) {
+            return width;
+        }
+    }
+    const auto years = span / (widths.back() * std::max(1, maxBins - 2)) + 1;
+    return widths.back() * years;
+}
+
+QFuture<event::Result<HistogramData>> Histogram::count(HistogramRequest request, std::stop_source stop)
+{
+    Store::Private &d = Store::Private::of(m_store);
+    return d.read<HistogramData>(
+        d.searches,
+        [&d, request = std::move(request)](duckdb::Connection &connection, const std::stop_token &token) {
+            return duckdb::Transaction::begin(connection).and_then([&](const duckdb::Transaction &) {
+                return countBins(connection, d.cache, request, token);
+            });
+        },
+        std::move(stop));
+}
+
+} // namespace octotrail::store

@@ -1,0 +1,286 @@
+// SPDX-FileCopyrightText: 2026 The Octotrail authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "Case.h"
+#include "Events.h"
+#include "store/Facets.h"
+#include "store/Histogram.h"
+
+#include <QTest>
+#include <numeric>
+
+using namespace octotrail;
+using namespace octotrail::test;
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr int eventCount = 3000;
+
+} // namespace
+
+/// What the store counts about a query's events: over time, and by their values.
+class TestCounts : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void histogramCountsEveryEventOnce_data();
+    void histogramCountsEveryEventOnce();
+    void barsAreWhatAQueryOfThemFinds();
+    void binsAreUsualLengths();
+    void binsFollowTheZone();
+    void spansWithoutEvents();
+    void tooManyValuesBecomeOthers();
+    void histogramRefusesWhatHasNoColumn();
+    void facetsCount_data();
+    void facetsCount();
+    void rareValuesFirst();
+    void aPathWithoutAColumn();
+    void seqsThatAreKnown();
+    void cancelled();
+
+private:
+    store::HistogramData histogram(store::HistogramRequest request)
+    {
+        return must(get(store::Histogram(m_case.store()).count(std::move(request))));
+    }
+    std::vector<store::Facet> facets(store::FacetRequest request)
+    {
+        return must(get(store::Facets(m_case.store()).count(std::move(request))));
+    }
+
+    Case m_case;
+};
+
+void TestCounts::initTestCase()
+{
+    m_case.open();
+    m_case.append(events(0, eventCount));
+    m_case.append({event::LogEvent::fromBytes(R"({"uuid":"timeless","eventType":"odd"})")});
+}
+
+void TestCounts::histogramCountsEveryEventOnce_data()
+{
+    QTest::addColumn<QByteArray>("filter");
+    QTest::addColumn<QByteArray>("word");
+    QTest::addColumn<int>("maxBins");
+    QTest::newRow("all") << QByteArray() << QByteArray() << 120;
+    QTest::newRow("few bins") << QByteArray() << QByteArray() << 3;
+    QTest::newRow("one bin") << QByteArray() << QByteArray() << 1;
+    QTest::newRow("filter") << QByteArray(R"(outcome.result eq "FAILURE")") << QByteArray() << 50;
+    QTest::newRow("bytes") << QByteArray(R"(unlisted.deep.thing pr)") << QByteArray() << 50;
+    QTest::newRow("words") << QByteArray() << QByteArray("needle7") << 50;
+    QTest::newRow("nothing") << QByteArray(R"(eventType eq "no.such")") << QByteArray() << 50;
+}
+
+void TestCounts::histogramCountsEveryEventOnce()
+{
+    QFETCH(const QByteArray, filter);
+    QFETCH(const QByteArray, word);
+    QFETCH(const int, maxBins);
+    store::HistogramRequest request;
+    request.query = query(filter.constData());
+    if (!word.isEmpty()) {
+        request.query.words = {word.toStdString()};
+    }
+    request.maxBins = maxBins;
+    const std::int64_t expected = must(get(m_case.store().count(request.query)));
+    const store::HistogramData data = histogram(request);
+    QCOMPARE(data.total + data.timeless, expected);
+    QVERIFY(data.bins <= maxBins || maxBins < 3);
+    std::int64_t sum = 0;
+    for (int bin = 0; bin < data.bins; ++bin) {
+        sum += data.countOf(bin);
+    }
+    QCOMPARE(sum, data.total);
+    for (std::size_t i = 0; i < data.series.size(); ++i) {
+        const store::HistogramData::Series &series = data.series[i];
+        QCOMPARE(std::accumulate(series.counts.begin(), series.counts.end(), std::int64_t{0}), series.total);
+        QVERIFY(i == 0 || data.series[i - 1].total >= series.total);
+    }
+    if (data.bins > 0) {
+        QVERIFY(data.countOf(0) > 0); // nothing but what is there
+        QVERIFY(data.countOf(data.bins - 1) > 0);
+    }
+}
+
+void TestCounts::barsAreWhatAQueryOfThemFinds()
+{
+    store::HistogramRequest request;
+    request.maxBins = 60;
+    const store::HistogramData data = histogram(request);
+    QVERIFY(data.series.size() > 2);
+    for (const auto &series : data.series) {
+        const std::string filter
+            = series.value.empty() ? "not (outcome.result pr)" : "outcome.result eq \"" + series.value + "\"";
+        for (int bin = 0; bin < data.bins; ++bin) {
+            store::EventQuery one = query(filter.c_str());
+            one.range = data.rangeOf(bin);
+            QCOMPARE(series.counts[static_cast<std::size_t>(bin)], must(get(m_case.store().count(one))));
+        }
+    }
+    QVERIFY(data.others.empty());
+}
+
+void TestCounts::binsAreUsualLengths()
+{
+    QCOMPARE(store::Histogram::binWidth(59s, 120).count(), std::chrono::microseconds(1s).count());
+    QCOMPARE(store::Histogram::binWidth(1h, 120).count(), std::chrono::microseconds(1min).count());
+    QCOMPARE(store::Histogram::binWidth(7 * 24h, 120).count(), std::chrono::microseconds(2h).count());
+    QCOMPARE(store::Histogram::binWidth(0us, 120).count(), std::chrono::microseconds(1ms).count());
+    // Whatever the span, there are no more bins than asked for.
+    for (const auto span : {1us, std::chrono::microseconds(90 * 24h), std::chrono::microseconds(24h * 365 * 500)}) {
+        for (const int bins : {3, 10, 200}) {
+            QVERIFY(span / store::Histogram::binWidth(span, bins) + 1 <= bins);
+        }
+    }
+}
+
+void TestCounts::binsFollowTheZone()
+{
+    store::HistogramRequest request;
+    request.span = {*event::parseTimestamp("2026-11-01T00:00:00Z"), *event::parseTimestamp("2026-11-29T00:00:00Z")};
+    request.maxBins = 40; // a day each
+    request.zoneOffset = 5h + 30min;
+    const store::HistogramData data = histogram(request);
+    QCOMPARE(data.width.count(), std::chrono::microseconds(24h).count());
+    QCOMPARE(event::formatTimestamp(data.start), std::string("2026-10-31T18:30:00.000Z"));
+}
+
+void TestCounts::spansWithoutEvents()
+{
+    store::HistogramRequest request;
+    request.query.range.since = *event::parseTimestamp("2030-01-01T00:00:00Z");
+    request.span.since = request.query.range.since;
+    request.now = *event::parseTimestamp("2030-01-02T00:00:00Z");
+    const store::HistogramData data = histogram(request);
+    QVERIFY(data.bins > 20); // empty, but there
+    QCOMPARE(data.total, 0);
+    QVERIFY(data.rangeOf(data.bins - 1).contains(*request.now));
+    // A range that ends before it begins.
+    request.span = {*event::parseTimestamp("2030-01-02T00:00:00Z"), *event::parseTimestamp("2030-01-01T00:00:00Z")};
+    QCOMPARE(histogram(request).bins, 0);
+}
+
+void TestCounts::tooManyValuesBecomeOthers()
+{
+    store::HistogramRequest request;
+    request.path = "actor.alternateId";
+    request.maxBins = 10;
+    const store::HistogramData data = histogram(request);
+    QVERIFY(data.series.size() <= 16);
+    QVERIFY(!data.others.empty());
+    std::int64_t sum = 0;
+    for (int bin = 0; bin < data.bins; ++bin) {
+        sum += data.countOf(bin);
+    }
+    QCOMPARE(sum, data.total);
+}
+
+void TestCounts::histogramRefusesWhatHasNoColumn()
+{
+    store::HistogramRequest request;
+    request.path = "no.such.column";
+    const auto result = get(store::Histogram(m_case.store()).count(request));
+    QVERIFY(!result);
+    QVERIFY(result.error().kind == event::ErrorKind::InvalidInput);
+}
+
+void TestCounts::facetsCount_data()
+{
+    QTest::addColumn<QByteArray>("filter");
+    QTest::newRow("all") << QByteArray();
+    QTest::newRow("filter") << QByteArray(R"(outcome.result eq "FAILURE")");
+    QTest::newRow("bytes") << QByteArray(R"(unlisted.deep.thing pr)");
+}
+
+void TestCounts::facetsCount()
+{
+    QFETCH(const QByteArray, filter);
+    store::FacetRequest request;
+    request.query = query(filter.constData());
+    request.paths = {"outcome.result", "actor.alternateId", "target", "source", "securityContext.asNumber"};
+    request.limit = 5;
+    const auto found = facets(request);
+    QCOMPARE(found.size(), request.paths.size());
+    for (std::size_t i = 0; i < found.size(); ++i) {
+        QCOMPARE(found[i].path, request.paths[i]);
+        QVERIFY(found[i].values.size() <= 5);
+        const auto all = must(get(m_case.store().countBy(request.query, request.paths[i], 1'000'000)));
+        for (std::size_t v = 0; v < found[i].values.size(); ++v) {
+            QCOMPARE(found[i].values[v].value, all[v].value);
+            QCOMPARE(found[i].values[v].count, all[v].count);
+        }
+        std::int64_t missing = 0;
+        for (const auto &value : all) {
+            missing += value.value.empty() ? value.count : 0;
+        }
+        QCOMPARE(found[i].missing, missing);
+        QCOMPARE(found[i].distinct, static_cast<std::int64_t>(all.size()) - (missing > 0 ? 1 : 0));
+    }
+}
+
+void TestCounts::rareValuesFirst()
+{
+    store::FacetRequest request;
+    request.paths = {"eventType"};
+    request.rareFirst = true;
+    request.limit = 3;
+    const auto rare = facets(request);
+    QCOMPARE(rare[0].values.front().value, std::string("odd"));
+    QCOMPARE(rare[0].values.front().count, 1);
+    for (std::size_t v = 1; v < rare[0].values.size(); ++v) {
+        QVERIFY(rare[0].values[v - 1].count <= rare[0].values[v].count);
+    }
+}
+
+void TestCounts::aPathWithoutAColumn()
+{
+    store::FacetRequest request;
+    request.paths = {"unlisted.deep.thing"};
+    request.limit = 2;
+    request.rareFirst = true;
+    const auto found = facets(request);
+    const auto all = must(get(m_case.store().countBy({}, "unlisted.deep.thing", 1'000'000)));
+    QCOMPARE(found[0].distinct, static_cast<std::int64_t>(all.size()) - 1);
+    QVERIFY(found[0].missing > 0);
+    QCOMPARE(found[0].values.front().count, all.back().count);
+}
+
+void TestCounts::seqsThatAreKnown()
+{
+    // Handed over, they stand for what the query finds; a query that SQL decides alone does not need them.
+    store::FacetRequest request;
+    request.query = query(R"(unlisted.deep.thing pr)");
+    request.seqs = std::make_shared<const std::vector<store::Seq>>(std::vector<store::Seq>{1, 2, 3});
+    request.paths = {"outcome.result"};
+    std::int64_t sum = 0;
+    for (const auto &value : facets(request)[0].values) {
+        sum += value.count;
+    }
+    QCOMPARE(sum, 3);
+    store::HistogramRequest over;
+    over.query = request.query;
+    over.seqs = request.seqs;
+    QCOMPARE(histogram(over).total, 3);
+}
+
+void TestCounts::cancelled()
+{
+    std::stop_source stop;
+    stop.request_stop();
+    const auto bins = get(store::Histogram(m_case.store()).count({}, stop));
+    QVERIFY(!bins);
+    QVERIFY(bins.error().kind == event::ErrorKind::Cancelled);
+    store::FacetRequest request;
+    request.paths = {"unlisted.deep.thing"};
+    const auto values = get(store::Facets(m_case.store()).count(request, stop));
+    QVERIFY(!values);
+    QVERIFY(values.error().kind == event::ErrorKind::Cancelled);
+    // The store answers as before.
+    QCOMPARE(must(get(m_case.store().count({}))), std::int64_t{eventCount + 1});
+}
+
+QTEST_GUILESS_MAIN(TestCounts)
+#include "tst_counts.moc"
