@@ -156,15 +156,14 @@ std::string pack(std::span<const std::string_view> events, int level)
     return finished(scratch, level);
 }
 
-event::Result<BlockPtr> unpack(std::string_view packed, Seq firstSeq)
+event::Status unpackInto(Block &block, std::string_view packed, Seq firstSeq)
 {
     const unsigned long long size = ZSTD_getFrameContentSize(packed.data(), packed.size());
     if (size == ZSTD_CONTENTSIZE_UNKNOWN || size == ZSTD_CONTENTSIZE_ERROR || size > unpackedLimit) {
         return damaged();
     }
     thread_local Decompressor decompressor;
-    auto block = std::make_shared<Block>();
-    std::string &plain = block->m_bytes;
+    std::string &plain = block.m_bytes;
     plain.resize(size);
     const std::size_t written
         = ZSTD_decompressDCtx(decompressor.context, plain.data(), plain.size(), packed.data(), packed.size());
@@ -176,10 +175,11 @@ event::Result<BlockPtr> unpack(std::string_view packed, Seq firstSeq)
     if (!count || *count > rest.size() / leastEntrySize) {
         return damaged();
     }
-    block->m_seqs.resize(*count);
-    block->m_offsets.resize(*count + 1);
+    block.m_seqs.resize(*count);
+    block.m_offsets.resize(*count + 1);
     Seq seq = firstSeq;
     std::size_t end = 0;
+    block.m_offsets.front() = 0;
     for (std::size_t i = 0; i < *count; ++i) {
         const auto distance = take(rest);
         const auto length = take(rest);
@@ -188,17 +188,23 @@ event::Result<BlockPtr> unpack(std::string_view packed, Seq firstSeq)
         }
         seq += static_cast<Seq>(*distance);
         end += *length;
-        block->m_seqs[i] = seq;
-        block->m_offsets[i + 1] = end;
+        block.m_seqs[i] = seq;
+        block.m_offsets[i + 1] = end;
     }
     if (end > rest.size()) {
         return damaged();
     }
     const std::size_t header = plain.size() - rest.size();
-    for (std::size_t &offset : block->m_offsets) {
+    for (std::size_t &offset : block.m_offsets) {
         offset += header;
     }
-    return block;
+    return {};
+}
+
+event::Result<BlockPtr> unpack(std::string_view packed, Seq firstSeq)
+{
+    auto block = std::make_shared<Block>();
+    return unpackInto(*block, packed, firstSeq).map([&] { return BlockPtr(block); });
 }
 
 } // namespace octotrail::store

@@ -38,7 +38,7 @@ public:
     void add(Seq seq, std::string_view bytes);
 
 private:
-    friend event::Result<std::shared_ptr<const Block>> unpack(std::string_view packed, Seq firstSeq);
+    friend event::Status unpackInto(Block &block, std::string_view packed, Seq firstSeq);
 
     std::vector<Seq> m_seqs;
     std::vector<std::size_t> m_offsets{0};
@@ -66,7 +66,8 @@ inline constexpr std::size_t partSize = 4064;
 std::string pack(const Block &block, int level);
 /// The same of events whose seqs follow each other.
 std::string pack(std::span<const std::string_view> events, int level);
-/// Corrupt if it is no packed block.
+/// Replaces the block's content, reusing its memory. Corrupt if it is no packed block.
+event::Status unpackInto(Block &block, std::string_view packed, Seq firstSeq);
 event::Result<BlockPtr> unpack(std::string_view packed, Seq firstSeq);
 
 } // namespace octotrail::store

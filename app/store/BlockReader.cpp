@@ -47,14 +47,14 @@ std::optional<std::size_t> BlockReader::indexOf(Seq seq) const
     return static_cast<std::size_t>(std::prev(after) - m_extents->begin());
 }
 
-event::Result<std::vector<BlockPtr>> BlockReader::blocks(std::span<const std::size_t> indexes)
+event::Result<std::vector<BlockReader::Packed>> BlockReader::packed(std::span<const std::size_t> indexes)
 {
-    std::vector<BlockPtr> blocks(indexes.size());
+    std::vector<Packed> blocks(indexes.size());
     std::vector<std::size_t> wanted; // positions in indexes
     for (std::size_t i = 0; i < indexes.size(); ++i) {
-        const Extent &extent = (*m_extents)[indexes[i]];
-        blocks[i] = m_cache.find(extent.first, extent.last);
-        if (!blocks[i]) {
+        blocks[i].extent = (*m_extents)[indexes[i]];
+        blocks[i].cached = m_cache.find(blocks[i].extent.first, blocks[i].extent.last);
+        if (!blocks[i].cached) {
             wanted.push_back(i);
         }
     }
@@ -80,13 +80,35 @@ event::Result<std::vector<BlockPtr>> BlockReader::blocks(std::span<const std::si
         return tl::unexpected(fetched.error());
     }
     for (const std::size_t i : wanted) {
-        const Extent &extent = (*m_extents)[indexes[i]];
-        const auto it
-            = std::ranges::lower_bound(*fetched, extent.first, {}, [](const auto &entry) { return entry.first.first; });
-        if (it == fetched->end() || it->first != extent) {
+        const auto it = std::ranges::lower_bound(
+            *fetched, blocks[i].extent.first, {}, [](const Packed &block) { return block.extent.first; });
+        if (it == fetched->end() || it->extent != blocks[i].extent) {
             return missing();
         }
-        blocks[i] = it->second;
+        blocks[i].data = std::move(it->data);
+    }
+    return blocks;
+}
+
+event::Result<std::vector<BlockPtr>> BlockReader::blocks(std::span<const std::size_t> indexes)
+{
+    const auto found = packed(indexes);
+    if (!found) {
+        return tl::unexpected(found.error());
+    }
+    std::vector<BlockPtr> blocks;
+    blocks.reserve(found->size());
+    for (const Packed &block : *found) {
+        if (block.cached) {
+            blocks.push_back(block.cached);
+            continue;
+        }
+        auto unpacked = unpack(block.data, block.extent.first);
+        if (!unpacked) {
+            return tl::unexpected(unpacked.error());
+        }
+        m_cache.insert(block.extent.first, block.extent.last, *unpacked);
+        blocks.push_back(std::move(*unpacked));
     }
     return blocks;
 }
@@ -103,29 +125,34 @@ event::Result<BlockPtr> BlockReader::blockOf(Seq seq)
     if (fetched->empty()) {
         return missing();
     }
-    return fetched->front().second;
+    const Packed &block = fetched->front();
+    auto unpacked = unpack(block.data, block.extent.first);
+    if (unpacked) {
+        m_cache.insert(block.extent.first, block.extent.last, *unpacked);
+    }
+    return unpacked;
 }
 
-/// The blocks that the condition picks, in the order of seq; they are in the cache afterwards.
-event::Result<std::vector<std::pair<BlockReader::Extent, BlockPtr>>> BlockReader::fetch(const std::string &condition)
+/// The blocks that the condition picks, in the order of seq.
+event::Result<std::vector<BlockReader::Packed>> BlockReader::fetch(const std::string &condition)
 {
-    struct Packed
+    struct Parts
     {
         Extent extent;
         std::vector<std::string> parts;
     };
-    std::map<Seq, Packed> packed;
+    std::map<Seq, Parts> byFirst;
     auto result = m_connection.query("SELECT first_seq, last_seq, part, data FROM blocks WHERE " + condition);
     if (!result) {
         return tl::unexpected(result.error());
     }
-    while (const auto chunk = result->next()) {
-        const duckdb::Column first = chunk->column(0);
-        const duckdb::Column last = chunk->column(1);
-        const duckdb::Column part = chunk->column(2);
-        const duckdb::Column data = chunk->column(3);
-        for (std::size_t row = 0; row < chunk->size(); ++row) {
-            Packed &block = packed[first.bigint(row)];
+    const event::Status read = result->forEach([&](const duckdb::Chunk &chunk) {
+        const duckdb::Column first = chunk.column(0);
+        const duckdb::Column last = chunk.column(1);
+        const duckdb::Column part = chunk.column(2);
+        const duckdb::Column data = chunk.column(3);
+        for (std::size_t row = 0; row < chunk.size(); ++row) {
+            Parts &block = byFirst[first.bigint(row)];
             block.extent = {first.bigint(row), last.bigint(row)};
             const auto index = static_cast<std::size_t>(part.integer(row));
             if (block.parts.size() <= index) {
@@ -133,20 +160,19 @@ event::Result<std::vector<std::pair<BlockReader::Extent, BlockPtr>>> BlockReader
             }
             block.parts[index] = data.text(row);
         }
+        return true;
+    });
+    if (!read) {
+        return tl::unexpected(read.error());
     }
-    std::vector<std::pair<Extent, BlockPtr>> blocks;
-    std::string whole;
-    for (const auto &[first, block] : packed) {
-        whole.clear();
+    std::vector<Packed> blocks;
+    blocks.reserve(byFirst.size());
+    for (const auto &[first, block] : byFirst) {
+        Packed &packed = blocks.emplace_back();
+        packed.extent = block.extent;
         for (const std::string &part : block.parts) {
-            whole += part;
+            packed.data += part;
         }
-        auto unpacked = unpack(whole, first);
-        if (!unpacked) {
-            return tl::unexpected(unpacked.error());
-        }
-        m_cache.insert(block.extent.first, block.extent.last, *unpacked);
-        blocks.emplace_back(block.extent, std::move(*unpacked));
     }
     return blocks;
 }

@@ -37,13 +37,23 @@ public:
     /// The index of the block that has this seq, in extents(); nullopt if none has. Call extents() before.
     std::optional<std::size_t> indexOf(Seq seq) const;
 
+    /// A block as the store has it, or unpacked if it happens to be in the cache.
+    struct Packed
+    {
+        Extent extent{};
+        BlockPtr cached;
+        std::string data;
+    };
+    /// The blocks, one for each index (sorted, without repetitions), to be unpacked by whoever has time. They do not
+    /// get into the cache: who goes through many blocks would sweep it.
+    event::Result<std::vector<Packed>> packed(std::span<const std::size_t> indexes);
     /// The blocks, one for each index (sorted, without repetitions).
     event::Result<std::vector<BlockPtr>> blocks(std::span<const std::size_t> indexes);
     /// The one block that has this seq; NotFound if there is none. Does not need extents().
     event::Result<BlockPtr> blockOf(Seq seq);
 
 private:
-    event::Result<std::vector<std::pair<Extent, BlockPtr>>> fetch(const std::string &condition);
+    event::Result<std::vector<Packed>> fetch(const std::string &condition);
 
     duckdb::Connection &m_connection;
     BlockCache &m_cache;

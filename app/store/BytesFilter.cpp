@@ -3,19 +3,46 @@
 #include "store/BytesFilter.h"
 
 #include <QObject>
+#include <QThread>
 #include <algorithm>
+#include <deque>
+#include <future>
+#include <memory>
 
 namespace octotrail::store {
 
 namespace {
 
-/// Candidates asked at a time: few at first, so that something shows at once.
+/// Candidates asked at a time: few at first, so that something shows at once, then ever more, up to what a search that
+/// was cancelled may still take the time for.
 constexpr std::size_t firstWindow = 512;
-constexpr std::size_t fullWindow = 8192;
+constexpr std::size_t fullWindow = 32'768;
+constexpr std::size_t growth = 4;
+/// Blocks fetched at a time, and unpacked in one go.
+constexpr std::size_t blocksATask = 4;
+/// Tasks that run or wait, for each thread: what is fetched ahead.
+constexpr int tasksAThread = 3;
+
+tl::unexpected<event::Error> cancelled()
+{
+    return event::failure(event::ErrorKind::Cancelled, QObject::tr("The query was cancelled."));
+}
 
 } // namespace
 
-event::Status BytesFilter::run(std::span<const Seq> candidates, bool, const Found &found)
+BytesFilter::BytesFilter(BlockReader &blocks, const filter::Expression *expression,
+    const std::vector<std::string> &words, std::stop_token stop)
+    : m_blocks(blocks)
+    , m_words(words)
+    , m_stop(std::move(stop))
+{
+    if (expression) {
+        m_matcher.emplace(*expression);
+    }
+    m_pool.setMaxThreadCount(std::max(1, QThread::idealThreadCount()));
+}
+
+event::Status BytesFilter::run(std::span<const Seq> candidates, const Found &found)
 {
     if (const auto extents = m_blocks.extents(); !extents) {
         return tl::unexpected(extents.error());
@@ -29,45 +56,65 @@ event::Status BytesFilter::run(std::span<const Seq> candidates, bool, const Foun
         }
         done += part.size();
         found(std::move(*seqs), static_cast<double>(done) / static_cast<double>(candidates.size()));
-        window = fullWindow;
+        window = std::min(window * growth, fullWindow);
     }
     return {};
 }
 
 event::Result<std::vector<Seq>> BytesFilter::matching(std::span<const Seq> window)
 {
-    std::vector<std::size_t> indexes;
-    for (const Seq seq : window) {
-        if (const auto index = m_blocks.indexOf(seq)) {
-            indexes.push_back(*index);
+    std::vector<Place> places;
+    places.reserve(window.size());
+    for (std::size_t i = 0; i < window.size(); ++i) {
+        if (const auto block = m_blocks.indexOf(window[i])) {
+            places.push_back({*block, i});
         }
     }
-    std::ranges::sort(indexes);
-    const auto repeated = std::ranges::unique(indexes);
-    indexes.erase(repeated.begin(), repeated.end());
+    std::ranges::stable_sort(places, {}, &Place::block);
 
-    std::vector<bool> matches(window.size());
-    constexpr std::size_t step = 16;
-    for (std::size_t first = 0; first < indexes.size(); first += step) {
-        if (m_stop.stop_requested()) {
-            return event::failure(event::ErrorKind::Cancelled, QObject::tr("The query was cancelled."));
+    std::vector<char> matches(window.size()); // not bool: threads write neighbours
+    std::deque<std::future<event::Status>> underWay;
+    event::Status status;
+    const auto finishOne = [&] {
+        event::Status finished = underWay.front().get();
+        underWay.pop_front();
+        if (status) {
+            status = std::move(finished);
         }
-        const auto some = std::span(indexes).subspan(first, std::min(step, indexes.size() - first));
-        auto blocks = m_blocks.blocks(some);
+    };
+    for (std::size_t first = 0; first < places.size() && status;) {
+        std::vector<std::size_t> indexes;
+        std::size_t end = first;
+        for (; end < places.size(); ++end) {
+            if (indexes.empty() || indexes.back() != places[end].block) {
+                if (indexes.size() == blocksATask) {
+                    break;
+                }
+                indexes.push_back(places[end].block);
+            }
+        }
+        auto blocks = m_stop.stop_requested() ? cancelled() : m_blocks.packed(indexes);
         if (!blocks) {
-            return tl::unexpected(blocks.error());
+            status = tl::unexpected(blocks.error());
+            break;
         }
-        for (std::size_t i = 0; i < window.size(); ++i) {
-            const auto index = m_blocks.indexOf(window[i]);
-            const auto it = index ? std::ranges::lower_bound(some, *index) : some.end();
-            if (it == some.end() || *it != *index) {
-                continue;
-            }
-            const std::string_view bytes = (*blocks)[static_cast<std::size_t>(it - some.begin())]->find(window[i]);
-            if (bytes.data()) {
-                matches[i] = m_matcher.matches(m_reader.read(std::string(bytes)));
-            }
+        auto task = std::make_shared<std::packaged_task<event::Status()>>(
+            [this, &matches, window,
+                work = Task{std::move(*blocks), std::span<const Place>(places).subspan(first, end - first)}] {
+                return judge(work, window, matches);
+            });
+        underWay.push_back(task->get_future());
+        m_pool.start([task] { (*task)(); });
+        if (underWay.size() > static_cast<std::size_t>(m_pool.maxThreadCount() * tasksAThread)) {
+            finishOne();
         }
+        first = end;
+    }
+    while (!underWay.empty()) {
+        finishOne();
+    }
+    if (!status) {
+        return tl::unexpected(status.error());
     }
     std::vector<Seq> seqs;
     for (std::size_t i = 0; i < window.size(); ++i) {
@@ -76,6 +123,36 @@ event::Result<std::vector<Seq>> BytesFilter::matching(std::span<const Seq> windo
         }
     }
     return seqs;
+}
+
+event::Status BytesFilter::judge(const Task &task, std::span<const Seq> window, std::span<char> matches) const
+{
+    event::EventReader reader;
+    Block unpacked;
+    auto place = task.places.begin();
+    for (const BlockReader::Packed &packed : task.blocks) {
+        if (m_stop.stop_requested()) {
+            return cancelled();
+        }
+        if (!packed.cached) {
+            if (event::Status status = unpackInto(unpacked, packed.data, packed.extent.first); !status) {
+                return status;
+            }
+        }
+        const Block &block = packed.cached ? *packed.cached : unpacked;
+        for (const std::size_t index = place->block; place != task.places.end() && place->block == index; ++place) {
+            const std::string_view bytes = block.find(window[place->at]);
+            matches[place->at] = bytes.data() && isMatch(bytes, reader) ? 1 : 0;
+        }
+    }
+    return {};
+}
+
+bool BytesFilter::isMatch(std::string_view bytes, event::EventReader &reader) const
+{
+    // The words first: they are asked without reading the event.
+    return (m_words.areEmpty() || m_words.areIn(bytes))
+        && (!m_matcher || m_matcher->matches(reader.read(std::string(bytes))));
 }
 
 } // namespace octotrail::store

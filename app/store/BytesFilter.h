@@ -3,40 +3,57 @@
 #pragma once
 
 #include "filter/Matcher.h"
+#include "filter/Words.h"
 #include "store/BlockReader.h"
 #include "store/Records.h"
 
+#include <QThreadPool>
 #include <functional>
+#include <optional>
 #include <span>
 #include <stop_token>
 #include <vector>
 
 namespace octotrail::store {
 
-/// Asks candidates with their bytes: for keywords, and for conditions that no column can decide.
+/// Asks candidates with their bytes: for keywords, and for conditions that no column can decide. This thread fetches
+/// blocks, others unpack and read them.
 class BytesFilter
 {
 public:
     using Found = std::function<void(std::vector<Seq> seqs, double fraction)>;
 
-    BytesFilter(BlockReader &blocks, const filter::Expression &expression, const std::vector<std::string> &words,
-        std::stop_token stop)
-        : m_blocks(blocks)
-        , m_matcher(expression, words)
-        , m_stop(std::move(stop))
-    { }
+    /// @param expression null if the candidates match it already, and only the words are left to be asked for
+    BytesFilter(BlockReader &blocks, const filter::Expression *expression, const std::vector<std::string> &words,
+        std::stop_token stop);
 
     /// Tells found of those that match, in the order of the candidates, as they are found, with the part of the
-    /// candidates that was looked at. Candidates in the order of time stand mostly side by side in the blocks.
-    event::Status run(std::span<const Seq> candidates, bool byTime, const Found &found);
+    /// candidates that was looked at.
+    event::Status run(std::span<const Seq> candidates, const Found &found);
 
 private:
+    /// A candidate: its place in the window, and in the blocks.
+    struct Place
+    {
+        std::size_t block;
+        std::size_t at;
+    };
+    /// Some blocks with the candidates in them.
+    struct Task
+    {
+        std::vector<BlockReader::Packed> blocks;
+        std::span<const Place> places; ///< in the order of the blocks
+    };
+
     event::Result<std::vector<Seq>> matching(std::span<const Seq> window);
+    event::Status judge(const Task &task, std::span<const Seq> window, std::span<char> matches) const;
+    bool isMatch(std::string_view bytes, event::EventReader &reader) const;
 
     BlockReader &m_blocks;
-    filter::Matcher m_matcher;
+    std::optional<filter::Matcher> m_matcher;
+    filter::Words m_words;
     std::stop_token m_stop;
-    event::EventReader m_reader;
+    QThreadPool m_pool; // last: what runs in it ends before the rest goes
 };
 
 } // namespace octotrail::store

@@ -36,6 +36,7 @@ event::Result<QueryPlan> planQuery(const EventQuery &query)
     QueryPlan plan;
     plan.where = "(" + condition.text + ")";
     plan.parameters = std::move(condition.parameters);
+    plan.onlyWordsAreLeft = condition.exact;
     plan.exact = condition.exact && query.words.empty();
     if (query.range.since) {
         plan.where += " AND published >= ?";

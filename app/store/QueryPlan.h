@@ -17,6 +17,8 @@ struct QueryPlan
     std::string where; ///< a condition with question marks
     std::vector<filter::SqlValue> parameters;
     std::string orderBy; ///< without the words ORDER BY
+    /// Whether the condition decides all but the words.
+    bool onlyWordsAreLeft = true;
     /// Whether the condition decides alone; otherwise it gives candidates, to be asked with their bytes.
     bool exact = true;
     /// Whether the order is that of time, in which neighbours mostly stand in the same blocks.

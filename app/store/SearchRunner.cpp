@@ -115,9 +115,9 @@ event::Result<std::int64_t> SearchRunner::runWithBytes(const QueryPlan &plan, co
     if (!candidates) {
         return tl::unexpected(candidates.error());
     }
-    BytesFilter bytes(m_blocks, query.expression, query.words, m_stop);
+    BytesFilter bytes(m_blocks, plan.onlyWordsAreLeft ? nullptr : &query.expression, query.words, m_stop);
     std::int64_t total = 0;
-    const event::Status done = bytes.run(*candidates, plan.byTime, [&](std::vector<Seq> seqs, double fraction) {
+    const event::Status done = bytes.run(*candidates, [&](std::vector<Seq> seqs, double fraction) {
         total += static_cast<std::int64_t>(seqs.size());
         if (!seqs.empty()) {
             tell(sink.found, std::move(seqs));
