@@ -24,6 +24,12 @@ struct Pace
     int pagesPerBurst = 10'000;
     /// Events in a page; Okta gives no more than this.
     int pageLimit = okta::systemlog::pageLimit;
+    /// Instead of every source's own period of users and devices.
+    std::optional<std::chrono::milliseconds> profilesPeriod;
+    /// So often users and devices are listed whole, which tells who is gone; in between what changed is asked for.
+    std::chrono::milliseconds fullListingPeriod{std::chrono::hours(24)};
+    /// So far before the last refresh changes are asked for again, since Okta's search index lags.
+    std::chrono::milliseconds profilesOverlap{std::chrono::minutes(10)};
     okta::Client::Options client;
     okta::Limiter::Options limiter;
 

@@ -26,6 +26,7 @@ ProfileRefresher::ProfileRefresher(store::ProfileKind kind, okta::Client &client
     , m_client(client)
     , m_store(store)
     , m_source(source)
+    , m_pace(pace)
     , m_received(received)
     , m_sentence(sentence)
     , m_backoff(pace.backoffUnit, pace.backoffCap)
@@ -52,13 +53,25 @@ QString ProfileRefresher::queryHash() const
 
 QUrl ProfileRefresher::firstPage() const
 {
-    return isDevices() ? profiles::devicesPage(m_source.origin) : profiles::usersPage(m_source.origin);
+    std::optional<Timestamp> since;
+    if (!m_progress.full && m_progress.since) {
+        since = std::chrono::floor<std::chrono::milliseconds>(*m_progress.since - m_pace.profilesOverlap);
+    }
+    return isDevices() ? profiles::devicesListing(m_source.origin, since)
+                       : profiles::usersListing(m_source.origin, since);
 }
 
 std::chrono::milliseconds ProfileRefresher::period() const
 {
     const std::chrono::milliseconds wanted = isDevices() ? m_source.devicesPeriod : m_source.usersPeriod;
-    return std::max<std::chrono::milliseconds>(wanted, 1min);
+    return m_pace.profilesPeriod.value_or(std::max<std::chrono::milliseconds>(wanted, 1min));
+}
+
+bool ProfileRefresher::isFullDue(Timestamp now) const
+{
+    const auto &last = m_progress.fullEnded;
+    // One from the future is one of a clock that was wrong.
+    return !m_progress.since || !last || *last > now || now - *last >= m_pace.fullListingPeriod;
 }
 
 // Running
@@ -72,9 +85,10 @@ void ProfileRefresher::start()
         return;
     }
     m_busy = true;
-    whenFinished(m_store.checkpoint(m_source.id, stream()), this, [this, run = ++m_run](const auto &checkpoint) {
+    const auto read = store::Profiles(m_store).progress(m_source.id, m_kind);
+    whenFinished(read, this, [this, run = ++m_run](const event::Result<store::ProfileProgress> &progress) {
         if (run == m_run) {
-            onCheckpoint(checkpoint);
+            onProgress(progress);
         }
     });
 }
@@ -101,30 +115,49 @@ void ProfileRefresher::retryNow()
     }
 }
 
-void ProfileRefresher::onCheckpoint(const event::Result<std::optional<store::Checkpoint>> &read)
+void ProfileRefresher::onProgress(const event::Result<store::ProfileProgress> &read)
 {
     if (!read) {
         fail(read.error().sentence, m_backoff.next(), &ProfileRefresher::start);
         return;
     }
-    const std::optional<store::Checkpoint> &last = *read;
-    const bool counts = last && last->updated && last->queryHash == queryHash();
+    m_progress = *read;
+    if (m_progress.queryHash != queryHash()) {
+        // Of another organization: only the number of the listing counts, so that it goes on growing.
+        m_progress = {queryHash(), {}, true, m_progress.listing, {}, {}, {}, {}};
+    }
+    m_received = 0;
+    m_visited.clear();
+    m_isEmpty = false;
+    if (!m_progress.nextLink.isEmpty()) {
+        m_url = QUrl::fromEncoded(m_progress.nextLink.toUtf8(), QUrl::StrictMode);
+        request();
+        return;
+    }
     const Timestamp now = event::now();
-    const Timestamp due = counts ? *last->updated + period() : now;
-    // A listing from the future is one of a clock that was wrong.
-    if (due > now && *last->updated <= now) {
-        waitFor(std::chrono::ceil<std::chrono::milliseconds>(due - now), &ProfileRefresher::list);
+    const Timestamp due = m_progress.ended && *m_progress.ended <= now ? *m_progress.ended + period() : now;
+    if (due > now) {
+        waitFor(std::chrono::ceil<std::chrono::milliseconds>(due - now), &ProfileRefresher::begin);
         settle();
     } else {
-        list();
+        begin();
     }
 }
 
-void ProfileRefresher::list()
+/// Begins a pass.
+void ProfileRefresher::begin()
 {
     m_busy = true;
     m_received = 0;
     m_visited.clear();
+    m_progress.nextLink.clear();
+    m_progress.started.reset();
+    m_progress.full = isFullDue(event::now());
+    m_isEmpty = m_progress.full;
+    m_isWhole = true;
+    if (m_progress.full) {
+        ++m_progress.listing;
+    }
     m_url = firstPage();
     request();
 }
@@ -165,37 +198,60 @@ event::Result<ProfileRefresher::Page> ProfileRefresher::read(const okta::Respons
         return tl::unexpected(elements.error());
     }
     Page page;
+    page.date = response.date.value_or(event::now());
     page.profiles.reserve(elements->size());
     for (const std::string_view element : *elements) {
         if (isDevices()) {
             page.profiles.emplace_back(element);
         } else if (auto user = profiles::withoutCredentials(element)) {
             page.profiles.push_back(std::move(*user));
-        } // else where its credentials are cannot be told, and it must not be kept
+        } else {
+            page.isWhole = false; // where its credentials are cannot be told, and it must not be kept
+        }
     }
     if (response.next && !elements->empty()) {
         const QUrl next = response.url.resolved(QUrl::fromEncoded(*response.next, QUrl::StrictMode));
         if (!okta::isSameOrigin(next, response.url)) {
             return event::failure(ErrorKind::Refused, sentences::listLeavesHost(next.host()));
         }
-        page.next = m_visited.contains(next) ? QUrl() : next;
+        if (m_visited.contains(next)) {
+            // Its end cannot be told, and so not who is gone.
+            return event::failure(ErrorKind::Protocol, sentences::listRepeats());
+        }
+        page.next = next;
     }
     return page;
 }
 
 void ProfileRefresher::commit(Page page)
 {
-    std::optional<store::Checkpoint> end;
-    if (page.next.isEmpty()) {
-        end = store::Checkpoint{stream(), {}, queryHash(), {}, {}};
-    }
     const auto count = static_cast<qint64>(page.profiles.size());
-    const auto done = [this, run = m_run, count, next = page.next](const event::Status &status) {
+    m_isEmpty = m_isEmpty && count == 0;
+    m_isWhole = m_isWhole && page.isWhole;
+    const bool isLast = page.next.isEmpty();
+    if (isLast && m_isEmpty) {
+        stop(sentences::emptyListing());
+        return;
+    }
+    if (!m_progress.started) {
+        m_progress.started = page.date;
+    }
+    m_progress.nextLink = QString::fromUtf8(page.next.toEncoded());
+    if (isLast) {
+        // What changed while this pass was under way is asked for by the next one.
+        m_progress.since = m_progress.started;
+        m_progress.ended = event::now();
+        if (m_progress.full) {
+            m_progress.fullEnded = m_progress.ended;
+        }
+    }
+    const auto done = [this, run = m_run, count, next = page.next](const event::Result<store::ProfileReport> &report) {
         if (run != m_run) {
             return;
         }
-        if (!status) {
-            fail(status.error().sentence, m_backoff.next(), &ProfileRefresher::list);
+        if (!report) {
+            // Nothing of the page is in the store: on from what is.
+            fail(report.error().sentence, m_backoff.next(), &ProfileRefresher::start);
             return;
         }
         m_received += count;
@@ -207,14 +263,16 @@ void ProfileRefresher::commit(Page page)
         m_url = next;
         request();
     };
-    whenFinished(m_store.putProfiles(m_source.id, m_kind, std::move(page.profiles), end), this, done);
+    whenFinished(store::Profiles(m_store).put({m_source.id, m_kind, std::move(page.profiles), m_progress,
+                     isLast && m_progress.full && m_isWhole}),
+        this, done);
 }
 
 void ProfileRefresher::finish()
 {
     m_failed = false;
     m_sentence.clear();
-    waitFor(period(), &ProfileRefresher::list);
+    waitFor(period(), &ProfileRefresher::begin);
     Q_EMIT changed();
     settle();
 }
@@ -229,19 +287,21 @@ void ProfileRefresher::onFault(const okta::Fault &fault)
             = std::max<std::chrono::milliseconds>(okta::waitAfter(fault.rateLimit, fault.date), m_backoff.next());
         fail(sentences::rateLimited(event::now() + wait), wait, &ProfileRefresher::request);
     } else if (isDevices() && profiles::isUnavailable(fault)) {
-        stop(sentences::devicesUnavailable());
-    } else if (fault.status == 401 || fault.status == 403) {
+        stop(fault.status == 403 ? sentences::devicesForbidden() : sentences::devicesUnavailable());
+    } else if (fault.status == 403) {
+        stop(sentences::usersForbidden());
+    } else if (fault.status == 401) {
         stop(fault.error.sentence);
     } else if (fault.status == 400 && m_url != firstPage()) {
-        // The listing was too slow for its own cursor.
-        fail(fault.error.sentence, m_backoff.next(), &ProfileRefresher::list);
+        // The pass was too slow for its own cursor, or was interrupted for too long.
+        fail(fault.error.sentence, m_backoff.next(), &ProfileRefresher::begin);
     } else {
         fail(fault.error.sentence, m_backoff.next(), &ProfileRefresher::request);
     }
 }
 
 /// Tries again by itself. Some faults in a row are part of a listing; then who waits for it is let go.
-void ProfileRefresher::fail(const QString &why, std::chrono::milliseconds wait, void (ProfileRefresher::*then)())
+void ProfileRefresher::fail(const QString &why, std::chrono::milliseconds wait, Step then)
 {
     m_failed = true;
     m_sentence = sentences::retrying(why, event::now() + wait);
@@ -258,7 +318,7 @@ void ProfileRefresher::stop(const QString &why)
 {
     m_failed = true;
     m_sentence = why;
-    waitFor(period(), &ProfileRefresher::list);
+    waitFor(period(), &ProfileRefresher::begin);
     Q_EMIT changed();
     settle();
 }
@@ -270,7 +330,7 @@ void ProfileRefresher::settle()
     }
 }
 
-void ProfileRefresher::waitFor(std::chrono::milliseconds wait, void (ProfileRefresher::*then)())
+void ProfileRefresher::waitFor(std::chrono::milliseconds wait, Step then)
 {
     constexpr std::chrono::milliseconds longest = std::chrono::days(20); // a QTimer counts no more
     m_onTimer = then;

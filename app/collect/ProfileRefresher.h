@@ -5,7 +5,7 @@
 #include "collect/Backoff.h"
 #include "collect/Pace.h"
 #include "okta/Client.h"
-#include "store/Store.h"
+#include "store/Profiles.h"
 
 #include <QObject>
 #include <QSet>
@@ -16,8 +16,9 @@
 
 namespace octotrail::collect {
 
-/// Lists the users or the devices of one source into the store's profiles, every period. The last listing that came to
-/// its end is in the store, so that a restart does not repeat one before its time.
+/// Keeps the users or the devices of one source in the store as Okta has them: everything is listed at first and once a
+/// day, which tells who is gone, and in between, every period, what changed. How far it has come is in the store with
+/// each page, so that a restart goes on where the last run ended, and repeats nothing before its time.
 class ProfileRefresher : public QObject
 {
     Q_OBJECT
@@ -46,25 +47,30 @@ private:
     struct Page
     {
         std::vector<std::string> profiles;
+        event::Timestamp date; ///< of Okta's answer
         QUrl next; ///< empty for the last one
+        bool isWhole = true; ///< whether all of them could be read
     };
 
-    void onCheckpoint(const event::Result<std::optional<store::Checkpoint>> &read);
-    void list();
+    using Step = void (ProfileRefresher::*)();
+
+    void onProgress(const event::Result<store::ProfileProgress> &read);
+    void begin();
     void request();
     void onAnswer(const okta::Answer &answer);
     void onFault(const okta::Fault &fault);
     event::Result<Page> read(const okta::Response &response) const;
     void commit(Page page);
     void finish();
-    void fail(const QString &why, std::chrono::milliseconds wait, void (ProfileRefresher::*then)());
+    void fail(const QString &why, std::chrono::milliseconds wait, Step then);
     void stop(const QString &why);
     void settle();
-    void waitFor(std::chrono::milliseconds wait, void (ProfileRefresher::*then)());
+    void waitFor(std::chrono::milliseconds wait, Step then);
 
     QString stream() const;
     QString queryHash() const;
     QUrl firstPage() const;
+    bool isFullDue(event::Timestamp now) const;
     std::chrono::milliseconds period() const;
     bool isDevices() const { return m_kind == store::ProfileKind::Device; }
 
@@ -72,14 +78,18 @@ private:
     okta::Client &m_client;
     store::Store &m_store;
     const store::SourceConfig &m_source;
+    const Pace m_pace;
     qint64 &m_received;
     QString &m_sentence;
 
+    store::ProfileProgress m_progress; ///< as it is in the store, but for what the page under way adds
+    bool m_isEmpty = false; ///< the full listing has had nobody so far
+    bool m_isWhole = true; ///< nobody of this pass was left out, so that who is missing is gone
     QUrl m_url;
     QSet<QUrl> m_visited;
     std::unique_ptr<okta::Call> m_call;
     QTimer m_timer;
-    void (ProfileRefresher::*m_onTimer)() = nullptr;
+    Step m_onTimer = nullptr;
     Backoff m_backoff;
     int m_run = 0; ///< counts starts and pauses, so that a commit of before one is told apart
     bool m_busy = false;

@@ -116,15 +116,41 @@ QString listLeavesHost(const QString &host)
         .arg(host);
 }
 
+QString listRepeats()
+{
+    return QObject::tr("Okta's answer led back to a page that was listed already.");
+}
+
 QString devicesUnavailable()
 {
     return QObject::tr("Device profiles are not available: they need Okta Identity Engine, and a role that may view "
-                       "devices.");
+                       "devices. Events and users are not affected.");
+}
+
+QString devicesForbidden()
+{
+    return QObject::tr(
+        "Device profiles may not be read with this credential: it needs a role that may view devices, and "
+        "a service app the scope okta.devices.read. Events and users are not affected.");
+}
+
+QString usersForbidden()
+{
+    return QObject::tr("User profiles may not be read with this credential: it needs a role that may view users, and a "
+                       "service app the scope okta.users.read. Events are not affected.");
+}
+
+QString emptyListing()
+{
+    return QObject::tr("Okta listed nobody at all, which is not taken for a sign that all are gone: the credential may "
+                       "have lost its right to see them.");
 }
 
 QString classicHasNoDevices()
 {
-    return QObject::tr("This organization runs on Okta's Classic Engine, which has no device profiles.");
+    return QObject::tr(
+        "This organization runs on Okta's Classic Engine, which has no device profiles. Events and users "
+        "are not affected.");
 }
 
 } // namespace octotrail::collect::sentences

@@ -31,7 +31,11 @@ QString noNextLink();
 QString linkRepeats();
 QString linkRefused();
 QString listLeavesHost(const QString &host);
+QString listRepeats();
 QString devicesUnavailable();
+QString devicesForbidden();
+QString usersForbidden();
+QString emptyListing();
 QString classicHasNoDevices();
 
 } // namespace octotrail::collect::sentences

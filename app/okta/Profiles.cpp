@@ -21,6 +21,13 @@ QUrl page(const QUrl &origin, const QString &path, int limit)
     return url;
 }
 
+QUrl withSearch(QUrl url, const std::string &after)
+{
+    const QString search = u"lastUpdated gt \"%1\""_s.arg(QString::fromStdString(after));
+    url.setQuery(url.query(QUrl::FullyEncoded) + u"&search="_s + QString::fromUtf8(QUrl::toPercentEncoding(search)));
+    return url;
+}
+
 /// A member of an object, as places in its JSON.
 struct Member
 {
@@ -107,6 +114,20 @@ QUrl usersPage(const QUrl &origin, int limit)
 QUrl devicesPage(const QUrl &origin, int limit)
 {
     return page(origin, u"/api/v1/devices"_s, limit);
+}
+
+QUrl usersListing(const QUrl &origin, const std::optional<event::Timestamp> &changedAfter)
+{
+    // Nobody was last updated before there was an Okta.
+    const std::string after = changedAfter ? event::formatTimestamp(*changedAfter) : "2000-01-01T00:00:00.000Z";
+    return withSearch(usersPage(origin), after);
+}
+
+QUrl devicesListing(const QUrl &origin, const std::optional<event::Timestamp> &changedAfter)
+{
+    QUrl url = devicesPage(origin);
+    url.setQuery(url.query() + u"&expand=userSummary"_s);
+    return changedAfter ? withSearch(url, event::formatTimestamp(*changedAfter)) : url;
 }
 
 QByteArray usersContentType()

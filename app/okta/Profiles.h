@@ -3,10 +3,12 @@
 #pragma once
 
 #include "event/Result.h"
+#include "event/Timestamp.h"
 #include "okta/Response.h"
 
 #include <QByteArray>
 #include <QUrl>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -17,6 +19,12 @@ inline constexpr int pageLimit = 200;
 
 QUrl usersPage(const QUrl &origin, int limit = pageLimit);
 QUrl devicesPage(const QUrl &origin, int limit = pageLimit);
+
+/// The listing of every user, the deprovisioned ones as well, whom only a search finds; or of those that changed after
+/// a moment.
+QUrl usersListing(const QUrl &origin, const std::optional<event::Timestamp> &changedAfter);
+/// The same of devices, with a summary of their users.
+QUrl devicesListing(const QUrl &origin, const std::optional<event::Timestamp> &changedAfter);
 
 /// The Content-Type with which Okta leaves credentials out of users.
 QByteArray usersContentType();

@@ -39,10 +39,9 @@ std::string ProfileWriter::user(const Person &person) const
     return json.take();
 }
 
-std::string ProfileWriter::device(const Device &device, bool withUsers) const
+std::string ProfileWriter::device(const Device &device, const Person &owner, Expand expand) const
 {
     const std::string self = m_origin + "/api/v1/devices/" + device.id;
-    const Person &owner = m_company.people()[device.owner];
     JsonWriter json;
     json.beginObject().member("id", device.id);
     json.member("status", owner.status == "DEPROVISIONED" ? "DEACTIVATED" : "ACTIVE");
@@ -64,12 +63,19 @@ std::string ProfileWriter::device(const Device &device, bool withUsers) const
     json.endObject().key("resourceAlternateId").null().member("resourceId", device.id);
     json.key("_links").beginObject().key("self").beginObject().member("href", self).endObject();
     json.key("users").beginObject().member("href", self + "/users").endObject().endObject();
-    if (withUsers) {
+    if (expand != Expand::Nothing) {
         json.key("_embedded").beginObject().key("users").beginArray().beginObject();
         json.member("managementStatus", device.managed ? "MANAGED" : "NOT_MANAGED");
         json.member("created", formatTimestamp(device.created));
         json.member("screenLockType", device.isPhone() ? "BIOMETRIC" : "PASSCODE");
-        json.key("user").raw(user(owner)).endObject().endArray().endObject();
+        if (expand == Expand::User) {
+            json.key("user").raw(user(owner));
+        } else {
+            json.key("user").beginObject().member("id", owner.id).key("profile").beginObject();
+            json.member("login", owner.login).member("email", owner.login);
+            json.member("firstName", owner.firstName).member("lastName", owner.lastName).endObject().endObject();
+        }
+        json.endObject().endArray().endObject();
     }
     json.endObject();
     return json.take();

@@ -19,8 +19,9 @@ public:
     { }
 
     std::string user(const Person &person) const;
-    /// withUsers: as for expand=user.
-    std::string device(const Device &device, bool withUsers) const;
+    /// What a device's listing has of its users.
+    enum class Expand { Nothing, UserSummary, User };
+    std::string device(const Device &device, const Person &owner, Expand expand) const;
 
 private:
     const Company &m_company;

@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "simulator/ProfilesEndpoint.h"
 
-#include "simulator/Company.h"
-#include "simulator/ProfileWriter.h"
+#include "filter/Matcher.h"
 
 #include <algorithm>
+#include <functional>
 #include <optional>
 
 namespace octotrail::simulator {
@@ -24,40 +24,24 @@ QString textOf(const QUrlQuery &query, const QString &key)
     return QUrl::fromPercentEncoding(text.toUtf8());
 }
 
-} // namespace
-
-ProfilesEndpoint::ProfilesEndpoint(const Company &company, const std::string &origin)
+/// What a request asks for.
+struct Request
 {
-    const ProfileWriter writer(company, origin);
-    for (const Person &person : company.people()) {
-        m_users.push_back({person.id, writer.user(person), {},
-            {QString::fromStdString(person.firstName).toLower().toStdString(),
-                QString::fromStdString(person.lastName).toLower().toStdString(), person.login},
-            person.status == "DEPROVISIONED"});
-    }
-    for (const Device &device : company.devices()) {
-        m_devices.push_back({device.id, writer.device(device, false), writer.device(device, true), {}, false});
-    }
-    std::ranges::sort(m_users, {}, &Profile::id);
-    std::ranges::sort(m_devices, {}, &Profile::id);
-}
+    QUrlQuery query;
+    std::string words;
+    int limit = maxLimit;
+    std::optional<filter::Matcher> matcher;
+    bool isSearch = false; ///< served from the index
+    std::string after;
+};
 
-tl::expected<ProfilesEndpoint::Page, Reply> ProfilesEndpoint::users(const QByteArray &query) const
+tl::expected<Request, Reply> read(const QByteArray &encoded, int quickSearchLimit)
 {
-    return page(m_users, query, usersQuickSearchLimit);
-}
-
-tl::expected<ProfilesEndpoint::Page, Reply> ProfilesEndpoint::devices(const QByteArray &query) const
-{
-    return page(m_devices, query, maxLimit);
-}
-
-tl::expected<ProfilesEndpoint::Page, Reply> ProfilesEndpoint::page(
-    const std::vector<Profile> &profiles, const QByteArray &encoded, int quickSearchLimit)
-{
-    const QUrlQuery query(QString::fromUtf8(encoded));
-    const std::string words = textOf(query, u"q"_s).trimmed().toLower().toStdString();
-    int limit = words.empty() ? maxLimit : quickSearchLimit;
+    Request request;
+    request.query = QUrlQuery(QString::fromUtf8(encoded));
+    const QUrlQuery &query = request.query;
+    request.words = textOf(query, u"q"_s).trimmed().toLower().toStdString();
+    request.limit = request.words.empty() ? maxLimit : quickSearchLimit;
     if (const QString text = textOf(query, u"limit"_s); !text.isEmpty()) {
         bool isNumber = false;
         const int asked = text.toInt(&isNumber);
@@ -65,53 +49,110 @@ tl::expected<ProfilesEndpoint::Page, Reply> ProfilesEndpoint::page(
             return tl::unexpected(
                 errorReply(400, "E0000001", "Api validation failed: limit", {"limit: must be between 1 and 200"}));
         }
-        limit = std::min(asked, maxLimit);
+        request.limit = std::min(asked, maxLimit);
     }
     QString condition = textOf(query, u"search"_s);
+    request.isSearch = !condition.isEmpty();
     if (condition.isEmpty()) {
         condition = textOf(query, u"filter"_s);
     }
-    std::optional<filter::Matcher> matcher;
     if (!condition.isEmpty()) {
         const auto parsed = filter::parse(condition.toStdString(), filter::Schema::Profile);
         if (!parsed) {
             return tl::unexpected(errors::invalidSearchCriteria());
         }
-        matcher.emplace(*parsed);
+        request.matcher.emplace(*parsed);
     }
-    const bool expand = !textOf(query, u"expand"_s).isEmpty();
-    const std::string after = textOf(query, u"after"_s).toStdString();
-    auto profile = std::ranges::upper_bound(profiles, after, {}, &Profile::id);
-    if (!after.empty() && (profile == profiles.begin() || std::prev(profile)->id != after)) {
+    request.after = textOf(query, u"after"_s).toStdString();
+    return request;
+}
+
+/// Fills a page from entries that are sorted by id. write gives one's JSON, isListed whether a plain listing has it.
+template <class Entry, class Write, class IsListed>
+tl::expected<ProfilesEndpoint::Page, Reply> fill(const std::vector<Entry> &entries, const Request &request,
+    event::Timestamp now, std::chrono::milliseconds lag, const Write &write, const IsListed &isListed)
+{
+    const auto id = [](const Entry &entry) -> const std::string & { return entry.now.id; };
+    auto entry = std::ranges::upper_bound(entries, request.after, {}, id);
+    if (!request.after.empty() && (entry == entries.begin() || id(*std::prev(entry)) != request.after)) {
         return tl::unexpected(errors::invalidSearchCriteria());
     }
-    Page page;
+    ProfilesEndpoint::Page page;
     page.body = "[";
-    const Profile *last = nullptr;
-    for (int count = 0; profile != profiles.end(); ++profile) {
-        const bool wanted = matcher ? matcher->matchesJson(profile->json)
-                                    : !profile->deprovisioned
-                && (words.empty() || std::ranges::any_of(profile->searchable, [&](const std::string &text) {
-                       return text.starts_with(words);
-                   }));
-        if (!wanted) {
+    const Entry *last = nullptr;
+    for (int count = 0; entry != entries.end(); ++entry) {
+        const bool isUnknownToIndex = request.isSearch && entry->changed && now - *entry->changed < lag;
+        if (isUnknownToIndex ? entry->isNew : entry->isGone) {
             continue;
         }
-        if (count == limit) {
-            QUrlQuery next = query;
+        const auto &shown = isUnknownToIndex && entry->before ? *entry->before : entry->now;
+        if (!request.matcher && !isListed(shown, request.words)) {
+            continue;
+        }
+        const std::string json = write(shown, false);
+        if (request.matcher && !request.matcher->matchesJson(json)) {
+            continue;
+        }
+        if (count == request.limit) {
+            QUrlQuery next = request.query;
             next.removeAllQueryItems(u"after"_s);
-            next.addQueryItem(u"after"_s, QString::fromStdString(last->id));
+            next.addQueryItem(u"after"_s, QString::fromStdString(id(*last)));
             // A quick search has no pages.
-            page.nextQuery = words.empty() ? next.toString(QUrl::FullyEncoded).toUtf8() : QByteArray();
+            page.nextQuery = request.words.empty() ? next.toString(QUrl::FullyEncoded).toUtf8() : QByteArray();
             break;
         }
-        const std::string &json = expand && !profile->expanded.empty() ? profile->expanded : profile->json;
         page.body += count++ ? "," : "";
-        page.body.append(json.data(), static_cast<qsizetype>(json.size()));
-        last = &*profile;
+        page.body += QByteArray::fromStdString(write(shown, true));
+        last = &*entry;
     }
     page.body += ']';
     return page;
+}
+
+} // namespace
+
+ProfilesEndpoint::ProfilesEndpoint(
+    const Company &company, const ProfileDirectory &directory, std::string origin, std::chrono::milliseconds searchLag)
+    : m_directory(directory)
+    , m_writer(company, std::move(origin))
+    , m_searchLag(searchLag)
+{ }
+
+tl::expected<ProfilesEndpoint::Page, Reply> ProfilesEndpoint::users(const QByteArray &query, event::Timestamp now) const
+{
+    const auto request = read(query, usersQuickSearchLimit);
+    if (!request) {
+        return tl::unexpected(request.error());
+    }
+    const auto isListed = [](const Person &person, const std::string &words) {
+        const auto startsSo = [&words](const std::string &text) {
+            return QString::fromStdString(text).toLower().toStdString().starts_with(words);
+        };
+        return person.status != "DEPROVISIONED"
+            && (words.empty() || startsSo(person.firstName) || startsSo(person.lastName) || startsSo(person.login));
+    };
+    return fill(
+        m_directory.people(), *request, now, m_searchLag,
+        [this](const Person &person, bool) { return m_writer.user(person); }, isListed);
+}
+
+tl::expected<ProfilesEndpoint::Page, Reply> ProfilesEndpoint::devices(
+    const QByteArray &query, event::Timestamp now) const
+{
+    const auto request = read(query, maxLimit);
+    if (!request) {
+        return tl::unexpected(request.error());
+    }
+    const QString expand = textOf(request->query, u"expand"_s);
+    using Expand = ProfileWriter::Expand;
+    const Expand wanted = expand == u"user"_s ? Expand::User
+        : expand == u"userSummary"_s          ? Expand::UserSummary
+                                              : Expand::Nothing;
+    const auto write = [&](const Device &device, bool whole) {
+        return m_writer.device(device, m_directory.owner(device), whole ? wanted : Expand::Nothing);
+    };
+    return fill(m_directory.devices(), *request, now, m_searchLag, write,
+        [](const Device &, const std::string &) { return true; });
 }
 
 } // namespace octotrail::simulator

@@ -2,47 +2,39 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "filter/Matcher.h"
+#include "simulator/ProfileDirectory.h"
+#include "simulator/ProfileWriter.h"
 #include "simulator/Reply.h"
 
 #include <QByteArray>
 #include <QUrlQuery>
+#include <chrono>
 #include <string>
 #include <tl/expected.hpp>
 #include <vector>
 
 namespace octotrail::simulator {
 
-class Company;
-
 /// GET /api/v1/users and /api/v1/devices. Lives in the server's thread.
 class ProfilesEndpoint
 {
 public:
-    ProfilesEndpoint(const Company &company, const std::string &origin);
+    /// searchLag: for so long after a change, search does not know of it, as Okta's index is eventually consistent.
+    ProfilesEndpoint(const Company &company, const ProfileDirectory &directory, std::string origin,
+        std::chrono::milliseconds searchLag);
 
     struct Page
     {
         QByteArray body;
         QByteArray nextQuery; ///< empty on the last page
     };
-    tl::expected<Page, Reply> users(const QByteArray &query) const;
-    tl::expected<Page, Reply> devices(const QByteArray &query) const;
+    tl::expected<Page, Reply> users(const QByteArray &query, event::Timestamp now) const;
+    tl::expected<Page, Reply> devices(const QByteArray &query, event::Timestamp now) const;
 
 private:
-    struct Profile
-    {
-        std::string id;
-        std::string json;
-        std::string expanded; ///< with the users of a device
-        std::vector<std::string> searchable; ///< what q compares with, in lower case
-        bool deprovisioned = false;
-    };
-    static tl::expected<Page, Reply> page(
-        const std::vector<Profile> &profiles, const QByteArray &query, int quickSearchLimit);
-
-    std::vector<Profile> m_users; ///< by id
-    std::vector<Profile> m_devices;
+    const ProfileDirectory &m_directory;
+    ProfileWriter m_writer;
+    std::chrono::milliseconds m_searchLag;
 };
 
 } // namespace octotrail::simulator

@@ -184,7 +184,9 @@ Reply Server::profileAnswer(const Call &call)
     if (call.endpoint == Endpoint::Devices && m_setup.classic) {
         return errors::featureNotEnabled();
     }
-    auto page = call.endpoint == Endpoint::Users ? m_profiles.users(call.query) : m_profiles.devices(call.query);
+    m_setup.beforeProfiles(call.time);
+    auto page = call.endpoint == Endpoint::Users ? m_profiles.users(call.query, call.time)
+                                                 : m_profiles.devices(call.query, call.time);
     if (!page) {
         return page.error();
     }

@@ -43,6 +43,7 @@ public:
         Faults faults;
         std::function<event::Timestamp()> clock; ///< the time of the log
         std::function<void()> beforeLogs; ///< brings the log up to now
+        std::function<void(event::Timestamp)> beforeProfiles; ///< the same for profiles; told the server's time
     };
 
     Server(Setup setup, LogsEndpoint &logs, ProfilesEndpoint &profiles, const QUrl &origin, QTcpServer *listener);

@@ -6,6 +6,7 @@
 #include "simulator/EventLog.h"
 #include "simulator/Faults.h"
 #include "simulator/LogsEndpoint.h"
+#include "simulator/ProfileDirectory.h"
 #include "simulator/ProfilesEndpoint.h"
 #include "simulator/ReplayFile.h"
 #include "simulator/Server.h"
@@ -63,6 +64,7 @@ struct Simulator::Private : public QObject
         , faults(std::move(parsedFaults))
         , replay(std::move(file))
         , company(options.users, options.seed, start)
+        , directory(company, options.seed, options.profileChangesPerHour)
     { }
 
     event::Status listen();
@@ -90,6 +92,7 @@ struct Simulator::Private : public QObject
     Faults faults;
     std::unique_ptr<ReplayFile> replay;
     const Company company;
+    ProfileDirectory directory;
     EventLog log; ///< reading its lines: any thread
     std::unique_ptr<Timeline> timeline;
     std::unique_ptr<LogsEndpoint> logs;
@@ -117,7 +120,8 @@ event::Status Simulator::Private::listen()
     origin.setHost(QStringLiteral("127.0.0.1"));
     origin.setPort(listener->serverPort());
     logs = std::make_unique<LogsEndpoint>(log, faults.duplicateShare(), options.seed);
-    profiles = std::make_unique<ProfilesEndpoint>(company, origin.toString().toStdString());
+    profiles
+        = std::make_unique<ProfilesEndpoint>(company, directory, origin.toString().toStdString(), options.searchLag);
     Server::Setup setup;
     setup.token = token.toUtf8();
     setup.organizationId = QString::fromStdString(company.organizationId());
@@ -126,6 +130,11 @@ event::Status Simulator::Private::listen()
     setup.faults = faults;
     setup.clock = [this] { return now(); };
     setup.beforeLogs = [this] { advance(); };
+    setup.beforeProfiles = [this](Timestamp serverTime) {
+        if (options.live) {
+            directory.advance(now() - start, serverTime);
+        }
+    };
     server = std::make_unique<Server>(std::move(setup), *logs, *profiles, origin, listener.release());
     return {};
 }
@@ -235,6 +244,16 @@ std::vector<Story> Simulator::stories() const
 {
     d->waitForHistory();
     return d->timeline ? d->timeline->stories() : std::vector<Story>();
+}
+
+QString Simulator::changeProfile(ProfileChange change)
+{
+    std::string id;
+    QMetaObject::invokeMethod(
+        d.get(),
+        [&] { id = d->directory.change(change, event::now() + std::chrono::seconds(d->faults.clockOffsetSeconds())); },
+        Qt::BlockingQueuedConnection);
+    return QString::fromStdString(id);
 }
 
 qint64 Simulator::requestCount(const QString &path) const

@@ -4,6 +4,7 @@
 
 #include "event/Result.h"
 #include "event/Timestamp.h"
+#include "simulator/ProfileChange.h"
 
 #include <QObject>
 #include <QString>
@@ -50,6 +51,8 @@ public:
         QString eventsFile;
         QString faults; ///< see Faults.h
         bool classic = false; ///< a Classic organization: no devices API
+        int profileChangesPerHour = 20; ///< of users and devices, while live
+        std::chrono::milliseconds searchLag{0}; ///< for so long, search of profiles does not know of a change
         QString token; ///< empty: one made from the seed
         /// Budgets per window; the defaults are those of an Okta Workforce organization.
         int logsPerWindow = 120;
@@ -69,6 +72,8 @@ public:
     std::vector<std::string> log() const;
     /// The attacks in the log so far, by begin; none for a replayed file. Any thread.
     std::vector<Story> stories() const;
+    /// Lets this happen now to a user or a device, chosen by the seed. Its id; empty if there is none whom it fits.
+    QString changeProfile(ProfileChange change);
     /// How many requests were answered to this path so far, e.g. "/api/v1/logs". Any thread.
     qint64 requestCount(const QString &path) const;
 

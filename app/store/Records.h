@@ -151,6 +151,8 @@ struct Profile
     QString login; ///< a user's login; a device's serial number
     std::optional<event::Timestamp> lastUpdated;
     std::optional<event::Timestamp> seen; ///< when it was last received
+    std::optional<event::Timestamp> firstSeen;
+    std::optional<event::Timestamp> deleted; ///< when it was first missing from a full listing
     std::string bytes; ///< the JSON as received, but for a user's credentials
 };
 

@@ -92,8 +92,10 @@ QFuture<event::Status> Store::putProfiles(
     SourceId source, ProfileKind kind, std::vector<std::string> profiles, std::optional<Checkpoint> checkpoint)
 {
     return d->write<void>(
-        [source, kind, profiles = std::move(profiles), checkpoint = std::move(checkpoint)](
-            duckdb::Connection &connection) { return writeProfiles(connection, source, kind, profiles, checkpoint); },
+        [page = ProfilePage{source, kind, std::move(profiles), {}, false}, checkpoint = std::move(checkpoint)](
+            duckdb::Connection &connection) {
+            return writeProfiles(connection, page, checkpoint).map([](const ProfileReport &) {});
+        },
         [this, source, kind] { Q_EMIT profilesChanged(source, kind); });
 }
 

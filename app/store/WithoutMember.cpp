@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/WithoutMember.h"
 
+#include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <optional>
@@ -84,7 +85,53 @@ std::optional<Member> findMember(std::string_view json, std::string_view name)
     return std::nullopt;
 }
 
+/// Whether something was removed.
+bool removeDeep(QJsonValue &value, const QString &key)
+{
+    bool removed = false;
+    if (value.isObject()) {
+        QJsonObject object = value.toObject();
+        removed = object.contains(key);
+        object.remove(key);
+        for (auto it = object.begin(); it != object.end(); ++it) {
+            QJsonValue member = it.value();
+            if (removeDeep(member, key)) {
+                it.value() = member;
+                removed = true;
+            }
+        }
+        value = object;
+    } else if (value.isArray()) {
+        QJsonArray array = value.toArray();
+        for (qsizetype i = 0; i < array.size(); ++i) {
+            QJsonValue element = array.at(i);
+            if (removeDeep(element, key)) {
+                array.replace(i, element);
+                removed = true;
+            }
+        }
+        value = array;
+    }
+    return removed;
+}
+
 } // namespace
+
+std::string withoutEmbedded(std::string_view json, std::string_view name)
+{
+    const bool maybe = json.find(name) != std::string_view::npos || json.find('\\') != std::string_view::npos;
+    if (!maybe || (json.find("_embedded") == std::string_view::npos && json.find('\\') == std::string_view::npos)) {
+        return std::string(json);
+    }
+    const auto bytes = QByteArray::fromRawData(json.data(), static_cast<qsizetype>(json.size()));
+    QJsonObject object = QJsonDocument::fromJson(bytes).object();
+    QJsonValue embedded = object.value(QLatin1String("_embedded"));
+    if (!removeDeep(embedded, QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size())))) {
+        return std::string(json);
+    }
+    object.insert(QLatin1String("_embedded"), embedded);
+    return QJsonDocument(object).toJson(QJsonDocument::Compact).toStdString();
+}
 
 std::string withoutMember(std::string_view json, std::string_view name)
 {
