@@ -255,6 +255,18 @@ void setSource(Leaf &leaf, Comparison comparison, Scope scope)
         leaf.type = event::fields()[leaf.field].type;
         return;
     }
+    const auto profile = scope == Scope::Event ? profilePath(leaf.path)
+        : scope == Scope::Target               ? profilePathOfTarget(leaf.path)
+                                               : std::nullopt;
+    if (profile) {
+        leaf.source = Leaf::Source::Profile;
+        leaf.profileOf = profile->of;
+        leaf.path = profile->path;
+        if (profile->of != ProfilePath::Of::Target) {
+            leaf.field = profile->idField();
+        }
+        return;
+    }
     const bool isMember = scope == Scope::Target
         ? segments.size() == 1
         : scope == Scope::Event && segments.size() == 2 && segments[0] == "target";

@@ -6,6 +6,7 @@
 #include "filter/Expression.h"
 #include "filter/Folding.h"
 #include "filter/Network.h"
+#include "filter/ProfilePath.h"
 
 #include <cstdint>
 #include <memory>
@@ -97,6 +98,7 @@ struct Leaf
         Field,
         TargetMember, ///< of any target in Scope::Event, of the one at hand in Scope::Target
         DebugData, ///< an entry of LogEvent::debugData()
+        Profile, ///< of a user or device whom the event names by id; path is in their JSON
         Json, ///< in the bytes alone
     };
 
@@ -105,6 +107,7 @@ struct Leaf
     event::FieldId field = 0;
     std::size_t member = 0; ///< into event::targetMembers
     std::string key; ///< of debugData
+    ProfilePath::Of profileOf = ProfilePath::Of::Actor;
     event::FieldType type = event::FieldType::Text;
 
     /// It holds if a value passes one of the tests, or if orEmpty and there is no value that is not empty.
@@ -112,7 +115,7 @@ struct Leaf
     bool orEmpty = false;
     bool isNegated = false; ///< the contrary of all this
 
-    /// Whether the store's columns hold what decides.
+    /// Whether the store's columns, with the profiles of whom they name, hold what decides.
     bool isInColumns() const;
     bool passes(std::string_view value) const;
 };

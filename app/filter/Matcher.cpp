@@ -90,6 +90,7 @@ Cost costOf(const Leaf &leaf)
         return Column;
     case Leaf::Source::TargetMember:
     case Leaf::Source::DebugData:
+    case Leaf::Source::Profile:
         return List;
     case Leaf::Source::Json:
         break;
@@ -100,9 +101,10 @@ Cost costOf(const Leaf &leaf)
 class LeafCondition : public Condition
 {
 public:
-    explicit LeafCondition(Leaf leaf)
+    LeafCondition(Leaf leaf, ProfileIndexPtr profiles)
         : Condition(costOf(leaf))
         , m_leaf(std::move(leaf))
+        , m_profiles(std::move(profiles))
         , m_keyPart(event::foldCase(plainPart(lastName(m_leaf.path))))
     { }
 
@@ -143,9 +145,44 @@ private:
             if (entry != entries.end()) {
                 consume(entry->second);
             }
+        } else if (m_leaf.source == Leaf::Source::Profile) {
+            visitProfiles(subject, consume);
         } else if (mayHaveKey(subject.json)) {
             event::visitValues(
                 subject.json, m_leaf.path, [&](std::string_view value, event::JsonKind) { return consume(value); });
+        }
+    }
+
+    template <class Consume>
+    void visitProfiles(const Subject &subject, const Consume &consume) const
+    {
+        if (!m_profiles) {
+            return;
+        }
+        bool goesOn = true;
+        const auto visitOne = [&](std::string_view id) {
+            event::visitValues(m_profiles->find(id), m_leaf.path,
+                [&](std::string_view value, event::JsonKind) { return goesOn = consume(value); });
+            return goesOn;
+        };
+        if (m_leaf.profileOf != ProfilePath::Of::Target) {
+            if (const auto id = subject.logEvent ? subject.logEvent->text(m_leaf.field) : std::nullopt) {
+                visitOne(*id);
+            }
+        } else if (subject.target) {
+            if (subject.target->id) {
+                visitOne(*subject.target->id);
+            }
+        } else if (subject.logEvent) {
+            for (const auto &target : subject.targets()) {
+                if (target.id && !visitOne(*target.id)) {
+                    return;
+                }
+            }
+        } else {
+            static const event::FieldPath id("id");
+            event::visitValues(
+                subject.json, id, [&](std::string_view value, event::JsonKind) { return visitOne(value); });
         }
     }
 
@@ -158,6 +195,7 @@ private:
     }
 
     Leaf m_leaf;
+    ProfileIndexPtr m_profiles;
     FoldedSearch m_keyPart; ///< regards no case, which lets a few more through
 };
 
@@ -264,46 +302,56 @@ private:
     bool m_isExact;
 };
 
-ConditionPtr compile(const NodePtr &node, Scope scope);
-
-ConditionPtr compileTerms(const std::vector<NodePtr> &terms, Scope scope, bool isAll)
+/// Makes conditions of a tree.
+class Compiler
 {
-    std::vector<ConditionPtr> compiled;
-    compiled.reserve(terms.size());
-    for (const NodePtr &term : terms) {
-        compiled.push_back(compile(term, scope));
-    }
-    return std::make_unique<JunctionCondition>(std::move(compiled), isAll);
-}
+public:
+    explicit Compiler(ProfileIndexPtr profiles)
+        : m_profiles(std::move(profiles))
+    { }
 
-ConditionPtr compileElement(const ElementMatch &element, Scope scope)
-{
-    const Scope inside = elementScope(element.path, scope);
-    auto inBytes = std::make_unique<ObjectCondition>(element.path, compile(element.inner, inside));
-    if (inside != Scope::Target) {
-        return inBytes;
+    ConditionPtr compile(const NodePtr &node, Scope scope) const
+    {
+        if (const auto *comparison = std::get_if<Comparison>(&node->value)) {
+            return std::make_unique<LeafCondition>(makeLeaf(*comparison, scope), m_profiles);
+        }
+        if (const auto *element = std::get_if<ElementMatch>(&node->value)) {
+            return compileElement(*element, scope);
+        }
+        if (const auto *negation = std::get_if<Not>(&node->value)) {
+            return std::make_unique<NotCondition>(compile(negation->term, scope));
+        }
+        if (const auto *all = std::get_if<And>(&node->value)) {
+            return compileTerms(all->terms, scope, true);
+        }
+        return compileTerms(std::get<Or>(node->value).terms, scope, false);
     }
-    const Relaxation relaxed = relax(element.inner, inside);
-    return std::make_unique<TargetCondition>(
-        relaxed.node ? compile(relaxed.node, inside) : nullptr, std::move(inBytes), relaxed.isExact);
-}
 
-ConditionPtr compile(const NodePtr &node, Scope scope)
-{
-    if (const auto *comparison = std::get_if<Comparison>(&node->value)) {
-        return std::make_unique<LeafCondition>(makeLeaf(*comparison, scope));
+private:
+    ConditionPtr compileTerms(const std::vector<NodePtr> &terms, Scope scope, bool isAll) const
+    {
+        std::vector<ConditionPtr> compiled;
+        compiled.reserve(terms.size());
+        for (const NodePtr &term : terms) {
+            compiled.push_back(compile(term, scope));
+        }
+        return std::make_unique<JunctionCondition>(std::move(compiled), isAll);
     }
-    if (const auto *element = std::get_if<ElementMatch>(&node->value)) {
-        return compileElement(*element, scope);
+
+    ConditionPtr compileElement(const ElementMatch &element, Scope scope) const
+    {
+        const Scope inside = elementScope(element.path, scope);
+        auto inBytes = std::make_unique<ObjectCondition>(element.path, compile(element.inner, inside));
+        if (inside != Scope::Target) {
+            return inBytes;
+        }
+        const Relaxation relaxed = relax(element.inner, inside);
+        return std::make_unique<TargetCondition>(
+            relaxed.node ? compile(relaxed.node, inside) : nullptr, std::move(inBytes), relaxed.isExact);
     }
-    if (const auto *negation = std::get_if<Not>(&node->value)) {
-        return std::make_unique<NotCondition>(compile(negation->term, scope));
-    }
-    if (const auto *all = std::get_if<And>(&node->value)) {
-        return compileTerms(all->terms, scope, true);
-    }
-    return compileTerms(std::get<Or>(node->value).terms, scope, false);
-}
+
+    ProfileIndexPtr m_profiles;
+};
 
 } // namespace
 
@@ -313,10 +361,12 @@ struct Matcher::Compiled
     Words words;
 };
 
-Matcher::Matcher(const Expression &expression, const std::vector<std::string> &words)
-    : m_compiled(std::make_shared<const Compiled>(
-        Compiled{expression.root() ? compile(expression.root(), Scope::Event) : nullptr, Words(words)}))
-{ }
+Matcher::Matcher(const Expression &expression, const std::vector<std::string> &words, ProfileIndexPtr profiles)
+{
+    const Compiler compiler(std::move(profiles));
+    m_compiled = std::make_shared<const Compiled>(
+        Compiled{expression.root() ? compiler.compile(expression.root(), Scope::Event) : nullptr, Words(words)});
+}
 
 bool Matcher::matches(const event::LogEvent &event) const
 {

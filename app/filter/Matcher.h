@@ -4,6 +4,7 @@
 
 #include "event/LogEvent.h"
 #include "filter/Expression.h"
+#include "filter/ProfileIndex.h"
 
 #include <memory>
 #include <string_view>
@@ -16,7 +17,9 @@ namespace octotrail::filter {
 class Matcher
 {
 public:
-    explicit Matcher(const Expression &expression, const std::vector<std::string> &words = {});
+    /// Profiles are those of whom events speak; without them nobody has one.
+    explicit Matcher(
+        const Expression &expression, const std::vector<std::string> &words = {}, ProfileIndexPtr profiles = {});
     explicit Matcher(const Input &input)
         : Matcher(input.expression, input.words)
     { }

@@ -19,6 +19,13 @@ namespace {
 /// 1,000 levels, out of danger.
 constexpr int maxNesting = 100;
 
+/// Whether the path ends in the profile of a user or device, as actor.profile does.
+bool isProfile(const event::FieldPath &path, std::size_t at, bool isElsewhere)
+{
+    const auto &segments = path.segments();
+    return !isElsewhere && segments.size() == at + 1 && segments[at] == "profile";
+}
+
 /// Recursive descent: or, and, not, then brackets and comparisons. A null pointer means that the scanner has failed.
 class Parser
 {
@@ -292,6 +299,11 @@ NodePtr Parser::parseElement(event::FieldPath path, Scope scope)
         && operators::lower(segments.front()) == "target";
     if (isTarget) {
         path = event::FieldPath("target");
+    }
+    if (m_isEventSchema && isProfile(path, scope == Scope::Event ? 1 : 0, scope == Scope::Other)) {
+        return fail(open,
+            QObject::tr("Name the attribute of a profile with a dot, such as %1.department eq \"Finance\".")
+                .arg(Scanner::shown(path.toString())));
     }
     m_scanner.skipSpace();
     if (const auto index = m_scanner.peekName();

@@ -2,9 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "filter/Sql.h"
 
+#include "filter/IdSet.h"
 #include "filter/Leaf.h"
 #include "filter/Numbers.h"
+#include "filter/ProfileIndex.h"
 #include "filter/Relaxation.h"
+
+#include <functional>
 
 namespace octotrail::filter {
 
@@ -33,6 +37,10 @@ std::string_view symbol(Operator op)
 class Writer
 {
 public:
+    explicit Writer(const ProfileIndex *profiles)
+        : m_profiles(profiles)
+    { }
+
     void write(const Node &node, Scope scope);
 
     std::string text;
@@ -47,6 +55,7 @@ private:
     void writeValue(const Leaf &leaf);
     void writeFolded(const Leaf &leaf, bool isCaseSensitive);
     void writeParameter(SqlValue value);
+    void writeProfileTest(const Leaf &leaf, const std::function<bool(std::string_view)> &wants);
 
     void writeTest(const Leaf &leaf, const EqualsTest &test);
     void writeTest(const Leaf &leaf, const PartTest &test);
@@ -66,6 +75,8 @@ private:
         writeInner();
         text += ")) > 0, false)";
     }
+
+    const ProfileIndex *m_profiles;
 };
 
 void Writer::writeParameter(SqlValue value)
@@ -92,8 +103,9 @@ void Writer::writeValue(const Leaf &leaf)
         writeParameter(leaf.key);
         text += ')';
         break;
-    case Leaf::Source::Json:
-        text += "NULL"; // never asked for: relax() has taken it out
+    case Leaf::Source::Profile: // has a test of its own
+    case Leaf::Source::Json: // never asked for: relax() has taken it out
+        text += "NULL";
         break;
     }
 }
@@ -199,8 +211,29 @@ void Writer::writeTest(const Leaf &leaf, const NetworkTest &test)
     text += ')';
 }
 
+/// Profiles are judged here, and SQL asks only whether an id is among those that passed.
+void Writer::writeProfileTest(const Leaf &leaf, const std::function<bool(std::string_view)> &wants)
+{
+    text += "coalesce(in_ids(";
+    if (leaf.profileOf == ProfilePath::Of::Target) {
+        text += "struct_extract(element, 'id')";
+    } else {
+        text += '"';
+        text += event::fields()[leaf.field].path;
+        text += '"';
+    }
+    text += ", ";
+    writeParameter(
+        SqlBlob{packIds(m_profiles ? m_profiles->idsWith(leaf.path, wants) : std::vector<std::string_view>())});
+    text += "), false)";
+}
+
 void Writer::writePresence(const Leaf &leaf)
 {
+    if (leaf.source == Leaf::Source::Profile) {
+        writeProfileTest(leaf, [](std::string_view value) { return !value.empty(); });
+        return;
+    }
     text += '(';
     writeValue(leaf);
     text += " IS NOT NULL";
@@ -219,6 +252,10 @@ void Writer::writeOnValue(const Leaf &leaf)
         text += "false";
         return;
     }
+    if (leaf.source == Leaf::Source::Profile) {
+        writeProfileTest(leaf, [&leaf](std::string_view value) { return leaf.passes(value); });
+        return;
+    }
     // Not coalesce: DuckDB looks through a conjunction for what it can skip.
     text += '(';
     writeValue(leaf);
@@ -233,7 +270,9 @@ void Writer::writeOnValue(const Leaf &leaf)
 
 void Writer::writeLeaf(const Leaf &leaf, Scope scope)
 {
-    const bool isAnyTarget = scope == Scope::Event && leaf.source == Leaf::Source::TargetMember;
+    const bool isOfTarget = leaf.source == Leaf::Source::TargetMember
+        || (leaf.source == Leaf::Source::Profile && leaf.profileOf == ProfilePath::Of::Target);
+    const bool isAnyTarget = scope == Scope::Event && isOfTarget;
     const auto writeAny = [&](const auto &writePart) {
         if (isAnyTarget) {
             writeAnyTarget(writePart);
@@ -291,7 +330,7 @@ void Writer::write(const Node &node, Scope scope)
 
 } // namespace
 
-SqlCondition toSql(const Expression &expression)
+SqlCondition toSql(const Expression &expression, const ProfileIndex *profiles)
 {
     const Relaxation relaxed = relax(expression.root(), Scope::Event);
     SqlCondition condition;
@@ -300,7 +339,7 @@ SqlCondition toSql(const Expression &expression)
         condition.text = "true";
         return condition;
     }
-    Writer writer;
+    Writer writer(profiles);
     writer.write(*relaxed.node, Scope::Event);
     condition.text = std::move(writer.text);
     condition.parameters = std::move(writer.parameters);

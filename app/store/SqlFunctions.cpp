@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/SqlFunctions.h"
 
+#include "filter/IdSet.h"
 #include "filter/Sql.h"
 #include "store/duckdb/ChunkWriter.h"
 #include "store/duckdb/Failure.h"
@@ -27,24 +28,49 @@ void inNetworkOfChunk(duckdb_function_info, duckdb_data_chunk input, duckdb_vect
     }
 }
 
+/// The same of an id and a packed set.
+void inIdsOfChunk(duckdb_function_info, duckdb_data_chunk input, duckdb_vector output)
+{
+    const duckdb::Column ids(duckdb_data_chunk_get_vector(input, 0));
+    const duckdb::Column sets(duckdb_data_chunk_get_vector(input, 1));
+    duckdb::ColumnWriter results(output);
+    const std::size_t count = duckdb_data_chunk_get_size(input);
+    for (std::size_t row = 0; row < count; ++row) {
+        if (ids.isNull(row) || sets.isNull(row)) {
+            results.setNull(row);
+        } else {
+            results.setBoolean(row, filter::isInIds(ids.text(row), sets.text(row)));
+        }
+    }
+}
+
+/// A function of two arguments that gives a Boolean.
+event::Status registerPredicate(duckdb::Connection &connection, const char *name, duckdb_type first, duckdb_type second,
+    duckdb_scalar_function_t body)
+{
+    const duckdb::LogicalType boolean(DUCKDB_TYPE_BOOLEAN);
+    duckdb_scalar_function function = duckdb_create_scalar_function();
+    duckdb_scalar_function_set_name(function, name);
+    duckdb_scalar_function_add_parameter(function, duckdb::LogicalType(first).handle());
+    duckdb_scalar_function_add_parameter(function, duckdb::LogicalType(second).handle());
+    duckdb_scalar_function_set_return_type(function, boolean.handle());
+    duckdb_scalar_function_set_function(function, body);
+    const duckdb_state state = duckdb_register_scalar_function(connection.handle(), function);
+    duckdb_destroy_scalar_function(&function);
+    if (state != DuckDBSuccess) {
+        return tl::unexpected(duckdb::failureOf(std::string(name) + " could not be registered"));
+    }
+    return {};
+}
+
 } // namespace
 
 event::Status registerFunctions(duckdb::Connection &connection)
 {
-    const duckdb::LogicalType text(DUCKDB_TYPE_VARCHAR);
-    const duckdb::LogicalType boolean(DUCKDB_TYPE_BOOLEAN);
-    duckdb_scalar_function function = duckdb_create_scalar_function();
-    duckdb_scalar_function_set_name(function, "in_network");
-    duckdb_scalar_function_add_parameter(function, text.handle());
-    duckdb_scalar_function_add_parameter(function, text.handle());
-    duckdb_scalar_function_set_return_type(function, boolean.handle());
-    duckdb_scalar_function_set_function(function, inNetworkOfChunk);
-    const duckdb_state state = duckdb_register_scalar_function(connection.handle(), function);
-    duckdb_destroy_scalar_function(&function);
-    if (state != DuckDBSuccess) {
-        return tl::unexpected(duckdb::failureOf("in_network could not be registered"));
-    }
-    return {};
+    return registerPredicate(connection, "in_network", DUCKDB_TYPE_VARCHAR, DUCKDB_TYPE_VARCHAR, inNetworkOfChunk)
+        .and_then([&] {
+            return registerPredicate(connection, "in_ids", DUCKDB_TYPE_VARCHAR, DUCKDB_TYPE_BLOB, inIdsOfChunk);
+        });
 }
 
 } // namespace octotrail::store

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "EventTable.h"
 
+#include "filter/IdSet.h"
+
 #include <charconv>
 
 using namespace octotrail;
@@ -56,6 +58,9 @@ duckdb_value makeParameter(const filter::SqlValue &value)
     }
     if (const auto *truth = std::get_if<bool>(&value)) {
         return duckdb_create_bool(*truth);
+    }
+    if (const auto *blob = std::get_if<filter::SqlBlob>(&value)) {
+        return duckdb_create_blob(reinterpret_cast<const uint8_t *>(blob->bytes.data()), blob->bytes.size());
     }
     return duckdb_create_timestamp(toDuckDb(std::get<event::Timestamp>(value)));
 }
@@ -146,6 +151,18 @@ std::string_view viewOf(duckdb_string_t &text)
     return {duckdb_string_t_data(&text), duckdb_string_t_length(text)};
 }
 
+void inIds(duckdb_function_info, duckdb_data_chunk input, duckdb_vector output)
+{
+    auto *ids = static_cast<duckdb_string_t *>(duckdb_vector_get_data(duckdb_data_chunk_get_vector(input, 0)));
+    auto *sets = static_cast<duckdb_string_t *>(duckdb_vector_get_data(duckdb_data_chunk_get_vector(input, 1)));
+    const auto valid = duckdb_vector_get_validity(duckdb_data_chunk_get_vector(input, 0));
+    auto *results = static_cast<bool *>(duckdb_vector_get_data(output));
+    for (idx_t row = 0; row < duckdb_data_chunk_get_size(input); ++row) {
+        const bool isValid = !valid || duckdb_validity_row_is_valid(valid, row);
+        results[row] = isValid && filter::isInIds(viewOf(ids[row]), viewOf(sets[row]));
+    }
+}
+
 void inNetwork(duckdb_function_info, duckdb_data_chunk input, duckdb_vector output)
 {
     auto *addresses = static_cast<duckdb_string_t *>(duckdb_vector_get_data(duckdb_data_chunk_get_vector(input, 0)));
@@ -164,7 +181,7 @@ EventTable::EventTable(const std::vector<event::LogEvent> &events)
 {
     check(duckdb_open(nullptr, &m_database), "open");
     check(duckdb_connect(m_database, &m_connection), "connect");
-    registerInNetwork();
+    registerFunctions();
     createTable();
     duckdb_appender appender = nullptr;
     check(duckdb_appender_create(m_connection, nullptr, "events", &appender), "appender");
@@ -188,18 +205,26 @@ bool EventTable::check(duckdb_state state, const char *what)
     return state == DuckDBSuccess;
 }
 
-void EventTable::registerInNetwork()
+void EventTable::registerFunctions()
+{
+    registerFunction("in_network", DUCKDB_TYPE_VARCHAR, inNetwork);
+    registerFunction("in_ids", DUCKDB_TYPE_BLOB, inIds);
+}
+
+void EventTable::registerFunction(const char *name, duckdb_type second, duckdb_scalar_function_t body)
 {
     duckdb_scalar_function function = duckdb_create_scalar_function();
     duckdb_logical_type text = duckdb_create_logical_type(DUCKDB_TYPE_VARCHAR);
+    duckdb_logical_type other = duckdb_create_logical_type(second);
     duckdb_logical_type boolean = duckdb_create_logical_type(DUCKDB_TYPE_BOOLEAN);
-    duckdb_scalar_function_set_name(function, "in_network");
+    duckdb_scalar_function_set_name(function, name);
     duckdb_scalar_function_add_parameter(function, text);
-    duckdb_scalar_function_add_parameter(function, text);
+    duckdb_scalar_function_add_parameter(function, other);
     duckdb_scalar_function_set_return_type(function, boolean);
-    duckdb_scalar_function_set_function(function, inNetwork);
-    check(duckdb_register_scalar_function(m_connection, function), "in_network");
+    duckdb_scalar_function_set_function(function, body);
+    check(duckdb_register_scalar_function(m_connection, function), name);
     duckdb_destroy_logical_type(&boolean);
+    duckdb_destroy_logical_type(&other);
     duckdb_destroy_logical_type(&text);
     duckdb_destroy_scalar_function(&function);
 }

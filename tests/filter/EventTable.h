@@ -31,7 +31,8 @@ private:
     bool check(duckdb_state state, const char *what);
     void createTable();
     void append(const octotrail::event::LogEvent &event, duckdb_appender appender);
-    void registerInNetwork();
+    void registerFunctions();
+    void registerFunction(const char *name, duckdb_type second, duckdb_scalar_function_t body);
 
     duckdb_database m_database = nullptr;
     duckdb_connection m_connection = nullptr;

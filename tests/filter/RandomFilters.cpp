@@ -38,8 +38,12 @@ constexpr std::string_view listPaths[]{"target.id", "target.type", "target.alter
 constexpr std::string_view jsonPaths[]{"target", "target.detailEntry.mode", "request.ipChain.ip", "request.ipChain",
     "actor", "debugContext.debugData", "debugContext.debugData.plain.inner", "eventtype", "outcome", "no.such",
     "uuid.x"};
+constexpr std::string_view profilePaths[]{"actor.profile.department", "actor.profile.status",
+    "target.profile.department", "device.profile.department", "target.profile.status", "actor.profile.tags",
+    "actor.profile.nested.inner"};
 constexpr std::string_view memberPaths[]{"id", "type", "alternateId", "displayName"};
-constexpr std::string_view objectPaths[]{"detailEntry.mode", "detailEntry", "ip", "source", "uuid", "eventType"};
+constexpr std::string_view objectPaths[]{
+    "profile.department", "detailEntry.mode", "detailEntry", "ip", "source", "uuid", "eventType"};
 
 constexpr Operator operators[]{Operator::Eq, Operator::Eq, Operator::Ne, Operator::Co, Operator::Sw, Operator::Ew,
     Operator::Pr, Operator::Gt, Operator::Ge, Operator::Lt, Operator::Le, Operator::In, Operator::Re, Operator::Cidr};
@@ -147,7 +151,8 @@ std::string RandomFilters::event()
         {"plain", oddly(object({{"inner", value()}}))}, {"", value()}});
     std::string json = object({{"uuid", value()}, {"published", pick(times)}, {"eventType", value()},
         {"version", value()}, {"severity", value()}, {"outcome", oddly(object({{"result", value()}}))},
-        {"actor", oddly(object({{"alternateId", value()}, {"displayName", value()}}))},
+        {"actor", oddly(object({{"id", value()}, {"alternateId", value()}, {"displayName", value()}}))},
+        {"device", oddly(object({{"id", value()}}))},
         {"client",
             oddly(object({{"ipAddress", value()}, {"zone", value()}, {"geographicalContext", oddly(geography)}}))},
         {"securityContext", oddly(object({{"asNumber", value()}, {"isProxy", value()}}))},
@@ -190,8 +195,10 @@ NodePtr RandomFilters::comparison(Inside inside)
 {
     Comparison comparison;
     if (inside == Inside::Event) {
-        const auto kind = m_random() % 10;
-        if (kind == 0) {
+        const auto kind = m_random() % 12;
+        if (kind >= 10) {
+            comparison.path = event::FieldPath(pick(profilePaths));
+        } else if (kind == 0) {
             comparison.path
                 = event::FieldPath({"debugContext", "debugData", std::string(chance(50) ? "odd key" : "a.b")});
         } else {
@@ -237,6 +244,21 @@ NodePtr RandomFilters::node(int depth, Inside inside)
         terms.push_back(node(depth - 1, inside));
     }
     return kind < 8 ? make(And{std::move(terms)}) : make(Or{std::move(terms)});
+}
+
+std::shared_ptr<const ProfileIndex> RandomFilters::profiles()
+{
+    auto index = std::make_shared<ProfileIndex>();
+    for (const std::string_view id : texts) {
+        if (chance(70)) {
+            index->add(std::string(id),
+                object({{"id", event::quoteJson(id)}, {"status", value()},
+                    {"profile",
+                        oddly(object({{"department", value()}, {"tags", "[" + value() + "," + value() + "]"},
+                            {"nested", oddly(object({{"inner", value()}}))}}))}}));
+        }
+    }
+    return index;
 }
 
 NodePtr RandomFilters::expression()

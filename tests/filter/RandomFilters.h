@@ -3,6 +3,7 @@
 #pragma once
 
 #include "filter/Expression.h"
+#include "filter/ProfileIndex.h"
 
 #include <random>
 #include <string>
@@ -22,6 +23,9 @@ public:
     std::string event();
 
     octotrail::filter::NodePtr expression();
+
+    /// Users and devices with the ids that events have, as oddly written.
+    std::shared_ptr<const octotrail::filter::ProfileIndex> profiles();
 
 private:
     enum class Inside { Event, Target, Other };

@@ -16,9 +16,10 @@ using namespace octotrail::filter;
 namespace {
 
 /// What is wrong with one expression on one table, or nothing.
-QByteArray defectOf(const Expression &expression, const std::vector<event::LogEvent> &events, EventTable &table)
+QByteArray defectOf(const Expression &expression, const std::vector<event::LogEvent> &events, EventTable &table,
+    const ProfileIndexPtr &profiles = {})
 {
-    const SqlCondition condition = toSql(expression);
+    const SqlCondition condition = toSql(expression, profiles.get());
     const auto context = [&](const std::string &message, std::size_t row) {
         std::string text = message + "\n  " + expression.toString() + "\n  " + condition.text;
         if (row < events.size()) {
@@ -30,7 +31,7 @@ QByteArray defectOf(const Expression &expression, const std::vector<event::LogEv
     if (verdicts.size() != events.size()) {
         return context("query failed: " + table.error(), events.size());
     }
-    const Matcher matcher(expression);
+    const Matcher matcher(expression, {}, profiles);
     for (std::size_t row = 0; row < events.size(); ++row) {
         if (!verdicts[row]) {
             return context("NULL", row);
@@ -70,21 +71,27 @@ private Q_SLOTS:
             const auto events = makeEvents(random, 250);
             EventTable table(events);
             QVERIFY2(table.error().empty(), table.error().c_str());
+            const ProfileIndexPtr profiles = random.profiles();
+            int profiled = 0; ///< of these, what profiles tell decides
             int exact = 0;
             int narrowing = 0; ///< inexact, but not everything
             int telling = 0; ///< exact, and neither of all nor of none
             for (int i = 0; i < 700; ++i) {
                 const Expression expression(random.expression());
-                const QByteArray defect = defectOf(expression, events, table);
+                const QByteArray defect = defectOf(expression, events, table, profiles);
                 QVERIFY2(defect.isEmpty(), "seed " + QByteArray::number(seed) + ": " + defect);
-                const SqlCondition condition = toSql(expression);
-                const Matcher matcher(expression);
+                const SqlCondition condition = toSql(expression, profiles.get());
+                const Matcher matcher(expression, {}, profiles);
+                const Matcher unknowing(expression);
+                profiled += std::ranges::any_of(
+                    events, [&](const auto &event) { return matcher.matches(event) != unknowing.matches(event); });
                 const auto matches
                     = std::ranges::count_if(events, [&](const auto &event) { return matcher.matches(event); });
                 exact += condition.exact;
                 narrowing += !condition.exact && condition.text != "true";
                 telling += condition.exact && matches > 0 && matches < std::ssize(events);
             }
+            QVERIFY2(profiled > 30, QByteArray::number(profiled).constData());
             QVERIFY2(exact > 300 && telling > 200 && narrowing > 20,
                 qPrintable(QStringLiteral("%1 %2 %3").arg(exact).arg(telling).arg(narrowing)));
         }
@@ -176,6 +183,9 @@ private Q_SLOTS:
         row("not (eventType eq \"a\" and request.ipChain.ip eq \"a\")", false, true);
         row("target[type eq \"User\" and detailEntry.mode eq \"a\"]", false);
         row("not (target[type eq \"User\" and detailEntry.mode eq \"a\"])", false, true);
+        row("actor.profile.department eq \"a\"", true);
+        row("target[type eq \"User\" and profile.department eq \"a\"]", true);
+        row("not (device.profile.managed eq true)", true);
         row("target pr", false, true);
         row("actor[type pr]", false, true);
     }

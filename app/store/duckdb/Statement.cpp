@@ -21,6 +21,8 @@ void Statement::bind(int index, const filter::SqlValue &value)
                 duckdb_bind_double(m_handle, static_cast<idx_t>(index), v);
             } else if constexpr (std::is_same_v<T, bool>) {
                 bindBoolean(index, v);
+            } else if constexpr (std::is_same_v<T, filter::SqlBlob>) {
+                bindBlob(index, v.bytes);
             } else {
                 bindTime(index, v);
             }

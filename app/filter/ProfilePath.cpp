@@ -1,0 +1,119 @@
+// SPDX-FileCopyrightText: 2026 The Octotrail authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "filter/ProfilePath.h"
+
+#include <algorithm>
+#include <array>
+
+namespace octotrail::filter {
+
+namespace {
+
+constexpr std::array<std::string_view, 10> besideTheProfile{"id", "status", "created", "activated", "statusChanged",
+    "lastLogin", "lastUpdated", "passwordChanged", "type", "realmId"};
+
+constexpr std::array fields{
+    ProfileField{"department", "Department"},
+    ProfileField{"title", "Title"},
+    ProfileField{"manager", "Manager"},
+    ProfileField{"managerId", "Manager's ID"},
+    ProfileField{"status", "Status"},
+    ProfileField{"login", "Login"},
+    ProfileField{"email", "Email"},
+    ProfileField{"displayName", "Display name"},
+    ProfileField{"firstName", "First name"},
+    ProfileField{"lastName", "Last name"},
+    ProfileField{"userType", "User type"},
+    ProfileField{"employeeNumber", "Employee number"},
+    ProfileField{"organization", "Organization"},
+    ProfileField{"division", "Division"},
+    ProfileField{"costCenter", "Cost center"},
+    ProfileField{"city", "City"},
+    ProfileField{"state", "State"},
+    ProfileField{"countryCode", "Country"},
+    ProfileField{"created", "Created"},
+    ProfileField{"lastLogin", "Last sign-in"},
+    ProfileField{"passwordChanged", "Password changed"},
+    ProfileField{"status", "Status", true},
+    ProfileField{"displayName", "Name", true},
+    ProfileField{"platform", "Platform", true},
+    ProfileField{"osVersion", "OS version", true},
+    ProfileField{"manufacturer", "Manufacturer", true},
+    ProfileField{"model", "Model", true},
+    ProfileField{"serialNumber", "Serial number", true},
+    ProfileField{"registered", "Registered", true},
+    ProfileField{"managed", "Managed", true},
+    ProfileField{"secureHardwarePresent", "Secure hardware", true},
+    ProfileField{"diskEncryptionType", "Disk encryption", true},
+};
+
+/// In the JSON: what follows segments[skip - 1], which is "profile".
+event::FieldPath pathInJson(const std::vector<std::string> &segments, std::size_t skip)
+{
+    std::vector<std::string> path(segments.begin() + static_cast<std::ptrdiff_t>(skip), segments.end());
+    if (std::ranges::find(besideTheProfile, path.front()) == besideTheProfile.end()) {
+        path.insert(path.begin(), "profile");
+    }
+    return event::FieldPath(std::move(path));
+}
+
+bool asksProfiles(const NodePtr &node, bool inTarget)
+{
+    if (const auto *comparison = std::get_if<Comparison>(&node->value)) {
+        return inTarget ? profilePathOfTarget(comparison->path).has_value() : profilePath(comparison->path).has_value();
+    }
+    if (const auto *element = std::get_if<ElementMatch>(&node->value)) {
+        const auto &segments = element->path.segments();
+        const bool isTarget = !inTarget && segments.size() == 1 && segments.front() == "target";
+        return isTarget && asksProfiles(element->inner, true);
+    }
+    if (const auto *negation = std::get_if<Not>(&node->value)) {
+        return asksProfiles(negation->term, inTarget);
+    }
+    const auto *all = std::get_if<And>(&node->value);
+    const auto &terms = all ? all->terms : std::get<Or>(node->value).terms;
+    return std::ranges::any_of(terms, [&](const NodePtr &term) { return asksProfiles(term, inTarget); });
+}
+
+} // namespace
+
+event::FieldId ProfilePath::idField() const
+{
+    static const event::FieldId device = *event::fieldByPath("device.id");
+    return of == Of::Device ? device : event::field::ActorId;
+}
+
+std::optional<ProfilePath> profilePath(const event::FieldPath &path)
+{
+    const auto &segments = path.segments();
+    if (segments.size() < 3 || segments[1] != "profile") {
+        return std::nullopt;
+    }
+    using enum ProfilePath::Of;
+    if (segments[0] == "actor" || segments[0] == "target" || segments[0] == "device") {
+        const auto of = segments[0] == "actor" ? Actor : segments[0] == "target" ? Target : Device;
+        return ProfilePath{of, pathInJson(segments, 2)};
+    }
+    return std::nullopt;
+}
+
+std::optional<ProfilePath> profilePathOfTarget(const event::FieldPath &path)
+{
+    const auto &segments = path.segments();
+    if (segments.size() < 2 || segments[0] != "profile") {
+        return std::nullopt;
+    }
+    return ProfilePath{ProfilePath::Of::Target, pathInJson(segments, 1)};
+}
+
+bool usesProfiles(const Expression &expression)
+{
+    return expression.root() && asksProfiles(expression.root(), false);
+}
+
+std::span<const ProfileField> profileFields()
+{
+    return fields;
+}
+
+} // namespace octotrail::filter
