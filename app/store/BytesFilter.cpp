@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <deque>
 #include <future>
+#include <iterator>
 #include <memory>
 
 namespace octotrail::store {
@@ -18,7 +19,9 @@ namespace {
 constexpr std::size_t firstWindow = 512;
 constexpr std::size_t fullWindow = 32'768;
 constexpr std::size_t growth = 4;
-/// Blocks fetched at a time, and unpacked in one go.
+/// Blocks fetched with one query, ...
+constexpr std::size_t blocksAQuery = 32;
+/// ... and those of them that one thread unpacks in a row.
 constexpr std::size_t blocksATask = 4;
 /// Tasks that run or wait, for each thread: what is fetched ahead.
 constexpr int tasksAThread = 3;
@@ -82,15 +85,23 @@ event::Result<std::vector<Seq>> BytesFilter::matching(std::span<const Seq> windo
             status = std::move(finished);
         }
     };
-    for (std::size_t first = 0; first < places.size() && status;) {
+    const auto start = [&](std::span<BlockReader::Packed> blocks, std::span<const Place> candidates) {
+        auto task = std::make_shared<std::packaged_task<event::Status()>>(
+            [this, &matches, window,
+                work = Task{{std::make_move_iterator(blocks.begin()), std::make_move_iterator(blocks.end())},
+                    candidates}] { return judge(work, window, matches); });
+        underWay.push_back(task->get_future());
+        m_pool.start([task] { (*task)(); });
+        if (underWay.size() > static_cast<std::size_t>(m_pool.maxThreadCount() * tasksAThread)) {
+            finishOne();
+        }
+    };
+    for (auto place = places.cbegin(); place != places.cend() && status;) {
         std::vector<std::size_t> indexes;
-        std::size_t end = first;
-        for (; end < places.size(); ++end) {
-            if (indexes.empty() || indexes.back() != places[end].block) {
-                if (indexes.size() == blocksATask) {
-                    break;
-                }
-                indexes.push_back(places[end].block);
+        for (auto it = place; it != places.cend() && (indexes.size() < blocksAQuery || it->block == indexes.back());
+             ++it) {
+            if (indexes.empty() || indexes.back() != it->block) {
+                indexes.push_back(it->block);
             }
         }
         auto blocks = m_stop.stop_requested() ? cancelled() : m_blocks.packed(indexes);
@@ -98,17 +109,14 @@ event::Result<std::vector<Seq>> BytesFilter::matching(std::span<const Seq> windo
             status = tl::unexpected(blocks.error());
             break;
         }
-        auto task = std::make_shared<std::packaged_task<event::Status()>>(
-            [this, &matches, window,
-                work = Task{std::move(*blocks), std::span<const Place>(places).subspan(first, end - first)}] {
-                return judge(work, window, matches);
-            });
-        underWay.push_back(task->get_future());
-        m_pool.start([task] { (*task)(); });
-        if (underWay.size() > static_cast<std::size_t>(m_pool.maxThreadCount() * tasksAThread)) {
-            finishOne();
+        for (std::size_t first = 0; first < blocks->size() && status; first += blocksATask) {
+            const std::size_t count = std::min(blocksATask, blocks->size() - first);
+            const auto end = std::ranges::find_if(
+                place, places.cend(), [last = indexes[first + count - 1]](std::size_t block) { return block > last; },
+                &Place::block);
+            start(std::span(*blocks).subspan(first, count), std::span(place, end));
+            place = end;
         }
-        first = end;
     }
     while (!underWay.empty()) {
         finishOne();

@@ -26,8 +26,9 @@ constexpr std::size_t groupEvents = duckdb::rowGroupRows;
 constexpr auto bulkPatience = 150ms;
 /// How long nothing must have come before the store tidies up.
 constexpr auto idleAfter = 2s;
-/// The log is written into the file when idle if it is larger than this, ...
-constexpr std::int64_t idleLogBytes = std::int64_t{4} << 20;
+/// The log is written into the file when idle if it is larger than this: some fifty pages. DuckDB rewrites the last row
+/// group of each table then, which makes many small checkpoints dear, and lets no page in meanwhile. ...
+constexpr std::int64_t idleLogBytes = std::int64_t{64} << 20;
 /// ... and between two commits if it is larger than that: a longer log would be slow to read after a crash.
 constexpr std::int64_t busyLogBytes = std::int64_t{512} << 20;
 

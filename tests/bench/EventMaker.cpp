@@ -84,6 +84,12 @@ std::string lowered(std::string text)
     return text;
 }
 
+/// The first letter, which is two bytes long outside of ASCII.
+std::string initial(const std::string &name)
+{
+    return lowered(name.substr(0, static_cast<unsigned char>(name.front()) < 0x80 ? 1 : 2));
+}
+
 void member(std::string &json, const char *key, std::string_view value)
 {
     json += '"';
@@ -96,8 +102,12 @@ void member(std::string &json, const char *key, std::string_view value)
 } // namespace
 
 EventMaker::EventMaker(std::uint64_t seed)
+    : EventMaker(seed, event::Timestamp(std::chrono::microseconds(firstMoment)))
+{ }
+
+EventMaker::EventMaker(std::uint64_t seed, event::Timestamp start)
     : m_state(seed * 0x9e3779b97f4a7c15ULL + 1)
-    , m_now(firstMoment)
+    , m_now(start.time_since_epoch().count())
 {
     for (std::size_t i = 0; i < peopleCount; ++i) {
         Person person;
@@ -112,8 +122,7 @@ EventMaker::EventMaker(std::uint64_t seed)
         person.city = below(cities.size());
         person.network = below(networks.size());
         person.system = below(systems.size());
-        person.deviceName
-            = lowered(given.substr(0, 1)) + "-" + systems[person.system].platform + "-" + std::to_string(i);
+        person.deviceName = initial(given) + "-" + systems[person.system].platform + "-" + std::to_string(i);
         person.agent = systems[person.system].agent + std::to_string(20 + below(6)) + ".0.0.0";
         person.fingerprint = hex(32);
         person.tokenHash = hex(64);

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "event/Timestamp.h"
+
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -14,6 +16,8 @@ class EventMaker
 {
 public:
     explicit EventMaker(std::uint64_t seed);
+    /// The first event is published at start.
+    EventMaker(std::uint64_t seed, event::Timestamp start);
 
     /// Writes the next event into json, replacing what is there. Time goes on by some seconds on the average.
     void next(std::string &json);

@@ -6,10 +6,103 @@
 #include <array>
 #include <cmath>
 #include <cstdio>
+#include <ctime>
+#include <sys/resource.h>
 #include <thread>
 #include <unistd.h>
 
 namespace octotrail::bench {
+
+namespace {
+
+struct Figure
+{
+    std::string what;
+    double value;
+    std::string unit;
+    std::optional<Goal> goal;
+};
+
+std::vector<Figure> &figures()
+{
+    static std::vector<Figure> all;
+    return all;
+}
+
+bool isReached(double value, const Goal &goal)
+{
+    return goal.kind == Goal::Kind::AtLeast ? value >= goal.bound : value <= goal.bound;
+}
+
+std::string grouped(double value)
+{
+    constexpr double small = 1000;
+    const std::string digits = rounded(value, value < small ? 1 : 0);
+    if (value < small) {
+        return digits;
+    }
+    std::string result;
+    for (std::size_t i = 0; i < digits.size(); ++i) {
+        if (i > 0 && (digits.size() - i) % 3 == 0) {
+            result += ' ';
+        }
+        result += digits[i];
+    }
+    return result;
+}
+
+} // namespace
+
+void report(const std::string &what, double value, const std::string &unit, std::optional<Goal> goal)
+{
+    figures().push_back({what, value, unit, goal});
+    std::string text;
+    if (goal) {
+        text = (goal->kind == Goal::Kind::AtLeast ? ">= " : "<= ") + grouped(goal->bound) + " " + unit
+            + (isReached(value, *goal) ? "  reached" : "  MISSED");
+    }
+    report(what, grouped(value) + " " + unit, text);
+}
+
+bool writeFigures(const std::string &file)
+{
+    std::FILE *out = std::fopen(file.c_str(), "w");
+    if (!out) {
+        return false;
+    }
+    std::fprintf(out, "{\"machine\": \"%s\", \"figures\": [", machine().c_str());
+    const char *separator = "\n";
+    for (const Figure &figure : figures()) {
+        std::fprintf(out, "%s  {\"what\": \"%s\", \"value\": %.4g, \"unit\": \"%s\"", separator, figure.what.c_str(),
+            figure.value, figure.unit.c_str());
+        if (figure.goal) {
+            std::fprintf(out, ", \"%s\": %.4g, \"reached\": %s",
+                figure.goal->kind == Goal::Kind::AtLeast ? "at least" : "at most", figure.goal->bound,
+                isReached(figure.value, *figure.goal) ? "true" : "false");
+        }
+        std::fputc('}', out);
+        separator = ",\n";
+    }
+    std::fputs("\n]}\n", out);
+    return std::fclose(out) == 0;
+}
+
+double processorSeconds()
+{
+    timespec time{};
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time);
+    return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_nsec) * 1e-9;
+}
+
+double childrensProcessorSeconds()
+{
+    rusage usage{};
+    getrusage(RUSAGE_CHILDREN, &usage);
+    const auto seconds = [](const timeval &time) {
+        return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) * 1e-6;
+    };
+    return seconds(usage.ru_utime) + seconds(usage.ru_stime);
+}
 
 double percentile(std::vector<double> &values, double part)
 {

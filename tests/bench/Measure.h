@@ -3,6 +3,7 @@
 #pragma once
 
 #include <chrono>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -26,6 +27,31 @@ double percentile(std::vector<double> &values, double part);
 
 /// A line of the table: what, the figure, its goal if it has one.
 void report(const std::string &what, const std::string &figure, const std::string &goal = {});
+
+/// What a figure should be.
+struct Goal
+{
+    enum class Kind { AtLeast, AtMost };
+    Kind kind = Kind::AtMost;
+    double bound = 0;
+};
+inline Goal atLeast(double bound)
+{
+    return {Goal::Kind::AtLeast, bound};
+}
+inline Goal atMost(double bound)
+{
+    return {Goal::Kind::AtMost, bound};
+}
+/// A line of the table that says whether the goal was reached, and a figure for writeFigures().
+void report(const std::string &what, double value, const std::string &unit, std::optional<Goal> goal = {});
+/// The figures reported so far as JSON; false if the file could not be written.
+bool writeFigures(const std::string &file);
+
+/// Seconds of processor time that this process used, all its threads together.
+double processorSeconds();
+/// The same of the programs that it ran and waited for.
+double childrensProcessorSeconds();
 std::string rounded(double value, int digits = 1);
 
 /// What the machine is: cores and memory.

@@ -1,0 +1,94 @@
+// SPDX-FileCopyrightText: 2026 The Octotrail authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "Peers.h"
+
+#include "Measure.h"
+#include "event/FieldCatalogue.h"
+#include "store/Schema.h"
+#include "store/duckdb/Database.h"
+
+#include <QFile>
+#include <QFileInfo>
+#include <QProcess>
+#include <QStandardPaths>
+#include <cstdio>
+
+namespace octotrail::bench {
+
+using store::schema::literal;
+using store::schema::quoted;
+
+namespace {
+
+std::string jsonPath(std::string_view path)
+{
+    std::string result = "$";
+    while (!path.empty()) {
+        const std::string_view name = path.substr(0, path.find('.'));
+        result += "." + quoted(name);
+        path.remove_prefix(std::min(path.size(), name.size() + 1));
+    }
+    return literal(result);
+}
+
+} // namespace
+
+std::optional<Cost> loadWithDuckDb(const QString &input, const QString &file)
+{
+    std::string columns = "raw VARCHAR USING COMPRESSION zstd";
+    std::string paths;
+    std::string values;
+    int index = 0;
+    for (const event::Field &field : event::fields()) {
+        columns += ", " + quoted(field.path) + " VARCHAR";
+        paths += (index == 0 ? "" : ", ") + jsonPath(field.path);
+        values += ", fields[" + std::to_string(++index) + "]";
+    }
+    const std::string load = "INSERT INTO events SELECT json" + values
+        + " FROM (SELECT json, json_extract_string(json, [" + paths + "]) AS fields FROM read_ndjson_objects("
+        + literal(input.toStdString()) + ")); CHECKPOINT";
+    double processor = 0;
+    Cost cost;
+    const event::Status done = store::duckdb::Database::open(file.toStdString(),
+        {{"storage_compatibility_version", "latest"},
+            {"preserve_insertion_order",
+                "false"}}).and_then([&](store::duckdb::Database &&database) -> event::Status {
+        return database.connect().and_then([&](store::duckdb::Connection &&connection) -> event::Status {
+            return connection.run("CREATE TABLE events(" + columns + ")").and_then([&]() -> event::Status {
+                const Stopwatch watch;
+                processor = processorSeconds();
+                event::Status loaded = connection.run(load);
+                cost.milliseconds = watch.milliseconds();
+                return loaded;
+            });
+        });
+    });
+    if (!done) {
+        std::fprintf(stderr, "DuckDB alone: %s\n", qPrintable(done.error().sentence));
+        return std::nullopt;
+    }
+    cost.processorSeconds = processorSeconds() - processor;
+    cost.bytes = static_cast<double>(QFileInfo(file).size());
+    QFile::remove(file);
+    return cost;
+}
+
+std::optional<Cost> runProgram(const QString &program, const QStringList &arguments)
+{
+    const QString path = QStandardPaths::findExecutable(program);
+    if (path.isEmpty()) {
+        return std::nullopt;
+    }
+    QProcess process;
+    process.setStandardOutputFile(QProcess::nullDevice());
+    process.setStandardErrorFile(QProcess::nullDevice());
+    const double processor = childrensProcessorSeconds();
+    const Stopwatch watch;
+    process.start(path, arguments);
+    if (!process.waitForFinished(-1)) {
+        return std::nullopt;
+    }
+    return Cost{watch.milliseconds(), childrensProcessorSeconds() - processor, 0};
+}
+
+} // namespace octotrail::bench
