@@ -152,6 +152,24 @@ private Q_SLOTS:
         }
     }
 
+    void templatesWork()
+    {
+        detect::RuleLoader loader;
+        loader.addFolder(packs::folder() + u"/../templates"_s);
+        const detect::RuleSet templates = loader.link();
+        QVERIFY(templates.problems.empty());
+        int withTests = 0;
+        for (const detect::RulePtr &rule : templates.rules) {
+            const auto outcomes = detect::runTests(templates, rule);
+            for (const detect::TestOutcome &outcome : outcomes) {
+                const detect::RuleTest &test = rule->tests[outcome.test];
+                QVERIFY2(outcome.passed, qPrintable(rule->title + u": "_s + test.name));
+            }
+            withTests += outcomes.size() >= 2;
+        }
+        QCOMPARE(withTests, templates.files);
+    }
+
     void titlesAndIdsAreUnique()
     {
         QStringList ids;
