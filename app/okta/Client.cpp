@@ -2,140 +2,148 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "okta/Client.h"
 
+#include "okta/AccessTokens.h"
 #include "okta/Faults.h"
-#include "okta/Link.h"
+#include "okta/OAuthFaults.h"
 #include "okta/Origin.h"
 
-#include <QNetworkAccessManager>
-#include <QNetworkReply>
 #include <QNetworkRequest>
 #include <QPointer>
-#include <QTimer>
 
 namespace octotrail::okta {
 
-namespace {
-
-QNetworkRequest makeRequest(const QUrl &url, const Client::Options &options)
+/// What requests are made with, from one setCredentials() to the next.
+struct Access
 {
-    QNetworkRequest request(url);
-    request.setRawHeader("Accept", "application/json");
-    request.setHeader(QNetworkRequest::UserAgentHeader, QStringLiteral("Octotrail/" OCTOTRAIL_VERSION));
-    request.setAttribute(QNetworkRequest::RedirectPolicyAttribute, QNetworkRequest::ManualRedirectPolicy);
-    request.setAttribute(QNetworkRequest::CacheLoadControlAttribute, QNetworkRequest::AlwaysNetwork);
-    request.setAttribute(QNetworkRequest::CookieLoadControlAttribute, QNetworkRequest::Manual);
-    request.setAttribute(QNetworkRequest::CookieSaveControlAttribute, QNetworkRequest::Manual);
-    request.setAttribute(QNetworkRequest::AuthenticationReuseAttribute, QNetworkRequest::Manual);
-    // One request at a time gains nothing from HTTP/2.
-    request.setAttribute(QNetworkRequest::Http2AllowedAttribute, false);
-    request.setTransferTimeout(static_cast<int>(options.silence.count()));
-    // A page of like events compresses better than Qt's guard against bombs allows; the size is bounded by ourselves.
-    request.setDecompressedSafetyCheckThreshold(options.largestBody);
-    return request;
-}
-
-} // namespace
+    Credentials credentials;
+    std::unique_ptr<AccessTokens> tokens; ///< of a service app
+    bool hasWorked = false; ///< the organization has answered with data
+};
 
 struct Call::Private
 {
-    QUrl url;
-    Done done;
-    QPointer<QNetworkReply> reply; ///< a child of the client's manager, and gone with it
-    qint64 largestBody = 0;
-    QByteArray body;
-    QList<QSslError> tlsErrors;
-    bool tooLarge = false;
-    bool tooLong = false;
-    event::Timestamp started;
-    QTimer deadline;
-    std::unique_ptr<Permit> permit; ///< null without a limiter
+    explicit Private(Call *call)
+        : q(call)
+    { }
 
-    Answer answer();
-    Response response();
-    void readBody();
+    void begin();
+    void send(const AccessTokens::Token &given);
+    void prepare(QNetworkRequest &request);
+    void onAnswer(const Answer &answer);
+    Answer judged(const Answer &answer) const;
+    void finish(const Answer &answer);
+
+    Call *q;
+    QPointer<Transport> transport;
+    std::shared_ptr<Access> access;
+    QUrl url;
+    QByteArray contentType;
+    bool isAnonymous = false;
+    Limiter::Priority priority = Limiter::Priority::Live;
+    Done done;
+    std::unique_ptr<Exchange> exchange;
+    AccessTokens::Token token;
+    std::chrono::milliseconds skewWhenSent{0};
+    int tries = 0;
 };
 
 Call::Call()
-    : d(std::make_unique<Private>())
+    : d(std::make_unique<Private>(this))
 { }
 
-Call::~Call()
+Call::~Call() = default;
+
+void Call::Private::begin()
 {
-    if (d->reply) {
-        d->reply->disconnect(this);
-        d->reply->abort();
-        d->reply->deleteLater();
+    if (isAnonymous || !access->tokens || !isSameOrigin(url, transport->origin())) {
+        send({});
+        return;
+    }
+    access->tokens->want(scope::of(url), q, [this](const tl::expected<AccessTokens::Token, Fault> &given) {
+        if (given) {
+            send(*given);
+        } else {
+            finish(tl::unexpected(given.error()));
+        }
+    });
+}
+
+void Call::Private::send(const AccessTokens::Token &given)
+{
+    if (!transport) {
+        return; // gone with its client
+    }
+    token = given;
+    exchange = transport->get(
+        url, priority, [this](QNetworkRequest &request) { prepare(request); },
+        [this](const Answer &answer) { onAnswer(answer); });
+    QObject::connect(exchange.get(), &Exchange::waiting, q, &Call::waiting);
+}
+
+void Call::Private::prepare(QNetworkRequest &request)
+{
+    if (!contentType.isEmpty()) {
+        request.setRawHeader("Content-Type", contentType);
+    }
+    if (!isAnonymous && access->tokens) {
+        access->tokens->authorize(request, "GET", token);
+        skewWhenSent = access->tokens->skew();
+    } else if (!isAnonymous) {
+        access->credentials.authorize(request);
     }
 }
 
-void Call::Private::readBody()
+void Call::Private::onAnswer(const Answer &answer)
 {
-    if (reply->isOpen()) {
-        body += reply->readAll();
+    const auto ended = std::move(exchange); // lives until the end of this
+    constexpr int mostTries = 3; // for a nonce, for the time, for a new token
+    if (!transport) {
+        return;
     }
-    if (body.size() > largestBody && !tooLarge) {
-        tooLarge = true;
-        reply->abort();
+    if (answer && !isAnonymous && access->tokens && access->tokens->learn(*answer, token, skewWhenSent)
+        && ++tries < mostTries) {
+        begin();
+    } else {
+        finish(judged(answer));
     }
 }
 
-Response Call::Private::response()
+Answer Call::Private::judged(const Answer &answer) const
 {
-    Response response;
-    response.url = url;
-    response.status = reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
-    response.body = std::move(body);
-    response.location = reply->rawHeader("Location");
-    response.next = linkTo("next", reply->rawHeader("Link"));
-    response.rateLimit = parseRateLimit(reply->rawHeader("X-Rate-Limit-Limit"),
-        reply->rawHeader("X-Rate-Limit-Remaining"), reply->rawHeader("X-Rate-Limit-Reset"));
-    response.requestId = reply->rawHeader("X-Okta-Request-Id").left(128);
-    response.date = parseHttpDate(reply->rawHeader("Date"));
-    if (response.date) {
-        // The header has whole seconds, and was written somewhere between our sending and our receiving.
-        const auto theirs = *response.date + std::chrono::milliseconds(500);
-        const auto ours = started + (event::now() - started) / 2;
-        response.clockSkew = std::chrono::round<std::chrono::milliseconds>(theirs - ours);
+    if (!answer) {
+        return answer;
     }
-    return response;
+    auto fault = faultOf(*answer);
+    if (!fault) {
+        access->hasWorked = access->hasWorked || !isAnonymous;
+        return answer;
+    }
+    const bool isDenied = answer->status == 401 || answer->status == 403;
+    if (isDenied && !isAnonymous && access->tokens) {
+        return tl::unexpected(oauth::faultOfRequest(*answer, access->tokens->app()));
+    }
+    if (fault->code == QLatin1StringView("E0000011") && access->hasWorked) {
+        fault->error.sentence
+            = QObject::tr("Okta does not accept the API token any more, though it did before: it was revoked, or the "
+                          "administrator who made it was deactivated. Make a new one in the Admin Console under "
+                          "Security > API > Tokens, and enter it here.");
+    }
+    return tl::unexpected(*std::move(fault));
 }
 
-Answer Call::Private::answer()
+void Call::Private::finish(const Answer &answer)
 {
-    using event::ErrorKind;
-    readBody();
-    if (tooLarge) {
-        Fault fault;
-        fault.error = {ErrorKind::Protocol,
-            QObject::tr("The answer of %1 is larger than any page of Okta's, and was given up.").arg(url.host())};
-        return tl::unexpected(fault);
-    }
-    if (tooLong) {
-        return tl::unexpected(faultOf(QNetworkReply::TimeoutError, {}, url, {}));
-    }
-    // Qt tells statuses of 400 and more as errors too; a connection that broke while the body came is told with the
-    // status of its head, and that body is not to be trusted.
-    const int status = reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
-    const auto error = reply->error();
-    const bool isStatus = status >= 400 && error != QNetworkReply::ProtocolFailure
-        && (error >= QNetworkReply::ContentAccessDenied || error == QNetworkReply::ProxyAuthenticationRequiredError);
-    if (error != QNetworkReply::NoError && !isStatus) {
-        return tl::unexpected(faultOf(error, reply->errorString(), url, tlsErrors));
-    }
-    Response whole = response();
-    if (auto fault = faultOf(whole)) {
-        return tl::unexpected(std::move(*fault));
-    }
-    return whole;
+    // The last thing: in it the Call may be deleted.
+    const Done tell = std::exchange(done, nullptr);
+    tell(answer);
 }
 
 Client::Client(QUrl origin, Credentials credentials, Options options, QObject *parent)
     : QObject(parent)
-    , m_origin(std::move(origin))
-    , m_credentials(std::move(credentials))
-    , m_options(options)
-    , m_network(new QNetworkAccessManager(this))
-{ }
+    , m_transport(std::make_unique<Transport>(std::move(origin), std::move(options)))
+{
+    setCredentials(std::move(credentials));
+}
 
 Client::Client(QUrl origin, Credentials credentials, QObject *parent)
     : Client(std::move(origin), std::move(credentials), Options(), parent)
@@ -143,94 +151,54 @@ Client::Client(QUrl origin, Credentials credentials, QObject *parent)
 
 Client::~Client() = default;
 
+void Client::setCredentials(Credentials credentials)
+{
+    m_access = std::make_shared<Access>();
+    if (const ServiceApp *app = credentials.app()) {
+        m_access->tokens = std::make_unique<AccessTokens>(*m_transport, *app);
+    }
+    m_access->credentials = std::move(credentials);
+}
+
 void Client::setLimiter(std::shared_ptr<Limiter> limiter, double share)
 {
-    m_limiter = std::move(limiter);
-    m_share = share;
+    m_transport->setLimiter(std::move(limiter), share);
 }
 
 std::unique_ptr<Call> Client::get(const QUrl &url, Call::Done done)
 {
-    return start(url, m_credentials, {}, Limiter::usualPriority(url), std::move(done));
+    return start(url, false, {}, Limiter::usualPriority(url), std::move(done));
 }
 
 std::unique_ptr<Call> Client::get(const QUrl &url, Limiter::Priority priority, Call::Done done)
 {
-    return start(url, m_credentials, {}, priority, std::move(done));
+    return start(url, false, {}, priority, std::move(done));
 }
 
 std::unique_ptr<Call> Client::getAnonymously(const QUrl &url, Call::Done done)
 {
-    return start(url, {}, {}, Limiter::usualPriority(url), std::move(done));
+    return start(url, true, {}, Limiter::usualPriority(url), std::move(done));
 }
 
 std::unique_ptr<Call> Client::get(const QUrl &url, const QByteArray &contentType, Call::Done done)
 {
-    return start(url, m_credentials, contentType, Limiter::usualPriority(url), std::move(done));
+    return start(url, false, contentType, Limiter::usualPriority(url), std::move(done));
 }
 
-std::unique_ptr<Call> Client::start(const QUrl &url, const Credentials &credentials, const QByteArray &contentType,
-    Limiter::Priority priority, Call::Done done)
+std::unique_ptr<Call> Client::start(
+    const QUrl &url, bool isAnonymous, const QByteArray &contentType, Limiter::Priority priority, Call::Done done)
 {
     std::unique_ptr<Call> call(new Call);
     Call::Private *d = call->d.get();
+    d->transport = m_transport.get();
+    d->access = m_access;
     d->url = url;
+    d->contentType = contentType;
+    d->isAnonymous = isAnonymous;
+    d->priority = priority;
     d->done = std::move(done);
-    d->largestBody = m_options.largestBody;
-    if (!isSameOrigin(url, m_origin)) {
-        QMetaObject::invokeMethod(
-            call.get(), [d, fault = refusal(url, m_origin)] { std::exchange(d->done, nullptr)(tl::unexpected(fault)); },
-            Qt::QueuedConnection);
-        return call;
-    }
-    QNetworkRequest request = makeRequest(url, m_options);
-    credentials.authorize(request);
-    if (!contentType.isEmpty()) {
-        request.setRawHeader("Content-Type", contentType);
-    }
-    if (!m_limiter) {
-        send(*call, request);
-        return call;
-    }
-    d->permit = m_limiter->ask(url, priority, m_share, [self = QPointer(this), call = call.get(), request] {
-        if (self) {
-            self->send(*call, request);
-        }
-    });
-    QObject::connect(d->permit.get(), &Permit::waiting, call.get(), &Call::waiting);
+    d->begin();
     return call;
-}
-
-void Client::send(Call &call, const QNetworkRequest &request)
-{
-    Call::Private *d = call.d.get();
-    ++m_requests;
-    d->started = event::now();
-    d->reply = m_network->get(request);
-    QObject::connect(d->reply, &QNetworkReply::readyRead, &call, [d] { d->readBody(); });
-    QObject::connect(
-        d->reply, &QNetworkReply::sslErrors, &call, [d](const QList<QSslError> &errors) { d->tlsErrors = errors; });
-    d->deadline.setSingleShot(true);
-    QObject::connect(&d->deadline, &QTimer::timeout, &call, [d] {
-        d->tooLong = true;
-        d->reply->abort();
-    });
-    d->deadline.start(m_options.deadline);
-    QObject::connect(
-        d->reply, &QNetworkReply::finished, &call,
-        [d] {
-            d->deadline.stop();
-            const Answer answer = d->answer();
-            d->reply->deleteLater();
-            d->reply = nullptr;
-            if (const auto permit = std::move(d->permit)) {
-                permit->answered(answer ? answer->status : answer.error().status,
-                    answer ? answer->rateLimit : answer.error().rateLimit, answer ? answer->date : answer.error().date);
-            }
-            // The last thing: in it the Call may be deleted.
-            std::exchange(d->done, nullptr)(answer);
-        },
-        Qt::QueuedConnection);
 }
 
 } // namespace octotrail::okta

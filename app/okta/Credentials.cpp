@@ -26,6 +26,19 @@ event::Result<Credentials> Credentials::apiToken(const QByteArray &token)
     return credentials;
 }
 
+event::Result<Credentials> Credentials::serviceApp(
+    const QString &clientId, const QByteArray &privateKey, const QString &keyId, const QStringList &scopes)
+{
+    auto app = ServiceApp::read(clientId, privateKey, keyId);
+    if (!app) {
+        return tl::unexpected(app.error());
+    }
+    app->scopes = scopes;
+    Credentials credentials;
+    credentials.m_app = std::make_shared<const ServiceApp>(*std::move(app));
+    return credentials;
+}
+
 void Credentials::authorize(QNetworkRequest &request) const
 {
     if (!m_authorization.isEmpty()) {

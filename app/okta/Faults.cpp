@@ -162,7 +162,8 @@ Error errorOf(const Response &response)
         return notFound(response, body);
     case 407:
         return {ErrorKind::Network,
-            QObject::tr("The network's proxy asks for a name and a password, which Octotrail does not have.")};
+            QObject::tr("The proxy does not take the name and the password that it was given, or was given none. Enter "
+                        "them with the source's proxy.")};
     case 429:
         return {ErrorKind::RateLimited,
             QObject::tr("Okta has reached its limit of requests for this organization. It goes on by itself.")};
@@ -207,8 +208,8 @@ Error tlsError(const QString &detail, const QString &host, const QList<QSslError
         case QSslError::CertificateUntrusted:
             return {ErrorKind::Tls,
                 QObject::tr("The certificate of %1 is not signed by an authority that this computer trusts. A proxy "
-                            "that inspects traffic may stand between: then its certificate must be added to the "
-                            "system's trusted ones. Nothing was sent.")
+                            "that inspects traffic may stand between: then name the file of its authority with "
+                            "the source, or add it to the system's trusted ones. Nothing was sent.")
                     .arg(host)};
         default:
             break;
@@ -273,10 +274,14 @@ Fault faultOf(QNetworkReply::NetworkError error, const QString &detail, const QU
     case QNetworkReply::SslHandshakeFailedError:
         fault.error = tlsError(detail, host, tls);
         break;
+    case QNetworkReply::ProxyAuthenticationRequiredError:
+        fault.error = {ErrorKind::Network,
+            QObject::tr("The proxy does not take the name and the password that it was given, or was given none. Enter "
+                        "them with the source's proxy.")};
+        break;
     case QNetworkReply::ProxyConnectionRefusedError:
     case QNetworkReply::ProxyConnectionClosedError:
     case QNetworkReply::ProxyNotFoundError:
-    case QNetworkReply::ProxyAuthenticationRequiredError:
     case QNetworkReply::UnknownProxyError:
         fault.error = {ErrorKind::Network,
             QObject::tr("The network's proxy does not let us through to %1 (%2).").arg(host, quoted(detail))};

@@ -23,6 +23,8 @@ struct Response
     QByteArray body; ///< decompressed
     QByteArray location; ///< where a redirect leads
     std::optional<QByteArray> next; ///< Link with rel="next", verbatim
+    QByteArray challenge; ///< WWW-Authenticate: why an access token was not taken
+    QByteArray nonce; ///< DPoP-Nonce: what the next proof has to hold
     RateLimit rateLimit;
     std::optional<event::Timestamp> date; ///< the server's clock
     std::optional<std::chrono::milliseconds> clockSkew; ///< the server's clock minus ours, to about a second

@@ -58,7 +58,8 @@ std::optional<RequestFault> requestFault(const QString &name)
 std::optional<Endpoint> endpointNamed(const QString &name)
 {
     static const QHash<QString, Endpoint> named{{QString(), Endpoint::Logs}, {u"logs"_s, Endpoint::Logs},
-        {u"users"_s, Endpoint::Users}, {u"devices"_s, Endpoint::Devices}, {u"org"_s, Endpoint::Organization}};
+        {u"users"_s, Endpoint::Users}, {u"devices"_s, Endpoint::Devices}, {u"org"_s, Endpoint::Organization},
+        {u"token"_s, Endpoint::Token}, {u"me"_s, Endpoint::Identity}};
     const auto found = named.constFind(name);
     return found == named.cend() ? std::nullopt : std::optional(*found);
 }

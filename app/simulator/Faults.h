@@ -50,13 +50,13 @@ struct LogFaults
     double badEvent = 0; ///< no JSON, though its brackets balance
 };
 
-enum class Endpoint { Logs, Users, Devices, Organization };
+enum class Endpoint { Logs, Users, Devices, Organization, Token, Identity };
 
 /// Faults by a specification, a list of rules separated by commas:
 ///
 ///     [ENDPOINT:]NAME[@N][*COUNT][=SHARE]
 ///
-/// ENDPOINT  logs (if none is named), users, devices or org.
+/// ENDPOINT  logs (if none is named), users, devices, org, token (/oauth2/v1/token) or me (/api/v1/users/me).
 /// @N        the Nth request to the endpoint, from 1. *COUNT: so many in a row from there on (*: all of them).
 ///           Without @N from the first; 500*3 is the first three, 500@5 the fifth, 500@5* all from the fifth on.
 /// =SHARE    every request with this probability, e.g. 503=0.1. For late, reorder, duplicate, null-target, odd-fields

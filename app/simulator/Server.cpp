@@ -30,7 +30,26 @@ std::optional<Endpoint> endpointAt(const QString &path)
     if (path == u"/api/v1/devices"_s) {
         return Endpoint::Devices;
     }
+    if (path == u"/oauth2/v1/token"_s) {
+        return Endpoint::Token;
+    }
+    if (IdentityEndpoint::serves(path)) {
+        return Endpoint::Identity;
+    }
     return path == u"/.well-known/okta-organization"_s ? std::optional(Endpoint::Organization) : std::nullopt;
+}
+
+/// The scope that an access token needs for it.
+QString scopeOf(Endpoint endpoint)
+{
+    switch (endpoint) {
+    case Endpoint::Logs:
+        return u"okta.logs.read"_s;
+    case Endpoint::Devices:
+        return u"okta.devices.read"_s;
+    default:
+        return u"okta.users.read"_s;
+    }
 }
 
 /// Whether the client takes gzip: named in Accept-Encoding and not with q=0.
@@ -60,14 +79,17 @@ struct Server::Call
     bool hasCursor() const { return QUrlQuery(QString::fromUtf8(query)).hasQueryItem(u"after"_s); }
 };
 
-Server::Server(Setup setup, LogsEndpoint &logs, ProfilesEndpoint &profiles, const QUrl &origin, QTcpServer *listener)
+Server::Server(Setup setup, const Endpoints &endpoints, const QUrl &origin, QTcpServer *listener)
     : m_setup(std::move(setup))
-    , m_logs(logs)
-    , m_profiles(profiles)
+    , m_logs(endpoints.logs)
+    , m_profiles(endpoints.profiles)
+    , m_tokens(endpoints.tokens)
+    , m_identity(endpoints.identity)
     , m_origin(origin.toEncoded())
     , m_logsLimit(m_setup.limits.logs, m_setup.limits.window)
     , m_usersLimit(m_setup.limits.users, m_setup.limits.window)
     , m_devicesLimit(m_setup.limits.devices, m_setup.limits.window)
+    , m_tokensLimit(m_setup.limits.tokens, m_setup.limits.window)
     , m_random(1, 0x5e47e4)
 {
     bind(listener);
@@ -123,7 +145,9 @@ Reply Server::answer(Call &call)
     if (!call.endpoint) {
         return errors::notFound(call.path);
     }
-    if (call.request.method() != QHttpServerRequest::Method::Get) {
+    const auto method
+        = call.endpoint == Endpoint::Token ? QHttpServerRequest::Method::Post : QHttpServerRequest::Method::Get;
+    if (call.request.method() != method) {
         return errors::methodNotAllowed();
     }
     if (call.fault) {
@@ -156,10 +180,35 @@ Reply Server::answer(Call &call)
     if (call.endpoint == Endpoint::Organization) {
         return organizationAnswer(call);
     }
-    if (call.request.value("authorization") != "SSWS " + m_setup.token) {
-        return errors::invalidToken();
+    if (call.endpoint == Endpoint::Token) {
+        return m_tokens.answer(oauthRequest(call), call.request.body());
+    }
+    if (auto refused = refusal(call)) {
+        return *std::move(refused);
+    }
+    if (call.endpoint == Endpoint::Identity) {
+        return m_identity.answer(call.request.url().path());
     }
     return call.endpoint == Endpoint::Logs ? logsAnswer(call) : profileAnswer(call);
+}
+
+OAuthRequest Server::oauthRequest(const Call &call) const
+{
+    return {call.endpoint == Endpoint::Token ? "POST" : "GET", originFor(call) + call.path,
+        call.request.value("authorization"), call.request.value("dpop"), call.time};
+}
+
+/// Whether the request's credential is no good: an API token, or an access token.
+std::optional<Reply> Server::refusal(const Call &call)
+{
+    const QByteArray authorization = call.request.value("authorization");
+    if (!authorization.startsWith("Bearer ") && !authorization.startsWith("DPoP ")) {
+        return authorization == "SSWS " + m_setup.token ? std::nullopt : std::optional(errors::invalidToken());
+    }
+    if (call.endpoint == Endpoint::Identity) {
+        return errors::accessDenied(); // an app is no user
+    }
+    return m_tokens.refusal(oauthRequest(call), scopeOf(*call.endpoint));
 }
 
 Reply Server::logsAnswer(Call &call)
@@ -295,6 +344,9 @@ RateLimiter *Server::limiterOf(Endpoint endpoint)
         return &m_usersLimit;
     case Endpoint::Devices:
         return &m_devicesLimit;
+    case Endpoint::Token:
+        return &m_tokensLimit;
+    case Endpoint::Identity:
     case Endpoint::Organization:
         break;
     }

@@ -3,10 +3,12 @@
 #pragma once
 
 #include "simulator/Faults.h"
+#include "simulator/IdentityEndpoint.h"
 #include "simulator/LogsEndpoint.h"
 #include "simulator/ProfilesEndpoint.h"
 #include "simulator/RateLimiter.h"
 #include "simulator/Reply.h"
+#include "simulator/TokenEndpoint.h"
 
 #include <QAbstractHttpServer>
 #include <QTcpSocket>
@@ -32,6 +34,7 @@ public:
         int logs = 0;
         int users = 0;
         int devices = 0;
+        int tokens = 0;
         std::chrono::seconds window{60};
     };
     struct Setup
@@ -46,7 +49,16 @@ public:
         std::function<void(event::Timestamp)> beforeProfiles; ///< the same for profiles; told the server's time
     };
 
-    Server(Setup setup, LogsEndpoint &logs, ProfilesEndpoint &profiles, const QUrl &origin, QTcpServer *listener);
+    /// What answers the requests, each to its own.
+    struct Endpoints
+    {
+        LogsEndpoint &logs;
+        ProfilesEndpoint &profiles;
+        TokenEndpoint &tokens;
+        IdentityEndpoint &identity;
+    };
+
+    Server(Setup setup, const Endpoints &endpoints, const QUrl &origin, QTcpServer *listener);
 
     /// How many requests came to this path; 0 for one that is no endpoint. Any thread.
     qint64 requestCount(const QString &path) const;
@@ -58,6 +70,8 @@ protected:
 private:
     struct Call;
     Reply answer(Call &call);
+    std::optional<Reply> refusal(const Call &call);
+    OAuthRequest oauthRequest(const Call &call) const;
     Reply logsAnswer(Call &call);
     Reply profileAnswer(const Call &call);
     Reply organizationAnswer(const Call &call) const;
@@ -70,11 +84,14 @@ private:
     Setup m_setup;
     LogsEndpoint &m_logs;
     ProfilesEndpoint &m_profiles;
+    TokenEndpoint &m_tokens;
+    IdentityEndpoint &m_identity;
     QByteArray m_origin;
     RateLimiter m_logsLimit;
     RateLimiter m_usersLimit;
     RateLimiter m_devicesLimit;
-    std::array<std::atomic<qint64>, 4> m_counts{};
+    RateLimiter m_tokensLimit;
+    std::array<std::atomic<qint64>, 6> m_counts{};
     Random m_random;
 };
 

@@ -11,6 +11,7 @@
 #include "simulator/ReplayFile.h"
 #include "simulator/Server.h"
 #include "simulator/Timeline.h"
+#include "simulator/TokenEndpoint.h"
 
 #include <QTcpServer>
 #include <QThread>
@@ -33,6 +34,15 @@ constexpr std::chrono::hours retention{24 * 90};
 QString tokenFor(quint64 seed)
 {
     return QString::fromStdString("00" + Random(seed, 0x70ce).alphanumeric(40));
+}
+
+QList<OAuthClient> clientsOf(const Simulator::Options &options)
+{
+    if (!options.clients.isEmpty()) {
+        return options.clients;
+    }
+    return {{QString::fromStdString("0oa" + Random(options.seed, 0xc11e).alphanumeric(17)),
+        jose::Key::generate(jose::Key::Type::P256), {}}};
 }
 
 /// The published time of a line, found without reading the rest of it; the fallback if it has none.
@@ -59,6 +69,7 @@ struct Simulator::Private : public QObject
     Private(const Options &given, Faults parsedFaults, std::unique_ptr<ReplayFile> file)
         : options(given)
         , token(options.token.isEmpty() ? tokenFor(options.seed) : options.token)
+        , clients(clientsOf(options))
         , startedAt(event::now())
         , start(std::chrono::floor<std::chrono::milliseconds>(options.start.value_or(startedAt)))
         , faults(std::move(parsedFaults))
@@ -86,6 +97,7 @@ struct Simulator::Private : public QObject
 
     const Options options;
     const QString token;
+    const QList<OAuthClient> clients;
     const Timestamp startedAt;
     const Timestamp start;
     const std::chrono::steady_clock::time_point clockStart = std::chrono::steady_clock::now();
@@ -97,6 +109,8 @@ struct Simulator::Private : public QObject
     std::unique_ptr<Timeline> timeline;
     std::unique_ptr<LogsEndpoint> logs;
     std::unique_ptr<ProfilesEndpoint> profiles;
+    std::unique_ptr<TokenEndpoint> tokens;
+    std::unique_ptr<IdentityEndpoint> identity;
     std::unique_ptr<Server> server;
     QUrl origin; ///< constant once listening
     std::unique_ptr<QTimer> timer;
@@ -122,11 +136,14 @@ event::Status Simulator::Private::listen()
     logs = std::make_unique<LogsEndpoint>(log, faults.duplicateShare(), options.seed);
     profiles
         = std::make_unique<ProfilesEndpoint>(company, directory, origin.toString().toStdString(), options.searchLag);
+    tokens = std::make_unique<TokenEndpoint>(clients, options.oauth);
+    identity = std::make_unique<IdentityEndpoint>(company, origin.toString().toStdString());
     Server::Setup setup;
     setup.token = token.toUtf8();
     setup.organizationId = QString::fromStdString(company.organizationId());
     setup.classic = options.classic;
-    setup.limits = {options.logsPerWindow, options.usersPerWindow, options.devicesPerWindow, options.rateWindow};
+    setup.limits = {options.logsPerWindow, options.usersPerWindow, options.devicesPerWindow, options.tokensPerWindow,
+        options.rateWindow};
     setup.faults = faults;
     setup.clock = [this] { return now(); };
     setup.beforeLogs = [this] { advance(); };
@@ -135,7 +152,8 @@ event::Status Simulator::Private::listen()
             directory.advance(now() - start, serverTime);
         }
     };
-    server = std::make_unique<Server>(std::move(setup), *logs, *profiles, origin, listener.release());
+    server = std::make_unique<Server>(
+        std::move(setup), Server::Endpoints{*logs, *profiles, *tokens, *identity}, origin, listener.release());
     return {};
 }
 
@@ -238,6 +256,17 @@ std::vector<std::string> Simulator::log() const
 {
     d->waitForHistory();
     return d->log.lines();
+}
+
+OAuthClient Simulator::serviceApp() const
+{
+    return d->clients.first();
+}
+
+void Simulator::changeTokens(const std::function<void(TokenEndpoint &)> &change)
+{
+    QMetaObject::invokeMethod(
+        d.get(), [this, &change] { change(*d->tokens); }, Qt::BlockingQueuedConnection);
 }
 
 std::vector<Story> Simulator::stories() const

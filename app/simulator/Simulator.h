@@ -4,18 +4,23 @@
 
 #include "event/Result.h"
 #include "event/Timestamp.h"
+#include "simulator/OAuthClient.h"
 #include "simulator/ProfileChange.h"
 
+#include <QList>
 #include <QObject>
 #include <QString>
 #include <QUrl>
 #include <chrono>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
 namespace octotrail::simulator {
+
+class TokenEndpoint;
 
 /// An attack that the company suffers.
 struct Story
@@ -25,9 +30,9 @@ struct Story
     std::vector<std::string> uuids; ///< of its events, in the order in which they happen
 };
 
-/// An Okta organization on a loopback port, over real HTTP: /api/v1/logs, /api/v1/users, /api/v1/devices and
-/// /.well-known/okta-organization as Okta documents them. Deterministic for a seed and a start time.
-/// Serves in a thread of its own, so that it may be used from tests that wait.
+/// An Okta organization on a loopback port, over real HTTP: /api/v1/logs, /api/v1/users (with me and roles),
+/// /api/v1/devices, /oauth2/v1/token and /.well-known/okta-organization as Okta documents them. Deterministic for a
+/// seed and a start time. Serves in a thread of its own, so that it may be used from tests that wait.
 class Simulator : public QObject
 {
     Q_OBJECT
@@ -54,10 +59,14 @@ public:
         int profileChangesPerHour = 20; ///< of users and devices, while live
         std::chrono::milliseconds searchLag{0}; ///< for so long, search of profiles does not know of a change
         QString token; ///< empty: one made from the seed
+        /// Service apps; empty: one, with a key that is made for it. See serviceApp().
+        QList<OAuthClient> clients;
+        OAuthRules oauth;
         /// Budgets per window; the defaults are those of an Okta Workforce organization.
         int logsPerWindow = 120;
         int usersPerWindow = 600;
         int devicesPerWindow = 100;
+        int tokensPerWindow = 150;
         std::chrono::seconds rateWindow{60};
     };
 
@@ -67,6 +76,10 @@ public:
 
     QUrl origin() const;
     QString token() const;
+    /// The first service app. Its key is private if it was made here.
+    OAuthClient serviceApp() const;
+    /// Changes what service apps are given, in the thread that serves; returns when that is done.
+    void changeTokens(const std::function<void(TokenEndpoint &)> &change);
 
     /// The log so far, an event a line, exactly as it is served, in the order of persistence. Any thread.
     std::vector<std::string> log() const;

@@ -25,12 +25,12 @@ QByteArray dateHeader(qint64 offsetSeconds)
     return "Date: " + QLocale::c().toString(time, u"ddd, dd MMM yyyy hh:mm:ss 'GMT'").toLatin1();
 }
 
-HttpServer::HttpServer(Handler handler)
+HttpServer::HttpServer(Handler handler, const QHostAddress &address)
     : m_handler(std::move(handler))
     , m_server(std::make_unique<QTcpServer>())
 {
     connect(m_server.get(), &QTcpServer::newConnection, this, &HttpServer::accept);
-    m_server->listen(QHostAddress::LocalHost);
+    m_server->listen(address);
 }
 
 HttpServer::HttpServer(Handler handler, const QSslConfiguration &tls)
@@ -46,9 +46,11 @@ HttpServer::HttpServer(Handler handler, const QSslConfiguration &tls)
 
 QUrl HttpServer::origin() const
 {
-    return QUrl(QStringLiteral("%1://127.0.0.1:%2")
-                    .arg(m_isTls ? QStringLiteral("https") : QStringLiteral("http"))
-                    .arg(m_server->serverPort()));
+    QUrl origin;
+    origin.setScheme(m_isTls ? QStringLiteral("https") : QStringLiteral("http"));
+    origin.setHost(m_server->serverAddress().toString());
+    origin.setPort(m_server->serverPort());
+    return origin;
 }
 
 QUrl HttpServer::url(const QString &pathAndQuery) const

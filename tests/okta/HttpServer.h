@@ -3,6 +3,7 @@
 #pragma once
 
 #include <QByteArray>
+#include <QHostAddress>
 #include <QList>
 #include <QMap>
 #include <QObject>
@@ -45,9 +46,10 @@ class HttpServer : public QObject
 public:
     using Handler = std::function<HttpReply(const HttpRequest &)>;
 
-    explicit HttpServer(Handler handler);
+    explicit HttpServer(Handler handler, const QHostAddress &address = QHostAddress(QHostAddress::LocalHost));
     HttpServer(Handler handler, const QSslConfiguration &tls);
 
+    bool isListening() const { return m_server->isListening(); }
     QUrl origin() const;
     QUrl url(const QString &pathAndQuery) const;
     const QList<HttpRequest> &requests() const { return m_requests; }
