@@ -70,6 +70,10 @@ void MainWindow::makeEditMenu()
     menu->addAction(actions.excludeValue);
     menu->addSeparator();
     menu->addAction(actions.searchAgain);
+    menu->addSeparator();
+    menu->addAction(actions.back);
+    menu->addAction(actions.forward);
+    menu->addAction(actions.undoZoom);
     // The filter is that of the view that is shown.
     actions.focusFilter->disconnect(m_events);
     connect(actions.focusFilter, &QAction::triggered, this, [this] {
@@ -91,6 +95,8 @@ void MainWindow::makeViewMenu()
     menu->addAction(actions.follow);
     menu->addAction(actions.newest);
     menu->addSeparator();
+    menu->addAction(actions.timeline);
+    menu->addAction(actions.facets);
     menu->addAction(actions.details);
     menu->addAction(actions.detailsBelow);
     QMenu *columns = menu->addMenu(icon(u"columns"), tr("&Columns"));

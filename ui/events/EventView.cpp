@@ -5,9 +5,11 @@
 #include "ui/events/CellMenu.h"
 #include "ui/events/DetailsPane.h"
 #include "ui/events/EventTable.h"
+#include "ui/events/FacetRail.h"
 #include "ui/events/FilterBar.h"
 #include "ui/events/FilterEdit.h"
 #include "ui/events/SourceChoice.h"
+#include "ui/events/TimelinePane.h"
 #include "ui/style/Icons.h"
 #include "ui/style/Metrics.h"
 #include "ui/widgets/StatePage.h"
@@ -31,6 +33,9 @@ EventView::EventView(std::shared_ptr<store::Store> store, QWidget *parent)
     , m_store(std::move(store))
     , m_model(m_store)
     , m_bar(new FilterBar(this))
+    , m_timeline(new TimelinePane(m_store, m_model.result(), this))
+    , m_outer(new QSplitter(Qt::Horizontal, this))
+    , m_facets(new FacetRail(m_store, m_model.result(), this))
     , m_splitter(new QSplitter(Qt::Horizontal, this))
     , m_pages(new QStackedWidget(this))
     , m_table(new EventTable(m_model, this))
@@ -42,6 +47,7 @@ EventView::EventView(std::shared_ptr<store::Store> store, QWidget *parent)
     , m_allTime(new QAction(tr("Show all time"), this))
 {
     makeActions();
+    makePlaceActions();
     makePages();
     m_splitter->setObjectName(u"eventSplitter"_s);
     m_splitter->addWidget(m_pages);
@@ -55,8 +61,15 @@ EventView::EventView(std::shared_ptr<store::Store> store, QWidget *parent)
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins({});
     layout->setSpacing(0);
+    m_outer->setObjectName(u"facetSplitter"_s);
+    m_outer->addWidget(m_facets);
+    m_outer->addWidget(m_splitter);
+    m_outer->setStretchFactor(1, 1);
+    m_outer->setChildrenCollapsible(false);
+    m_outer->setSizes({27 * metrics::Unit, 125 * metrics::Unit});
     layout->addWidget(m_bar);
-    layout->addWidget(m_splitter, 1);
+    layout->addWidget(m_timeline);
+    layout->addWidget(m_outer, 1);
     setFocusProxy(m_table);
     // Beside the table there is room for few of its columns, except on a wide screen.
     setDetailsBelow(true);
@@ -187,6 +200,12 @@ void EventView::connectParts()
     connect(m_details, &DetailsPane::filterRequested, this,
         [this](
             const QString &path, const QString &value, bool exclude) { narrow(comparisonFor(path, value, exclude)); });
+    connect(m_timeline, &TimelinePane::rangeChosen, this, &EventView::zoomTo);
+    connect(m_timeline, &TimelinePane::backRequested, m_actions.undoZoom, &QAction::trigger);
+    connect(
+        m_facets, &FacetRail::filterRequested, this, [this](const QString &path, const QString &value, bool exclude) {
+            narrow(comparisonFor(path, value, exclude));
+        });
     EventResult *result = &m_model.result();
     connect(result, &EventResult::stateChanged, this, &EventView::showState);
     connect(result, &EventResult::progressed, this, &EventView::showState);
@@ -207,6 +226,7 @@ void EventView::connectParts()
 
 void EventView::applyQuery()
 {
+    takePlace();
     m_model.result().run(query());
     m_searchingTimer.start();
     showState();
@@ -311,6 +331,7 @@ void EventView::setTimeDisplay(const TimeDisplay &time)
     m_bar->setTimeDisplay(time);
     m_model.setTimeDisplay(time);
     m_details->setTimeDisplay(time);
+    m_timeline->setTimeDisplay(time);
 }
 
 bool EventView::isDetailsBelow() const
@@ -348,6 +369,11 @@ void EventView::saveState(QSettings &settings) const
     settings.setValue("detailsBelow", isDetailsBelow());
     settings.setValue("detailsTab", m_details->currentTab());
     settings.setValue("splitter", m_splitter->saveState());
+    settings.setValue("timeline", m_actions.timeline->isChecked());
+    settings.setValue("facetRail", m_actions.facets->isChecked());
+    settings.setValue("facetSplitter", m_outer->saveState());
+    m_timeline->saveState(settings);
+    m_facets->saveState(settings);
     settings.endGroup();
 }
 
@@ -372,6 +398,14 @@ void EventView::restoreState(QSettings &settings)
         m_splitter->restoreState(settings.value("splitter").toByteArray());
         m_splitter->setOrientation(orientation);
     }
+    m_actions.timeline->setChecked(settings.value("timeline", true).toBool());
+    m_actions.facets->setChecked(settings.value("facetRail", true).toBool());
+    if (settings.contains("facetSplitter")) {
+        m_outer->restoreState(settings.value("facetSplitter").toByteArray());
+        m_outer->setOrientation(Qt::Horizontal);
+    }
+    m_timeline->restoreState(settings);
+    m_facets->restoreState(settings);
     // The numbers of sources belong to one store.
     m_bar->restoreState(settings, settings.value("store").toString() == m_store->file());
     settings.endGroup();

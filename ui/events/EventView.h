@@ -3,6 +3,7 @@
 #pragma once
 
 #include "store/Store.h"
+#include "ui/events/QueryHistory.h"
 #include "ui/models/EventTableModel.h"
 
 #include <QTimer>
@@ -18,10 +19,12 @@ namespace octotrail::ui {
 
 class DetailsPane;
 class EventTable;
+class FacetRail;
 class FilterBar;
 class StatePage;
+class TimelinePane;
 
-/// The events: a bar that says which, a table, and one of them in full.
+/// The events: a bar that says which, how they lie in time, the values they have, a table, and one of them in full.
 class EventView : public QWidget
 {
     Q_OBJECT
@@ -34,6 +37,8 @@ public:
     EventTable *table() const { return m_table; }
     EventTableModel &model() { return m_model; }
     DetailsPane *details() const { return m_details; }
+    TimelinePane *timeline() const { return m_timeline; }
+    FacetRail *facets() const { return m_facets; }
 
     /// The query whose result is shown, with its order. What an export writes.
     store::EventQuery query() const;
@@ -43,6 +48,11 @@ public:
     void focusFilter();
     /// Joins a comparison to the filter.
     void narrow(const QString &comparison);
+    /// Narrows the time; undoZoom() goes back to the time before.
+    void zoomTo(const event::TimeRange &range);
+    void undoZoom();
+    void goBack();
+    void goForward();
     void setTimeDisplay(const TimeDisplay &time);
     void setDetailsBelow(bool below);
     bool isDetailsBelow() const;
@@ -61,6 +71,11 @@ public:
         QAction *newest;
         QAction *details;
         QAction *detailsBelow;
+        QAction *timeline;
+        QAction *facets;
+        QAction *undoZoom;
+        QAction *back;
+        QAction *forward;
     };
     const Actions &actions() const { return m_actions; }
     /// Shown where there are no events yet, after those of the page itself.
@@ -77,9 +92,11 @@ Q_SIGNALS:
 
 private:
     void makeActions();
+    void makePlaceActions();
     void makePages();
     void connectParts();
     void applyQuery();
+    void takePlace();
     void showState();
     void countTotal();
     void readSources();
@@ -94,6 +111,9 @@ private:
     std::shared_ptr<store::Store> m_store;
     EventTableModel m_model;
     FilterBar *m_bar;
+    TimelinePane *m_timeline;
+    QSplitter *m_outer;
+    FacetRail *m_facets;
     QSplitter *m_splitter;
     QStackedWidget *m_pages;
     EventTable *m_table;
@@ -106,6 +126,9 @@ private:
     QAction *m_allTime;
     std::optional<qint64> m_total;
     std::vector<store::SourceConfig> m_sources;
+    QueryHistory m_history;
+    std::vector<BarState> m_zooms; ///< what was shown before each narrowing of the time
+    std::optional<event::TimeRange> m_zoomedTo;
     QTimer m_countTimer;
     QTimer m_searchingTimer;
 };

@@ -29,6 +29,8 @@ FilterBar::FilterBar(QWidget *parent)
     , m_error(new QLabel(this))
     , m_range(new TimeRangeChoice(this))
     , m_sources(new SourceChoice(this))
+    , m_back(new QToolButton(this))
+    , m_forward(new QToolButton(this))
     , m_zone(new QToolButton(this))
     , m_follow(new QToolButton(this))
     , m_count(new QLabel(this))
@@ -95,6 +97,11 @@ void FilterBar::makeRows()
 {
     auto *first = new QHBoxLayout;
     first->setSpacing(metrics::Unit);
+    auto *places = new QHBoxLayout;
+    places->setSpacing(0);
+    places->addWidget(m_back);
+    places->addWidget(m_forward);
+    first->addLayout(places);
     first->addWidget(m_edit, 1);
     first->addWidget(m_range);
     first->addWidget(m_sources);
@@ -130,6 +137,40 @@ void FilterBar::narrow(const QString &comparison)
 void FilterBar::clear()
 {
     setFilter({});
+}
+
+BarState FilterBar::state() const
+{
+    BarState state{m_applied, m_range->preset(), {}, m_sources->chosen()};
+    if (state.preset == TimeRangeChoice::Preset::Custom) {
+        state.range = m_range->range(m_appliedAt);
+    }
+    return state;
+}
+
+void FilterBar::setState(const BarState &state)
+{
+    {
+        const QSignalBlocker blocker(this);
+        if (state.preset == TimeRangeChoice::Preset::Custom) {
+            m_range->setCustomRange(state.range);
+        } else {
+            m_range->setPreset(state.preset);
+        }
+        m_sources->setChosen(state.sources);
+    }
+    setFilter(state.filter);
+}
+
+void FilterBar::setHistoryActions(QAction *back, QAction *forward)
+{
+    m_back->setDefaultAction(back);
+    m_forward->setDefaultAction(forward);
+    for (QToolButton *button : {m_back, m_forward}) {
+        button->setAutoRaise(true);
+        button->setToolButtonStyle(Qt::ToolButtonIconOnly);
+        button->setFocusPolicy(Qt::TabFocus);
+    }
 }
 
 void FilterBar::applyText()

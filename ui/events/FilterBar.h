@@ -4,6 +4,7 @@
 
 #include "store/Records.h"
 #include "ui/events/EventTable.h"
+#include "ui/events/QueryHistory.h"
 #include "ui/events/TimeRangeChoice.h"
 #include "ui/models/EventResult.h"
 
@@ -39,6 +40,12 @@ public:
     void narrow(const QString &comparison);
     void clear();
 
+    /// What the bar is set to, and setting it to that: one query, asked once.
+    BarState state() const;
+    void setState(const BarState &state);
+    /// Buttons before the field that go back and forward.
+    void setHistoryActions(QAction *back, QAction *forward);
+
     /// The query of what was applied, without an order. The range ends are of this moment.
     store::EventQuery query() const;
 
@@ -71,6 +78,8 @@ private:
     QLabel *m_error;
     TimeRangeChoice *m_range;
     SourceChoice *m_sources;
+    QToolButton *m_back;
+    QToolButton *m_forward;
     QToolButton *m_zone;
     QToolButton *m_follow;
     QLabel *m_count;

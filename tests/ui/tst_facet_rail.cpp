@@ -1,0 +1,353 @@
+// SPDX-FileCopyrightText: 2026 The Octotrail authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "WindowDriver.h"
+#include "ui/events/FacetDelegate.h"
+#include "ui/events/FacetRail.h"
+
+#include <QAbstractItemModelTester>
+#include <QApplication>
+#include <QClipboard>
+#include <QContextMenuEvent>
+#include <QLabel>
+#include <QLineEdit>
+#include <QSettings>
+#include <QTest>
+#include <QToolButton>
+#include <QTreeView>
+
+using namespace octotrail;
+using namespace octotrail::tests;
+using namespace octotrail::ui;
+using namespace Qt::StringLiterals;
+
+/// The fields beside the table, used with mouse and keyboard.
+class FacetRailTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void init();
+    void countsTheResult();
+    void signsIncludeAndExclude();
+    void keysIncludeAndExclude();
+    void eventsWithoutAValue();
+    void targetsAreFilteredByTheirId();
+    void rareValuesComeFirst();
+    void moreValues();
+    void newEventsCount();
+    void fieldsAreAddedAndRemoved();
+    void whatIsNoFieldIsRefused();
+    void fieldsMove();
+    void comesBackAsItWasLeft();
+    void hiddenItDoesNotCount();
+
+private:
+    static QModelIndex field(WindowDriver &driver, const QString &path)
+    {
+        FacetModel &model = driver.events().facets()->model();
+        return model.index(static_cast<int>(model.paths().indexOf(path)), 0);
+    }
+    static QModelIndex value(WindowDriver &driver, const QString &path, const QString &text)
+    {
+        const QModelIndex parent = field(driver, path);
+        for (int row = 0; row < driver.events().facets()->model().rowCount(parent); ++row) {
+            const QModelIndex index = driver.events().facets()->model().index(row, 0, parent);
+            if (index.data().toString() == text) {
+                return index;
+            }
+        }
+        return {};
+    }
+    static qint64 countOf(WindowDriver &driver, const QString &path, const QString &text)
+    {
+        const QModelIndex index = value(driver, path, text);
+        return index.isValid() ? index.data(FacetModel::CountRole).toLongLong() : -1;
+    }
+};
+
+void FacetRailTest::initTestCase()
+{
+    QCoreApplication::setOrganizationName(u"Octotrail"_s);
+    QCoreApplication::setApplicationName(u"tst_facet_rail"_s);
+}
+
+void FacetRailTest::init()
+{
+    QSettings().clear();
+}
+
+void FacetRailTest::countsTheResult()
+{
+    CaseFile file;
+    file.append(sampleEvents(0, 99));
+    WindowDriver driver(file);
+    QVERIFY(driver.open());
+    QAbstractItemModelTester tester(
+        &driver.events().facets()->model(), QAbstractItemModelTester::FailureReportingMode::Fatal);
+    QTRY_COMPARE(countOf(driver, u"outcome.result"_s, u"FAILURE"_s), 20);
+    QCOMPARE(countOf(driver, u"outcome.result"_s, u"SUCCESS"_s), 80);
+    const QModelIndex outcome = field(driver, u"outcome.result"_s);
+    QCOMPARE(outcome.data().toString(), u"Outcome"_s);
+    QCOMPARE(outcome.data(FacetModel::CountRole).toLongLong(), 2); // different values
+    QCOMPARE(outcome.data(Qt::AccessibleTextRole).toString(), u"Outcome, 2 different values"_s);
+    QCOMPARE(value(driver, u"outcome.result"_s, u"FAILURE"_s).data(Qt::AccessibleTextRole).toString(),
+        u"FAILURE, 20 events"_s);
+    QCOMPARE(field(driver, u"actor.alternateId"_s).data(FacetModel::CountRole).toLongLong(), 7);
+    QVERIFY(driver.events().facets()->view()->isExpanded(outcome));
+    QVERIFY(driver.apply(u"outcome.result eq \"FAILURE\""_s));
+    QTRY_COMPARE(countOf(driver, u"outcome.result"_s, u"SUCCESS"_s), -1);
+    QCOMPARE(countOf(driver, u"severity"_s, u"WARN"_s), 20);
+}
+
+void FacetRailTest::signsIncludeAndExclude()
+{
+    CaseFile file;
+    file.append(sampleEvents(0, 99));
+    WindowDriver driver(file);
+    QVERIFY(driver.open());
+    QTRY_COMPARE(countOf(driver, u"outcome.result"_s, u"FAILURE"_s), 20);
+    QTreeView *view = driver.events().facets()->view();
+    const auto click = [&](const QModelIndex &index, bool exclude) {
+        view->scrollTo(index);
+        const QRect row = view->visualRect(index);
+        const QRect place = exclude ? FacetDelegate::excludeRect(row) : FacetDelegate::includeRect(row);
+        QTest::mouseClick(view->viewport(), Qt::LeftButton, {}, place.center());
+    };
+    click(value(driver, u"outcome.result"_s, u"FAILURE"_s), false);
+    QVERIFY(driver.finds(20));
+    QCOMPARE(driver.edit().text(), u"outcome.result eq \"FAILURE\""_s);
+    QTRY_COMPARE(countOf(driver, u"actor.alternateId"_s, u"ada@example.com"_s), 3);
+    click(value(driver, u"actor.alternateId"_s, u"ada@example.com"_s), true);
+    QVERIFY(driver.finds(17));
+    QCOMPARE(driver.edit().text(), u"outcome.result eq \"FAILURE\" and actor.alternateId ne \"ada@example.com\""_s);
+    // A click on the words chooses the row and asks for nothing.
+    QTRY_VERIFY(value(driver, u"severity"_s, u"WARN"_s).isValid());
+    const QModelIndex warn = value(driver, u"severity"_s, u"WARN"_s);
+    view->scrollTo(warn);
+    QTest::mouseClick(view->viewport(), Qt::LeftButton, {}, view->visualRect(warn).topLeft() + QPoint(12, 8));
+    QVERIFY(driver.finds(17));
+    QCOMPARE(view->currentIndex(), warn);
+    QTest::mouseDClick(view->viewport(), Qt::LeftButton, {}, view->visualRect(warn).topLeft() + QPoint(12, 8));
+    QTRY_VERIFY(driver.edit().text().endsWith(u"severity eq \"WARN\""_s));
+}
+
+void FacetRailTest::keysIncludeAndExclude()
+{
+    CaseFile file;
+    file.append(sampleEvents(0, 99));
+    WindowDriver driver(file);
+    QVERIFY(driver.open());
+    QTRY_COMPARE(countOf(driver, u"outcome.result"_s, u"FAILURE"_s), 20);
+    QTreeView *view = driver.events().facets()->view();
+    view->setFocus();
+    view->setCurrentIndex(value(driver, u"outcome.result"_s, u"FAILURE"_s));
+    QTest::keyClick(view, Qt::Key_Delete);
+    QVERIFY(driver.finds(80));
+    QCOMPARE(driver.edit().text(), u"outcome.result ne \"FAILURE\""_s);
+    QTRY_COMPARE(countOf(driver, u"outcome.result"_s, u"FAILURE"_s), -1);
+    view->setCurrentIndex(value(driver, u"outcome.result"_s, u"SUCCESS"_s));
+    QTest::keyClick(view, Qt::Key_Return);
+    QVERIFY(driver.finds(80));
+    QVERIFY(driver.edit().text().endsWith(u"and outcome.result eq \"SUCCESS\""_s));
+    QVERIFY(view->hasFocus());
+    // From the menu.
+    const QModelIndex actor = value(driver, u"actor.alternateId"_s, u"ada@example.com"_s);
+    QVERIFY(actor.isValid());
+    view->scrollTo(actor);
+    const QPoint place = view->visualRect(actor).center();
+    QContextMenuEvent event(QContextMenuEvent::Mouse, place, view->viewport()->mapToGlobal(place));
+    QApplication::sendEvent(view->viewport(), &event);
+    QTRY_VERIFY(openMenuEntries().contains(u"Exclude this value"_s));
+    QVERIFY(chooseFromOpenMenu(u"Copy"_s));
+    QCOMPARE(QGuiApplication::clipboard()->text(), u"ada@example.com"_s);
+}
+
+void FacetRailTest::eventsWithoutAValue()
+{
+    CaseFile file;
+    file.append(sampleEvents(0, 9));
+    file.append({R"({"uuid":"x","published":"2026-11-23T08:00:00.000Z","eventType":"odd"})"});
+    WindowDriver driver(file);
+    QVERIFY(driver.open());
+    QTRY_COMPARE(countOf(driver, u"outcome.result"_s, u"(no value)"_s), 1);
+    QCOMPARE(field(driver, u"outcome.result"_s).data(FacetModel::CountRole).toLongLong(), 2);
+    QTreeView *view = driver.events().facets()->view();
+    view->setFocus();
+    view->setCurrentIndex(value(driver, u"outcome.result"_s, u"(no value)"_s));
+    QTest::keyClick(view, Qt::Key_Return);
+    QVERIFY(driver.finds(1));
+    QCOMPARE(driver.edit().text(), u"not (outcome.result pr)"_s);
+}
+
+void FacetRailTest::targetsAreFilteredByTheirId()
+{
+    CaseFile file;
+    file.append(sampleEvents(0, 9));
+    WindowDriver driver(file);
+    QVERIFY(driver.open());
+    QTRY_COMPARE(countOf(driver, u"target"_s, u"Salesforce"_s), 10);
+    QTreeView *view = driver.events().facets()->view();
+    view->setFocus();
+    view->setCurrentIndex(value(driver, u"target"_s, u"Salesforce"_s));
+    QTest::keyClick(view, Qt::Key_Return);
+    QVERIFY(driver.finds(10));
+    QCOMPARE(driver.edit().text(), u"target.alternateId eq \"Salesforce\""_s);
+}
+
+void FacetRailTest::rareValuesComeFirst()
+{
+    CaseFile file;
+    file.append(sampleEvents(0, 99));
+    WindowDriver driver(file);
+    QVERIFY(driver.open());
+    QTRY_COMPARE(countOf(driver, u"outcome.result"_s, u"SUCCESS"_s), 80);
+    const QModelIndex outcome = field(driver, u"outcome.result"_s);
+    FacetModel &model = driver.events().facets()->model();
+    QCOMPARE(model.index(0, 0, outcome).data().toString(), u"SUCCESS"_s);
+    QTest::mouseClick(driver.find<QToolButton>(u"rareFirst"_s), Qt::LeftButton);
+    QTRY_COMPARE(model.index(0, 0, outcome).data().toString(), u"FAILURE"_s);
+}
+
+void FacetRailTest::moreValues()
+{
+    CaseFile file;
+    file.append(sampleEvents(0, 99));
+    WindowDriver driver(file);
+    QVERIFY(driver.open());
+    FacetModel &model = driver.events().facets()->model();
+    const QModelIndex address = field(driver, u"client.ipAddress"_s);
+    QTRY_COMPARE(model.rowCount(address), 9); // eight, and one for the others
+    const QModelIndex more = model.index(8, 0, address);
+    QVERIFY(more.data(FacetModel::IsMoreRole).toBool());
+    QTreeView *view = driver.events().facets()->view();
+    view->scrollTo(more);
+    QTest::mouseClick(view->viewport(), Qt::LeftButton, {}, view->visualRect(more).center());
+    QTRY_COMPARE(model.rowCount(address), 33);
+    QCOMPARE(model.rowCount(field(driver, u"outcome.result"_s)), 2);
+}
+
+void FacetRailTest::newEventsCount()
+{
+    CaseFile file;
+    file.append(sampleEvents(0, 99));
+    WindowDriver driver(file);
+    QVERIFY(driver.open());
+    QAbstractItemModelTester tester(
+        &driver.events().facets()->model(), QAbstractItemModelTester::FailureReportingMode::Fatal);
+    QTRY_COMPARE(countOf(driver, u"outcome.result"_s, u"FAILURE"_s), 20);
+    SampleEvent denied;
+    denied.n = 100;
+    denied.outcome = "DENY";
+    file.append({denied.json()});
+    QTRY_COMPARE(countOf(driver, u"outcome.result"_s, u"DENY"_s), 1);
+    QVERIFY(driver.finds(101));
+}
+
+void FacetRailTest::fieldsAreAddedAndRemoved()
+{
+    CaseFile file;
+    file.append(sampleEvents(0, 9));
+    WindowDriver driver(file);
+    QVERIFY(driver.open());
+    FacetModel &model = driver.events().facets()->model();
+    const int before = model.rowCount();
+    auto *add = driver.find<QLineEdit>(u"addFacet"_s);
+    driver.activate();
+    add->setFocus();
+    // A path that has no column is read from the bytes.
+    QTest::keyClicks(add, u"actor.displayName"_s);
+    if (QWidget *popup = QApplication::activePopupWidget()) {
+        popup->hide();
+    }
+    QTest::keyClick(add, Qt::Key_Return);
+    QCOMPARE(model.rowCount(), before + 1);
+    QTRY_COMPARE(countOf(driver, u"actor.displayName"_s, u"ada"_s), 2);
+    QCOMPARE(add->text(), QString());
+    driver.events().facets()->addField(u"client.geographicalContext.country"_s); // there already
+    QCOMPARE(model.rowCount(), before + 1);
+    QTreeView *view = driver.events().facets()->view();
+    view->setFocus();
+    view->setCurrentIndex(field(driver, u"actor.displayName"_s));
+    QTest::keyClick(view, Qt::Key_Delete);
+    QCOMPARE(model.rowCount(), before);
+    for (const QString &path : model.paths()) {
+        model.removePath(path);
+    }
+    QTRY_VERIFY(driver.find<QLabel>(u"facetNote"_s)->isVisible());
+    driver.events().facets()->addField(u"unlisted.thing"_s);
+    QTRY_COMPARE(countOf(driver, u"unlisted.thing"_s, u"(no value)"_s), 10);
+    QVERIFY(!driver.find<QLabel>(u"facetNote"_s)->isVisible());
+}
+
+void FacetRailTest::whatIsNoFieldIsRefused()
+{
+    CaseFile file;
+    file.append(sampleEvents(0, 9));
+    WindowDriver driver(file);
+    QVERIFY(driver.open());
+    FacetModel &model = driver.events().facets()->model();
+    const int before = model.rowCount();
+    driver.events().facets()->addField(u"a b \"c"_s);
+    QCOMPARE(model.rowCount(), before);
+    auto *note = driver.find<QLabel>(u"facetNote"_s);
+    QVERIFY(note->isVisible());
+    QVERIFY(note->text().contains(u"is no field"_s));
+}
+
+void FacetRailTest::fieldsMove()
+{
+    CaseFile file;
+    file.append(sampleEvents(0, 9));
+    WindowDriver driver(file);
+    QVERIFY(driver.open());
+    FacetModel &model = driver.events().facets()->model();
+    QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::Fatal);
+    QTRY_COMPARE(countOf(driver, u"eventType"_s, u"user.session.start"_s), 10);
+    QTreeView *view = driver.events().facets()->view();
+    view->setFocus();
+    view->setCurrentIndex(field(driver, u"eventType"_s));
+    QTest::keyClick(view, Qt::Key_Up, Qt::ControlModifier | Qt::ShiftModifier);
+    QCOMPARE(model.paths().first(), u"eventType"_s);
+    QCOMPARE(view->currentIndex(), field(driver, u"eventType"_s));
+    QCOMPARE(countOf(driver, u"eventType"_s, u"user.session.start"_s), 10);
+    QTRY_COMPARE(countOf(driver, u"outcome.result"_s, u"FAILURE"_s), 2);
+}
+
+void FacetRailTest::comesBackAsItWasLeft()
+{
+    CaseFile file;
+    file.append(sampleEvents(0, 9));
+    WindowDriver driver(file);
+    QVERIFY(driver.open());
+    driver.events().facets()->model().setPaths({u"severity"_s, u"actor.type"_s});
+    driver.events().facets()->view()->collapse(field(driver, u"severity"_s));
+    driver.find<QToolButton>(u"rareFirst"_s)->click();
+    QVERIFY(driver.window().close());
+    QVERIFY(driver.reopen());
+    QCOMPARE(driver.events().facets()->model().paths(), (QStringList{u"severity"_s, u"actor.type"_s}));
+    QTRY_COMPARE(countOf(driver, u"actor.type"_s, u"User"_s), 10);
+    QVERIFY(!driver.events().facets()->view()->isExpanded(field(driver, u"severity"_s)));
+    QVERIFY(driver.events().facets()->view()->isExpanded(field(driver, u"actor.type"_s)));
+    QVERIFY(driver.events().facets()->model().isRareFirst());
+}
+
+void FacetRailTest::hiddenItDoesNotCount()
+{
+    CaseFile file;
+    file.append(sampleEvents(0, 99));
+    WindowDriver driver(file);
+    QVERIFY(driver.open());
+    QTRY_COMPARE(countOf(driver, u"outcome.result"_s, u"FAILURE"_s), 20);
+    driver.shortcut(Qt::Key_B, Qt::ControlModifier);
+    QVERIFY(!driver.events().facets()->isVisible());
+    QVERIFY(driver.apply(u"outcome.result eq \"SUCCESS\""_s));
+    QVERIFY(driver.finds(80));
+    QCOMPARE(countOf(driver, u"outcome.result"_s, u"FAILURE"_s), 20); // as it was
+    driver.shortcut(Qt::Key_B, Qt::ControlModifier);
+    QTRY_COMPARE(countOf(driver, u"outcome.result"_s, u"FAILURE"_s), -1);
+    QCOMPARE(countOf(driver, u"outcome.result"_s, u"SUCCESS"_s), 80);
+}
+
+QTEST_MAIN(FacetRailTest)
+#include "tst_facet_rail.moc"
