@@ -6,24 +6,90 @@
 #include "ui/events/DetailsPane.h"
 #include "ui/events/EventTable.h"
 #include "ui/events/EventView.h"
+#include "ui/events/FacetRail.h"
 #include "ui/events/FilterBar.h"
+#include "ui/events/FilterEdit.h"
+#include "ui/events/TimeRangeChoice.h"
+#include "ui/events/TimelinePane.h"
+#include "ui/profiles/ProfilePage.h"
+#include "ui/profiles/ProfileView.h"
 #include "ui/style/Appearance.h"
+#include "ui/transfer/ExportDialog.h"
+#include "ui/transfer/ImportDialog.h"
+#include "ui/window/HelpDialog.h"
 
 #include <QDir>
 #include <QImage>
 #include <QSignalSpy>
+#include <QTabWidget>
 #include <QTest>
 #include <set>
 
 using namespace octotrail;
 using namespace octotrail::ui;
+using namespace Qt::StringLiterals;
 
-namespace {
-
-/// Writes what the window shows into the folder screenshots of the build, where a person can look at it; README shows
-/// events.png. False if there is nothing to see: a window of one colour.
-bool keepPicture(QWidget &window, const QString &name)
+/// Pictures of every view in light and dark, in the folder screenshots of the build (screenshots-2x with
+/// QT_SCALE_FACTOR=2), where a person can look at them; README shows events.png.
+class Screenshots : public QObject
 {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void events_data() { appearances(); }
+    void events();
+    void filterError_data() { appearances(); }
+    void filterError();
+    void nothingMatches_data() { appearances(); }
+    void nothingMatches();
+    void zoomed_data() { appearances(); }
+    void zoomed();
+    void detailsBeside_data() { appearances(); }
+    void detailsBeside();
+    void profiles_data() { appearances(); }
+    void profiles();
+    void sources_data() { appearances(); }
+    void sources();
+    void dialogs_data() { appearances(); }
+    void dialogs();
+    void narrow_data() { appearances(); }
+    void narrow();
+    void cleanupTestCase();
+
+private:
+    static void appearances();
+    void use();
+    bool settled(int least = 0) const;
+    static bool keep(QWidget &window, const QString &name);
+
+    std::unique_ptr<Appearance> m_appearance;
+    std::unique_ptr<CaseFile> m_file;
+    std::unique_ptr<simulator::Simulator> m_simulator;
+    secrets::Vault m_vault;
+    std::unique_ptr<collect::Supervisor> m_supervisor;
+    std::unique_ptr<MainWindow> m_window;
+};
+
+void Screenshots::appearances()
+{
+    QTest::addColumn<bool>("dark");
+    QTest::newRow("light") << false;
+    QTest::newRow("dark") << true;
+}
+
+void Screenshots::use()
+{
+    QFETCH(const bool, dark);
+    m_appearance->setChoice(dark ? Appearance::Choice::Dark : Appearance::Choice::Light);
+}
+
+/// False if there is nothing to see: a window of one colour.
+bool Screenshots::keep(QWidget &window, const QString &name)
+{
+    QTest::qWait(50); // what is posted: layouts, painting
+    const QString folder = window.devicePixelRatio() > 1 ? u"screenshots-2x"_s : u"screenshots"_s;
+    const QString suffix = QString::fromLatin1(QTest::currentDataTag()) == u"dark"_s ? u"-dark.png"_s : u".png"_s;
     const QImage image = window.grab().toImage();
     std::set<QRgb> colours;
     for (int y = 0; y < image.height(); y += 4) {
@@ -31,59 +97,188 @@ bool keepPicture(QWidget &window, const QString &name)
             colours.insert(image.pixel(x, y));
         }
     }
-    constexpr std::size_t coloursOfAWindow = 50;
-    return colours.size() > coloursOfAWindow && QDir().mkpath(QStringLiteral("screenshots"))
-        && image.save(QStringLiteral("screenshots/") + name);
+    constexpr std::size_t coloursOfAWindow = 30;
+    return colours.size() > coloursOfAWindow && QDir().mkpath(folder) && image.save(folder + u'/' + name + suffix);
 }
 
-} // namespace
-
-class Screenshots : public QObject
+bool Screenshots::settled(int least) const
 {
-    Q_OBJECT
-private Q_SLOTS:
-    void events()
-    {
-        Appearance appearance(*qApp);
-        CaseFile file;
-        simulator::Simulator::Options options;
-        auto sim = simulator::Simulator::start(options);
-        QVERIFY(sim);
-        secrets::Vault vault;
-        collect::Supervisor supervisor(file.store(), vault);
-        MainWindow window(file.store(), supervisor, vault);
-        window.offerAppearance(appearance);
-        window.resize(1280, 800);
-        window.show();
-        window.events()->filterBar()->setFilter({});
-        supervisor.start();
-        store::SourceConfig config;
-        config.name = QStringLiteral("Larkspur");
-        config.origin = (*sim)->origin();
-        config.users = config.devices = true;
-        QSignalSpy caughtUp(&supervisor, &collect::Supervisor::caughtUp);
-        supervisor.put(config, (*sim)->token().toUtf8(), secrets::Vault::Place::Session);
-        QVERIFY(caughtUp.wait(60000));
-        QTRY_VERIFY(window.events()->model().rowCount() > 1000);
-        QTRY_COMPARE(window.events()->model().result().state(), EventResult::State::Complete);
-        QTest::qWait(1000);
-        QVERIFY(keepPicture(window, QStringLiteral("events.png")));
-        appearance.setChoice(Appearance::Choice::Dark);
-        window.showView(MainWindow::View::Profiles);
-        QTest::qWait(500);
-        QVERIFY(keepPicture(window, QStringLiteral("profiles.png")));
-        window.showView(MainWindow::View::Sources);
-        QTest::qWait(500);
-        QVERIFY(keepPicture(window, QStringLiteral("sources.png")));
-        window.showView(MainWindow::View::Events);
-        window.events()->filterBar()->setFilter(
-            QStringLiteral("outcome.result eq \"FAILURE\" or outcome.result eq \"DENY\" or severity ne \"INFO\""));
-        QTRY_COMPARE(window.events()->model().result().state(), EventResult::State::Complete);
-        window.events()->details()->setCurrentTab(1);
-        QTest::qWait(500);
-        QVERIFY(keepPicture(window, QStringLiteral("events-dark.png")));
+    EventView &view = *m_window->events();
+    return QTest::qWaitFor(
+               [&] {
+                   return view.model().result().state() == EventResult::State::Complete
+                       && view.model().rowCount() >= least
+                       && view.timeline()->model().state() == TimelineModel::State::Ready
+                       && view.facets()->model().state() == FacetModel::State::Ready;
+               },
+               60'000)
+        && QTest::qWaitFor(
+            [&] {
+                return view.model().rowCount() == 0
+                    || (!view.model().index(0, 0).data(EventTableModel::IsLoadingRole).toBool()
+                        && view.details()->shownEvent()
+                        && view.details()->shownEvent()->seq == view.table()->currentSeq());
+            },
+            30'000);
+}
+
+void Screenshots::initTestCase()
+{
+    m_appearance = std::make_unique<Appearance>(*qApp);
+    m_file = std::make_unique<CaseFile>();
+    auto sim = simulator::Simulator::start({});
+    QVERIFY(sim);
+    m_simulator = std::move(*sim);
+    m_supervisor = std::make_unique<collect::Supervisor>(m_file->store(), m_vault);
+    m_window = std::make_unique<MainWindow>(m_file->store(), *m_supervisor, m_vault);
+    m_window->offerAppearance(*m_appearance);
+    m_window->resize(1280, 800);
+    m_window->show();
+    m_window->events()->filterBar()->timeRange()->setPreset(TimeRangeChoice::Preset::LastDay);
+    m_window->events()->filterBar()->setFilter({});
+    m_supervisor->start();
+    store::SourceConfig config;
+    config.name = u"Larkspur"_s;
+    config.origin = m_simulator->origin();
+    config.users = config.devices = true;
+    QSignalSpy caughtUp(m_supervisor.get(), &collect::Supervisor::caughtUp);
+    m_supervisor->put(config, m_simulator->token().toUtf8(), secrets::Vault::Place::Session);
+    QVERIFY(caughtUp.wait(60'000));
+    QTRY_VERIFY_WITH_TIMEOUT(m_window->events()->model().rowCount() > 1000, 60'000);
+    QVERIFY(settled(1000));
+    // The timeline is behind by a second at most; README's picture is to be whole.
+    QTRY_VERIFY_WITH_TIMEOUT(
+        m_window->events()->timeline()->model().data().total >= m_window->events()->model().rowCount() - 50, 30'000);
+}
+
+void Screenshots::cleanupTestCase()
+{
+    m_window.reset();
+    m_supervisor.reset();
+}
+
+void Screenshots::events()
+{
+    use();
+    m_window->showView(MainWindow::View::Events);
+    m_window->events()->details()->setCurrentTab(0);
+    QVERIFY(settled(1000));
+    QVERIFY(keep(*m_window, u"events"_s));
+    m_window->events()->filterBar()->setFilter(
+        u"outcome.result eq \"FAILURE\" or outcome.result eq \"DENY\" or severity ne \"INFO\""_s);
+    QVERIFY(settled(1));
+    m_window->events()->details()->setCurrentTab(1);
+    QVERIFY(keep(*m_window, u"events-json"_s));
+    m_window->events()->details()->setCurrentTab(2);
+    QVERIFY(keep(*m_window, u"events-raw"_s));
+    m_window->events()->details()->setCurrentTab(0);
+    m_window->events()->filterBar()->setFilter({});
+}
+
+void Screenshots::filterError()
+{
+    use();
+    m_window->events()->filterBar()->setFilter(u"outcome.result eq \"FAILURE\" and actor.alternateId xx \"a\""_s);
+    QVERIFY(keep(*m_window, u"filter-error"_s));
+    m_window->events()->filterBar()->setFilter({});
+    QVERIFY(settled(1000));
+}
+
+void Screenshots::nothingMatches()
+{
+    use();
+    m_window->events()->filterBar()->setFilter(u"no such words"_s);
+    QVERIFY(settled());
+    QVERIFY(keep(*m_window, u"nothing-matches"_s));
+    m_window->events()->filterBar()->setFilter({});
+    QVERIFY(settled(1000));
+}
+
+void Screenshots::zoomed()
+{
+    use();
+    TimelineView *view = m_window->events()->timeline()->view();
+    const event::TimeRange range{
+        view->data().startOf(view->data().bins / 3), view->data().startOf(view->data().bins / 2)};
+    m_window->events()->zoomTo(range);
+    QVERIFY(settled(1));
+    // As gaps and alerts will be shown.
+    view->setUncovered({{view->data().startOf(4), view->data().startOf(9)}});
+    view->setMarks({{view->data().startOf(20), Tone::Bad, u"Password spray"_s}});
+    view->setFocus();
+    QTest::keyClick(view, Qt::Key_Home);
+    for (int i = 0; i < 30; ++i) {
+        QTest::keyClick(view, Qt::Key_Right);
     }
-};
+    for (int i = 0; i < 6; ++i) {
+        QTest::keyClick(view, Qt::Key_Right, Qt::ShiftModifier);
+    }
+    QVERIFY(keep(*m_window, u"zoomed"_s));
+    view->setUncovered({});
+    view->setMarks({});
+    view->clearSelection();
+    m_window->events()->undoZoom();
+    m_window->events()->table()->setFocus();
+    QVERIFY(settled(1000));
+}
+
+void Screenshots::detailsBeside()
+{
+    use();
+    m_window->events()->setDetailsBelow(false);
+    QVERIFY(settled(1000));
+    QVERIFY(keep(*m_window, u"details-beside"_s));
+    m_window->events()->setDetailsBelow(true);
+}
+
+void Screenshots::profiles()
+{
+    use();
+    m_window->showView(MainWindow::View::Profiles);
+    ProfilePage *users = m_window->profiles()->users();
+    QTRY_VERIFY(users->showEventsAction()->isEnabled());
+    QVERIFY(keep(*m_window, u"users"_s));
+    auto *tabs = m_window->profiles()->findChild<QTabWidget *>();
+    tabs->setCurrentIndex(1);
+    QTRY_VERIFY(m_window->profiles()->devices()->showEventsAction()->isEnabled());
+    QVERIFY(keep(*m_window, u"devices"_s));
+    tabs->setCurrentIndex(0);
+}
+
+void Screenshots::sources()
+{
+    use();
+    m_window->showView(MainWindow::View::Sources);
+    QVERIFY(keep(*m_window, u"sources"_s));
+    m_window->showView(MainWindow::View::Events);
+}
+
+void Screenshots::dialogs()
+{
+    use();
+    ExportDialog exporting(u"1,204 events that match the filter"_s, {});
+    exporting.setAttribute(Qt::WA_DeleteOnClose, false);
+    exporting.show();
+    QVERIFY(keep(exporting, u"export"_s));
+    ImportDialog importing({u"/cases/larkspur-2026-11.ndjson.zst"_s, u"/cases/larkspur-2026-10.ndjson.zst"_s}, {});
+    importing.setAttribute(Qt::WA_DeleteOnClose, false);
+    importing.show();
+    QVERIFY(keep(importing, u"import"_s));
+    HelpDialog::showFilterLanguage(m_window.get());
+    auto *help = m_window->findChild<HelpDialog *>();
+    QVERIFY(help);
+    QVERIFY(keep(*help, u"help"_s));
+    delete help;
+}
+
+void Screenshots::narrow()
+{
+    use();
+    m_window->resize(900, 640);
+    QVERIFY(settled(1000));
+    QVERIFY(keep(*m_window, u"events-small"_s));
+    m_window->resize(1280, 800);
+}
 
 QTEST_MAIN(Screenshots)
 #include "tst_screenshots.moc"

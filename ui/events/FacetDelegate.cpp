@@ -110,7 +110,7 @@ void FacetDelegate::paintValue(QPainter &painter, const QStyleOptionViewItem &op
     }
     inner.setRight(inner.right() - taken - metrics::Unit);
     painter.drawText(inner, Qt::AlignVCenter | Qt::AlignLeft,
-        option.fontMetrics.elidedText(option.text, Qt::ElideRight, inner.width()));
+        option.fontMetrics.elidedText(option.text, Qt::ElideMiddle, inner.width()));
 }
 
 } // namespace octotrail::ui

@@ -22,7 +22,7 @@ TimelineLegend::TimelineLegend(QWidget *parent)
 {
     setObjectName(QStringLiteral("timelineLegend"));
     setFont(scaledFont(TextSize::Small));
-    setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Preferred);
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
 }
 
 QString TimelineLegend::text(const timeline::Layer &layer)

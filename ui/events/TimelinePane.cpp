@@ -38,7 +38,6 @@ TimelinePane::TimelinePane(std::shared_ptr<store::Store> store, const EventResul
     m_back->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     m_back->setVisible(false);
     m_split->setObjectName(u"timelineSplit"_s);
-    m_split->setAutoRaise(true);
     m_split->setPopupMode(QToolButton::InstantPopup);
     m_split->setFocusPolicy(Qt::StrongFocus);
     m_split->setFont(scaledFont(TextSize::Small));
@@ -55,7 +54,6 @@ TimelinePane::TimelinePane(std::shared_ptr<store::Store> store, const EventResul
     head->setSpacing(2 * metrics::Unit);
     head->addWidget(m_title);
     head->addWidget(m_legend, 1);
-    head->addStretch(1);
     head->addWidget(m_back);
     head->addWidget(m_split);
     auto *layout = new QVBoxLayout(this);
