@@ -9,6 +9,7 @@
 #include "ui/style/Metrics.h"
 
 #include <QActionGroup>
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLocale>
@@ -122,6 +123,21 @@ void FilterBar::makeRows()
     layout->addLayout(second);
 }
 
+void FilterBar::colourError()
+{
+    QPalette bad = palette();
+    bad.setColor(QPalette::WindowText, toneColor(Tone::Bad, palette()));
+    m_error->setPalette(bad);
+}
+
+void FilterBar::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange) {
+        colourError();
+    }
+}
+
 void FilterBar::setFilter(const QString &filter)
 {
     m_edit->setText(filter);
@@ -182,9 +198,7 @@ void FilterBar::applyText()
         const int column = input.error().column;
         m_error->setText(
             column > 0 ? tr("Column %1: %2").arg(column).arg(input.error().sentence) : input.error().sentence);
-        QPalette bad = palette();
-        bad.setColor(QPalette::WindowText, toneColor(Tone::Bad, palette()));
-        m_error->setPalette(bad);
+        colourError();
         m_error->show();
         m_edit->setAccessibleDescription(m_error->text());
         return;

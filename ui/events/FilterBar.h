@@ -59,6 +59,9 @@ public:
     /// withSources: the settings are of the same store.
     void restoreState(const QSettings &settings, bool withSources);
 
+protected:
+    void changeEvent(QEvent *event) override;
+
 Q_SIGNALS:
     /// The query is another one, or is to be asked again.
     void applied();
@@ -69,6 +72,7 @@ Q_SIGNALS:
 
 private:
     void applyText();
+    void colourError();
     void makeRows();
 
     QString m_applied;

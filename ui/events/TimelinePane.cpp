@@ -38,6 +38,8 @@ TimelinePane::TimelinePane(std::shared_ptr<store::Store> store, const EventResul
     m_back->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     m_back->setVisible(false);
     m_split->setObjectName(u"timelineSplit"_s);
+    m_split->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    m_split->setIcon(icon(u"timeline", Tone::Muted));
     m_split->setPopupMode(QToolButton::InstantPopup);
     m_split->setFocusPolicy(Qt::StrongFocus);
     m_split->setFont(scaledFont(TextSize::Small));
