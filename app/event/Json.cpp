@@ -85,6 +85,76 @@ std::vector<Found> valuesAt(std::string_view json, const FieldPath &path)
     return found;
 }
 
+bool equalInAnyCase(std::string_view a, std::string_view b)
+{
+    const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c; };
+    return std::ranges::equal(a, b, {}, lower, lower);
+}
+
+std::string joined(std::span<const std::string> path)
+{
+    std::string text;
+    for (const auto &segment : path) {
+        text += (text.empty() ? "" : ".") + segment;
+    }
+    return text;
+}
+
+/// As collect(), with names in any case.
+void collectInAnyCase(ondemand::value value, std::span<const std::string> path, std::vector<Found> &found, int depth)
+{
+    ondemand::json_type type{};
+    if (depth > maxDepth || value.type().get(type) != simdjson::SUCCESS) {
+        return;
+    }
+    if (path.empty()) {
+        collect(value, path, found, depth);
+        return;
+    }
+    if (type == ondemand::json_type::array) {
+        ondemand::array array;
+        if (value.get_array().get(array) != simdjson::SUCCESS) {
+            return;
+        }
+        for (auto element : array) {
+            ondemand::value item;
+            if (element.get(item) != simdjson::SUCCESS) {
+                return;
+            }
+            collectInAnyCase(item, path, found, depth + 1);
+        }
+        return;
+    }
+    ondemand::object object;
+    if (type != ondemand::json_type::object || value.get_object().get(object) != simdjson::SUCCESS) {
+        return;
+    }
+    const std::string whole = path.size() > 1 ? joined(path) : std::string();
+    std::vector<Found> exact;
+    std::vector<Found> inAnyCase;
+    bool isExact = false;
+    for (auto member : object) {
+        std::string_view key;
+        if (member.unescaped_key().get(key) != simdjson::SUCCESS) {
+            break;
+        }
+        const bool isName = equalInAnyCase(key, path.front());
+        if (!isName && (whole.empty() || !equalInAnyCase(key, whole))) {
+            continue;
+        }
+        const bool isThis = key == path.front() || key == whole;
+        ondemand::value item;
+        if (member.value().get(item) != simdjson::SUCCESS) {
+            break;
+        }
+        std::vector<Found> &into = isThis ? exact : inAnyCase;
+        isExact = isExact || isThis;
+        into.clear();
+        collectInAnyCase(item, isName ? path.subspan(1) : path.subspan(path.size()), into, depth + 1);
+    }
+    std::ranges::move(isExact ? exact : inAnyCase, std::back_inserter(found));
+}
+
 bool visitTextsBelow(ondemand::value value, const std::function<bool(std::string_view)> &visit, int depth)
 {
     ondemand::json_type type{};
@@ -236,6 +306,24 @@ void visitValues(std::string_view json, const FieldPath &path,
     const std::function<bool(std::string_view text, JsonKind kind)> &visit)
 {
     for (const Found &found : valuesAt(json, path)) {
+        if (!visit(found.text, found.kind)) {
+            return;
+        }
+    }
+}
+
+void visitValuesInAnyCase(std::string_view json, const FieldPath &path,
+    const std::function<bool(std::string_view text, JsonKind kind)> &visit)
+{
+    std::vector<Found> values;
+    {
+        Lease lease(json);
+        ondemand::value root;
+        if (lease.root().get(root) == simdjson::SUCCESS) {
+            collectInAnyCase(root, path.segments(), values, 0);
+        }
+    }
+    for (const Found &found : values) {
         if (!visit(found.text, found.kind)) {
             return;
         }

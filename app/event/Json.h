@@ -38,6 +38,11 @@ enum class JsonKind { String, Number, Boolean, Object };
 void visitValues(std::string_view json, const FieldPath &path,
     const std::function<bool(std::string_view text, JsonKind kind)> &visit);
 
+/// The same for a path whose names may differ in ASCII case: where an object has no member of exactly that name, the
+/// last one that differs in case counts. What is left of the path may also be one key with dots in it.
+void visitValuesInAnyCase(std::string_view json, const FieldPath &path,
+    const std::function<bool(std::string_view text, JsonKind kind)> &visit);
+
 /// Calls visit with the JSON of every object that the path names: the elements of target for target[...].
 void visitObjects(
     std::string_view json, const FieldPath &path, const std::function<bool(std::string_view json)> &visit);

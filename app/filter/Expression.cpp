@@ -95,6 +95,17 @@ std::string caseSensitivePattern(Operator op, const Comparison &comparison)
     return pattern;
 }
 
+/// What stands before the operator.
+void writeSubject(std::string &out, const Comparison &comparison)
+{
+    if (comparison.reach == Reach::Anywhere) {
+        out += '*';
+        return;
+    }
+    out += comparison.reach == Reach::AnyCase ? "~" : "";
+    writePath(out, comparison.path);
+}
+
 void writeComparison(std::string &out, const Comparison &comparison)
 {
     const Operator op = comparison.op;
@@ -105,15 +116,21 @@ void writeComparison(std::string &out, const Comparison &comparison)
         : std::string();
     if (!pattern.empty()) {
         out += op == Operator::Ne ? "not (" : "";
-        writePath(out, comparison.path);
+        writeSubject(out, comparison);
         out += " re " + quoted(pattern);
         out += op == Operator::Ne ? ")" : "";
         return;
     }
-    writePath(out, comparison.path);
+    writeSubject(out, comparison);
     out += ' ';
     out += operators::name(op);
     if (op == Operator::Pr) {
+        return;
+    }
+    if (comparison.other.isValid()) {
+        out += " field(";
+        writePath(out, comparison.other);
+        out += ')';
         return;
     }
     const bool isList = op == Operator::In || comparison.literals.size() > 1;

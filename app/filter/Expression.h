@@ -15,7 +15,8 @@
 
 namespace octotrail::filter {
 
-/// Okta's System Log filter language: SCIM (RFC 7644 section 3.4.2.2) with a documented superset (in, re, cidr).
+/// Okta's System Log filter language: SCIM (RFC 7644 section 3.4.2.2) with a documented superset (in, re, cidr,
+/// field(), ~path, *, parts of published).
 ///
 /// What it means, for Matcher and toSql alike (a property test holds them equal):
 /// - A path names zero or more values (arrays are fanned out); a comparison holds if any of them matches.
@@ -29,6 +30,12 @@ namespace octotrail::filter {
 /// - cidr: the value's text is an IPv4 or IPv6 address inside the network (one of the networks, if it is a list).
 /// - Paths with a field (event::fieldByPath), and target with event::targetMembers, are recognised in any case; other
 ///   paths exactly as written. A segment with odd characters is quoted: debugContext.debugData."odd key".
+/// - ~path is a path whose names are read in any case where there is none that is written exactly so, and whose last
+///   names may be one key with dots in it. It is read from the bytes unless it has a field.
+/// - * is every scalar value anywhere in the event: * co "word". In brackets, anywhere in the object at hand.
+/// - path op field(other), for eq ne co sw ew, compares with the values of another path: it holds if any value of the
+///   one goes with any of the other. In brackets both start at the object at hand.
+/// - published.minute, .hour, .day (of the month), .week (ISO 8601), .month and .year are numbers, in UTC.
 /// - path[inner].rest op value is short for path[inner and rest op value], with ne as the negation of eq around it.
 enum class Operator { Eq, Ne, Co, Sw, Ew, Pr, Gt, Ge, Lt, Le, In, Re, Cidr };
 
@@ -44,7 +51,14 @@ using Literal = std::variant<std::nullptr_t, bool, Number, std::string>;
 struct Node;
 using NodePtr = std::shared_ptr<const Node>;
 
-/// path operator literal(s): one literal, none for Pr, one or more for In and Cidr.
+/// How a path names values.
+enum class Reach {
+    Exact,
+    AnyCase, ///< ~path
+    Anywhere, ///< *, whatever the path
+};
+
+/// path operator literal(s): one literal, none for Pr or with another field, one or more for In and Cidr.
 struct Comparison
 {
     event::FieldPath path;
@@ -52,6 +66,8 @@ struct Comparison
     Operator op = Operator::Eq;
     std::vector<Literal> literals;
     bool caseSensitive = false; ///< for Sigma's cased; the language writes it as re
+    Reach reach = Reach::Exact;
+    event::FieldPath other{}; ///< valid: field(other) in place of a literal, for Eq, Ne, Co, Sw and Ew
     bool operator==(const Comparison &) const = default;
 };
 

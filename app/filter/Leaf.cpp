@@ -248,6 +248,19 @@ void setSource(Leaf &leaf, Comparison comparison, Scope scope)
         tree::recogniseField(comparison);
     }
     leaf.path = comparison.path;
+    if (comparison.reach == Reach::Anywhere) {
+        leaf.source = Leaf::Source::Anywhere;
+        return;
+    }
+    if (scope == Scope::Event) {
+        leaf.timePart = tree::timePart(leaf.path);
+    }
+    if (leaf.timePart) {
+        leaf.source = Leaf::Source::Field;
+        leaf.field = event::field::Published;
+        leaf.type = FieldType::Integer;
+        return;
+    }
     const auto &segments = leaf.path.segments();
     if (scope == Scope::Event && comparison.field) {
         leaf.source = Leaf::Source::Field;
@@ -275,7 +288,9 @@ void setSource(Leaf &leaf, Comparison comparison, Scope scope)
         leaf.member = *member;
         return;
     }
-    if (scope == Scope::Event && segments.size() == 3 && segments[0] == "debugContext" && segments[1] == "debugData") {
+    leaf.isInAnyCase = comparison.reach == Reach::AnyCase;
+    if (!leaf.isInAnyCase && scope == Scope::Event && segments.size() == 3 && segments[0] == "debugContext"
+        && segments[1] == "debugData") {
         leaf.source = Leaf::Source::DebugData;
         leaf.key = segments[2];
     }
@@ -285,8 +300,14 @@ void setSource(Leaf &leaf, Comparison comparison, Scope scope)
 
 bool Leaf::isInColumns() const
 {
-    if (source == Source::Json) {
+    if (source == Source::Json || source == Source::Anywhere) {
         return false;
+    }
+    if (other) {
+        const bool isOfTargets = source == Source::TargetMember && other->source == Source::TargetMember;
+        const bool isOfProfile = source == Source::Profile || other->source == Source::Profile;
+        return type == FieldType::Text && other->type == FieldType::Text && other->isInColumns() && !isOfProfile
+            && !(isOfTargets && isOfEvent);
     }
     return std::ranges::all_of(tests, [this](const Test &test) {
         switch (type) {
@@ -312,10 +333,39 @@ bool Leaf::passes(std::string_view text) const
         tests, [&](const Test &test) { return std::visit([&](const auto &t) { return holds(t, value); }, test); });
 }
 
+bool FieldTest::passes(std::string_view value, std::string_view otherValue) const
+{
+    const std::string text = isCaseSensitive ? std::string(value) : event::foldCase(value);
+    const std::string part = isCaseSensitive ? std::string(otherValue) : event::foldCase(otherValue);
+    switch (op) {
+    case Operator::Co:
+        return text.find(part) != std::string::npos;
+    case Operator::Sw:
+        return text.starts_with(part);
+    case Operator::Ew:
+        return text.ends_with(part);
+    default:
+        return text == part;
+    }
+}
+
 Leaf makeLeaf(const Comparison &comparison, Scope scope)
 {
     Leaf leaf;
+    leaf.isOfEvent = scope == Scope::Event;
     setSource(leaf, comparison, scope);
+    if (comparison.other.isValid()) {
+        leaf.isNegated = comparison.op == Operator::Ne;
+        leaf.pairTest = {leaf.isNegated ? Operator::Eq : comparison.op, comparison.caseSensitive};
+        Comparison other;
+        other.path = comparison.other;
+        other.reach = comparison.reach == Reach::AnyCase ? Reach::AnyCase : Reach::Exact;
+        Leaf otherLeaf;
+        otherLeaf.isOfEvent = leaf.isOfEvent;
+        setSource(otherLeaf, std::move(other), scope);
+        leaf.other = std::make_shared<const Leaf>(std::move(otherLeaf));
+        return leaf;
+    }
     if (comparison.op == Operator::Pr) {
         leaf.orEmpty = true;
         leaf.isNegated = true;

@@ -10,6 +10,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -81,6 +82,15 @@ struct NetworkTest
     Network network;
 };
 
+/// How the values of two fields go together.
+struct FieldTest
+{
+    Operator op = Operator::Eq; ///< Eq, Co, Sw or Ew
+    bool isCaseSensitive = false;
+
+    bool passes(std::string_view value, std::string_view otherValue) const;
+};
+
 using Test = std::variant<EqualsTest, PartTest, OrderTest, NumberTest, IntegerTest, BooleanTest, TimeTest, RegexTest,
     NetworkTest>;
 
@@ -100,6 +110,7 @@ struct Leaf
         DebugData, ///< an entry of LogEvent::debugData()
         Profile, ///< of a user or device whom the event names by id; path is in their JSON
         Json, ///< in the bytes alone
+        Anywhere, ///< every scalar value of the bytes
     };
 
     Source source = Source::Json;
@@ -109,11 +120,18 @@ struct Leaf
     std::string key; ///< of debugData
     ProfilePath::Of profileOf = ProfilePath::Of::Actor;
     event::FieldType type = event::FieldType::Text;
+    std::optional<std::size_t> timePart; ///< of the field, which is published: into tree::timePartNames
+    bool isInAnyCase = false; ///< the path's names, in Json
+    bool isOfEvent = false; ///< the path starts at an event
 
     /// It holds if a value passes one of the tests, or if orEmpty and there is no value that is not empty.
     std::vector<Test> tests;
     bool orEmpty = false;
     bool isNegated = false; ///< the contrary of all this
+
+    /// Set: it holds if a value of this leaf and one of the other one go together; there are no tests then.
+    std::shared_ptr<const Leaf> other;
+    FieldTest pairTest;
 
     /// Whether the store's columns, with the profiles of whom they name, hold what decides.
     bool isInColumns() const;

@@ -7,6 +7,7 @@
 #include "filter/Numbers.h"
 #include "filter/Operators.h"
 #include "filter/Scanner.h"
+#include "filter/Tree.h"
 
 #include <QObject>
 #include <cmath>
@@ -155,9 +156,53 @@ QString defectOfRegex(const std::string &pattern)
     return QObject::tr("The regular expression is not valid: %1.").arg(Scanner::shown(regex.error()));
 }
 
+std::optional<Literal> take(Scanner &scanner, Operator op)
+{
+    const auto offset = scanner.offset();
+    const auto run = scanner.peekRun();
+    if (run.empty() || run.front() == ')' || run.front() == ']' || run.front() == ',') {
+        scanner.fail(offset, QObject::tr("A value is missing after \"%1\".").arg(Scanner::shown(operators::name(op))));
+        return std::nullopt;
+    }
+    if (run.front() == '"') {
+        auto text = scanner.takeString();
+        return text ? std::optional<Literal>(std::move(*text)) : std::nullopt;
+    }
+    if (run.front() == '(') {
+        scanner.fail(offset, QObject::tr("A list needs the operator \"in\", such as in (\"SUCCESS\", \"ALLOW\")."));
+        return std::nullopt;
+    }
+    scanner.moveTo(offset + run.size());
+    const auto word = operators::lower(run);
+    if (word == "true" || word == "false") {
+        return word == "true";
+    }
+    if (word == "null") {
+        return nullptr;
+    }
+    if (isJsonNumber(run)) {
+        const auto value = jsonNumber(run);
+        if (value && std::isfinite(*value)) {
+            return Number{*value, std::string(run)};
+        }
+        scanner.fail(offset, QObject::tr("The number %1 is too large.").arg(Scanner::shown(run)));
+        return std::nullopt;
+    }
+    constexpr std::string_view quotes = "'`";
+    const bool isQuoted = quotes.find(run.front()) != std::string_view::npos || run.starts_with("\xe2\x80\x9c")
+        || run.starts_with("\xe2\x80\x98") || run.starts_with("\xc2\xab");
+    scanner.fail(offset,
+        isQuoted ? QObject::tr("Text stands in straight double quotes: \"…\".")
+                 : QObject::tr("Text stands in double quotes: \"%1\".").arg(Scanner::shown(run)));
+    return std::nullopt;
+}
+
 std::optional<Problem> check(Comparison &comparison)
 {
-    const auto type = comparison.field ? event::fields()[*comparison.field].type : FieldType::Text;
+    const bool isPart = comparison.reach != Reach::Anywhere && tree::timePart(comparison.path).has_value();
+    const auto type = isPart ? FieldType::Integer
+        : comparison.field   ? event::fields()[*comparison.field].type
+                             : FieldType::Text;
     const QString path = Scanner::shown(comparison.path.toString());
     if (const QString defect = defectOfOperator(path, type, comparison.op); !defect.isEmpty()) {
         return Problem{defect, std::nullopt};

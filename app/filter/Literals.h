@@ -8,8 +8,15 @@
 #include <cstddef>
 #include <optional>
 
+namespace octotrail::filter {
+class Scanner;
+}
+
 /// Which literals a comparison can use.
 namespace octotrail::filter::literals {
+
+/// Reads a literal off the text, for this operator; nullopt if the scanner has failed.
+std::optional<Literal> take(Scanner &scanner, Operator op);
 
 /// The literal as fields of this type compare it ("5" is 5 for a number), or nullopt if they cannot.
 std::optional<Literal> fitted(const Literal &literal, event::FieldType type);

@@ -6,9 +6,11 @@
 #include "event/Text.h"
 #include "filter/Leaf.h"
 #include "filter/Relaxation.h"
+#include "filter/Tree.h"
 #include "filter/Words.h"
 
 #include <algorithm>
+#include <chrono>
 #include <optional>
 
 namespace octotrail::filter {
@@ -83,6 +85,32 @@ private:
 };
 using ConditionPtr = std::unique_ptr<const Condition>;
 
+/// What tree::timePartNames names.
+int partOf(event::Timestamp time, std::size_t part)
+{
+    const auto day = std::chrono::floor<std::chrono::days>(time);
+    const std::chrono::year_month_day date(day);
+    const std::chrono::hh_mm_ss clock(time - day);
+    switch (part) {
+    case 0:
+        return static_cast<int>(clock.minutes().count());
+    case 1:
+        return static_cast<int>(clock.hours().count());
+    case 2:
+        return static_cast<int>(static_cast<unsigned>(date.day()));
+    case 3: {
+        // The week is that of its Thursday.
+        const auto thursday = day + std::chrono::days(4 - static_cast<int>(std::chrono::weekday(day).iso_encoding()));
+        const std::chrono::sys_days first = std::chrono::year_month_day(thursday).year() / std::chrono::January / 1;
+        return static_cast<int>((thursday - first).count() / 7) + 1;
+    }
+    case 4:
+        return static_cast<int>(static_cast<unsigned>(date.month()));
+    default:
+        return static_cast<int>(date.year());
+    }
+}
+
 Cost costOf(const Leaf &leaf)
 {
     switch (leaf.source) {
@@ -93,63 +121,69 @@ Cost costOf(const Leaf &leaf)
     case Leaf::Source::Profile:
         return List;
     case Leaf::Source::Json:
+    case Leaf::Source::Anywhere:
         break;
     }
     return Bytes;
 }
 
-class LeafCondition : public Condition
+/// Finds the values that a leaf's path names.
+class Values
 {
 public:
-    LeafCondition(Leaf leaf, ProfileIndexPtr profiles)
-        : Condition(costOf(leaf))
-        , m_leaf(std::move(leaf))
+    explicit Values(const Leaf &leaf, ProfileIndexPtr profiles = nullptr)
+        : m_leaf(leaf)
         , m_profiles(std::move(profiles))
-        , m_keyPart(event::foldCase(plainPart(lastName(m_leaf.path))))
+        , m_keyPart(event::foldCase(plainPart(lastName(leaf))))
     { }
 
-    bool matches(const Subject &subject) const override
-    {
-        bool isPassed = false;
-        bool isEmpty = true;
-        visit(subject, [&](std::string_view value) {
-            isEmpty = isEmpty && value.empty();
-            isPassed = m_leaf.passes(value);
-            return !isPassed && (isEmpty || !m_leaf.tests.empty());
-        });
-        return (isPassed || (m_leaf.orEmpty && isEmpty)) != m_leaf.isNegated;
-    }
-
-private:
     /// Gives the values until consume returns false.
     template <class Consume>
     void visit(const Subject &subject, const Consume &consume) const
     {
-        if (m_leaf.source == Leaf::Source::Field && subject.logEvent) {
-            if (const auto text = subject.logEvent->text(m_leaf.field)) {
-                consume(*text);
-            }
-        } else if (m_leaf.source == Leaf::Source::TargetMember && subject.target) {
+        using Source = Leaf::Source;
+        if (m_leaf.source == Source::Field && subject.logEvent) {
+            visitField(*subject.logEvent, consume);
+        } else if (m_leaf.source == Source::TargetMember && subject.target) {
             if (const auto &text = memberOf(*subject.target, m_leaf.member)) {
                 consume(*text);
             }
-        } else if (m_leaf.source == Leaf::Source::TargetMember && subject.logEvent) {
+        } else if (m_leaf.source == Source::TargetMember && subject.logEvent) {
             for (const auto &target : subject.targets()) {
                 if (const auto &text = memberOf(target, m_leaf.member); text && !consume(*text)) {
                     return;
                 }
             }
-        } else if (m_leaf.source == Leaf::Source::DebugData && subject.logEvent) {
+        } else if (m_leaf.source == Source::DebugData && subject.logEvent) {
             const auto entries = subject.logEvent->debugData();
             const auto entry = std::ranges::find(entries, m_leaf.key, [](const auto &e) { return e.first; });
             if (entry != entries.end()) {
                 consume(entry->second);
             }
-        } else if (m_leaf.source == Leaf::Source::Profile) {
+        } else if (m_leaf.source == Source::Profile) {
             visitProfiles(subject, consume);
+        } else if (m_leaf.source == Source::Anywhere) {
+            event::visitTexts(subject.json, consume);
         } else if (mayHaveKey(subject.json)) {
-            event::visitValues(
-                subject.json, m_leaf.path, [&](std::string_view value, event::JsonKind) { return consume(value); });
+            const auto give = [&](std::string_view value, event::JsonKind) { return consume(value); };
+            if (m_leaf.isInAnyCase) {
+                event::visitValuesInAnyCase(subject.json, m_leaf.path, give);
+            } else {
+                event::visitValues(subject.json, m_leaf.path, give);
+            }
+        }
+    }
+
+private:
+    template <class Consume>
+    void visitField(const event::LogEvent &event, const Consume &consume) const
+    {
+        if (m_leaf.timePart) {
+            if (const auto published = event.published()) {
+                consume(std::to_string(partOf(*published, *m_leaf.timePart)));
+            }
+        } else if (const auto text = event.text(m_leaf.field)) {
+            consume(*text);
         }
     }
 
@@ -189,14 +223,75 @@ private:
     /// Most events do not have most keys: that is seen without reading them.
     bool mayHaveKey(std::string_view json) const { return m_keyPart.isInBytes(json) || hasHiddenLetters(json); }
 
-    static std::string_view lastName(const event::FieldPath &path)
+    static std::string_view lastName(const Leaf &leaf)
     {
-        return path.isValid() ? std::string_view(path.segments().back()) : std::string_view();
+        return leaf.path.isValid() ? std::string_view(leaf.path.segments().back()) : std::string_view();
     }
 
-    Leaf m_leaf;
+    const Leaf &m_leaf;
     ProfileIndexPtr m_profiles;
     FoldedSearch m_keyPart; ///< regards no case, which lets a few more through
+};
+
+class LeafCondition : public Condition
+{
+public:
+    LeafCondition(Leaf leaf, ProfileIndexPtr profiles)
+        : Condition(costOf(leaf))
+        , m_leaf(std::move(leaf))
+        , m_values(m_leaf, std::move(profiles))
+    { }
+
+    bool matches(const Subject &subject) const override
+    {
+        bool isPassed = false;
+        bool isEmpty = true;
+        m_values.visit(subject, [&](std::string_view value) {
+            isEmpty = isEmpty && value.empty();
+            isPassed = m_leaf.passes(value);
+            return !isPassed && (isEmpty || !m_leaf.tests.empty());
+        });
+        return (isPassed || (m_leaf.orEmpty && isEmpty)) != m_leaf.isNegated;
+    }
+
+private:
+    const Leaf m_leaf;
+    const Values m_values;
+};
+
+/// path op field(other).
+class PairCondition : public Condition
+{
+public:
+    PairCondition(Leaf leaf, const ProfileIndexPtr &profiles)
+        : Condition(std::max(costOf(leaf), costOf(*leaf.other)))
+        , m_leaf(std::move(leaf))
+        , m_values(m_leaf, profiles)
+        , m_otherValues(*m_leaf.other, profiles)
+    { }
+
+    bool matches(const Subject &subject) const override
+    {
+        std::vector<std::string> others;
+        m_otherValues.visit(subject, [&](std::string_view value) {
+            others.emplace_back(value);
+            return true;
+        });
+        bool isPassed = false;
+        if (!others.empty()) {
+            m_values.visit(subject, [&](std::string_view value) {
+                isPassed = std::ranges::any_of(
+                    others, [&](const std::string &other) { return m_leaf.pairTest.passes(value, other); });
+                return !isPassed;
+            });
+        }
+        return isPassed != m_leaf.isNegated;
+    }
+
+private:
+    const Leaf m_leaf;
+    const Values m_values;
+    const Values m_otherValues;
 };
 
 class JunctionCondition : public Condition
@@ -313,7 +408,11 @@ public:
     ConditionPtr compile(const NodePtr &node, Scope scope) const
     {
         if (const auto *comparison = std::get_if<Comparison>(&node->value)) {
-            return std::make_unique<LeafCondition>(makeLeaf(*comparison, scope), m_profiles);
+            Leaf leaf = makeLeaf(*comparison, scope);
+            if (leaf.other) {
+                return std::make_unique<PairCondition>(std::move(leaf), m_profiles);
+            }
+            return std::make_unique<LeafCondition>(std::move(leaf), m_profiles);
         }
         if (const auto *element = std::get_if<ElementMatch>(&node->value)) {
             return compileElement(*element, scope);

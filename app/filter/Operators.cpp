@@ -107,6 +107,11 @@ std::string_view name(Operator op)
     return names[static_cast<std::size_t>(op)];
 }
 
+bool comparesFields(Operator op)
+{
+    return op == Operator::Eq || op == Operator::Ne || op == Operator::Co || op == Operator::Sw || op == Operator::Ew;
+}
+
 std::string lower(std::string_view ascii)
 {
     std::string text(ascii);

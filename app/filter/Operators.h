@@ -14,6 +14,9 @@ namespace octotrail::filter::operators {
 /// The operator's spelling: eq.
 std::string_view name(Operator op);
 
+/// Whether the operator may have field(...) on its right.
+bool comparesFields(Operator op);
+
 /// The operator of this name, in any case.
 std::optional<Operator> fromName(std::string_view name);
 

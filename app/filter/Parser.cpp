@@ -9,7 +9,6 @@
 #include "filter/Tree.h"
 
 #include <QObject>
-#include <cmath>
 
 namespace octotrail::filter {
 
@@ -48,12 +47,12 @@ private:
     NodePtr parseGroup(Scope scope, std::size_t open, char close);
     NodePtr parseAttribute(Scope scope);
     NodePtr parseElement(event::FieldPath path, Scope scope);
-    NodePtr parseComparison(event::FieldPath path, Scope scope);
+    NodePtr parseComparison(event::FieldPath path, Scope scope, Reach reach);
+    bool parseOtherField(Comparison &comparison, Scope scope);
     std::optional<event::FieldPath> parsePath(bool isBehindDot);
     bool parseSegment(std::vector<std::string> &segments, bool isBehindDot);
     std::optional<Operator> parseOperator(const event::FieldPath &path);
     bool parseLiterals(Comparison &comparison, std::vector<std::size_t> &offsets);
-    std::optional<Literal> parseLiteral(Operator op);
 
     bool takeWord(std::string_view word);
     NodePtr fail(std::size_t offset, const QString &sentence);
@@ -276,15 +275,25 @@ bool Parser::parseSegment(std::vector<std::string> &segments, bool isBehindDot)
 
 NodePtr Parser::parseAttribute(Scope scope)
 {
+    if (m_scanner.take('*')) {
+        m_scanner.skipSpace();
+        return parseComparison(event::FieldPath("*"), scope, Reach::Anywhere);
+    }
+    const auto offset = m_scanner.offset();
+    const Reach reach = m_scanner.take('~') ? Reach::AnyCase : Reach::Exact;
     auto path = parsePath(false);
     if (!path) {
         return nullptr;
     }
     m_scanner.skipSpace();
     if (m_scanner.isAt('[')) {
+        if (reach != Reach::Exact) {
+            return fail(
+                offset, QObject::tr("\"~\" goes with a comparison, not with brackets: write it inside of them."));
+        }
         return parseElement(std::move(*path), scope);
     }
-    return parseComparison(std::move(*path), scope);
+    return parseComparison(std::move(*path), scope, reach);
 }
 
 NodePtr Parser::parseElement(event::FieldPath path, Scope scope)
@@ -325,7 +334,7 @@ NodePtr Parser::parseElement(event::FieldPath path, Scope scope)
     }
     m_scanner.skipSpace();
     const auto offset = m_scanner.offset();
-    const NodePtr comparison = parseComparison(std::move(*rest), inner);
+    const NodePtr comparison = parseComparison(std::move(*rest), inner, Reach::Exact);
     if (!comparison) {
         return nullptr;
     }
@@ -338,24 +347,70 @@ NodePtr Parser::parseElement(event::FieldPath path, Scope scope)
     return node;
 }
 
-NodePtr Parser::parseComparison(event::FieldPath path, Scope scope)
+/// field(path) in place of a literal, if that comes next. False if it is wrong.
+bool Parser::parseOtherField(Comparison &comparison, Scope scope)
+{
+    m_scanner.skipSpace();
+    const auto offset = m_scanner.offset();
+    const auto name = m_scanner.peekName();
+    if (operators::lower(name) != "field" || !m_scanner.rest().substr(name.size()).starts_with('(')) {
+        return true;
+    }
+    if (!operators::comparesFields(comparison.op)) {
+        fail(offset, QObject::tr("Fields are compared with eq, ne, co, sw or ew."));
+        return false;
+    }
+    m_scanner.moveTo(offset + name.size() + 1);
+    m_scanner.skipSpace();
+    auto path = parsePath(false);
+    if (!path) {
+        return false;
+    }
+    m_scanner.skipSpace();
+    if (!m_scanner.take(')')) {
+        fail(m_scanner.offset(), QObject::tr("\")\" is missing after the field's path."));
+        return false;
+    }
+    Comparison other;
+    other.path = std::move(*path);
+    if (m_isEventSchema && scope == Scope::Event) {
+        tree::recogniseField(other);
+    } else if (scope == Scope::Target) {
+        tree::recogniseTargetMember(other.path, 0);
+    }
+    comparison.other = std::move(other.path);
+    return true;
+}
+
+NodePtr Parser::parseComparison(event::FieldPath path, Scope scope, Reach reach)
 {
     Comparison comparison;
     comparison.path = std::move(path);
+    comparison.reach = reach;
     const auto operatorOffset = m_scanner.offset();
     const auto op = parseOperator(comparison.path);
     if (!op) {
         return nullptr;
     }
     comparison.op = *op;
-    if (m_isEventSchema && scope == Scope::Event) {
+    if (reach == Reach::Anywhere) {
+        // names nothing
+    } else if (m_isEventSchema && scope == Scope::Event) {
         tree::recogniseField(comparison);
     } else if (scope == Scope::Target) {
         tree::recogniseTargetMember(comparison.path, 0);
     }
     std::vector<std::size_t> offsets;
-    if (*op != Operator::Pr && !parseLiterals(comparison, offsets)) {
-        return nullptr;
+    if (*op != Operator::Pr) {
+        if (!parseOtherField(comparison, scope)) {
+            return nullptr;
+        }
+        if (comparison.other.isValid()) {
+            return tree::make(std::move(comparison));
+        }
+        if (!parseLiterals(comparison, offsets)) {
+            return nullptr;
+        }
     }
     if (const auto problem = literals::check(comparison)) {
         return fail(problem->literal ? offsets[*problem->literal] : operatorOffset, problem->sentence);
@@ -402,7 +457,7 @@ bool Parser::parseLiterals(Comparison &comparison, std::vector<std::size_t> &off
     do {
         m_scanner.skipSpace();
         offsets.push_back(m_scanner.offset());
-        auto literal = parseLiteral(comparison.op);
+        auto literal = literals::take(m_scanner, comparison.op);
         if (!literal) {
             return false;
         }
@@ -419,47 +474,6 @@ bool Parser::parseLiterals(Comparison &comparison, std::vector<std::size_t> &off
             QObject::tr("\",\" or \")\" is missing before \"%1\".").arg(Scanner::shown(m_scanner.peekRun())));
     }
     return false;
-}
-
-std::optional<Literal> Parser::parseLiteral(Operator op)
-{
-    const auto offset = m_scanner.offset();
-    const auto run = m_scanner.peekRun();
-    if (run.empty() || run.front() == ')' || run.front() == ']' || run.front() == ',') {
-        fail(offset, QObject::tr("A value is missing after \"%1\".").arg(Scanner::shown(operators::name(op))));
-        return std::nullopt;
-    }
-    if (run.front() == '"') {
-        auto text = m_scanner.takeString();
-        return text ? std::optional<Literal>(std::move(*text)) : std::nullopt;
-    }
-    if (run.front() == '(') {
-        fail(offset, QObject::tr("A list needs the operator \"in\", such as in (\"SUCCESS\", \"ALLOW\")."));
-        return std::nullopt;
-    }
-    m_scanner.moveTo(offset + run.size());
-    const auto word = operators::lower(run);
-    if (word == "true" || word == "false") {
-        return word == "true";
-    }
-    if (word == "null") {
-        return nullptr;
-    }
-    if (isJsonNumber(run)) {
-        const auto value = jsonNumber(run);
-        if (value && std::isfinite(*value)) {
-            return Number{*value, std::string(run)};
-        }
-        fail(offset, QObject::tr("The number %1 is too large.").arg(Scanner::shown(run)));
-        return std::nullopt;
-    }
-    constexpr std::string_view quotes = "'`";
-    const bool isQuoted = quotes.find(run.front()) != std::string_view::npos || run.starts_with("\xe2\x80\x9c")
-        || run.starts_with("\xe2\x80\x98") || run.starts_with("\xc2\xab");
-    fail(offset,
-        isQuoted ? QObject::tr("Text stands in straight double quotes: \"…\".")
-                 : QObject::tr("Text stands in double quotes: \"%1\".").arg(Scanner::shown(run)));
-    return std::nullopt;
 }
 
 } // namespace

@@ -7,6 +7,7 @@
 #include "filter/Numbers.h"
 #include "filter/ProfileIndex.h"
 #include "filter/Relaxation.h"
+#include "filter/Tree.h"
 
 #include <functional>
 
@@ -51,6 +52,7 @@ private:
     void writeElement(const ElementMatch &element);
     void writeLeaf(const Leaf &leaf, Scope scope);
     void writeOnValue(const Leaf &leaf);
+    void writePair(const Leaf &leaf);
     void writePresence(const Leaf &leaf);
     void writeValue(const Leaf &leaf);
     void writeFolded(const Leaf &leaf, bool isCaseSensitive);
@@ -89,9 +91,15 @@ void Writer::writeValue(const Leaf &leaf)
 {
     switch (leaf.source) {
     case Leaf::Source::Field:
+        if (leaf.timePart) {
+            text += "date_part('";
+            text += tree::timePartNames[*leaf.timePart];
+            text += "', ";
+        }
         text += '"';
         text += event::fields()[leaf.field].path;
         text += '"';
+        text += leaf.timePart ? ")" : "";
         break;
     case Leaf::Source::TargetMember:
         text += "struct_extract(element, '";
@@ -104,7 +112,8 @@ void Writer::writeValue(const Leaf &leaf)
         text += ')';
         break;
     case Leaf::Source::Profile: // has a test of its own
-    case Leaf::Source::Json: // never asked for: relax() has taken it out
+    case Leaf::Source::Json: // never asked for: relax() has taken them out
+    case Leaf::Source::Anywhere:
         text += "NULL";
         break;
     }
@@ -268,6 +277,23 @@ void Writer::writeOnValue(const Leaf &leaf)
     text += "))";
 }
 
+/// Whether one value goes together with one of the other field; either may be missing.
+void Writer::writePair(const Leaf &leaf)
+{
+    text += '(';
+    writeValue(leaf);
+    text += " IS NOT NULL AND ";
+    writeValue(*leaf.other);
+    text += " IS NOT NULL AND ";
+    const Operator op = leaf.pairTest.op;
+    const bool isEqual = op == Operator::Eq;
+    text += isEqual ? "" : op == Operator::Sw ? "starts_with(" : op == Operator::Ew ? "ends_with(" : "contains(";
+    writeFolded(leaf, leaf.pairTest.isCaseSensitive);
+    text += isEqual ? " = " : ", ";
+    writeFolded(*leaf.other, leaf.pairTest.isCaseSensitive);
+    text += isEqual ? ")" : "))";
+}
+
 void Writer::writeLeaf(const Leaf &leaf, Scope scope)
 {
     const bool isOfTarget = leaf.source == Leaf::Source::TargetMember
@@ -281,6 +307,17 @@ void Writer::writeLeaf(const Leaf &leaf, Scope scope)
         }
     };
     text += leaf.isNegated ? "NOT (" : "(";
+    if (leaf.other) {
+        const bool isOverTargets
+            = isAnyTarget || (scope == Scope::Event && leaf.other->source == Leaf::Source::TargetMember);
+        if (isOverTargets) {
+            writeAnyTarget([&] { writePair(leaf); });
+        } else {
+            writePair(leaf);
+        }
+        text += ')';
+        return;
+    }
     if (!leaf.tests.empty() || !leaf.orEmpty) {
         writeAny([&] { writeOnValue(leaf); });
     }

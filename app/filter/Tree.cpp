@@ -125,12 +125,32 @@ bool recogniseTargetMember(event::FieldPath &path, std::size_t index)
     return true;
 }
 
+std::optional<std::size_t> timePart(const event::FieldPath &path)
+{
+    const auto &segments = path.segments();
+    if (segments.size() != 2 || operators::lower(segments.front()) != "published") {
+        return std::nullopt;
+    }
+    const auto name = std::ranges::find(timePartNames, operators::lower(segments.back()));
+    if (name == timePartNames.end()) {
+        return std::nullopt;
+    }
+    return static_cast<std::size_t>(name - timePartNames.begin());
+}
+
 void recogniseField(Comparison &comparison)
 {
+    if (comparison.reach == Reach::Anywhere) {
+        return;
+    }
     const auto &segments = comparison.path.segments();
     const auto hasDot = [](const std::string &segment) { return segment.find('.') != std::string::npos; };
     if (std::ranges::any_of(segments, hasDot)) {
         return; // a."b.c" is not a.b.c
+    }
+    if (const auto part = timePart(comparison.path)) {
+        comparison.path = event::FieldPath(std::vector<std::string>{"published", std::string(timePartNames[*part])});
+        return;
     }
     comparison.field = event::fieldByPath(comparison.path.toString());
     if (comparison.field) {

@@ -4,6 +4,8 @@
 
 #include "filter/Expression.h"
 
+#include <array>
+
 /// Building and measuring trees.
 namespace octotrail::filter::tree {
 
@@ -25,6 +27,11 @@ void append(Or &terms, NodePtr term);
 int nesting(const Node &node);
 
 bool areEqual(const NodePtr &a, const NodePtr &b);
+
+/// The parts of published that can be compared, as DuckDB names them, too.
+inline constexpr std::array<std::string_view, 6> timePartNames{"minute", "hour", "day", "week", "month", "year"};
+/// The index into timePartNames if the path, which starts at an event, names one of them; ASCII case does not matter.
+std::optional<std::size_t> timePart(const event::FieldPath &path);
 
 /// Brings a path that has a field, or a target's member, into Okta's spelling, and sets the field.
 void recogniseField(Comparison &comparison);

@@ -41,6 +41,8 @@ constexpr std::string_view jsonPaths[]{"target", "target.detailEntry.mode", "req
 constexpr std::string_view profilePaths[]{"actor.profile.department", "actor.profile.status",
     "target.profile.department", "device.profile.department", "target.profile.status", "actor.profile.tags",
     "actor.profile.nested.inner"};
+constexpr std::string_view partPaths[]{
+    "published.minute", "published.hour", "published.day", "published.week", "published.month", "published.year"};
 constexpr std::string_view memberPaths[]{"id", "type", "alternateId", "displayName"};
 constexpr std::string_view objectPaths[]{
     "profile.department", "detailEntry.mode", "detailEntry", "ip", "source", "uuid", "eventType"};
@@ -213,6 +215,24 @@ NodePtr RandomFilters::comparison(Inside inside)
         comparison.path = event::FieldPath(isMember ? pick(memberPaths) : pick(objectPaths));
     }
     comparison.op = pick(operators);
+    if (chance(3)) {
+        comparison.path = event::FieldPath("*");
+        comparison.field.reset();
+        comparison.reach = Reach::Anywhere;
+    } else if (chance(5)) {
+        comparison.reach = Reach::AnyCase;
+    } else if (inside == Inside::Event && chance(5)) {
+        comparison.path = event::FieldPath(pick(partPaths));
+        comparison.field.reset();
+    }
+    const bool comparesFields = comparison.op == Operator::Eq || comparison.op == Operator::Ne
+        || comparison.op == Operator::Co || comparison.op == Operator::Sw || comparison.op == Operator::Ew;
+    if (comparesFields && chance(8)) {
+        comparison.other = event::FieldPath(inside == Inside::Event ? chance(60) ? pick(eventPaths) : pick(listPaths)
+                : chance(70) ? pick(memberPaths)
+                                                                    : pick(objectPaths));
+        return make(std::move(comparison));
+    }
     comparison.caseSensitive = chance(5);
     const bool isList = comparison.op == Operator::In || (comparison.op == Operator::Cidr && chance(30));
     for (auto count = isList ? 1 + m_random() % 4 : 1; comparison.op != Operator::Pr && count > 0; --count) {
