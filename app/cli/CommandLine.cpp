@@ -8,6 +8,7 @@
 #include "cli/ExportCommand.h"
 #include "cli/FilterCommand.h"
 #include "cli/ImportCommand.h"
+#include "cli/RulesCommand.h"
 #include "cli/SimulateCommand.h"
 #include "cli/StandardOutput.h"
 #include "cli/Window.h"
@@ -47,6 +48,7 @@ std::vector<std::unique_ptr<Command>> commands()
     all.push_back(std::make_unique<ExportCommand>());
     all.push_back(std::make_unique<CountCommand>());
     all.push_back(std::make_unique<FilterCommand>());
+    all.push_back(std::make_unique<RulesCommand>());
     return all;
 }
 

@@ -1,0 +1,150 @@
+// SPDX-FileCopyrightText: 2026 The Octotrail authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/RulesCommand.h"
+
+#include "cli/Console.h"
+#include "cli/LineFilter.h"
+#include "detect/RuleTester.h"
+#include "detect/SigmaDetector.h"
+
+#include <QFile>
+#include <QFileInfo>
+#include <QObject>
+#include <algorithm>
+#include <set>
+
+namespace octotrail::cli {
+
+namespace {
+
+/// Whether what fires may be a line that is long past: a window is judged when it is over.
+bool judgesLater(const detect::RulePtr &rule)
+{
+    const detect::Correlation *correlation = rule->correlation();
+    return correlation && correlation->condition.hasUpperBound();
+}
+
+void tellProblems(const std::vector<detect::Problem> &problems)
+{
+    for (const detect::Problem &problem : problems) {
+        tell(problem.text());
+    }
+}
+
+} // namespace
+
+void RulesCommand::declare(CLI::App &options)
+{
+    options.require_subcommand(1);
+    m_match = options.add_subcommand("match", "Print the lines of NDJSON on which the rules fire");
+    m_match->add_option("--rule", m_rules, "A file with Sigma rules")->required()->type_name("FILE");
+    m_match->add_option("FILE", m_events, "NDJSON, perhaps packed; standard input if there is none")->type_name("");
+    CLI::App *check = options.add_subcommand("check", "Load the rules of folders, and run the tests that they carry");
+    check->add_option("DIR", m_folders, "A folder with rules, or a file")->required()->type_name("");
+}
+
+ExitCode RulesCommand::run(const CommonOptions & /*common*/)
+{
+    return m_match->parsed() ? match() : check();
+}
+
+ExitCode RulesCommand::match() const
+{
+    detect::RuleLoader loader(detect::RuleLoader::LogSource::Any);
+    for (const std::string &file : m_rules) {
+        loader.addFile(QFile::decodeName(file.c_str()));
+    }
+    const detect::RuleSet set = loader.link();
+    if (!set.problems.empty()) {
+        tellProblems(set.problems);
+        return ExitCode::Usage;
+    }
+    detect::SigmaDetector detector(set.rules);
+    const bool isLater = std::ranges::any_of(set.rules, judgesLater);
+    store::Seq seq = 0;
+    std::vector<std::string> lines; // kept if it may turn out later that one fired
+    std::set<store::Seq> fired;
+    const auto remember = [&](const std::vector<detect::Match> &matches) {
+        for (const detect::Match &match : matches) {
+            fired.insert(match.firedBy);
+        }
+    };
+    StandardOutput output;
+    LineFilter filter(
+        [&](const event::LogEvent &event) {
+            std::vector<detect::Match> matches;
+            detector.process({{++seq, 1, &event}}, matches);
+            if (isLater) {
+                lines.push_back(event.bytes());
+                remember(matches);
+                return false;
+            }
+            return !matches.empty();
+        },
+        output);
+    const ExitCode code = filter.readAll(m_events);
+    if (isLater) {
+        std::vector<detect::Match> matches;
+        detector.finish(matches);
+        remember(matches);
+        std::string text;
+        for (const store::Seq one : fired) {
+            text.append(lines[static_cast<std::size_t>(one - 1)]).append("\n");
+        }
+        if (!output.print(text) && !output.isAbandoned()) {
+            tell(QObject::tr("The lines could not be written: %1.").arg(output.errorString()));
+            return ExitCode::Failure;
+        }
+    }
+    return code;
+}
+
+ExitCode RulesCommand::check() const
+{
+    detect::RuleLoader loader;
+    for (const std::string &name : m_folders) {
+        const QString path = QFile::decodeName(name.c_str());
+        if (!QFileInfo::exists(path)) {
+            tell(QObject::tr("There is no folder %1.").arg(path));
+            return ExitCode::Usage;
+        }
+        if (QFileInfo(path).isDir()) {
+            loader.addFolder(path);
+        } else {
+            loader.addFile(path);
+        }
+    }
+    const detect::RuleSet set = loader.link();
+    tellProblems(set.problems);
+    int passed = 0;
+    int failed = 0;
+    for (const detect::RulePtr &rule : set.rules) {
+        for (const detect::TestOutcome &outcome : detect::runTests(set, rule)) {
+            if (outcome.passed) {
+                ++passed;
+                continue;
+            }
+            ++failed;
+            const detect::RuleTest &test = rule->tests[outcome.test];
+            tell(detect::Problem{test.line,
+                test.match ? QObject::tr("The test \"%1\" of \"%2\" failed: the rule should fire, and does not.")
+                                 .arg(test.name, rule->title)
+                           : QObject::tr("The test \"%1\" of \"%2\" failed: the rule should not fire, and does.")
+                                 .arg(test.name, rule->title),
+                rule->file}
+                     .text());
+        }
+    }
+    if (set.foreign > 0) {
+        tell(QObject::tr("%n rule(s) for other products than Okta were left out.", nullptr, set.foreign));
+    }
+    tell(QObject::tr("%1 rules loaded from %2 files; %3 files or rules rejected.")
+             .arg(set.rules.size())
+             .arg(set.files)
+             .arg(set.problems.size()));
+    StandardOutput output;
+    output.print(std::to_string(passed) + " passed, " + std::to_string(failed) + " failed\n");
+    return failed == 0 && set.problems.empty() ? ExitCode::Success : ExitCode::Failure;
+}
+
+} // namespace octotrail::cli

@@ -1,0 +1,306 @@
+// SPDX-FileCopyrightText: 2026 The Octotrail authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "detect/Correlator.h"
+
+#include "detect/FirstSeen.h"
+#include "detect/SigmaFields.h"
+#include "detect/Travel.h"
+#include "detect/Windows.h"
+#include "event/Text.h"
+
+#include <QByteArray>
+#include <QDataStream>
+#include <QIODevice>
+#include <algorithm>
+
+namespace octotrail::detect {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr auto lateness = 1h;
+/// How many events may come between neighbours in time.
+constexpr store::Seq arrivals = 50'000;
+constexpr std::size_t parts = 64;
+constexpr std::size_t maxGroups = 100'000;
+constexpr std::size_t maxEntries = 300'000;
+constexpr std::size_t maxGroupsOfOccurrence = 16;
+/// Occurrences between two tidyings.
+constexpr std::size_t tidyEvery = 4096;
+constexpr quint32 format = 1;
+
+std::string keyOf(store::SourceId source, const std::vector<std::string> &values)
+{
+    std::string key = std::to_string(source);
+    for (const std::string &value : values) {
+        key += '\x1f';
+        key += event::foldCase(value);
+    }
+    return key;
+}
+
+} // namespace
+
+std::unique_ptr<Correlator> Correlator::make(const RulePtr &rule)
+{
+    switch (rule->correlation()->type) {
+    case Correlation::Type::FirstSeen:
+        return std::make_unique<FirstSeen>(rule);
+    case Correlation::Type::Travel:
+        return std::make_unique<Travel>(rule);
+    default:
+        return std::make_unique<Windows>(rule);
+    }
+}
+
+Correlator::Correlator(RulePtr rule)
+    : m_rule(std::move(rule))
+{
+    const Correlation &said = correlation();
+    for (const QString &id : said.rules) {
+        auto &names = m_groupBy.emplace_back();
+        for (const std::string &name : said.groupBy) {
+            FieldName field = sigmaField(name).value_or(FieldName{});
+            if (const auto alias = said.aliases.find(name); alias != said.aliases.end()) {
+                if (const auto own = alias->second.find(id); own != alias->second.end()) {
+                    field = own->second;
+                }
+            }
+            names.emplace_back(std::move(field));
+        }
+    }
+}
+
+/// The values of the group-by names, for each group that the occurrence is of.
+std::vector<std::vector<std::string>> Correlator::groupsOf(const Occurrence &occurrence) const
+{
+    std::vector<std::vector<std::string>> groups{{}};
+    for (std::size_t i = 0; i < correlation().groupBy.size(); ++i) {
+        std::vector<std::string> values;
+        const auto known = std::ranges::find(
+            occurrence.group, correlation().groupBy[i], &std::pair<std::string, std::string>::first);
+        if (known != occurrence.group.end()) {
+            values.push_back(known->second);
+        } else if (occurrence.event) {
+            values = m_groupBy[occurrence.rule][i].of(*occurrence.event, maxGroupsOfOccurrence);
+        }
+        std::vector<std::vector<std::string>> next;
+        for (const auto &group : groups) {
+            for (const std::string &value : values) {
+                if (next.size() < maxGroupsOfOccurrence) {
+                    next.push_back(group);
+                    next.back().push_back(value);
+                }
+            }
+        }
+        groups = std::move(next);
+    }
+    return groups;
+}
+
+void Correlator::take(const Occurrence &occurrence, std::vector<Match> &matches)
+{
+    const store::Seq seq = occurrence.members.empty() ? 0 : occurrence.members.back().seq;
+    auto &newest = m_newest.try_emplace(occurrence.source, occurrence.time).first->second;
+    newest = std::max(newest, occurrence.time);
+    for (auto &values : groupsOf(occurrence)) {
+        std::string key = keyOf(occurrence.source, values);
+        m_changed.insert(partOf(key));
+        auto &group = m_groups[std::move(key)];
+        if (!group) {
+            group = makeGroup();
+            group->source = occurrence.source;
+            group->values = std::move(values);
+        }
+        group->touched = std::max(group->touched, seq);
+        add(*group, occurrence, matches);
+    }
+    if (++m_taken % tidyEvery == 0) {
+        tidy(occurrence.source, seq);
+        bound();
+    }
+}
+
+void Correlator::advance(store::SourceId source, event::Timestamp newest, store::Seq seq, std::vector<Match> &matches)
+{
+    auto &known = m_newest.try_emplace(source, newest).first->second;
+    known = std::max(known, newest);
+    if (!closesWindows()) {
+        return;
+    }
+    auto &swept = m_swept.try_emplace(source, event::Timestamp::min()).first->second;
+    if (swept != event::Timestamp::min() && known - swept < std::min<std::chrono::microseconds>(reach() / 10, 1min)) {
+        return;
+    }
+    swept = known;
+    for (auto &[key, group] : m_groups) {
+        if (group->source == source) {
+            const std::size_t before = sizeOf(*group);
+            close(*group, known - 10min, matches);
+            if (sizeOf(*group) != before) {
+                m_changed.insert(partOf(key));
+            }
+        }
+    }
+    tidy(source, seq);
+}
+
+void Correlator::finish(std::vector<Match> &matches)
+{
+    if (!closesWindows()) {
+        return;
+    }
+    for (auto &[key, group] : m_groups) {
+        close(*group, event::Timestamp::max(), matches);
+    }
+}
+
+void Correlator::erase(Groups::iterator it)
+{
+    m_changed.insert(partOf(it->first));
+    m_groups.erase(it);
+}
+
+void Correlator::tidy(store::SourceId source, store::Seq seq)
+{
+    const event::Timestamp oldest = m_newest[source] - reach() - lateness;
+    for (auto it = m_groups.begin(); it != m_groups.end();) {
+        const auto next = std::next(it);
+        if (it->second->source == source) {
+            const std::size_t before = sizeOf(*it->second);
+            if (forget(*it->second, oldest, seq - arrivals)) {
+                erase(it);
+            } else if (sizeOf(*it->second) != before) {
+                m_changed.insert(partOf(it->first));
+            }
+        }
+        it = next;
+    }
+}
+
+/// Drops the groups that nothing has come for the longest.
+void Correlator::bound()
+{
+    std::size_t entries = 0;
+    for (const auto &[key, group] : m_groups) {
+        entries += sizeOf(*group);
+    }
+    if (m_groups.size() <= maxGroups && entries <= maxEntries) {
+        return;
+    }
+    std::vector<std::pair<store::Seq, std::string>> byAge;
+    for (const auto &[key, group] : m_groups) {
+        byAge.emplace_back(group->touched, key);
+    }
+    std::ranges::sort(byAge);
+    for (const auto &[touched, key] : byAge) {
+        if (m_groups.size() <= maxGroups * 9 / 10 && entries <= maxEntries * 9 / 10) {
+            return;
+        }
+        const auto it = m_groups.find(key);
+        entries -= sizeOf(*it->second);
+        erase(it);
+    }
+}
+
+Match Correlator::matchOf(const Group &group, std::vector<Member> members, event::Timestamp first,
+    event::Timestamp last, std::string measure) const
+{
+    Match match;
+    match.rule = m_rule;
+    match.source = group.source;
+    match.members = std::move(members);
+    match.first = first;
+    match.last = last;
+    match.measure = std::move(measure);
+    for (std::size_t i = 0; i < group.values.size(); ++i) {
+        match.group.emplace_back(correlation().groupBy[i], group.values[i]);
+    }
+    match.firedBy = match.members.empty() ? 0 : match.members.back().seq;
+    return match;
+}
+
+std::size_t Correlator::partOf(const std::string &key)
+{
+    // Stays the same from run to run, which std::hash does not promise.
+    std::uint32_t hash = 2166136261U;
+    for (const char c : key) {
+        hash = (hash ^ static_cast<unsigned char>(c)) * 16777619U;
+    }
+    return hash % parts;
+}
+
+std::map<std::string, std::string> Correlator::takeChanged()
+{
+    std::map<std::size_t, std::vector<const Group *>> changed;
+    for (const std::size_t part : m_changed) {
+        changed[part];
+    }
+    for (const auto &[key, group] : m_groups) {
+        if (const auto it = changed.find(partOf(key)); it != changed.end()) {
+            it->second.push_back(group.get());
+        }
+    }
+    m_changed.clear();
+    std::map<std::string, std::string> result;
+    for (const auto &[part, groups] : changed) {
+        QByteArray bytes;
+        if (!groups.empty()) {
+            QDataStream out(&bytes, QIODevice::WriteOnly);
+            out.setVersion(QDataStream::Qt_6_4);
+            out << format << static_cast<quint32>(groups.size());
+            for (const Group *group : groups) {
+                const auto newest = m_newest.find(group->source);
+                out << static_cast<qint32>(group->source) << static_cast<qint64>(group->touched)
+                    << static_cast<qint64>(newest == m_newest.end() ? 0 : newest->second.time_since_epoch().count())
+                    << static_cast<quint32>(group->values.size());
+                for (const std::string &value : group->values) {
+                    out << QByteArray::fromStdString(value);
+                }
+                write(*group, out);
+            }
+        }
+        result.emplace(std::to_string(part), bytes.toStdString());
+    }
+    return result;
+}
+
+void Correlator::restore(const std::string & /*part*/, const std::string &text)
+{
+    const QByteArray bytes = QByteArray::fromStdString(text);
+    QDataStream in(bytes);
+    in.setVersion(QDataStream::Qt_6_4);
+    quint32 written = 0;
+    quint32 count = 0;
+    in >> written >> count;
+    if (written != format) {
+        return;
+    }
+    for (quint32 i = 0; i < count && in.status() == QDataStream::Ok; ++i) {
+        qint32 source = 0;
+        qint64 touched = 0;
+        qint64 newest = 0;
+        quint32 values = 0;
+        in >> source >> touched >> newest >> values;
+        auto group = makeGroup();
+        group->source = source;
+        group->touched = touched;
+        for (quint32 j = 0; j < values && in.status() == QDataStream::Ok; ++j) {
+            QByteArray value;
+            in >> value;
+            group->values.push_back(value.toStdString());
+        }
+        read(*group, in);
+        if (in.status() != QDataStream::Ok || group->values.size() != correlation().groupBy.size()) {
+            return;
+        }
+        const event::Timestamp time{std::chrono::microseconds(newest)};
+        auto &known = m_newest.try_emplace(source, time).first->second;
+        known = std::max(known, time);
+        std::string key = keyOf(source, group->values);
+        m_groups[std::move(key)] = std::move(group);
+    }
+}
+
+} // namespace octotrail::detect

@@ -1,0 +1,45 @@
+// SPDX-FileCopyrightText: 2026 The Octotrail authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "detect/Rule.h"
+#include "store/Records.h"
+
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace octotrail::detect {
+
+/// An event as detectors are given it; it belongs to the caller.
+struct EventRef
+{
+    store::Seq seq = 0;
+    store::SourceId source = 0;
+    const event::LogEvent *event = nullptr;
+};
+
+/// An event that took part in a match.
+struct Member
+{
+    store::Seq seq = 0;
+    std::string uuid;
+};
+
+/// One match of a rule.
+struct Match
+{
+    RulePtr rule;
+    store::SourceId source = 0;
+    std::vector<Member> members; ///< oldest first; the last ones if there are very many
+    event::Timestamp first, last; ///< of its events
+    /// Group-by names of a correlation and their values.
+    std::vector<std::pair<std::string, std::string>> group;
+    std::string measure; ///< what a correlation found: "12 events within 10m"; empty for single events
+    QString title;
+    QString dedupKey;
+    QString context; ///< JSON
+    store::Seq firedBy = 0; ///< the event that made it
+};
+
+} // namespace octotrail::detect
