@@ -5,6 +5,7 @@
 #include "cli/CollectRun.h"
 #include "cli/Console.h"
 #include "cli/QueryOptions.h"
+#include "detect/Packs.h"
 #include "okta/Origin.h"
 
 #include <QObject>
@@ -62,6 +63,7 @@ event::Result<store::SourceConfig> CollectCommand::source(store::Store &store) c
         config.uuid = QUuid::createUuid().toString(QUuid::WithoutBraces);
         config.name = name.isEmpty() ? origin->host() : name;
         config.origin = *origin;
+        config.packs = detect::defaultPackIds();
     }
     config.users = m_users;
     config.devices = m_devices;

@@ -39,6 +39,7 @@ ExitCode CollectRun::run(const store::SourceConfig &source, const QByteArray &to
         QMetaObject::invokeMethod(
             this, [this] { end(ExitCode::Success); }, Qt::QueuedConnection);
     });
+    m_engine = std::make_unique<detect::Engine>(m_store);
     m_supervisor = std::make_unique<collect::Supervisor>(m_store, m_vault);
     connect(m_supervisor.get(), &collect::Supervisor::statusChanged, this, &CollectRun::onStatus);
     connect(m_supervisor.get(), &collect::Supervisor::caughtUp, this, [this](store::SourceId id) {
@@ -66,6 +67,7 @@ ExitCode CollectRun::run(const store::SourceConfig &source, const QByteArray &to
         m_status = m_supervisor->status(m_source.id);
     }
     m_supervisor.reset();
+    m_engine.reset();
     m_progress.wipe();
     m_store.reset(); // checkpoints and closes before the last line is told
     tell(tr("collected %1 events, %2 duplicates, %3 pages")

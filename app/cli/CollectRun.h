@@ -5,6 +5,7 @@
 #include "cli/Command.h"
 #include "cli/Console.h"
 #include "collect/Supervisor.h"
+#include "detect/Engine.h"
 #include "secrets/Vault.h"
 #include "store/Store.h"
 
@@ -37,6 +38,7 @@ private:
     std::shared_ptr<store::Store> m_store;
     bool m_once;
     secrets::Vault m_vault;
+    std::unique_ptr<detect::Engine> m_engine; ///< what it does not get to is left to the next one
     std::unique_ptr<collect::Supervisor> m_supervisor;
     store::SourceConfig m_source;
     collect::SourceStatus m_status;

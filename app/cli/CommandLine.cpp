@@ -5,6 +5,7 @@
 #include "cli/CollectCommand.h"
 #include "cli/Console.h"
 #include "cli/CountCommand.h"
+#include "cli/DetectCommand.h"
 #include "cli/ExportCommand.h"
 #include "cli/FilterCommand.h"
 #include "cli/ImportCommand.h"
@@ -48,6 +49,7 @@ std::vector<std::unique_ptr<Command>> commands()
     all.push_back(std::make_unique<ExportCommand>());
     all.push_back(std::make_unique<CountCommand>());
     all.push_back(std::make_unique<FilterCommand>());
+    all.push_back(std::make_unique<DetectCommand>());
     all.push_back(std::make_unique<RulesCommand>());
     return all;
 }

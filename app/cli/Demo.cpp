@@ -5,6 +5,7 @@
 #include "cli/Console.h"
 #include "cli/DemoSummary.h"
 #include "cli/StandardOutput.h"
+#include "detect/Packs.h"
 
 #include <QCoreApplication>
 #include <QDir>
@@ -74,6 +75,7 @@ bool Demo::prepare(ui::ApplicationOptions &options)
     source.origin = m_simulator->origin();
     source.start = store::SourceConfig::Start::Days90;
     source.pollInterval = 10s;
+    source.packs = detect::defaultPackIds() << QStringLiteral("identity-threat");
     source.users = true;
     source.devices = true;
     options.storeFile = m_storeFile;

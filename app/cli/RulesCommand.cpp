@@ -37,7 +37,10 @@ void RulesCommand::declare(CLI::App &options)
 {
     options.require_subcommand(1);
     m_match = options.add_subcommand("match", "Print the lines of NDJSON on which the rules fire");
-    m_match->add_option("--rule", m_rules, "A file with Sigma rules")->required()->type_name("FILE");
+    m_match->add_option("--rule", m_rules, "A file with Sigma rules; further *.yml files are rules, too")
+        ->required()
+        ->allow_extra_args(false)
+        ->type_name("FILE");
     m_match->add_option("FILE", m_events, "NDJSON, perhaps packed; standard input if there is none")->type_name("");
     CLI::App *check = options.add_subcommand("check", "Load the rules of folders, and run the tests that they carry");
     check->add_option("DIR", m_folders, "A folder with rules, or a file")->required()->type_name("");
@@ -50,8 +53,14 @@ ExitCode RulesCommand::run(const CommonOptions & /*common*/)
 
 ExitCode RulesCommand::match() const
 {
+    // --rule a.yml b.yml: nobody's events are YAML.
+    std::vector<std::string> rules = m_rules;
+    std::vector<std::string> events;
+    for (const std::string &file : m_events) {
+        (file.ends_with(".yml") || file.ends_with(".yaml") ? rules : events).push_back(file);
+    }
     detect::RuleLoader loader(detect::RuleLoader::LogSource::Any);
-    for (const std::string &file : m_rules) {
+    for (const std::string &file : rules) {
         loader.addFile(QFile::decodeName(file.c_str()));
     }
     const detect::RuleSet set = loader.link();
@@ -82,7 +91,7 @@ ExitCode RulesCommand::match() const
             return !matches.empty();
         },
         output);
-    const ExitCode code = filter.readAll(m_events);
+    const ExitCode code = filter.readAll(events);
     if (isLater) {
         std::vector<detect::Match> matches;
         detector.finish(matches);

@@ -12,6 +12,7 @@
 #include <QDataStream>
 #include <QIODevice>
 #include <algorithm>
+#include <tuple>
 
 namespace octotrail::detect {
 
@@ -29,6 +30,14 @@ constexpr std::size_t maxGroupsOfOccurrence = 16;
 /// Occurrences between two tidyings.
 constexpr std::size_t tidyEvery = 4096;
 constexpr quint32 format = 1;
+
+/// Groups are kept in no order; what they tell has one.
+void sortFrom(std::size_t first, std::vector<Match> &matches)
+{
+    const auto order = [](const Match &match) { return std::tuple(match.first, match.last, match.group); };
+    std::ranges::stable_sort(matches.begin() + static_cast<std::ptrdiff_t>(first), matches.end(),
+        [&](const Match &a, const Match &b) { return order(a) < order(b); });
+}
 
 std::string keyOf(store::SourceId source, const std::vector<std::string> &values)
 {
@@ -129,20 +138,24 @@ void Correlator::advance(store::SourceId source, event::Timestamp newest, store:
     if (!closesWindows()) {
         return;
     }
-    auto &swept = m_swept.try_emplace(source, event::Timestamp::min()).first->second;
-    if (swept != event::Timestamp::min() && known - swept < std::min<std::chrono::microseconds>(reach() / 10, 1min)) {
+    // At round moments, so that it makes no difference when the program was started.
+    const std::chrono::microseconds step = std::clamp<std::chrono::microseconds>(reach() / 10, 1s, 1min);
+    const event::Timestamp moment{known.time_since_epoch() / step * step};
+    if (const auto [it, isNew] = m_swept.try_emplace(source, moment); !isNew && it->second == moment) {
         return;
     }
-    swept = known;
+    m_swept[source] = moment;
+    const std::size_t told = matches.size();
     for (auto &[key, group] : m_groups) {
         if (group->source == source) {
             const std::size_t before = sizeOf(*group);
-            close(*group, known - 10min, matches);
+            close(*group, moment - 10min, matches);
             if (sizeOf(*group) != before) {
                 m_changed.insert(partOf(key));
             }
         }
     }
+    sortFrom(told, matches);
     tidy(source, seq);
 }
 
@@ -151,9 +164,11 @@ void Correlator::finish(std::vector<Match> &matches)
     if (!closesWindows()) {
         return;
     }
+    const std::size_t told = matches.size();
     for (auto &[key, group] : m_groups) {
         close(*group, event::Timestamp::max(), matches);
     }
+    sortFrom(told, matches);
 }
 
 void Correlator::erase(Groups::iterator it)

@@ -53,14 +53,15 @@ void FirstSeen::add(Group &group, const Occurrence &occurrence, std::vector<Matc
         return;
     }
     const event::Timestamp time = occurrence.time;
-    const bool isKnown = history.since && time > *history.since && time - *history.since >= correlation().learning;
+    const bool hasLearned = correlation().learning.count() == 0
+        || (history.since && time > *history.since && time - *history.since >= correlation().learning);
     const store::Seq seq = occurrence.members.empty() ? 0 : occurrence.members.back().seq;
     for (const std::string &value : values) {
         const std::string folded = event::foldCase(value).substr(0, maxLength);
         const auto [it, isNew] = history.values.try_emplace(folded, Known{time, time, seq});
         Known &known = it->second;
         const bool isForgotten = !isNew && time > known.last && time - known.last > correlation().timespan;
-        if (isKnown && (isNew || isForgotten)) {
+        if (hasLearned && (isNew || isForgotten)) {
             matches.push_back(matchOf(history, occurrence.members, time, time, "first seen: " + value));
         }
         known.first = std::min(known.first, time);

@@ -6,9 +6,9 @@
 
 namespace octotrail::detect {
 
-/// first_seen: a value of the fields that the group has not had within the timespan before. What a group shows in its
-/// first event, and while it is younger than the learning time, is what it is known for: that raises nothing.
-/// Events older than all that the group is known for raise nothing, either; they only make it older.
+/// first_seen: a value of the fields that the group has not had within the timespan before. With a learning time, what a
+/// group shows while it is younger than that is what it is known for, and raises nothing; without, its first value is
+/// new as well.
 class FirstSeen : public Correlator
 {
 public:

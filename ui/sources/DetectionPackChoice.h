@@ -12,6 +12,7 @@ struct DetectionPackChoice
     QString id;
     QString title;
     QString description;
+    bool isOnByDefault = false; ///< for a new source
 };
 
 } // namespace octotrail::ui

@@ -113,6 +113,15 @@ void SourceWizard::mend(SourceField field, const QString &fault)
 void SourceWizard::setDetectionPacks(const QList<DetectionPackChoice> &packs)
 {
     m_success->setPacks(packs);
+    if (!m_draft.isNew()) {
+        return;
+    }
+    for (const DetectionPackChoice &pack : packs) {
+        if (pack.isOnByDefault && !m_draft.config.packs.contains(pack.id)) {
+            m_draft.config.packs.append(pack.id);
+            m_draft.saved.packs.append(pack.id);
+        }
+    }
 }
 
 void SourceWizard::reject()

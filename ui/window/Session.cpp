@@ -3,6 +3,7 @@
 #include "ui/window/Session.h"
 
 #include "ui/MainWindow.h"
+#include "ui/sources/SourcesPage.h"
 #include "ui/style/Appearance.h"
 #include "ui/widgets/WhenFinished.h"
 #include "ui/window/OpeningWindow.h"
@@ -44,6 +45,7 @@ void Session::close()
     }
     m_window.reset();
     m_supervisor.reset();
+    m_engine.reset();
     if (m_store) {
         // The last one to let go of it waits for the disk.
         m_closing = QtConcurrent::run([store = std::exchange(m_store, nullptr)]() mutable { store.reset(); });
@@ -88,6 +90,13 @@ void Session::take(const QString &file, event::Result<std::shared_ptr<store::Sto
     m_supervisor = std::make_unique<collect::Supervisor>(m_store, m_vault);
     m_window = std::make_unique<MainWindow>(m_store, *m_supervisor, m_vault);
     m_window->offerAppearance(m_appearance);
+    m_engine = std::make_unique<detect::Engine>(m_store);
+    connect(m_engine.get(), &detect::Engine::packsChanged, this, &Session::offerPacks);
+    connect(m_engine.get(), &detect::Engine::statusChanged, this, [this](const detect::EngineStatus &status) {
+        if (m_window && !status.trouble.isEmpty()) {
+            m_window->showMessage(u"detect"_s, Tone::Bad, tr("Detections have stopped: %1").arg(status.trouble));
+        }
+    });
     connect(m_window.get(), &MainWindow::demoRequested, this, &Session::startDemo);
     connect(m_window.get(), &MainWindow::openStoreRequested, this, &Session::open, Qt::QueuedConnection);
     m_window->setRemembering(!m_options.demo);
@@ -109,6 +118,17 @@ void Session::take(const QString &file, event::Result<std::shared_ptr<store::Sto
             });
     }
     Q_EMIT opened();
+}
+
+void Session::offerPacks()
+{
+    QList<DetectionPackChoice> choices;
+    for (const detect::Pack &pack : *m_engine->packs()) {
+        if (pack.isBundled) {
+            choices.append({pack.id, pack.title, pack.description, pack.isOnByDefault});
+        }
+    }
+    m_window->sources()->setDetectionPacks(choices);
 }
 
 void Session::askForFile()

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "collect/Supervisor.h"
+#include "detect/Engine.h"
 #include "secrets/Vault.h"
 #include "store/Store.h"
 #include "ui/Application.h"
@@ -43,6 +44,7 @@ Q_SIGNALS:
 private:
     void close();
     void take(const QString &file, event::Result<std::shared_ptr<store::Store>> result);
+    void offerPacks();
     void askForFile();
     void startDemo();
 
@@ -53,6 +55,7 @@ private:
     QTimer m_openingDelay;
     std::shared_ptr<store::Store> m_store;
     std::unique_ptr<collect::Supervisor> m_supervisor;
+    std::unique_ptr<detect::Engine> m_engine;
     std::unique_ptr<MainWindow> m_window;
     QFuture<void> m_closing; ///< of the store before
     quint64 m_job = 0; ///< of several openings the last one counts

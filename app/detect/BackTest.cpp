@@ -1,0 +1,166 @@
+// SPDX-FileCopyrightText: 2026 The Octotrail authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "detect/BackTest.h"
+
+#include "detect/MatchWords.h"
+#include "detect/RuleTester.h"
+#include "detect/SigmaDetector.h"
+#include "store/QuerySeqs.h"
+
+#include <algorithm>
+#include <deque>
+
+namespace octotrail::detect {
+
+namespace {
+
+constexpr std::size_t maxEvents = 100'000;
+constexpr std::size_t maxUuids = 500;
+/// Rows whose keys are read at a time.
+constexpr std::size_t rowStep = 20'000;
+constexpr std::int64_t progressEvery = 20'000;
+
+store::EventQuery oldestFirst(filter::Expression expression, const event::TimeRange &range)
+{
+    store::EventQuery query;
+    query.expression = std::move(expression);
+    query.range = range;
+    query.descending = false;
+    return query;
+}
+
+/// What any of the rules may match.
+filter::Expression candidatesOf(const std::vector<RulePtr> &rules)
+{
+    filter::Or any;
+    for (const RulePtr &rule : rules) {
+        if (const filter::Expression *expression = rule->expression()) {
+            if (expression->matchesAll()) {
+                return {};
+            }
+            any.terms.push_back(expression->root());
+        }
+    }
+    return filter::Expression(std::make_shared<const filter::Node>(filter::Node{std::move(any)}));
+}
+
+} // namespace
+
+BackTest::BackTest(std::shared_ptr<store::Store> store)
+    : m_store(std::move(store))
+{ }
+
+event::Result<BackTestResult> BackTest::runOnEvents(
+    const RulePtr &rule, const event::TimeRange &range, const std::stop_token &stop) const
+{
+    auto seqs = store::seqsOf(*m_store, oldestFirst(*rule->expression(), range), stop);
+    if (!seqs) {
+        return tl::unexpected(seqs.error());
+    }
+    BackTestResult result;
+    result.matches = static_cast<std::int64_t>(seqs->size());
+    std::vector<std::string> paths;
+    for (const auto &path : MatchWords(*rule).dedupFields()) {
+        paths.push_back(path.toString());
+    }
+    AlertFold fold;
+    for (std::size_t first = 0; first < seqs->size() && !stop.stop_requested(); first += rowStep) {
+        const auto begin = seqs->begin() + static_cast<std::ptrdiff_t>(first);
+        const auto end = begin + static_cast<std::ptrdiff_t>(std::min(rowStep, seqs->size() - first));
+        const auto rows = m_store->rows({begin, end}, paths).result();
+        if (!rows) {
+            return tl::unexpected(rows.error());
+        }
+        for (const store::EventRow &row : *rows) {
+            QString key;
+            for (const QString &cell : row.cells) {
+                key += cell + u'\n';
+            }
+            fold.count(rule, key, row.published.value_or(event::Timestamp{}));
+        }
+    }
+    result.alerts = fold.raised();
+    result.isBounded = seqs->size() > maxEvents;
+    seqs->resize(std::min(seqs->size(), maxEvents));
+    result.events = std::move(*seqs);
+    return result;
+}
+
+event::Status BackTest::forEachMatch(const std::vector<RulePtr> &rules, const event::TimeRange &range,
+    const std::stop_token &stop, const Progress &progress, const std::function<void(Match)> &take) const
+{
+    SigmaDetector detector(rules);
+    std::int64_t total = 0;
+    std::int64_t done = 0;
+    std::vector<Match> matches;
+    const auto takeAll = [&] {
+        for (Match &match : matches) {
+            take(std::move(match));
+        }
+        matches.clear();
+    };
+    auto read = m_store->forEachEvent(
+        oldestFirst(candidatesOf(rules), range), [&](std::int64_t count) { total = count; },
+        [&](const store::StoredEvent &stored) {
+            detector.process({{stored.seq, stored.source, &stored.event}}, matches);
+            takeAll();
+            if (progress && ++done % progressEvery == 0) {
+                progress(static_cast<double>(done) / static_cast<double>(std::max<std::int64_t>(total, 1)));
+            }
+            return true;
+        },
+        stop);
+    if (!read) {
+        return read;
+    }
+    detector.finish(matches);
+    takeAll();
+    return {};
+}
+
+event::Result<BackTestResult> BackTest::run(const RuleSet &set, const RulePtr &rule, const event::TimeRange &range,
+    const std::stop_token &stop, const Progress &progress) const
+{
+    if (rule->expression()) {
+        return runOnEvents(rule, range, stop);
+    }
+    BackTestResult result;
+    AlertFold fold;
+    std::deque<std::string> uuids;
+    const auto read = forEachMatch(closureOf(set, rule), range, stop, progress, [&](Match match) {
+        ++result.matches;
+        if (result.events.size() < maxEvents) {
+            result.events.push_back(match.firedBy);
+        } else {
+            result.isBounded = true;
+        }
+        for (const Member &member : match.members) {
+            uuids.push_back(member.uuid);
+        }
+        while (uuids.size() > maxUuids) {
+            uuids.pop_front();
+        }
+        fold.add(std::move(match));
+    });
+    if (!read) {
+        return tl::unexpected(read.error());
+    }
+    result.uuids.assign(uuids.begin(), uuids.end());
+    std::ranges::sort(result.uuids);
+    result.uuids.erase(std::ranges::unique(result.uuids).begin(), result.uuids.end());
+    result.alerts = fold.raised();
+    return result;
+}
+
+event::Result<std::vector<AlertFold::Alert>> BackTest::alerts(const std::vector<RulePtr> &rules,
+    const event::TimeRange &range, const std::stop_token &stop, const Progress &progress) const
+{
+    AlertFold fold;
+    const auto read = forEachMatch(rules, range, stop, progress, [&](Match match) { fold.add(std::move(match)); });
+    if (!read) {
+        return tl::unexpected(read.error());
+    }
+    return fold.take();
+}
+
+} // namespace octotrail::detect

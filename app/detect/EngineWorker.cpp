@@ -1,0 +1,369 @@
+// SPDX-FileCopyrightText: 2026 The Octotrail authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "detect/EngineWorker.h"
+
+#include "detect/Findings.h"
+#include "detect/RuleTester.h"
+
+#include <QLoggingCategory>
+#include <algorithm>
+#include <set>
+
+namespace octotrail::detect {
+
+using namespace std::chrono_literals;
+
+namespace {
+
+Q_LOGGING_CATEGORY(log, "octotrail.detect")
+
+/// Events of the backlog that are read and committed at a time.
+constexpr std::size_t backlogStep = 5000;
+/// Batches that may wait in memory; what is more is read from the store.
+constexpr std::size_t maxWaiting = 8;
+constexpr auto retryAfter = 5s;
+/// By which the store remembers that the engine was there: the cursor of an empty store is 0, too.
+constexpr const char *begunKey = "begun";
+
+} // namespace
+
+EngineWorker::EngineWorker(std::shared_ptr<store::Store> store, std::vector<Pack> packs)
+    : m_store(std::move(store))
+    , m_arrivals(m_store)
+    , m_given(std::move(packs))
+    , m_retry(this)
+{
+    m_retry.setSingleShot(true);
+    m_retry.setInterval(retryAfter);
+    connect(&m_retry, &QTimer::timeout, this, &EngineWorker::work);
+    // In the writer's thread: it must not wait for this one, nor fill the memory if this one is slow.
+    m_mailbox->owner = this;
+    m_committed
+        = connect(m_store.get(), &store::Store::committed, [box = m_mailbox](const store::CommittedBatchPtr &batch) {
+              const std::lock_guard lock(box->mutex);
+              box->newest = batch->firstSeq + static_cast<store::Seq>(batch->events.size()) - 1;
+              if (box->batches.size() < maxWaiting) {
+                  box->batches.push_back(batch);
+              }
+              if (box->owner && !box->isCalled) {
+                  box->isCalled = true;
+                  QMetaObject::invokeMethod(box->owner, &EngineWorker::work, Qt::QueuedConnection);
+              }
+          });
+    connect(m_store.get(), &store::Store::sourcesChanged, this, [this] {
+        m_isStale = true;
+        work();
+    });
+}
+
+EngineWorker::~EngineWorker()
+{
+    disconnect(m_committed);
+    const std::lock_guard lock(m_mailbox->mutex);
+    m_mailbox->owner = nullptr;
+}
+
+void EngineWorker::start()
+{
+    m_alerts = std::make_unique<store::Alerts>(m_store);
+    work();
+}
+
+void EngineWorker::fail(const event::Error &error)
+{
+    if (m_stop.stop_requested()) {
+        return;
+    }
+    qCWarning(log).noquote() << error.sentence;
+    m_status.trouble = error.sentence;
+    m_status.isRunning = false;
+    m_hasBegun = false; // what is in memory may be ahead of what is in the store
+    tellStatus();
+    m_retry.start();
+}
+
+void EngineWorker::tellStatus()
+{
+    Q_EMIT statusChanged(m_status);
+}
+
+bool EngineWorker::loadChoices()
+{
+    auto state = m_alerts->state(RuleChoices::engineName()).result();
+    if (!state) {
+        fail(state.error());
+        return false;
+    }
+    m_choices = RuleChoices::fromState(*state);
+    std::vector<Pack> packs = m_given.empty() ? bundledPacks() : m_given;
+    for (const QString &folder : m_choices.folders()) {
+        std::ranges::move(packsIn(folder), std::back_inserter(packs));
+    }
+    m_packs = std::make_shared<const std::vector<Pack>>(std::move(packs));
+    Q_EMIT packsChanged(m_packs, m_choices);
+    return true;
+}
+
+bool EngineWorker::loadSources()
+{
+    const auto sources = m_store->sources().result();
+    if (!sources) {
+        fail(sources.error());
+        return false;
+    }
+    m_sources.clear();
+    for (const store::SourceConfig &source : *sources) {
+        m_sources.emplace(source.id, source);
+    }
+    return true;
+}
+
+/// Makes a detector of the rules that are on somewhere, with what the store remembers of them.
+bool EngineWorker::makeDetector()
+{
+    std::vector<RulePtr> rules;
+    std::map<QString, const Pack *> packOf;
+    const auto packs = m_packs;
+    for (const Pack &pack : *packs) {
+        for (const RulePtr &rule : pack.set.rules) {
+            if (packOf.emplace(rule->id, &pack).second) {
+                rules.push_back(rule);
+            }
+        }
+    }
+    const auto watches
+        = [packs, packOf, choices = m_choices, sources = m_sources](const Rule &rule, store::SourceId id) {
+              const auto source = sources.find(id);
+              store::SourceConfig unknown; // of events whose source was removed
+              unknown.collects = false;
+              return choices.isRuleOn(rule.id)
+                  && choices.watches(*packOf.at(rule.id), source == sources.end() ? unknown : source->second);
+          };
+    auto state = m_alerts->state(Engine::engineName()).result();
+    if (!state) {
+        fail(state.error());
+        return false;
+    }
+    m_status.rules = static_cast<int>(std::ranges::count_if(rules, [&](const RulePtr &rule) {
+        return rule->raises
+            && std::ranges::any_of(m_sources, [&](const auto &source) { return watches(*rule, source.first); });
+    }));
+    m_detector = std::make_unique<SigmaDetector>(std::move(rules), watches);
+    m_pending.clear();
+    learn(*state);
+    m_detector->restore(*state);
+    return true;
+}
+
+/// Correlations that are new to the store learn from its past what they would know if they had watched it.
+void EngineWorker::learn(std::map<std::string, std::string> &state)
+{
+    RuleSet set;
+    set.rules = m_detector->rules();
+    for (const RulePtr &rule : set.rules) {
+        const Correlation *correlation = rule->correlation();
+        const std::string known = "learned/" + rule->id.toStdString() + '/' + rule->digest;
+        if (!correlation || state.contains(known) || m_stop.stop_requested()) {
+            continue;
+        }
+        if (m_status.cursor > 0) {
+            SigmaDetector pupil(closureOf(set, rule));
+            filter::Or any;
+            for (const RulePtr &one : pupil.rules()) {
+                if (one->expression() && one->expression()->root()) {
+                    any.terms.push_back(one->expression()->root());
+                }
+            }
+            store::EventQuery query;
+            query.expression = filter::Expression(std::make_shared<const filter::Node>(filter::Node{std::move(any)}));
+            query.range.since = event::now() - correlation->timespan - 1h;
+            query.descending = false;
+            std::vector<Match> ignored;
+            const auto read = m_store->forEachEvent(
+                query, {},
+                [&](const store::StoredEvent &stored) {
+                    if (stored.seq <= m_status.cursor) {
+                        pupil.process({{stored.seq, stored.source, &stored.event}}, ignored);
+                        ignored.clear();
+                    }
+                    return true;
+                },
+                m_stop.get_token());
+            if (!read) {
+                qCWarning(log).noquote() << read.error().sentence;
+                continue;
+            }
+            for (auto &[key, text] : pupil.takeChangedState()) {
+                m_pending[key] = text;
+                state[key] = std::move(text);
+            }
+        }
+        m_pending[known] = "1";
+    }
+}
+
+bool EngineWorker::begin()
+{
+    if (!loadChoices() || !loadSources()) {
+        return false;
+    }
+    const auto cursor = m_alerts->cursor(Engine::engineName()).result();
+    const auto state = m_alerts->state(Engine::engineName()).result();
+    const auto newest = m_arrivals.newest(m_stop.get_token());
+    if (!cursor || !state || !newest) {
+        fail(!cursor ? cursor.error() : !state ? state.error() : newest.error());
+        return false;
+    }
+    const bool isFirst = !state->contains(begunKey);
+    m_status.cursor = isFirst ? *newest : *cursor;
+    m_status.newest = *newest;
+    if (!makeDetector()) {
+        return false;
+    }
+    if (isFirst) {
+        m_pending[begunKey] = "1";
+        const auto done
+            = m_alerts->commit({{}, m_status.cursor, Engine::engineName(), std::exchange(m_pending, {})}).result();
+        if (!done) {
+            fail(done.error());
+            return false;
+        }
+    }
+    m_hasBegun = true;
+    m_isStale = false;
+    m_status.isRunning = true;
+    m_status.trouble.clear();
+    tellStatus();
+    return true;
+}
+
+void EngineWorker::reload()
+{
+    m_isStale = true;
+    if (m_hasBegun && !loadChoices()) {
+        return;
+    }
+    work();
+}
+
+void EngineWorker::setChoices(const RuleChoices &choices)
+{
+    // What was said before and is no more has to go.
+    auto state = choices.toState();
+    for (const auto &[key, text] : m_choices.toState()) {
+        state.try_emplace(key, std::string());
+    }
+    const auto done = m_alerts->commit({{}, 0, RuleChoices::engineName(), std::move(state)}).result();
+    if (!done) {
+        fail(done.error());
+        return;
+    }
+    reload();
+}
+
+void EngineWorker::work()
+{
+    m_retry.stop();
+    if (m_stop.stop_requested() || !m_alerts || (!m_hasBegun && !begin())) {
+        return;
+    }
+    if (m_isStale) {
+        m_isStale = false;
+        if (!loadSources() || !makeDetector()) {
+            return;
+        }
+        tellStatus();
+    }
+    while (!m_stop.stop_requested()) {
+        store::CommittedBatchPtr batch;
+        {
+            const std::lock_guard lock(m_mailbox->mutex);
+            m_mailbox->isCalled = false;
+            m_status.newest = std::max(m_status.newest, m_mailbox->newest);
+            while (!m_mailbox->batches.empty() && m_mailbox->batches.front()->firstSeq <= m_status.cursor) {
+                m_mailbox->batches.pop_front();
+            }
+            if (!m_mailbox->batches.empty() && m_mailbox->batches.front()->firstSeq == m_status.cursor + 1) {
+                batch = m_mailbox->batches.front();
+                m_mailbox->batches.pop_front();
+            }
+        }
+        if (batch) {
+            if (!lookAtBatch(*batch)) {
+                return;
+            }
+        } else if (m_status.cursor < m_status.newest) {
+            if (!lookAtBacklog()) {
+                return;
+            }
+        } else {
+            break;
+        }
+    }
+    if (m_status.isBehind) {
+        m_status.isBehind = false;
+    }
+    tellStatus();
+    if (!m_stop.stop_requested()) {
+        Q_EMIT caughtUp();
+    }
+}
+
+bool EngineWorker::lookAtBatch(const store::CommittedBatch &batch)
+{
+    std::vector<EventRef> events;
+    events.reserve(batch.events.size());
+    for (std::size_t i = 0; i < batch.events.size(); ++i) {
+        events.push_back({batch.firstSeq + static_cast<store::Seq>(i), batch.source, &batch.events[i]});
+    }
+    return look(events);
+}
+
+bool EngineWorker::lookAtBacklog()
+{
+    const auto stored = m_arrivals.after(m_status.cursor, backlogStep, m_stop.get_token());
+    if (!stored) {
+        fail(stored.error());
+        return false;
+    }
+    if (stored->empty()) {
+        // They were removed since.
+        m_status.cursor = m_status.newest;
+        return true;
+    }
+    std::vector<EventRef> events;
+    events.reserve(stored->size());
+    for (const store::StoredEvent &one : *stored) {
+        events.push_back({one.seq, one.source, &one.event});
+    }
+    m_status.isBehind = true;
+    if (!look(events)) {
+        return false;
+    }
+    tellStatus();
+    return true;
+}
+
+/// Looks at events and commits what comes of it.
+bool EngineWorker::look(const std::vector<EventRef> &events)
+{
+    std::vector<Match> matches;
+    m_detector->process(events, matches);
+    store::DetectionCommit commit;
+    commit.findings = findingsOf(matches);
+    commit.cursor = events.back().seq;
+    commit.engine = Engine::engineName();
+    commit.state = m_detector->takeChangedState();
+    commit.state.merge(std::exchange(m_pending, {}));
+    m_status.findings += static_cast<std::int64_t>(commit.findings.size());
+    const auto done = m_alerts->commit(std::move(commit)).result();
+    if (!done) {
+        fail(done.error());
+        return false;
+    }
+    m_status.cursor = events.back().seq;
+    m_status.events += static_cast<std::int64_t>(events.size());
+    return true;
+}
+
+} // namespace octotrail::detect

@@ -1,0 +1,169 @@
+// SPDX-FileCopyrightText: 2026 The Octotrail authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "EventMaker.h"
+#include "Measure.h"
+#include "detect/BackTest.h"
+#include "detect/Engine.h"
+#include "detect/Packs.h"
+#include "detect/SigmaDetector.h"
+
+#include <QCoreApplication>
+#include <QEventLoop>
+#include <QTemporaryDir>
+#include <cstdio>
+
+using namespace octotrail;
+using namespace octotrail::bench;
+
+namespace {
+
+constexpr std::size_t batchEvents = 1000;
+
+template <class T>
+T must(event::Result<T> result)
+{
+    if (!result) {
+        std::fprintf(stderr, "bench_detect: %s\n", qPrintable(result.error().sentence));
+        std::exit(1);
+    }
+    return std::move(*result);
+}
+
+/// The next events, as the store hands them on.
+std::vector<event::LogEvent> make(EventMaker &maker, std::size_t count)
+{
+    event::EventReader reader;
+    std::vector<event::LogEvent> events;
+    std::string json;
+    for (std::size_t i = 0; i < count; ++i) {
+        maker.next(json);
+        events.push_back(reader.read(json));
+    }
+    return events;
+}
+
+/// Matching alone, without a store.
+void measureDetector(const std::vector<detect::RulePtr> &rules)
+{
+    EventMaker maker(7);
+    const auto events = make(maker, 50'000);
+    std::vector<detect::EventRef> refs;
+    for (std::size_t i = 0; i < events.size(); ++i) {
+        refs.push_back({static_cast<store::Seq>(i + 1), 1, &events[i]});
+    }
+    detect::SigmaDetector detector(rules);
+    std::vector<detect::Match> matches;
+    const Stopwatch watch;
+    detector.process(refs, matches);
+    const double seconds = watch.milliseconds() / 1000;
+    report("matching, events/s", rounded(static_cast<double>(events.size()) / seconds, 0), "20000");
+    report("matches of 50,000 events", std::to_string(matches.size()));
+}
+
+/// As it runs: batches are committed, looked at, and what is found is committed.
+void measureEngine(const std::vector<detect::Pack> &packs)
+{
+    const QTemporaryDir folder;
+    const auto store = must(store::Store::open(folder.filePath(QStringLiteral("engine.duckdb"))));
+    EventMaker maker(7);
+    constexpr std::size_t total = 100'000;
+    std::vector<std::vector<event::LogEvent>> batches;
+    for (std::size_t done = 0; done < total; done += batchEvents) {
+        batches.push_back(make(maker, batchEvents));
+    }
+    detect::Engine engine(store, packs);
+    QEventLoop loop;
+    QObject::connect(&engine, &detect::Engine::statusChanged, &loop, [&](const detect::EngineStatus &status) {
+        if (status.isRunning && (status.cursor == 0 || status.cursor >= static_cast<store::Seq>(total))) {
+            loop.quit();
+        }
+    });
+    loop.exec();
+    const Stopwatch watch;
+    for (auto &batch : batches) {
+        store->append({1, std::move(batch), {}});
+    }
+    loop.exec();
+    const double seconds = watch.milliseconds() / 1000;
+    report("stored and detected, events/s", rounded(static_cast<double>(total) / seconds, 0), "20000");
+    report("findings", std::to_string(engine.status().findings));
+}
+
+void measureBackTest(const std::vector<detect::Pack> &packs, std::size_t total)
+{
+    const QTemporaryDir folder;
+    const auto store = must(store::Store::open(folder.filePath(QStringLiteral("past.duckdb"))));
+    EventMaker maker(7);
+    QFuture<event::Result<store::CommitReport>> last;
+    for (std::size_t done = 0; done < total; done += 4 * batchEvents) {
+        const auto before = std::exchange(last, store->append({1, make(maker, 4 * batchEvents), {}}));
+        if (done > 0) {
+            QFuture(before).waitForFinished();
+        }
+    }
+    last.waitForFinished();
+    const detect::BackTest test(store);
+    double onEvents = 0;
+    double slowest = 0;
+    QString slowestRule;
+    int count = 0;
+    for (const detect::Pack &pack : packs) {
+        for (const detect::RulePtr &rule : pack.set.rules) {
+            if (!rule->expression()) {
+                continue;
+            }
+            const Stopwatch watch;
+            must(test.run(pack.set, rule, {}));
+            const double time = watch.milliseconds();
+            onEvents += time;
+            ++count;
+            if (time > slowest) {
+                slowest = time;
+                slowestRule = rule->title;
+            }
+        }
+    }
+    report("back-test of " + std::to_string(count) + " rules on events over " + std::to_string(total) + ", s",
+        rounded(onEvents / 1000, 2), "5");
+    report("  the slowest, ms", rounded(slowest) + " (" + slowestRule.toStdString() + ")");
+    double correlations = 0;
+    count = 0;
+    for (const detect::Pack &pack : packs) {
+        for (const detect::RulePtr &rule : pack.set.rules) {
+            if (rule->correlation()) {
+                const Stopwatch watch;
+                must(test.run(pack.set, rule, {}));
+                correlations += watch.milliseconds();
+                ++count;
+            }
+        }
+    }
+    report("back-test of " + std::to_string(count) + " correlations, s", rounded(correlations / 1000, 2));
+}
+
+} // namespace
+
+/// bench_detect PACKS [EVENTS]: how fast the rules of the folder PACKS are, live and over a past of so many events.
+int main(int argc, char *argv[])
+{
+    QCoreApplication application(argc, argv);
+    if (argc < 2) {
+        std::fputs("usage: bench_detect PACKS [EVENTS]\n", stderr);
+        return 2;
+    }
+    const std::size_t total = argc > 2 ? QByteArray(argv[2]).toULongLong() : 1'000'000;
+    const auto packs = detect::packsIn(QString::fromLocal8Bit(argv[1]));
+    std::vector<detect::Pack> all;
+    std::vector<detect::RulePtr> rules;
+    for (detect::Pack pack : packs) {
+        rules.insert(rules.end(), pack.set.rules.begin(), pack.set.rules.end());
+        pack.isOnByDefault = true;
+        all.push_back(std::move(pack));
+    }
+    report("machine", machine());
+    report("rules", std::to_string(rules.size()));
+    measureDetector(rules);
+    measureEngine(all);
+    measureBackTest(all, total);
+    return 0;
+}
