@@ -60,7 +60,8 @@ struct Correlation
     NumberCondition condition;
     double percentile = 50;
     bool generate = false; ///< its rules raise alerts of their own, too
-    std::chrono::microseconds learning{0}; ///< FirstSeen: a group younger than that raises nothing; 0: each first value does
+    std::chrono::microseconds learning{
+        0}; ///< FirstSeen: a group younger than that raises nothing; 0: each first value does
     double minDistance = 100; ///< Travel: in kilometres
 };
 

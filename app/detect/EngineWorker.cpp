@@ -5,6 +5,7 @@
 #include "detect/Findings.h"
 #include "detect/RuleTester.h"
 
+#include <QByteArray>
 #include <QLoggingCategory>
 #include <algorithm>
 #include <set>
@@ -20,10 +21,18 @@ Q_LOGGING_CATEGORY(log, "octotrail.detect")
 /// Events of the backlog that are read and committed at a time.
 constexpr std::size_t backlogStep = 5000;
 /// Batches that may wait in memory; what is more is read from the store.
-constexpr std::size_t maxWaiting = 8;
+constexpr std::size_t maxWaiting = 32;
+/// Events in memory that may wait.
+constexpr std::size_t maxLive = 10'000;
+/// What correlations remember is stored after so many events, or when nothing has come for a while. In between it
+/// follows from the events, which are looked at once more after a start.
+constexpr store::Seq snapshotEvery = 20'000;
+constexpr auto snapshotWhenIdle = 20s;
 constexpr auto retryAfter = 5s;
 /// By which the store remembers that the engine was there: the cursor of an empty store is 0, too.
 constexpr const char *begunKey = "begun";
+/// The event up to which what is remembered was stored.
+constexpr const char *snapshotKey = "snapshot";
 
 } // namespace
 
@@ -32,10 +41,14 @@ EngineWorker::EngineWorker(std::shared_ptr<store::Store> store, std::vector<Pack
     , m_arrivals(m_store)
     , m_given(std::move(packs))
     , m_retry(this)
+    , m_idle(this)
 {
     m_retry.setSingleShot(true);
     m_retry.setInterval(retryAfter);
     connect(&m_retry, &QTimer::timeout, this, &EngineWorker::work);
+    m_idle.setSingleShot(true);
+    m_idle.setInterval(snapshotWhenIdle);
+    connect(&m_idle, &QTimer::timeout, this, &EngineWorker::saveWhenIdle);
     // In the writer's thread: it must not wait for this one, nor fill the memory if this one is slow.
     m_mailbox->owner = this;
     m_committed
@@ -150,9 +163,61 @@ bool EngineWorker::makeDetector()
     }));
     m_detector = std::make_unique<SigmaDetector>(std::move(rules), watches);
     m_pending.clear();
+    const auto said = state->find(snapshotKey);
+    m_snapshot = said == state->end() ? m_status.cursor : QByteArray::fromStdString(said->second).toLongLong();
     learn(*state);
     m_detector->restore(*state);
+    return replay();
+}
+
+/// What came since correlations were last stored makes them what they were.
+bool EngineWorker::replay()
+{
+    std::vector<Match> told;
+    store::Seq seq = m_snapshot;
+    while (seq < m_status.cursor && !m_stop.stop_requested()) {
+        const auto stored = m_arrivals.after(seq, backlogStep, m_stop.get_token());
+        if (!stored) {
+            fail(stored.error());
+            return false;
+        }
+        std::vector<EventRef> events;
+        for (const store::StoredEvent &one : *stored) {
+            if (one.seq <= m_status.cursor) {
+                events.push_back({one.seq, one.source, &one.event});
+            }
+        }
+        if (events.empty()) {
+            break;
+        }
+        m_detector->process(events, told);
+        told.clear();
+        seq = events.back().seq;
+    }
     return true;
+}
+
+/// Adds what is remembered to a commit.
+void EngineWorker::addSnapshot(store::DetectionCommit &commit)
+{
+    commit.state = m_detector->takeChangedState();
+    commit.state[snapshotKey] = std::to_string(commit.cursor);
+    m_snapshot = commit.cursor;
+}
+
+void EngineWorker::saveWhenIdle()
+{
+    if (!m_hasBegun || m_snapshot == m_status.cursor || m_stop.stop_requested()) {
+        return;
+    }
+    store::DetectionCommit commit;
+    commit.cursor = m_status.cursor;
+    commit.engine = Engine::engineName();
+    addSnapshot(commit);
+    commit.state.merge(std::exchange(m_pending, {}));
+    if (const auto done = m_alerts->commit(std::move(commit)).result(); !done) {
+        fail(done.error());
+    }
 }
 
 /// Correlations that are new to the store learn from its past what they would know if they had watched it.
@@ -182,7 +247,7 @@ void EngineWorker::learn(std::map<std::string, std::string> &state)
             const auto read = m_store->forEachEvent(
                 query, {},
                 [&](const store::StoredEvent &stored) {
-                    if (stored.seq <= m_status.cursor) {
+                    if (stored.seq <= m_snapshot) { // replay() does the rest
                         pupil.process({{stored.seq, stored.source, &stored.event}}, ignored);
                         ignored.clear();
                     }
@@ -222,6 +287,7 @@ bool EngineWorker::begin()
     }
     if (isFirst) {
         m_pending[begunKey] = "1";
+        m_pending[snapshotKey] = std::to_string(m_status.cursor);
         const auto done
             = m_alerts->commit({{}, m_status.cursor, Engine::engineName(), std::exchange(m_pending, {})}).result();
         if (!done) {
@@ -275,7 +341,7 @@ void EngineWorker::work()
         tellStatus();
     }
     while (!m_stop.stop_requested()) {
-        store::CommittedBatchPtr batch;
+        std::vector<store::CommittedBatchPtr> batches;
         {
             const std::lock_guard lock(m_mailbox->mutex);
             m_mailbox->isCalled = false;
@@ -283,13 +349,18 @@ void EngineWorker::work()
             while (!m_mailbox->batches.empty() && m_mailbox->batches.front()->firstSeq <= m_status.cursor) {
                 m_mailbox->batches.pop_front();
             }
-            if (!m_mailbox->batches.empty() && m_mailbox->batches.front()->firstSeq == m_status.cursor + 1) {
-                batch = m_mailbox->batches.front();
+            // Those that wait already are committed together: a flood makes few commits.
+            store::Seq next = m_status.cursor + 1;
+            std::size_t events = 0;
+            while (!m_mailbox->batches.empty() && m_mailbox->batches.front()->firstSeq == next && events < maxLive) {
+                batches.push_back(m_mailbox->batches.front());
                 m_mailbox->batches.pop_front();
+                events += batches.back()->events.size();
+                next += static_cast<store::Seq>(batches.back()->events.size());
             }
         }
-        if (batch) {
-            if (!lookAtBatch(*batch)) {
+        if (!batches.empty()) {
+            if (!lookAtBatches(batches)) {
                 return;
             }
         } else if (m_status.cursor < m_status.newest) {
@@ -305,16 +376,18 @@ void EngineWorker::work()
     }
     tellStatus();
     if (!m_stop.stop_requested()) {
+        m_idle.start();
         Q_EMIT caughtUp();
     }
 }
 
-bool EngineWorker::lookAtBatch(const store::CommittedBatch &batch)
+bool EngineWorker::lookAtBatches(const std::vector<store::CommittedBatchPtr> &batches)
 {
     std::vector<EventRef> events;
-    events.reserve(batch.events.size());
-    for (std::size_t i = 0; i < batch.events.size(); ++i) {
-        events.push_back({batch.firstSeq + static_cast<store::Seq>(i), batch.source, &batch.events[i]});
+    for (const store::CommittedBatchPtr &batch : batches) {
+        for (std::size_t i = 0; i < batch->events.size(); ++i) {
+            events.push_back({batch->firstSeq + static_cast<store::Seq>(i), batch->source, &batch->events[i]});
+        }
     }
     return look(events);
 }
@@ -353,7 +426,9 @@ bool EngineWorker::look(const std::vector<EventRef> &events)
     commit.findings = findingsOf(matches);
     commit.cursor = events.back().seq;
     commit.engine = Engine::engineName();
-    commit.state = m_detector->takeChangedState();
+    if (commit.cursor - m_snapshot >= snapshotEvery) {
+        addSnapshot(commit);
+    }
     commit.state.merge(std::exchange(m_pending, {}));
     m_status.findings += static_cast<std::int64_t>(commit.findings.size());
     const auto done = m_alerts->commit(std::move(commit)).result();

@@ -52,7 +52,10 @@ private:
     bool makeDetector();
     void learn(std::map<std::string, std::string> &state);
     void work();
-    bool lookAtBatch(const store::CommittedBatch &batch);
+    bool replay();
+    void addSnapshot(store::DetectionCommit &commit);
+    void saveWhenIdle();
+    bool lookAtBatches(const std::vector<store::CommittedBatchPtr> &batches);
     bool lookAtBacklog();
     bool look(const std::vector<EventRef> &events);
     void fail(const event::Error &error);
@@ -71,6 +74,8 @@ private:
     QMetaObject::Connection m_committed;
     std::stop_source m_stop;
     QTimer m_retry;
+    QTimer m_idle;
+    store::Seq m_snapshot = 0; ///< up to which what is remembered is in the store
     EngineStatus m_status;
     bool m_hasBegun = false;
     bool m_isStale = false; ///< sources or rules have changed

@@ -6,8 +6,8 @@
 
 namespace octotrail::detect {
 
-/// first_seen: a value of the fields that the group has not had within the timespan before. With a learning time, what a
-/// group shows while it is younger than that is what it is known for, and raises nothing; without, its first value is
+/// first_seen: a value of the fields that the group has not had within the timespan before. With a learning time, what
+/// a group shows while it is younger than that is what it is known for, and raises nothing; without, its first value is
 /// new as well.
 class FirstSeen : public Correlator
 {

@@ -28,6 +28,7 @@ SigmaDetector::SigmaDetector(std::vector<RulePtr> rules, Watches watches)
             m_single.push_back(place);
         } else if (const Correlation *correlation = rule->correlation()) {
             runner.correlator = Correlator::make(rule);
+            m_closesWindows = m_closesWindows || correlation->condition.hasUpperBound();
             for (qsizetype i = 0; i < correlation->rules.size(); ++i) {
                 if (const auto named = places.find(correlation->rules[i]); named != places.end()) {
                     m_runners[named->second].feeds.emplace_back(place, static_cast<std::size_t>(i));
@@ -60,24 +61,33 @@ const SigmaDetector::Tasks &SigmaDetector::tasksOf(store::SourceId source)
 
 void SigmaDetector::process(const std::vector<EventRef> &events, std::vector<Match> &matches)
 {
-    std::map<store::SourceId, std::pair<event::Timestamp, store::Seq>> newest;
     for (const EventRef &ref : events) {
         look(ref, matches);
-        if (const auto time = ref.event->published()) {
-            auto &known = newest.try_emplace(ref.source, *time, ref.seq).first->second;
-            known = {std::max(known.first, *time), std::max(known.second, ref.seq)};
+        const auto time = ref.event->published();
+        if (!time || !m_closesWindows) {
+            continue;
+        }
+        // Once a second of the source's time, wherever batches begin and end.
+        const auto second = std::chrono::floor<std::chrono::seconds>(*time);
+        auto &newest = m_newest.try_emplace(ref.source, event::Timestamp::min()).first->second;
+        if (second > newest) {
+            newest = second;
+            advance(ref, *time, matches);
         }
     }
-    for (const auto &[source, moment] : newest) {
-        const Tasks &tasks = tasksOf(source);
-        for (std::size_t i = 0; i < m_runners.size(); ++i) {
-            if (m_runners[i].correlator && tasks.runs[i]) {
-                std::vector<Match> closed;
-                m_runners[i].correlator->advance(source, moment.first, moment.second, closed);
-                for (Match &match : closed) {
-                    found(i, std::move(match), nullptr, tasks, matches);
-                }
-            }
+}
+
+void SigmaDetector::advance(const EventRef &ref, event::Timestamp time, std::vector<Match> &matches)
+{
+    const Tasks &tasks = tasksOf(ref.source);
+    for (std::size_t i = 0; i < m_runners.size(); ++i) {
+        if (!m_runners[i].correlator || !tasks.runs[i]) {
+            continue;
+        }
+        std::vector<Match> closed;
+        m_runners[i].correlator->advance(ref.source, time, ref.seq, closed);
+        for (Match &match : closed) {
+            found(i, std::move(match), nullptr, tasks, matches);
         }
     }
 }

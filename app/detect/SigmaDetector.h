@@ -51,6 +51,7 @@ private:
 
     const Tasks &tasksOf(store::SourceId source);
     void look(const EventRef &ref, std::vector<Match> &matches);
+    void advance(const EventRef &ref, event::Timestamp time, std::vector<Match> &matches);
     void found(
         std::size_t rule, Match match, const event::LogEvent *event, const Tasks &tasks, std::vector<Match> &matches);
     std::string keyPrefix(const Rule &rule) const;
@@ -61,7 +62,8 @@ private:
     std::unique_ptr<EventTypeIndex> m_index;
     Watches m_watches;
     std::unordered_map<store::SourceId, Tasks> m_tasks;
-    std::map<store::SourceId, event::Timestamp> m_newest;
+    std::map<store::SourceId, event::Timestamp> m_newest; ///< of each source, by the second
+    bool m_closesWindows = false; ///< some correlation judges windows when they are over
     std::map<std::string, std::string> m_stale; ///< keys of rules that are no more: to be removed
 };
 

@@ -113,8 +113,12 @@ void measureBackTest(const std::vector<detect::Pack> &packs, std::size_t total)
                 continue;
             }
             const Stopwatch watch;
-            must(test.run(pack.set, rule, {}));
+            const auto result = must(test.run(pack.set, rule, {}));
             const double time = watch.milliseconds();
+            if (time > 200) {
+                report("  " + rule->title.toStdString() + ", ms",
+                    rounded(time) + " for " + std::to_string(result.matches) + " matches");
+            }
             onEvents += time;
             ++count;
             if (time > slowest) {
