@@ -27,6 +27,21 @@ QString clockTime(event::Timestamp time)
     return local.toString(isToday ? u"HH:mm:ss"_s : u"yyyy-MM-dd HH:mm:ss"_s);
 }
 
+QString duration(std::chrono::seconds length)
+{
+    using namespace std::chrono;
+    const auto text = [](qint64 count, const QString &one, const QString &many) {
+        return count == 1 ? one : many.arg(QLocale().toString(count));
+    };
+    if (length >= hours(48)) {
+        return text(duration_cast<days>(length).count(), QObject::tr("1 day"), QObject::tr("%1 days"));
+    }
+    if (length >= hours(2)) {
+        return text(duration_cast<hours>(length).count(), QObject::tr("1 hour"), QObject::tr("%1 hours"));
+    }
+    return text(duration_cast<minutes>(length).count(), QObject::tr("1 minute"), QObject::tr("%1 minutes"));
+}
+
 QString connecting(const QString &host)
 {
     return QObject::tr("Connecting to %1.").arg(host);

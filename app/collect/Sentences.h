@@ -14,6 +14,9 @@ namespace octotrail::collect::sentences {
 /// "14:03:21", with the day if it is not today's.
 QString clockTime(event::Timestamp time);
 
+/// "24 hours", "90 minutes", "3 days".
+QString duration(std::chrono::seconds length);
+
 QString connecting(const QString &host);
 QString catchingUp(qint64 events, const std::optional<event::Timestamp> &at);
 QString upToDate(event::Timestamp nextPoll);
