@@ -18,6 +18,9 @@ struct ApplicationOptions
 {
     QString storeFile; ///< empty: store::Store::defaultFile()
 
+    /// Starts in the tray, or where there is none, with the window minimized.
+    bool minimized = false;
+
     /// A source to be put into the store, which is a throw-away one: nothing of the window is remembered, either.
     struct Demo
     {

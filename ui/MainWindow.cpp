@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/MainWindow.h"
 
+#include "ui/alerts/AlertLook.h"
+#include "ui/alerts/AlertView.h"
+#include "ui/desktop/Desktop.h"
 #include "ui/events/EventTable.h"
 #include "ui/events/EventView.h"
 #include "ui/events/FilterBar.h"
@@ -59,6 +62,8 @@ MainWindow::MainWindow(
     , m_store(std::move(store))
     , m_supervisor(supervisor)
     , m_vault(vault)
+    , m_alerts(m_store)
+    , m_silence(m_store, m_supervisor)
     , m_front(new QStackedWidget(this))
     , m_welcome(new WelcomePage(this))
     , m_rail(new Rail(this))
@@ -66,8 +71,10 @@ MainWindow::MainWindow(
     , m_views(new QStackedWidget(this))
     , m_events(new EventView(m_store, this))
     , m_profiles(new ProfileView(m_store, this))
+    , m_alertView(new AlertView(m_store, m_alerts, this))
     , m_sources(new SourcesPage(m_supervisor, m_vault, this))
     , m_transfers(new TransferArea(m_store, this))
+    , m_desktop(new Desktop(m_supervisor, m_alerts, this))
     , m_status(new StatusStrip(m_supervisor, m_store->file(), this))
 {
     setObjectName(u"mainWindow"_s);
@@ -81,15 +88,23 @@ MainWindow::MainWindow(
     updateWelcome();
 }
 
-MainWindow::~MainWindow() = default;
+MainWindow::~MainWindow()
+{
+    // Before what they work on.
+    delete m_alertView;
+    delete m_sources;
+    delete m_desktop;
+}
 
 void MainWindow::makeViews()
 {
     m_viewActions << m_rail->addView(u"events", tr("&Events"), QKeySequence(u"Alt+1"_s))
                   << m_rail->addView(u"profiles", tr("&Profiles"), QKeySequence(u"Alt+2"_s))
-                  << m_rail->addView(u"sources", tr("&Sources"), QKeySequence(u"Alt+3"_s));
+                  << m_rail->addView(u"alerts", tr("&Alerts"), QKeySequence(u"Alt+3"_s))
+                  << m_rail->addView(u"sources", tr("&Sources"), QKeySequence(u"Alt+4"_s));
     m_views->addWidget(m_events);
     m_views->addWidget(m_profiles);
+    m_views->addWidget(m_alertView);
     m_views->addWidget(m_sources);
 
     auto *work = new QWidget(this);
@@ -121,13 +136,19 @@ void MainWindow::makeViews()
 
 void MainWindow::connectParts()
 {
+    m_sources->setSilenceWatch(&m_silence);
     connect(m_rail, &Rail::viewChosen, this, [this](int view) { showView(static_cast<View>(view)); });
     connect(m_status, &StatusStrip::sourceChosen, this, [this] { showView(View::Sources); });
     connect(m_events, &EventView::totalChanged, this, [this](qint64 total) {
         m_status->setTotal(total);
         updateWelcome();
     });
-    connect(m_events, &EventView::timeDisplayChanged, m_profiles, &ProfileView::setTimeDisplay);
+    connect(m_events, &EventView::timeDisplayChanged, this, [this](const TimeDisplay &time) {
+        m_profiles->setTimeDisplay(time);
+        m_alertView->setTimeDisplay(time);
+    });
+    connect(m_alertView, &AlertView::openChanged, this, &MainWindow::showOpenAlerts);
+    connect(m_alertView, &AlertView::eventsRequested, this, &MainWindow::showEventsOf);
     connect(m_events, &EventView::problemOccurred, this,
         [this](const QString &sentence) { showMessage(u"events"_s, Tone::Warning, sentence); });
     connect(m_profiles, &ProfileView::eventsRequested, this, [this](const QString &comparison) {
@@ -138,11 +159,62 @@ void MainWindow::connectParts()
     connect(m_welcome, &WelcomePage::demoRequested, this, &MainWindow::demoRequested);
     connect(m_welcome, &WelcomePage::openArchiveRequested, m_import, &QAction::trigger);
     connect(m_sources, &SourcesPage::sourceSaved, this, &MainWindow::updateWelcome);
+    connect(m_desktop, &Desktop::openRequested, this, &MainWindow::bringUp);
+    connect(m_desktop, &Desktop::quitRequested, this, &MainWindow::quit);
+    connect(m_desktop, &Desktop::alertRequested, this, [this](store::AlertId alert) {
+        bringUp();
+        showView(View::Alerts);
+        m_alertView->showAlert(alert);
+    });
+    connect(m_desktop, &Desktop::problemOccurred, this,
+        [this](const QString &sentence) { showMessage(u"desktop"_s, Tone::Warning, sentence); });
     connect(m_transfers, &TransferArea::finished, this, &MainWindow::showOutcome);
     connect(&m_supervisor, &collect::Supervisor::sourcesChanged, this, &MainWindow::updateWelcome);
     connect(&m_supervisor, &collect::Supervisor::statusChanged, this, &MainWindow::showStatus);
     m_events->addStartAction(m_addSource);
     m_events->addStartAction(m_import);
+}
+
+void MainWindow::setTimeDisplay(const TimeDisplay &time)
+{
+    m_events->setTimeDisplay(time);
+    m_profiles->setTimeDisplay(time);
+    m_alertView->setTimeDisplay(time);
+}
+
+void MainWindow::showOpenAlerts(const store::AlertCounts &counts)
+{
+    const auto highest = counts.highest();
+    m_rail->setBadge(static_cast<int>(View::Alerts), counts.open(), highest ? alertLook(*highest).tone : Tone::Muted);
+    m_desktop->tray().setOpenAlerts(counts);
+}
+
+/// The way back stands at the top until it is taken or closed; it brings the filter back that was there before.
+void MainWindow::showEventsOf(store::AlertId alert, const QString &title, const QString &filter)
+{
+    FilterBar *bar = m_events->filterBar();
+    const QString before = bar->filter();
+    const auto range = bar->timeRange()->preset();
+    showView(View::Events);
+    if (range != TimeRangeChoice::Preset::All) {
+        bar->timeRange()->setPreset(TimeRangeChoice::Preset::All);
+    }
+    bar->setFilter(filter);
+    auto *back = new QAction(tr("Back to the alert"), this);
+    connect(back, &QAction::triggered, this, [this, alert, filter, before, range] {
+        FilterBar *events = m_events->filterBar();
+        if (events->filter() == filter) {
+            if (range != TimeRangeChoice::Preset::Custom) {
+                events->timeRange()->setPreset(range);
+            }
+            events->setFilter(before);
+        }
+        showView(View::Alerts);
+        m_alertView->showAlert(alert);
+        m_banners->remove(u"alert"_s);
+    });
+    m_banners->show(
+        u"alert"_s, Tone::Accent, tr("The events of the alert \u201c%1\u201d").arg(singleLine(title, 200)), {back});
 }
 
 void MainWindow::showView(View view)
@@ -259,6 +331,7 @@ void MainWindow::saveState() const
     settings.setValue("window/utc", m_events->filterBar()->timeDisplay().zone() == TimeDisplay::Zone::Utc);
     m_events->saveState(settings);
     m_profiles->saveState(settings);
+    m_alertView->saveState(settings);
 }
 
 void MainWindow::restoreState()
@@ -270,11 +343,12 @@ void MainWindow::restoreState()
     QSettings settings;
     restoreGeometry(settings.value("window/geometry").toByteArray());
     QMainWindow::restoreState(settings.value("window/state").toByteArray(), stateVersion);
+    m_desktop->setPreferences(Preferences::load(settings));
     const bool utc = settings.value("window/utc", true).toBool();
     const TimeDisplay time(utc ? TimeDisplay::Zone::Utc : TimeDisplay::Zone::Local);
-    m_events->setTimeDisplay(time);
-    m_profiles->setTimeDisplay(time);
+    setTimeDisplay(time);
     m_profiles->restoreState(settings);
+    m_alertView->restoreState(settings);
     m_events->restoreState(settings);
     const int view = settings.value("window/view", 0).toInt();
     showView(static_cast<View>(view >= 0 && view < m_views->count() ? view : 0));
@@ -283,7 +357,39 @@ void MainWindow::restoreState()
 void MainWindow::closeEvent(QCloseEvent *event)
 {
     saveState();
+    if (!m_quitting && m_desktop->keepsRunning()) {
+        event->ignore();
+        QGuiApplication::setQuitOnLastWindowClosed(false);
+        hide();
+        m_desktop->tellThatItRuns();
+        return;
+    }
     QMainWindow::closeEvent(event);
+}
+
+void MainWindow::bringUp()
+{
+    setWindowState(windowState() & ~Qt::WindowMinimized);
+    QGuiApplication::setQuitOnLastWindowClosed(true);
+    show();
+    raise();
+    activateWindow();
+}
+
+void MainWindow::showInBackground()
+{
+    if (m_desktop->tray().isThere()) {
+        QGuiApplication::setQuitOnLastWindowClosed(false);
+    } else {
+        showMinimized();
+    }
+}
+
+void MainWindow::quit()
+{
+    m_quitting = true;
+    close();
+    QApplication::quit();
 }
 
 void MainWindow::dragEnterEvent(QDragEnterEvent *event)

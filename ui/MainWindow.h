@@ -2,9 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "collect/SilenceWatch.h"
 #include "collect/Supervisor.h"
 #include "secrets/Vault.h"
+#include "store/Alerts.h"
 #include "store/Store.h"
+#include "ui/models/TimeDisplay.h"
 #include "ui/style/Tones.h"
 #include "ui/transfer/TransferJob.h"
 
@@ -16,8 +19,10 @@ class QStackedWidget;
 
 namespace octotrail::ui {
 
+class AlertView;
 class Appearance;
 class BannerArea;
+class Desktop;
 class EventView;
 class ProfileView;
 class Rail;
@@ -32,7 +37,7 @@ class MainWindow : public QMainWindow
     Q_OBJECT
 
 public:
-    enum class View { Events, Profiles, Sources };
+    enum class View { Events, Profiles, Alerts, Sources };
 
     MainWindow(std::shared_ptr<store::Store> store, collect::Supervisor &supervisor, secrets::Vault &vault,
         QWidget *parent = nullptr);
@@ -40,12 +45,19 @@ public:
 
     EventView *events() const { return m_events; }
     ProfileView *profiles() const { return m_profiles; }
+    AlertView *alerts() const { return m_alertView; }
     SourcesPage *sources() const { return m_sources; }
     TransferArea *transfers() const { return m_transfers; }
 
     /// Puts light and dark into the View menu. The choice is remembered.
     void offerAppearance(Appearance &appearance);
     void showView(View view);
+    /// Shows the window in front of the others.
+    void bringUp();
+    /// Leaves the window in the tray, or where there is none, minimized.
+    void showInBackground();
+    /// Ends the application, also if closing the window would not.
+    void quit();
     bool isWelcoming() const;
     /// A message at the top of the window, until it is closed or another comes under the same key.
     void showMessage(const QString &key, Tone tone, const QString &text);
@@ -72,9 +84,13 @@ private:
     void makeFileMenu();
     void makeEditMenu();
     void makeViewMenu();
+    void makeAlertMenu();
     void makeSourceMenu();
     void makeHelpMenu();
     void connectParts();
+    void showOpenAlerts(const store::AlertCounts &counts);
+    void showEventsOf(store::AlertId alert, const QString &title, const QString &filter);
+    void setTimeDisplay(const TimeDisplay &time);
     void addSource();
     void exportEvents();
     void askForStore();
@@ -85,6 +101,8 @@ private:
     std::shared_ptr<store::Store> m_store;
     collect::Supervisor &m_supervisor;
     secrets::Vault &m_vault;
+    store::Alerts m_alerts;
+    collect::SilenceWatch m_silence;
 
     QStackedWidget *m_front; ///< the welcome page, or the window's work
     WelcomePage *m_welcome;
@@ -93,8 +111,10 @@ private:
     QStackedWidget *m_views;
     EventView *m_events;
     ProfileView *m_profiles;
+    AlertView *m_alertView;
     SourcesPage *m_sources;
     TransferArea *m_transfers;
+    Desktop *m_desktop;
     StatusStrip *m_status;
     QList<QAction *> m_viewActions;
     QAction *m_addSource = nullptr;
@@ -102,6 +122,7 @@ private:
     QAction *m_export = nullptr;
     QMenu *m_appearanceMenu = nullptr;
     bool m_remembering = true;
+    bool m_quitting = false;
 };
 
 } // namespace octotrail::ui

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // MainWindow's menus: every action that there is, with its key.
 #include "ui/MainWindow.h"
+#include "ui/alerts/AlertView.h"
+#include "ui/desktop/Desktop.h"
 #include "ui/events/EventTable.h"
 #include "ui/events/EventView.h"
 #include "ui/events/FilterBar.h"
@@ -28,6 +30,7 @@ void MainWindow::makeMenus()
     makeFileMenu();
     makeEditMenu();
     makeViewMenu();
+    makeAlertMenu();
     makeSourceMenu();
     makeHelpMenu();
 }
@@ -53,7 +56,7 @@ void MainWindow::makeFileMenu()
     QAction *quit = menu->addAction(tr("&Quit"));
     quit->setShortcut(QKeySequence(u"Ctrl+Q"_s));
     quit->setMenuRole(QAction::QuitRole);
-    connect(quit, &QAction::triggered, this, &QWidget::close);
+    connect(quit, &QAction::triggered, this, &MainWindow::quit);
 }
 
 void MainWindow::makeEditMenu()
@@ -74,11 +77,18 @@ void MainWindow::makeEditMenu()
     menu->addAction(actions.back);
     menu->addAction(actions.forward);
     menu->addAction(actions.undoZoom);
+    menu->addSeparator();
+    QAction *preferences = menu->addAction(tr("&Preferences\u2026"));
+    preferences->setShortcut(QKeySequence(u"Ctrl+,"_s));
+    preferences->setMenuRole(QAction::PreferencesRole);
+    connect(preferences, &QAction::triggered, this, [this] { m_desktop->askForPreferences(this); });
     // The filter is that of the view that is shown.
     actions.focusFilter->disconnect(m_events);
     connect(actions.focusFilter, &QAction::triggered, this, [this] {
         if (m_rail->current() == static_cast<int>(View::Profiles)) {
             m_profiles->currentPage()->focusFilter();
+        } else if (m_rail->current() == static_cast<int>(View::Alerts)) {
+            m_alertView->focusFilter();
         } else {
             showView(View::Events);
             m_events->focusFilter();
@@ -113,10 +123,7 @@ void MainWindow::makeViewMenu()
             = zones->addAction(zone == TimeDisplay::Zone::Utc ? tr("&UTC") : tr("&Local: %1").arg(time.zoneName()));
         action->setCheckable(true);
         zoneGroup->addAction(action);
-        connect(action, &QAction::triggered, this, [this, time] {
-            m_events->setTimeDisplay(time);
-            m_profiles->setTimeDisplay(time);
-        });
+        connect(action, &QAction::triggered, this, [this, time] { setTimeDisplay(time); });
         connect(zones, &QMenu::aboutToShow, action,
             [this, action, zone] { action->setChecked(m_events->filterBar()->timeDisplay().zone() == zone); });
     }
@@ -147,6 +154,19 @@ void MainWindow::offerAppearance(Appearance &appearance)
     add(tr("&Light"), Appearance::Choice::Light);
     add(tr("&Dark"), Appearance::Choice::Dark);
     m_appearanceMenu->menuAction()->setVisible(true);
+}
+
+void MainWindow::makeAlertMenu()
+{
+    QMenu *menu = menuBar()->addMenu(tr("&Alerts"));
+    const AlertView::Actions &actions = m_alertView->actions();
+    menu->addActions({actions.showEvents});
+    menu->addSeparator();
+    menu->addActions({actions.acknowledge, actions.resolve, actions.falsePositive, actions.reopen});
+    menu->addSeparator();
+    menu->addActions({actions.assign, actions.note, actions.suppress, actions.remove, actions.undo});
+    menu->addSeparator();
+    menu->addActions({actions.suppressions, actions.exportAlerts});
 }
 
 void MainWindow::makeSourceMenu()

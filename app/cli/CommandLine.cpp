@@ -116,6 +116,7 @@ int run(int argc, char *argv[])
     parser.add_option("--demo-seconds", window.demoSeconds, "How long the demo collects if there is no display")
         ->check(CLI::Range(1, 3600))
         ->type_name("N");
+    parser.add_flag("--minimized", window.minimized, "Start in the desktop's tray, or minimized where there is none");
     const auto all = commands();
     for (const auto &command : all) {
         CLI::App *options = parser.add_subcommand(command->name(), command->summary());

@@ -9,6 +9,7 @@ namespace octotrail::cli {
 struct WindowOptions
 {
     bool demo = false; ///< a simulated organization in a throw-away store
+    bool minimized = false; ///< starts in the tray
     int demoSeconds = 30; ///< how long to collect if there is no display
 };
 

@@ -5,6 +5,8 @@
 #include "ui/sources/FactsRow.h"
 #include "ui/sources/Note.h"
 #include "ui/sources/RelativeTime.h"
+#include "ui/sources/SourceHealth.h"
+#include "ui/sources/SourceTest.h"
 #include "ui/sources/StateLook.h"
 #include "ui/sources/StatusIcon.h"
 #include "ui/sources/ToneLabel.h"
@@ -29,7 +31,7 @@ namespace {
 
 constexpr int narrow = 80 * metrics::Unit; ///< under this the buttons show their icons alone
 
-enum Fact { LastPoll, NewestEvent, NextTry, Events, Duplicates, Pages };
+enum Fact { LastPoll, NewestEvent, NextTry, Events, Duplicates, Pages, Lag, FoundLate, Calls };
 
 ToneLabel *plainLabel(QWidget *parent, Tone tone = Tone::Plain)
 {
@@ -54,7 +56,10 @@ SourceCard::SourceCard(QWidget *parent)
     , m_sentence(plainLabel(this))
     , m_attention(new Note(this))
     , m_mend(new QPushButton(this))
+    , m_silence(new Note(this))
     , m_facts(new FactsRow(this))
+    , m_health(new SourceHealth(this))
+    , m_test(new SourceTest(this))
     , m_users(plainLabel(this))
     , m_devices(plainLabel(this))
     , m_actions(new QWidget(this))
@@ -72,9 +77,12 @@ SourceCard::SourceCard(QWidget *parent)
     m_mend->setObjectName(QStringLiteral("mend"));
     m_removal->setObjectName(QStringLiteral("removal"));
     m_problem->setObjectName(QStringLiteral("problem"));
+    m_silence->setObjectName(QStringLiteral("silence"));
+    m_health->setObjectName(QStringLiteral("health"));
+    m_test->setObjectName(QStringLiteral("test"));
     m_facts->setObjectName(QStringLiteral("facts"));
-    for (const QString &name :
-        {tr("Last poll"), tr("Newest event"), tr("Next try"), tr("Events"), tr("Duplicates"), tr("Pages")}) {
+    for (const QString &name : {tr("Last poll"), tr("Newest event"), tr("Next try"), tr("Events"), tr("Duplicates"),
+             tr("Pages"), tr("Lag"), tr("Found late"), tr("API calls")}) {
         m_facts->addFact(name);
     }
     m_attention->addWidget(m_mend);
@@ -87,7 +95,13 @@ SourceCard::SourceCard(QWidget *parent)
     buildActions();
     buildRemoval();
     build();
+    connect(m_health, &SourceHealth::pauseBackfillRequested, this, &SourceCard::pauseBackfillRequested);
+    connect(m_health, &SourceHealth::resumeBackfillRequested, this, &SourceCard::resumeBackfillRequested);
+    connect(m_health, &SourceHealth::cancelBackfillRequested, this, &SourceCard::cancelBackfillRequested);
+    connect(m_test, &SourceTest::mendRequested, this, &SourceCard::mendRequested);
+    connect(m_test, &SourceTest::finished, this, [this] { m_tryConnection->setEnabled(true); });
     m_attention->hide();
+    m_silence->hide();
     m_removal->hide();
     m_problem->hide();
 }
@@ -115,12 +129,15 @@ void SourceCard::build()
     state->addWidget(m_sentence, 1);
     column->addLayout(state);
     column->addWidget(m_attention);
+    column->addWidget(m_silence);
     column->addWidget(m_facts);
+    column->addWidget(m_health);
     auto *profiles = new QVBoxLayout;
     profiles->setSpacing(metrics::HalfUnit);
     profiles->addWidget(m_users);
     profiles->addWidget(m_devices);
     column->addLayout(profiles);
+    column->addWidget(m_test);
     column->addWidget(m_problem);
     column->addWidget(m_removal);
 
@@ -136,9 +153,10 @@ void SourceCard::buildActions()
     auto *layout = new QHBoxLayout(m_actions);
     layout->setContentsMargins({});
     layout->setSpacing(metrics::HalfUnit);
-    m_actions->setMinimumWidth(4 * metrics::ControlHeight); // as icons alone: see resizeEvent()
+    m_actions->setMinimumWidth(5 * metrics::ControlHeight); // as icons alone: see resizeEvent()
     m_poll = addAction(u"refresh", tr("Poll now"), "poll");
     m_pause = addAction(u"pause", tr("Pause"), "pause");
+    m_tryConnection = addAction(u"connect", tr("Test"), "tryConnection");
     m_edit = addAction(u"edit", tr("Edit"), "edit");
     m_remove = addAction(u"trash", tr("Remove"), "remove");
     connect(m_poll, &QToolButton::clicked, this, &SourceCard::pollRequested);
@@ -149,6 +167,7 @@ void SourceCard::buildActions()
             Q_EMIT pauseRequested();
         }
     });
+    connect(m_tryConnection, &QToolButton::clicked, this, &SourceCard::testRequested);
     connect(m_edit, &QToolButton::clicked, this, &SourceCard::editRequested);
     connect(m_remove, &QToolButton::clicked, this, &SourceCard::askRemoval);
 }
@@ -218,9 +237,27 @@ void SourceCard::setStatus(const collect::SourceStatus &status)
     }
 }
 
+void SourceCard::setSilence(const QString &sentence)
+{
+    const bool isNew = !sentence.isEmpty() && m_silence->isHidden();
+    m_silence->setText(Tone::Warning, sentence);
+    m_silence->setVisible(!sentence.isEmpty());
+    if (isNew && isVisible()) {
+        QAccessibleEvent event(m_silence, QAccessible::Alert);
+        QAccessible::updateAccessibility(&event);
+    }
+}
+
+void SourceCard::test(secrets::Vault &vault)
+{
+    m_tryConnection->setEnabled(false);
+    m_test->start(m_source, vault);
+}
+
 void SourceCard::setTimeDisplay(const TimeDisplay &times)
 {
     m_times = times;
+    m_health->setTimeDisplay(times);
     updateTimes();
 }
 
@@ -234,6 +271,12 @@ void SourceCard::updateTimes()
     show(LastPoll, m_status.lastPoll);
     show(NewestEvent, m_status.newestPublished);
     show(NextTry, m_status.nextTry);
+    m_facts->setValue(Lag,
+        m_status.newestPublished
+            ? shortDuration(std::chrono::duration_cast<std::chrono::seconds>(now - *m_status.newestPublished))
+            : QStringLiteral("–"),
+        tr("From the newest event until now. In a quiet organization it grows though nothing is missing."));
+    m_health->updateTimes();
 }
 
 void SourceCard::showProblem(const QString &sentence)
@@ -300,6 +343,14 @@ void SourceCard::updateState()
     m_facts->setValue(
         Duplicates, locale.toString(m_status.duplicates), tr("%1 received again and dropped").arg(m_status.duplicates));
     m_facts->setValue(Pages, locale.toString(m_status.pages));
+    m_facts->setValue(FoundLate, locale.toString(m_status.reconciled),
+        m_status.reconciledAt ? tr("%1 events that Okta had added later, found by reading again; last at %2")
+                                    .arg(locale.toString(m_status.reconciled), m_times.full(*m_status.reconciledAt))
+                              : tr("Events that Okta adds later are found by reading again."));
+    m_facts->setValue(
+        Calls, locale.toString(m_status.calls), tr("%1 requests since Octotrail was started").arg(m_status.calls));
+    m_health->setVisible(m_source.collects);
+    m_health->setStatus(m_status);
     m_users->setVisible(m_source.collects && m_source.users);
     m_users->setText(profileText(tr("User profiles: %1 at the last refresh"), m_status.users, m_status.usersSentence));
     m_devices->setVisible(m_source.collects && m_source.devices);
@@ -313,7 +364,8 @@ void SourceCard::updateState()
     m_pause->setText(m_source.paused ? tr("Resume") : tr("Pause"));
     m_pause->setIcon(icon(m_source.paused ? u"play" : u"pause"));
     m_edit->setVisible(m_source.collects);
-    for (QToolButton *button : {m_poll, m_pause, m_edit, m_remove}) {
+    m_tryConnection->setVisible(m_source.collects);
+    for (QToolButton *button : {m_poll, m_pause, m_tryConnection, m_edit, m_remove}) {
         button->setAccessibleName(tr("%1: %2").arg(button->text(), m_source.name));
         button->setToolTip(button->text());
     }
@@ -328,7 +380,7 @@ void SourceCard::resizeEvent(QResizeEvent *event)
 {
     Panel::resizeEvent(event);
     const auto look = width() < narrow ? Qt::ToolButtonIconOnly : Qt::ToolButtonTextBesideIcon;
-    for (QToolButton *button : {m_poll, m_pause, m_edit, m_remove}) {
+    for (QToolButton *button : {m_poll, m_pause, m_tryConnection, m_edit, m_remove}) {
         button->setToolButtonStyle(look);
     }
 }

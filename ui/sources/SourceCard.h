@@ -3,6 +3,7 @@
 #pragma once
 
 #include "collect/SourceStatus.h"
+#include "secrets/Vault.h"
 #include "store/Records.h"
 #include "ui/models/TimeDisplay.h"
 #include "ui/sources/Panel.h"
@@ -15,6 +16,8 @@ namespace octotrail::ui {
 
 class FactsRow;
 class Note;
+class SourceHealth;
+class SourceTest;
 class StatusIcon;
 class ToneLabel;
 
@@ -33,6 +36,10 @@ public:
     void setTimeDisplay(const TimeDisplay &times);
     /// Times are told from now.
     void updateTimes();
+    /// Why no events come, if it is marked as silent; empty if it is not.
+    void setSilence(const QString &sentence);
+    /// Tries the connection with what the vault has, and shows what comes of it.
+    void test(secrets::Vault &vault);
     /// What was asked for did not work.
     void showProblem(const QString &sentence);
 
@@ -43,6 +50,10 @@ Q_SIGNALS:
     void pauseRequested();
     void resumeRequested();
     void pollRequested();
+    void testRequested();
+    void pauseBackfillRequested();
+    void resumeBackfillRequested();
+    void cancelBackfillRequested();
     void removeRequested(bool withItsEvents);
 
 protected:
@@ -68,12 +79,16 @@ private:
     ToneLabel *m_sentence;
     Note *m_attention;
     QPushButton *m_mend;
+    Note *m_silence;
     FactsRow *m_facts;
+    SourceHealth *m_health;
+    SourceTest *m_test;
     ToneLabel *m_users;
     ToneLabel *m_devices;
     QWidget *m_actions;
     QToolButton *m_poll = nullptr;
     QToolButton *m_pause = nullptr;
+    QToolButton *m_tryConnection = nullptr;
     QToolButton *m_edit = nullptr;
     QToolButton *m_remove = nullptr;
     Note *m_removal;

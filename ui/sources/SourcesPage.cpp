@@ -85,6 +85,23 @@ void SourcesPage::setTimeDisplay(const TimeDisplay &times)
     }
 }
 
+void SourcesPage::setSilenceWatch(const collect::SilenceWatch *watch)
+{
+    m_silence = watch;
+    connect(watch, &collect::SilenceWatch::silenceChanged, this, &SourcesPage::showSilence);
+    for (auto it = m_cards.constBegin(); it != m_cards.constEnd(); ++it) {
+        showSilence(it.key());
+    }
+}
+
+void SourcesPage::showSilence(store::SourceId id)
+{
+    if (SourceCard *card = m_cards.value(id); card && m_silence) {
+        const auto silence = m_silence->silence(id);
+        card->setSilence(silence ? silence->sentence : QString());
+    }
+}
+
 void SourcesPage::setDetectionPacks(const QList<DetectionPackChoice> &packs)
 {
     m_packs = packs;
@@ -166,6 +183,7 @@ void SourcesPage::updateSources()
         }
         card->setSource(source);
         card->setStatus(m_supervisor.status(source.id));
+        showSilence(source.id);
         if (m_list->indexOf(card) != i) {
             m_list->removeWidget(card);
             m_list->insertWidget(i, card);
@@ -184,6 +202,7 @@ SourceCard *SourcesPage::makeCard(store::SourceId id)
         [this, id](SourceField field, const QString &fault) { mendSource(id, field, fault); });
     connect(card, &SourceCard::pauseRequested, this, [this, id] { m_supervisor.pause(id); });
     connect(card, &SourceCard::resumeRequested, this, [this, id] { m_supervisor.resume(id); });
+    connect(card, &SourceCard::testRequested, this, [this, card] { card->test(m_vault); });
     connect(card, &SourceCard::pollRequested, this, [this, id] { m_supervisor.pollNow(id); });
     connect(card, &SourceCard::removeRequested, this, [this, id](bool withItsEvents) { remove(id, withItsEvents); });
     return card;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "collect/SilenceWatch.h"
 #include "collect/Supervisor.h"
 #include "ui/models/TimeDisplay.h"
 #include "ui/sources/DetectionPackChoice.h"
@@ -31,6 +32,8 @@ public:
 
     /// The zone that whole times are shown in.
     void setTimeDisplay(const TimeDisplay &times);
+    /// Marks the sources that are silent.
+    void setSilenceWatch(const collect::SilenceWatch *watch);
     void setDetectionPacks(const QList<DetectionPackChoice> &packs);
 
     /// Opens the source-setup form for a new source.
@@ -51,12 +54,14 @@ protected:
 private:
     void build();
     void updateSources();
+    void showSilence(store::SourceId id);
     SourceCard *makeCard(store::SourceId id);
     void remove(store::SourceId id, bool withItsEvents);
     SourceWizard *open(SourceWizard *wizard);
 
     collect::Supervisor &m_supervisor;
     secrets::Vault &m_vault;
+    const collect::SilenceWatch *m_silence = nullptr;
     TimeDisplay m_times;
     QList<DetectionPackChoice> m_packs;
     QPointer<SourceWizard> m_wizard; ///< one at a time

@@ -38,7 +38,8 @@ QAction *Rail::addView(QStringView iconName, const QString &title, const QKeySeq
     action->setToolTip(ui::toolTip(
         QString(title).remove(u'&') + QStringLiteral(" (") + shortcut.toString(QKeySequence::NativeText) + u')'));
     m_views->addAction(action);
-    m_layout->insertWidget(m_layout->count() - 1, new RailButton(action, this));
+    m_buttons << new RailButton(action, this);
+    m_layout->insertWidget(m_layout->count() - 1, m_buttons.last());
     return action;
 }
 
@@ -46,6 +47,13 @@ void Rail::setCurrent(int view)
 {
     if (QAction *action = m_views->actions().value(view)) {
         action->setChecked(true);
+    }
+}
+
+void Rail::setBadge(int view, qint64 number, Tone tone)
+{
+    if (RailButton *button = m_buttons.value(view)) {
+        button->setBadge(number, tone);
     }
 }
 

@@ -2,12 +2,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/style/Tones.h"
+
+#include <QList>
 #include <QWidget>
 
 class QActionGroup;
 class QVBoxLayout;
 
 namespace octotrail::ui {
+
+class RailButton;
 
 /// The window's views, one below the other at its left.
 class Rail : public QWidget
@@ -21,6 +26,8 @@ public:
     QAction *addView(QStringView iconName, const QString &title, const QKeySequence &shortcut);
     void setCurrent(int view);
     int current() const;
+    /// A number at the view's icon, in that tone; none for 0.
+    void setBadge(int view, qint64 number, Tone tone);
 
 Q_SIGNALS:
     void viewChosen(int view);
@@ -31,6 +38,7 @@ protected:
 private:
     QActionGroup *m_views;
     QVBoxLayout *m_layout;
+    QList<RailButton *> m_buttons;
 };
 
 } // namespace octotrail::ui

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/style/Tones.h"
+
 #include <QToolButton>
 
 namespace octotrail::ui {
@@ -14,9 +16,19 @@ class RailButton : public QToolButton
 public:
     explicit RailButton(QAction *action, QWidget *parent = nullptr);
     QSize sizeHint() const override;
+    /// A number at the icon, in that tone; none for 0.
+    void setBadge(qint64 number, Tone tone);
+    QString badge() const { return m_badge; }
 
 protected:
     void paintEvent(QPaintEvent *event) override;
+
+private:
+    void paintBadge(QPainter &painter, const QRect &picture) const;
+
+    QString m_title;
+    QString m_badge;
+    Tone m_badgeTone = Tone::Muted;
 };
 
 } // namespace octotrail::ui

@@ -61,7 +61,9 @@ void Session::open(const QString &file)
         m_opening.get(), &OpeningWindow::tryAgainRequested, this, [this, file] { open(file); }, Qt::QueuedConnection);
     connect(m_opening.get(), &OpeningWindow::openAnotherRequested, this, &Session::askForFile);
     close();
-    if (geometry.isEmpty()) {
+    if (m_options.minimized && !m_shown) {
+        // Nobody waits for it.
+    } else if (geometry.isEmpty()) {
         m_openingDelay.start();
     } else {
         m_opening->show();
@@ -104,7 +106,11 @@ void Session::take(const QString &file, event::Result<std::shared_ptr<store::Sto
     if (m_opening->isVisible()) {
         m_window->restoreGeometry(m_opening->saveGeometry());
     }
-    m_window->show();
+    if (m_options.minimized && !std::exchange(m_shown, true)) {
+        m_window->showInBackground();
+    } else {
+        m_window->show();
+    }
     m_opening.reset();
     m_supervisor->start();
     if (m_options.demo) {

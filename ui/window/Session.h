@@ -58,6 +58,7 @@ private:
     std::unique_ptr<detect::Engine> m_engine;
     std::unique_ptr<MainWindow> m_window;
     QFuture<void> m_closing; ///< of the store before
+    bool m_shown = false; ///< a window, once
     quint64 m_job = 0; ///< of several openings the last one counts
 };
 

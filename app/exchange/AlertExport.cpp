@@ -1,0 +1,82 @@
+// SPDX-FileCopyrightText: 2026 The Octotrail authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "exchange/AlertExport.h"
+
+#include "store/AlertJson.h"
+
+#include <QObject>
+#include <QSaveFile>
+
+namespace octotrail::exchange {
+
+using namespace Qt::StringLiterals;
+using store::Alert;
+
+namespace {
+
+QString timeText(event::Timestamp time)
+{
+    return QString::fromStdString(event::formatTimestamp(time));
+}
+
+/// As RFC 4180 has it; one that a spreadsheet would take for a formula gets an apostrophe.
+QString csvCell(QString text)
+{
+    if (!text.isEmpty() && u"=+-@\t\r"_s.contains(text.front())) {
+        text.prepend(u'\'');
+    }
+    if (text.contains(u'"') || text.contains(u',') || text.contains(u'\n') || text.contains(u'\r')) {
+        text.replace(u'"', u"\"\""_s);
+        return u'"' + text + u'"';
+    }
+    return text;
+}
+
+QByteArray csvLine(const QStringList &cells)
+{
+    QStringList quoted;
+    for (const QString &cell : cells) {
+        quoted << csvCell(cell);
+    }
+    return quoted.join(u',').toUtf8() + "\r\n";
+}
+
+QByteArray csvLine(const Alert &alert, const QString &source)
+{
+    return csvLine({QString::number(alert.id), store::severityName(alert.severity), store::stateName(alert.state),
+        alert.title, alert.ruleId, alert.ruleTitle, alert.actor, source, alert.dedupKey,
+        QString::number(static_cast<qint64>(alert.matches)), QString::number(static_cast<qint64>(alert.events)),
+        timeText(alert.first), timeText(alert.last), timeText(alert.raised), alert.assignee, alert.tags.join(u' ')});
+}
+
+} // namespace
+
+event::Status exportAlerts(const std::vector<Alert> &alerts, const QHash<store::SourceId, QString> &sources,
+    AlertFormat format, const QString &file)
+{
+    QSaveFile out(file);
+    bool good = out.open(QIODevice::WriteOnly);
+    const auto write = [&](const QByteArray &bytes) { good = good && out.write(bytes) == bytes.size(); };
+    if (format == AlertFormat::Csv) {
+        write(csvLine({u"id"_s, u"severity"_s, u"state"_s, u"title"_s, u"ruleId"_s, u"ruleTitle"_s, u"actor"_s,
+            u"source"_s, u"dedupKey"_s, u"matches"_s, u"events"_s, u"first"_s, u"last"_s, u"raised"_s, u"assignee"_s,
+            u"tags"_s}));
+        for (const Alert &alert : alerts) {
+            write(csvLine(alert, sources.value(alert.source)));
+        }
+    } else {
+        write("[");
+        for (std::size_t i = 0; i < alerts.size(); ++i) {
+            write(i == 0 ? "\n" : ",\n");
+            write(QByteArray::fromStdString(store::alertJson(alerts[i], sources.value(alerts[i].source))));
+        }
+        write("\n]\n");
+    }
+    if (!good || !out.commit()) {
+        return event::failure(event::ErrorKind::Storage,
+            QObject::tr("The alerts could not be written to %1: %2.").arg(file, out.errorString()));
+    }
+    return {};
+}
+
+} // namespace octotrail::exchange
