@@ -29,7 +29,7 @@ Desktop::Desktop(collect::Supervisor &supervisor, store::Alerts &alerts, QObject
     connect(&m_notifier, &DesktopNotifier::alertRequested, this, &Desktop::alertRequested);
     connect(&m_tray, &TrayIcon::openRequested, this, &Desktop::openRequested);
     connect(&m_tray, &TrayIcon::quitRequested, this, &Desktop::quitRequested);
-    connect(&m_forwarder, &collect::AlertForwarder::failed, this,
+    connect(&m_forwarder, &notify::AlertForwarder::failed, this,
         [this](store::AlertId, const QString &sentence) { Q_EMIT problemOccurred(sentence); });
 }
 

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "collect/AlertForwarder.h"
+#include "notify/AlertForwarder.h"
 #include "ui/desktop/DesktopNotifier.h"
 #include "ui/desktop/Preferences.h"
 #include "ui/desktop/TrayIcon.h"
@@ -40,7 +40,7 @@ Q_SIGNALS:
 private:
     TrayIcon m_tray;
     DesktopNotifier m_notifier;
-    collect::AlertForwarder m_forwarder;
+    notify::AlertForwarder m_forwarder;
     Preferences m_preferences;
     bool m_told = false;
 };

@@ -19,6 +19,9 @@ using store::AlertSeverity;
 
 namespace {
 
+/// QDBusConnection connects by name alone; the first character tells that it is a slot's.
+constexpr const char *invoked = "1onActionInvoked(uint,QString)";
+
 QDBusMessage call(const QString &method)
 {
     return QDBusMessage::createMethodCall(u"org.freedesktop.Notifications"_s, u"/org/freedesktop/Notifications"_s,
@@ -35,7 +38,7 @@ DesktopNotifier::DesktopNotifier(store::Alerts &alerts, QObject *parent)
     m_gathering.setInterval(std::chrono::seconds(1));
     connect(&m_gathering, &QTimer::timeout, this, &DesktopNotifier::tell);
     QDBusConnection::sessionBus().connect(u"org.freedesktop.Notifications"_s, u"/org/freedesktop/Notifications"_s,
-        u"org.freedesktop.Notifications"_s, u"ActionInvoked"_s, this, SLOT(onActionInvoked(uint, QString)));
+        u"org.freedesktop.Notifications"_s, u"ActionInvoked"_s, this, invoked);
 }
 
 DesktopNotifier::Message DesktopNotifier::messageFor(const std::vector<store::Alert> &alerts)

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "collect/AlertForwarder.h"
+#include "notify/AlertForwarder.h"
 #include "store/AlertRecords.h"
 
 #include <QString>
@@ -19,7 +19,7 @@ struct Preferences
     std::array<bool, store::alertSeverities> notify{false, false, false, true, true};
     bool sound = false;
     /// Where new alerts are sent; nowhere at first.
-    collect::AlertForwarder::Routes routes;
+    notify::AlertForwarder::Routes routes;
     bool closeToTray = false;
 
     static Preferences load(const QSettings &settings);

@@ -193,8 +193,8 @@ void PreferencesDialog::check()
                 error = u"%1: %2"_s.arg(word, good.error().sentence);
             }
         };
-        look(m_rows[i].webhook->text(), &collect::AlertForwarder::checkWebhook);
-        look(m_rows[i].command->text(), &collect::AlertForwarder::checkCommand);
+        look(m_rows[i].webhook->text(), &notify::AlertForwarder::checkWebhook);
+        look(m_rows[i].command->text(), &notify::AlertForwarder::checkCommand);
     }
     m_error->setText(error);
     m_error->setVisible(!error.isEmpty());

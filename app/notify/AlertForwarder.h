@@ -15,7 +15,7 @@
 
 class QProcess;
 
-namespace octotrail::collect {
+namespace octotrail::notify {
 
 /// Sends each newly raised alert, as JSON, to where its severity's alerts go: posts it to a web address, gives it to a
 /// command on its standard input. Tries again with growing waits, then gives up and says so. Nothing of it is secret:
@@ -87,4 +87,4 @@ private:
     bool m_full = false;
 };
 
-} // namespace octotrail::collect
+} // namespace octotrail::notify

@@ -2,15 +2,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "Collection.h"
 #include "HttpServer.h"
-#include "collect/AlertForwarder.h"
 #include "event/Json.h"
+#include "notify/AlertForwarder.h"
 
 #include <QFile>
 #include <QSignalSpy>
 #include <QTest>
 
 using namespace octotrail;
-using namespace octotrail::collect;
+using namespace octotrail::notify;
 using namespace octotrail::tests;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;

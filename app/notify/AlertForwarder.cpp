@@ -1,18 +1,18 @@
 // SPDX-FileCopyrightText: 2026 The Octotrail authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "collect/AlertForwarder.h"
+#include "notify/AlertForwarder.h"
 
-#include "okta/Origin.h"
 #include "store/AlertJson.h"
 
 #include <QFileInfo>
+#include <QHostAddress>
 #include <QNetworkReply>
 #include <QNetworkRequest>
 #include <QProcess>
 #include <QStandardPaths>
 #include <QUrl>
 
-namespace octotrail::collect {
+namespace octotrail::notify {
 
 using namespace Qt::StringLiterals;
 
@@ -46,7 +46,7 @@ AlertForwarder::~AlertForwarder()
 event::Status AlertForwarder::checkWebhook(const QString &webhook)
 {
     const QUrl url(webhook.trimmed(), QUrl::StrictMode);
-    QUrl origin = url.adjusted(QUrl::RemovePath | QUrl::RemoveQuery | QUrl::RemoveFragment | QUrl::RemoveUserInfo);
+    const bool isLoopback = url.host() == "localhost"_L1 || QHostAddress(url.host()).isLoopback();
     if (!url.isValid() || url.host().isEmpty() || (url.scheme() != "https"_L1 && url.scheme() != "http"_L1)) {
         return event::failure(
             event::ErrorKind::InvalidInput, tr("A web address looks like https://hooks.example.com/octotrail."));
@@ -55,7 +55,7 @@ event::Status AlertForwarder::checkWebhook(const QString &webhook)
         return event::failure(event::ErrorKind::InvalidInput,
             tr("The address holds a name or a password. It would be stored readable; leave it out."));
     }
-    if (url.scheme() == "http"_L1 && !okta::parseOrigin(origin.toString())) {
+    if (url.scheme() == "http"_L1 && !isLoopback) {
         return event::failure(event::ErrorKind::InvalidInput,
             tr("An alert names people and addresses: send it by https. http is for this machine alone."));
     }
@@ -189,4 +189,4 @@ void AlertForwarder::end(Delivery delivery, const QString &fault)
             .arg(delivery.title, shortTarget(delivery.target, delivery.isWebhook), fault));
 }
 
-} // namespace octotrail::collect
+} // namespace octotrail::notify
