@@ -8,6 +8,7 @@
 #include "detect/Packs.h"
 #include "okta/Origin.h"
 
+#include <CLI/Validators.hpp>
 #include <QObject>
 #include <QUuid>
 
@@ -24,6 +25,11 @@ void CollectCommand::declare(CLI::App &options)
         ->type_name("TIME");
     options.add_flag("--users", m_users, "Fetch the profiles of users, too");
     options.add_flag("--devices", m_devices, "Fetch the profiles of devices, too");
+    options
+        .add_option("--rate-share", m_rateShare,
+            "How much of Okta's rate limits may be used; the rest is for other integrations. 50 if not told")
+        ->check(CLI::Range(1, 100))
+        ->type_name("PERCENT");
     options.add_flag("--once", m_once, "Stop when caught up");
 }
 
@@ -67,6 +73,9 @@ event::Result<store::SourceConfig> CollectCommand::source(store::Store &store) c
     }
     config.users = m_users;
     config.devices = m_devices;
+    if (m_rateShare > 0) {
+        config.rateShare = m_rateShare / 100.0;
+    }
     config.paused = false;
     return config;
 }

@@ -29,6 +29,7 @@ private:
     bool m_users = false;
     bool m_devices = false;
     bool m_once = false;
+    int m_rateShare = 0; ///< percent; 0: not told
 };
 
 } // namespace octotrail::cli

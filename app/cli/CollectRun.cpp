@@ -40,7 +40,12 @@ ExitCode CollectRun::run(const store::SourceConfig &source, const QByteArray &to
             this, [this] { end(ExitCode::Success); }, Qt::QueuedConnection);
     });
     m_engine = std::make_unique<detect::Engine>(m_store);
-    m_supervisor = std::make_unique<collect::Supervisor>(m_store, m_vault);
+    collect::Pace pace = collect::Pace::fromEnvironment();
+    if (m_once) {
+        // Nobody watches it live: the poll alone has Okta's word that it leaves nothing out.
+        pace.catchUp.reset();
+    }
+    m_supervisor = std::make_unique<collect::Supervisor>(m_store, m_vault, pace);
     connect(m_supervisor.get(), &collect::Supervisor::statusChanged, this, &CollectRun::onStatus);
     connect(m_supervisor.get(), &collect::Supervisor::caughtUp, this, [this](store::SourceId id) {
         m_caughtUp.insert(id);
@@ -90,9 +95,11 @@ void CollectRun::onStatus(const collect::SourceStatus &status)
         || status.state == collect::State::NeedsAttention
         || (status.state == collect::State::Retrying && status.nextTry);
     if (isTrouble && status.sentence != m_lastSentence) {
-        m_progress.wipe();
-        tell(status.sentence);
+        say(status.sentence);
         m_lastSentence = status.sentence;
+    }
+    if (!m_once) {
+        report(status);
     }
     if (status.state == collect::State::NeedsAttention) {
         end(ExitCode::Failure);
@@ -102,6 +109,33 @@ void CollectRun::onStatus(const collect::SourceStatus &status)
     finishIfDone();
 }
 
+/// What the log of a service should have beside its troubles: that they are over, and what is read of the past.
+void CollectRun::report(const collect::SourceStatus &status)
+{
+    if (status.state == collect::State::Healthy) {
+        if (!m_isHealthy || !m_lastSentence.isEmpty()) {
+            say(tr("Up to date: %1 events so far.").arg(status.events));
+        }
+        m_isHealthy = true;
+        m_lastSentence.clear();
+    }
+    const bool isFilling = status.backfill && !status.backfill->paused;
+    if (isFilling != m_isFilling) {
+        say(isFilling ? tr("Reading the past: %1 days.").arg(status.backfill->slices) : tr("The past is read."));
+        m_isFilling = isFilling;
+    }
+    if (status.reconciled != m_reconciled) {
+        say(tr("%1 late events were found by reading again.").arg(status.reconciled - m_reconciled));
+        m_reconciled = status.reconciled;
+    }
+}
+
+void CollectRun::say(const QString &sentence)
+{
+    m_progress.wipe();
+    tell(sentence);
+}
+
 /// There was no answer for a while: a wait that Okta asked for is no reason to give up, a dead network is.
 void CollectRun::onPatienceEnded()
 {
@@ -109,8 +143,7 @@ void CollectRun::onPatienceEnded()
         m_patience.start(patienceOfOnce);
         return;
     }
-    m_progress.wipe();
-    tell(tr("Given up after a minute without an answer."));
+    say(tr("Given up after a minute without an answer."));
     end(ExitCode::Failure);
 }
 
@@ -121,9 +154,13 @@ void CollectRun::finishIfDone()
     }
     for (const QString &sentence : {m_status.usersSentence, m_status.devicesSentence}) {
         if (!sentence.isEmpty()) {
-            m_progress.wipe();
-            tell(sentence);
+            say(sentence);
         }
+    }
+    if (m_status.backfill && !m_status.backfill->paused) {
+        say(tr("A part of the past could not be read. Another run tries it again."));
+        end(ExitCode::Failure);
+        return;
     }
     end(ExitCode::Success);
 }

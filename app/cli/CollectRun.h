@@ -34,6 +34,8 @@ private:
     void finishIfDone();
     void end(ExitCode code);
     void showProgress();
+    void report(const collect::SourceStatus &status);
+    void say(const QString &sentence);
 
     std::shared_ptr<store::Store> m_store;
     bool m_once;
@@ -46,6 +48,9 @@ private:
     bool m_hasEnded = false;
     ExitCode m_code = ExitCode::Success;
     QString m_lastSentence;
+    bool m_isHealthy = false; ///< it was, before
+    bool m_isFilling = false;
+    qint64 m_reconciled = 0; ///< told so far
     QTimer m_patience; ///< how long --once goes on without an answer
     ProgressLine m_progress;
 };

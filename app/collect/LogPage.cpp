@@ -24,6 +24,7 @@ void readNext(const okta::Response &response, const QString &link, bool isFull, 
         page.link = page.events.empty() ? link : QString();
         return;
     }
+    page.hasNext = true;
     const QUrl target = response.url.resolved(QUrl::fromEncoded(*response.next, QUrl::StrictMode));
     if (!okta::isSameOrigin(target, response.url) || response.next->size() > longestLink) {
         page.next = LogPage::Next::Elsewhere;

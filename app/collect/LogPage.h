@@ -26,6 +26,7 @@ struct LogPage
     std::vector<event::LogEvent> events;
     std::optional<event::Timestamp> newest; ///< greatest published
     Next next = Next::CaughtUp;
+    bool hasNext = false; ///< the answer had a next link
     QString link; ///< what to ask next, verbatim; empty for Missing and Elsewhere
     QString host; ///< for Elsewhere: where it leads
 };

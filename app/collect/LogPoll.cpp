@@ -22,6 +22,9 @@ namespace {
 
 Q_LOGGING_CATEGORY(lcCollect, "octotrail.collect", QtWarningMsg)
 
+/// How often the ledger is told of time in which nothing happened.
+constexpr auto tellCovered = 5min;
+
 QByteArray shortHash(const QString &link)
 {
     return QCryptographicHash::hash(link.toUtf8(), QCryptographicHash::Sha1);
@@ -37,7 +40,7 @@ LogPoll::LogPoll(okta::Client &client, store::Store &store, const store::SourceC
     , m_source(source)
     , m_pace(pace)
     , m_status(status)
-    , m_start(client, store, source, pace.pageLimit)
+    , m_start(client, store, source, pace)
     , m_backoff(pace.backoffUnit, pace.backoffCap)
 {
     m_timer.setSingleShot(true);
@@ -123,7 +126,11 @@ void LogPoll::findStart()
         m_link = m_storedLink = found->link;
         m_linkIsOurs = found->isOurs;
         m_newest = found->newest;
+        m_since = found->since;
+        m_newestSince.reset();
+        m_covered.reset();
         m_status.newestPublished = std::max(m_status.newestPublished, m_newest);
+        Q_EMIT began();
         request();
     });
 }
@@ -178,7 +185,8 @@ void LogPoll::onAnswer(const okta::Answer &answer)
     ++m_pages;
     ++m_status.pages;
     m_status.lastPoll = event::now();
-    Work work{std::move(*page), m_link, {}, {}};
+    const Timestamp serverTime = answer->date.value_or(event::now() + m_status.clockSkew.value_or(0ms));
+    Work work{std::move(*page), m_link, serverTime, {}, {}};
     if (m_committing) {
         m_held = std::move(work);
     } else {
@@ -266,11 +274,17 @@ void LogPoll::take(Work work)
         m_link = work.page.link;
         m_linkIsOurs = false;
     }
-    if (work.page.events.empty() && m_link == m_storedLink) {
+    const std::optional<event::TimeRange> covered = this->covered(work);
+    const bool isNews = covered && (!m_covered || *covered->until - *m_covered >= tellCovered);
+    if (work.page.events.empty() && m_link == m_storedLink && !isNews) {
         proceed(work); // the store knows all that already
         return;
     }
     store::EventBatch batch{m_source.id, std::move(work.page.events), m_start.checkpoint(m_link, m_newest)};
+    if (covered) {
+        batch.covered.push_back(*covered);
+        m_covered = covered->until;
+    }
     whenFinished(m_store.append(std::move(batch)), this, [this](const auto &report) { onCommitted(report); });
     const bool goesOn = work.then == Then::GoOn;
     m_committing = std::move(work);
@@ -278,6 +292,20 @@ void LogPoll::take(Work work)
         enterReading();
         request();
     }
+}
+
+std::optional<event::TimeRange> LogPoll::covered(const Work &work)
+{
+    m_newestSince = std::max(m_newestSince, work.page.newest);
+    std::optional<Timestamp> until = work.serverTime;
+    if (work.then != Then::Finish) {
+        // An event from the future proves nothing.
+        until = m_newestSince ? std::optional(std::min(*m_newestSince, work.serverTime)) : std::nullopt;
+    }
+    if (!until || !m_since || *until - m_pace.settling <= *m_since) {
+        return std::nullopt;
+    }
+    return event::TimeRange{m_since, *until - m_pace.settling};
 }
 
 void LogPoll::onCommitted(const event::Result<store::CommitReport> &report)
@@ -319,7 +347,7 @@ void LogPoll::proceed(const Work &work)
     case Then::Finish:
         m_start.setOverlap(LogStart::usualOverlap);
         enter(State::Healthy, sentences::upToDate(waitFor(interval(), &LogPoll::beginBurst)));
-        Q_EMIT caughtUp();
+        Q_EMIT caughtUp(work.serverTime);
         return;
     case Then::Rest:
         waitFor(interval(), &LogPoll::beginBurst);

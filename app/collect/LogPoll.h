@@ -24,6 +24,12 @@ namespace octotrail::collect {
 /// A burst follows next links, a page at a time, until there is no more; then it waits for the interval. A page is
 /// committed together with the link to the next one, so that wherever the process dies, the next one goes on at the
 /// page that was not committed. While a page commits the next one is fetched, but no further one.
+///
+/// What is complete: pages come in the order in which Okta stored their events, and none is stored before it happened.
+/// So once an event of a certain time was read, everything stored before that time was; and once the poll has caught
+/// up, everything stored until then. As Okta stores an event within the settling time (Pace::settling) of its
+/// happening, the log is complete from the poll's start to that time less the settling time. What Okta stores later
+/// than that still comes by this poll, and what the poll's cursor does not show, the Reconciler finds.
 class LogPoll : public QObject
 {
     Q_OBJECT
@@ -42,8 +48,10 @@ public:
 
 Q_SIGNALS:
     void changed();
-    /// A burst has read everything there was, and all of it is committed.
-    void caughtUp();
+    /// Where the poll begins is in the ledger: what is before it may be read beside it.
+    void began();
+    /// A burst has read everything that Okta had stored by this time of Okta's clock, and all of it is committed.
+    void caughtUp(octotrail::event::Timestamp serverTime);
 
 private:
     /// What comes when a page is committed.
@@ -58,6 +66,7 @@ private:
     {
         LogPage page;
         QString asked; ///< the link that the page was the answer to
+        event::Timestamp serverTime; ///< when it was answered, by Okta's clock
         Then then = Then::Finish;
         event::Error why; ///< for Detour
     };
@@ -75,6 +84,7 @@ private:
 
     void decide(Work &work);
     void take(Work work);
+    std::optional<event::TimeRange> covered(const Work &work);
     void onCommitted(const event::Result<store::CommitReport> &report);
     void proceed(const Work &work);
     void detour(const event::Error &why);
@@ -99,6 +109,11 @@ private:
     bool m_linkIsOurs = false;
     QString m_storedLink; ///< of the checkpoint
     std::optional<event::Timestamp> m_newest; ///< greatest published
+
+    // The ledger: everything that Okta stored since m_since has been asked for.
+    std::optional<event::Timestamp> m_since;
+    std::optional<event::Timestamp> m_newestSince; ///< greatest published that was read since then
+    std::optional<event::Timestamp> m_covered; ///< what the ledger was told last
 
     // A page on its way: asked for, held while the one before it commits, committing.
     std::unique_ptr<okta::Call> m_call;

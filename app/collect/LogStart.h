@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "collect/Pace.h"
 #include "okta/Client.h"
+#include "store/Coverage.h"
 #include "store/Store.h"
 
 #include <QObject>
@@ -14,6 +16,11 @@ namespace octotrail::collect {
 
 /// Finds where the System Log of a source is to be read on: at its checkpoint, at the time of the newest event if the
 /// checkpoint's link is void, or at the time that the source is set to start from, by Okta's clock.
+///
+/// If that is longer ago than the poll is to catch up with (Pace::catchUp), the poll begins an hour ago instead, and
+/// the time before is left to the ledger as a gap. The checkpoint may have been passed by events that came late;
+/// so what was covered in the last hours before it is read again.
+///
 /// What it finds is in the store before it is told, so that "now" stays the same now after a restart.
 class LogStart : public QObject
 {
@@ -25,11 +32,13 @@ public:
         QString link;
         bool isOurs = false; ///< made from a time, not given by Okta
         std::optional<event::Timestamp> newest; ///< greatest published that was stored
+        /// Everything that Okta stored since then comes by this link, or came by those before it.
+        std::optional<event::Timestamp> since;
     };
     using Done = std::function<void(const event::Result<Found> &)>;
 
-    /// client, store and source outlive this.
-    LogStart(okta::Client &client, store::Store &store, const store::SourceConfig &source, int pageLimit,
+    /// client, store, source and pace outlive this.
+    LogStart(okta::Client &client, store::Store &store, const store::SourceConfig &source, const Pace &pace,
         QObject *parent = nullptr);
     ~LogStart() override;
 
@@ -50,24 +59,35 @@ public:
     store::Checkpoint checkpoint(const QString &link, const std::optional<event::Timestamp> &newest) const;
 
     static constexpr std::chrono::milliseconds usualOverlap{std::chrono::hours(1)};
+    /// Events come to light so late at most, but for a few that the daily reading finds.
+    static constexpr std::chrono::milliseconds usualLateness{std::chrono::hours(2)};
 
 private:
     void onCheckpoint(const event::Result<std::optional<store::Checkpoint>> &read);
+    void onStanding(const event::Result<store::Coverage::Standing> &read);
     void askForTheTime();
-    void beginAt(event::Timestamp since);
+    void onTime(event::Timestamp serverNow);
+    bool isOld(event::Timestamp time, event::Timestamp serverNow) const;
+    bool isOurQuery() const;
+    std::optional<event::Timestamp> lastCovered() const;
+    void goOn(std::optional<event::Timestamp> wanted);
+    void beginAt(event::Timestamp since, event::Timestamp wanted, std::optional<event::Timestamp> forgetSince = {});
     event::Timestamp configuredStart(event::Timestamp serverNow) const;
     void end(const event::Result<Found> &found);
 
     okta::Client &m_client;
     store::Store &m_store;
+    store::Coverage m_coverage;
     const store::SourceConfig &m_source;
-    int m_pageLimit;
+    const Pace &m_pace;
     QString m_queryHash;
     std::chrono::milliseconds m_overlap = usualOverlap;
     bool m_withinRetention = false;
     Done m_done;
     int m_search = 0; ///< counts the calls of find(), so that an answer to an earlier one is told apart
+    QString m_link; ///< of the checkpoint, if it can be followed
     std::optional<event::Timestamp> m_newest;
+    store::Coverage::Standing m_standing;
     std::unique_ptr<okta::Call> m_call;
 };
 

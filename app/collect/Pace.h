@@ -22,6 +22,11 @@ struct Pace
     /// A poll that has read so many pages waits for its next turn, as if it had caught up: whoever serves pages without
     /// an end gets no more attention than that.
     int pagesPerBurst = 10'000;
+    /// A start that is longer ago is not caught up with by the poll, which then begins an hour ago; the past is read
+    /// beside it. Absent: the poll reads everything itself, in the order of persistence.
+    std::optional<std::chrono::minutes> catchUp{std::chrono::hours(6)};
+    /// Okta stores nearly all events within this time. What is younger is not taken as complete.
+    std::chrono::milliseconds settling{std::chrono::minutes(2)};
     /// Events in a page; Okta gives no more than this.
     int pageLimit = okta::systemlog::pageLimit;
     /// Instead of every source's own period of users and devices.

@@ -117,6 +117,11 @@ QString linkRepeats()
                        "newest event.");
 }
 
+QString neverEnds()
+{
+    return QObject::tr("Okta's answers to one request do not come to an end. They are given up, and asked for again.");
+}
+
 QString linkRefused()
 {
     return QObject::tr(

@@ -33,6 +33,7 @@ QString otherHost(const QString &host);
 QString noNextLink();
 QString linkRepeats();
 QString linkRefused();
+QString neverEnds();
 QString listLeavesHost(const QString &host);
 QString listRepeats();
 QString devicesUnavailable();

@@ -43,4 +43,25 @@ void SourceThread::pollNow()
     QMetaObject::invokeMethod(m_worker, &Worker::pollNow, Qt::QueuedConnection);
 }
 
+void SourceThread::pauseBackfill()
+{
+    QMetaObject::invokeMethod(m_worker, &Worker::pauseBackfill, Qt::QueuedConnection);
+}
+
+void SourceThread::resumeBackfill()
+{
+    QMetaObject::invokeMethod(m_worker, &Worker::resumeBackfill, Qt::QueuedConnection);
+}
+
+void SourceThread::cancelBackfill()
+{
+    QMetaObject::invokeMethod(m_worker, &Worker::cancelBackfill, Qt::QueuedConnection);
+}
+
+void SourceThread::fill(const event::TimeRange &range)
+{
+    QMetaObject::invokeMethod(
+        m_worker, [worker = m_worker, range] { worker->fill(range); }, Qt::QueuedConnection);
+}
+
 } // namespace octotrail::collect

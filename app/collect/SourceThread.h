@@ -24,6 +24,10 @@ public:
     void pause();
     void resume();
     void pollNow();
+    void pauseBackfill();
+    void resumeBackfill();
+    void cancelBackfill();
+    void fill(const event::TimeRange &range);
 
 Q_SIGNALS:
     void statusChanged(const octotrail::collect::SourceStatus &status);

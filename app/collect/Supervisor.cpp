@@ -84,6 +84,14 @@ struct Supervisor::Private
     void setPaused(SourceId id, bool paused);
     void write(const SourceConfig &source, const Promise<Result<SourceConfig>> &promise);
 
+    template <class Member, class... Args>
+    void tellThread(SourceId id, Member member, const Args &...args)
+    {
+        if (Entry *entry = find(id); entry && entry->thread) {
+            (entry->thread.get()->*member)(args...);
+        }
+    }
+
     Supervisor *q;
     std::shared_ptr<store::Store> store;
     secrets::Vault *vault = nullptr;
@@ -406,6 +414,31 @@ void Supervisor::pollNow(SourceId id)
     } else if (entry->status.state == State::NeedsAttention) {
         d->launch(*entry); // the keychain may have been unlocked
     }
+}
+
+void Supervisor::pauseBackfill(SourceId id)
+{
+    d->tellThread(id, &SourceThread::pauseBackfill);
+}
+
+void Supervisor::resumeBackfill(SourceId id)
+{
+    d->tellThread(id, &SourceThread::resumeBackfill);
+}
+
+void Supervisor::cancelBackfill(SourceId id)
+{
+    d->tellThread(id, &SourceThread::cancelBackfill);
+}
+
+void Supervisor::fillGap(SourceId id, const event::TimeRange &range)
+{
+    d->tellThread(id, &SourceThread::fill, range);
+}
+
+void Supervisor::fillGaps(SourceId id)
+{
+    d->tellThread(id, &SourceThread::fill, event::TimeRange());
 }
 
 } // namespace octotrail::collect

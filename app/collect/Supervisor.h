@@ -47,6 +47,17 @@ public:
     /// Polls at once, whatever it was waiting for but a rate limit.
     void pollNow(store::SourceId id);
 
+    // The past, which is read beside the live poll: see SourceStatus::backfill and store::Coverage.
+
+    void pauseBackfill(store::SourceId id);
+    void resumeBackfill(store::SourceId id);
+    /// Gives up what is not read yet: it stays a gap, filled only if somebody asks for it.
+    void cancelBackfill(store::SourceId id);
+    /// Reads this range, whatever was decided of it before; older than the source's start, if the range is.
+    void fillGap(store::SourceId id, const event::TimeRange &range);
+    /// All gaps of the source, those given up too.
+    void fillGaps(store::SourceId id);
+
 Q_SIGNALS:
     void sourcesChanged();
     void statusChanged(const octotrail::collect::SourceStatus &status);

@@ -52,6 +52,12 @@ void Worker::begin()
         m_log = std::make_unique<LogPoll>(*m_client, store, source, m_setup.pace, m_status);
         connect(m_log.get(), &LogPoll::changed, this, &Worker::onChanged);
         connect(m_log.get(), &LogPoll::caughtUp, this, &Worker::onCaughtUp);
+        m_gaps = std::make_unique<GapFiller>(*m_client, store, source, m_setup.pace, m_status);
+        connect(m_log.get(), &LogPoll::began, m_gaps.get(), &GapFiller::start);
+        connect(m_gaps.get(), &GapFiller::changed, this, &Worker::onChanged);
+        connect(m_gaps.get(), &GapFiller::settled, this, &Worker::onSettled);
+        m_reconciler = std::make_unique<Reconciler>(*m_client, store, source, m_setup.pace, m_status);
+        connect(m_reconciler.get(), &Reconciler::changed, this, &Worker::onChanged);
         m_log->start();
     }
 }
@@ -66,6 +72,8 @@ void Worker::pause()
     }
     if (m_log) {
         m_log->pause();
+        m_gaps->stop();
+        m_reconciler->stop();
     }
 }
 
@@ -90,6 +98,34 @@ void Worker::pollNow()
     }
     if (m_log) {
         m_log->pollNow();
+    }
+}
+
+void Worker::pauseBackfill()
+{
+    if (m_gaps) {
+        m_gaps->pause();
+    }
+}
+
+void Worker::resumeBackfill()
+{
+    if (m_gaps) {
+        m_gaps->resume();
+    }
+}
+
+void Worker::cancelBackfill()
+{
+    if (m_gaps) {
+        m_gaps->cancel();
+    }
+}
+
+void Worker::fill(const event::TimeRange &range)
+{
+    if (m_gaps) {
+        m_gaps->fill(range);
     }
 }
 
@@ -121,11 +157,13 @@ void Worker::count()
 
 bool Worker::refreshes() const
 {
-    return (m_users && m_users->isBusy()) || (m_devices && m_devices->isBusy());
+    return (m_users && m_users->isBusy()) || (m_devices && m_devices->isBusy()) || (m_gaps && m_gaps->isBusy());
 }
 
-void Worker::onCaughtUp()
+void Worker::onCaughtUp(event::Timestamp serverTime)
 {
+    m_gaps->start();
+    m_reconciler->onCaughtUp(serverTime);
     m_caughtUp = true;
     onSettled();
 }

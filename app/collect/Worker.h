@@ -2,9 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "collect/GapFiller.h"
 #include "collect/LogPoll.h"
 #include "collect/Pace.h"
 #include "collect/ProfileRefresher.h"
+#include "collect/Reconciler.h"
 #include "collect/SourceStatus.h"
 #include "okta/Client.h"
 #include "store/Store.h"
@@ -40,6 +42,10 @@ public:
     void pause();
     void resume();
     void pollNow();
+    void pauseBackfill();
+    void resumeBackfill();
+    void cancelBackfill();
+    void fill(const event::TimeRange &range);
 
 Q_SIGNALS:
     void statusChanged(const octotrail::collect::SourceStatus &status);
@@ -50,7 +56,7 @@ private:
     void onChanged();
     void tell();
     void count();
-    void onCaughtUp();
+    void onCaughtUp(event::Timestamp serverTime);
     void onSettled();
     bool refreshes() const;
 
@@ -60,6 +66,8 @@ private:
     qint64 m_callsBefore = 0; ///< those of earlier workers of the source
     std::unique_ptr<okta::Client> m_client;
     std::unique_ptr<LogPoll> m_log; ///< null if the source does not collect the System Log
+    std::unique_ptr<GapFiller> m_gaps; ///< so is this
+    std::unique_ptr<Reconciler> m_reconciler; ///< and this
     std::unique_ptr<ProfileRefresher> m_users;
     std::unique_ptr<ProfileRefresher> m_devices;
     std::unique_ptr<QTimer> m_telling; ///< so that pages in quick succession are told once

@@ -22,6 +22,11 @@ QUrl withQuery(const QUrl &origin, const QByteArray &query)
     return url;
 }
 
+QByteArray timeText(event::Timestamp time)
+{
+    return QUrl::toPercentEncoding(QString::fromStdString(event::formatTimestamp(time)));
+}
+
 QByteArray filterPart(const QString &filter)
 {
     const QString clean = filter.trimmed();
@@ -33,10 +38,22 @@ QByteArray filterPart(const QString &filter)
 QUrl firstPage(const QUrl &origin, event::Timestamp since, const QString &filter, int limit)
 {
     const auto toTheMillisecond = std::chrono::floor<std::chrono::milliseconds>(since);
-    const QByteArray time = QByteArray::fromStdString(event::formatTimestamp(toTheMillisecond));
     return withQuery(origin,
-        "since=" + QUrl::toPercentEncoding(QString::fromLatin1(time))
-            + "&sortOrder=ASCENDING&limit=" + QByteArray::number(limit) + filterPart(filter));
+        "since=" + timeText(toTheMillisecond) + "&sortOrder=ASCENDING&limit=" + QByteArray::number(limit)
+            + filterPart(filter));
+}
+
+QUrl boundedPage(const QUrl &origin, const event::TimeRange &range, const QString &filter, int limit)
+{
+    using std::chrono::milliseconds;
+    QByteArray query;
+    if (range.since) {
+        query += "since=" + timeText(std::chrono::floor<milliseconds>(*range.since)) + '&';
+    }
+    if (range.until) {
+        query += "until=" + timeText(std::chrono::ceil<milliseconds>(*range.until)) + '&';
+    }
+    return withQuery(origin, query + "sortOrder=DESCENDING&limit=" + QByteArray::number(limit) + filterPart(filter));
 }
 
 QUrl newestEvent(const QUrl &origin, const QString &filter)

@@ -22,6 +22,10 @@ inline constexpr std::chrono::days retention{90};
 /// no event is left out. filter is Okta's expression, or empty.
 QUrl firstPage(const QUrl &origin, event::Timestamp since, const QString &filter, int limit = pageLimit);
 
+/// The first request for a range of published, newest events first: its pages end, and Okta does not promise that they
+/// have every event. An end that is not on a millisecond is moved to the next one outside of the range.
+QUrl boundedPage(const QUrl &origin, const event::TimeRange &range, const QString &filter, int limit = pageLimit);
+
 /// A request for the newest event alone, to try a connection with.
 QUrl newestEvent(const QUrl &origin, const QString &filter);
 

@@ -11,13 +11,20 @@ void EventLog::append(std::string line, Timestamp published, Timestamp persisted
 {
     const std::scoped_lock lock(m_mutex);
     m_storage.push_back(std::move(line));
-    push({m_storage.back(), published, persisted});
+    push({m_storage.back(), published, persisted, Timestamp::min()});
+}
+
+void EventLog::append(std::string line, Timestamp published, Timestamp persisted, Timestamp visible)
+{
+    const std::scoped_lock lock(m_mutex);
+    m_storage.push_back(std::move(line));
+    push({m_storage.back(), published, persisted, visible});
 }
 
 void EventLog::appendView(std::string_view line, Timestamp published, Timestamp persisted)
 {
     const std::scoped_lock lock(m_mutex);
-    push({line, published, persisted});
+    push({line, published, persisted, Timestamp::min()});
 }
 
 void EventLog::push(Entry entry)

@@ -22,15 +22,19 @@ public:
 
     /// persisted must not step back; what does is taken as persisted with its predecessor.
     void append(std::string line, Timestamp published, Timestamp persisted);
+    /// The same for a line that keeps its place, but is seen by nobody before then.
+    void append(std::string line, Timestamp published, Timestamp persisted, Timestamp visible);
     /// A line whose bytes the caller keeps for as long as the log lives.
     void appendView(std::string_view line, Timestamp published, Timestamp persisted);
-    /// What was appended so far was there before anyone could ask: see firstPersistedSince().
+    /// What was appended so far was there before anyone could ask: see firstPersistedSince(). loaded is when, or the
+    /// beginning of time if the log is a company's own.
     void closeHistory(Timestamp loaded);
 
     std::size_t size() const { return m_entries.size(); }
     std::string_view line(std::size_t index) const { return m_entries[index].line; }
     Timestamp published(std::size_t index) const { return m_entries[index].published; }
     Timestamp persisted(std::size_t index) const { return m_entries[index].persisted; }
+    bool isVisible(std::size_t index, Timestamp now) const { return m_entries[index].visible <= now; }
 
     /// Where a poll that starts at this time begins. A history that ended more than an hour before it was loaded counts
     /// as persisted when it was loaded for who asks for a time after its end: so an old file is served whole to who
@@ -48,6 +52,7 @@ private:
         std::string_view line;
         Timestamp published;
         Timestamp persisted;
+        Timestamp visible = Timestamp::min();
     };
     void push(Entry entry);
 

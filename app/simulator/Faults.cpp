@@ -25,6 +25,7 @@ std::optional<RequestFault> requestFault(const QString &name)
 {
     static const QHash<QString, RequestFault> named{
         {u"429-bare"_s, {Kind::BareStatus, 429}},
+        {u"429-past"_s, {Kind::PastReset, 429}},
         {u"429-double"_s, {Kind::DoubledHeaders, 429}},
         {u"429-concurrent"_s, {Kind::Concurrency, 429}},
         {u"unauthorized"_s, {Kind::Status, 401}},
@@ -40,6 +41,7 @@ std::optional<RequestFault> requestFault(const QString &name)
         {u"otherhost"_s, {Kind::OtherHost}},
         {u"otherport"_s, {Kind::OtherPort}},
         {u"selflink"_s, {Kind::SelfLink}},
+        {u"looplink"_s, {Kind::LoopLink}},
         {u"joined-links"_s, {Kind::JoinedLinks}},
         {u"redirect"_s, {Kind::Redirect}},
         {u"hang"_s, {Kind::Hang}},
@@ -117,9 +119,9 @@ event::Status Faults::add(const QString &text)
         return failure(ErrorKind::InvalidInput, tr("The share in \"%1\" must be between 0 and 1.").arg(text));
     }
 
-    const QHash<QString, double *> shares{{u"late"_s, &m_log.late}, {u"reorder"_s, &m_log.reorder},
-        {u"null-target"_s, &m_log.nullTarget}, {u"odd-fields"_s, &m_log.oddFields}, {u"bad-event"_s, &m_log.badEvent},
-        {u"duplicate"_s, &m_duplicates}};
+    const QHash<QString, double *> shares{{u"late"_s, &m_log.late}, {u"very-late"_s, &m_log.veryLate},
+        {u"behind"_s, &m_log.behind}, {u"reorder"_s, &m_log.reorder}, {u"null-target"_s, &m_log.nullTarget},
+        {u"odd-fields"_s, &m_log.oddFields}, {u"bad-event"_s, &m_log.badEvent}, {u"duplicate"_s, &m_duplicates}};
     if (const auto share = shares.constFind(name); share != shares.cend()) {
         if (hasPlace || match.hasCaptured(1)) {
             return failure(ErrorKind::InvalidInput,

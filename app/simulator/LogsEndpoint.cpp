@@ -68,6 +68,7 @@ LogsEndpoint::LogsEndpoint(const EventLog &log, double duplicates, quint64 seed)
 tl::expected<LogsEndpoint::Request, Reply> LogsEndpoint::read(const QUrlQuery &query, Timestamp now) const
 {
     Request request;
+    request.now = now;
     const QString sortOrder = decoded(query, u"sortOrder"_s);
     request.descending = sortOrder.compare(u"DESCENDING"_s, Qt::CaseInsensitive) == 0;
     if (!sortOrder.isEmpty() && !request.descending && sortOrder.compare(u"ASCENDING"_s, Qt::CaseInsensitive) != 0) {
@@ -135,7 +136,8 @@ tl::expected<LogsEndpoint::Page, Reply> LogsEndpoint::page(const QByteArray &que
 
 bool LogsEndpoint::matches(const Request &request, std::size_t index)
 {
-    return request.filter.matchesAll() || request.filter.matches(m_log.line(index), m_reader);
+    return m_log.isVisible(index, request.now)
+        && (request.filter.matchesAll() || request.filter.matches(m_log.line(index), m_reader));
 }
 
 LogsEndpoint::Page LogsEndpoint::pollingPage(const Request &request, const QUrlQuery &query)

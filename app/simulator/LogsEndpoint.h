@@ -41,6 +41,7 @@ public:
 private:
     struct Request
     {
+        event::Timestamp now;
         event::Timestamp since;
         event::Timestamp until;
         std::optional<std::pair<qint64, std::uint32_t>> after; ///< microseconds and index of the last event served

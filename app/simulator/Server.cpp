@@ -104,9 +104,10 @@ qint64 Server::requestCount(const QString &path) const
 bool Server::handleRequest(const QHttpServerRequest &request, QTcpSocket *socket)
 {
     const QUrl url = request.url();
+    const event::Timestamp now = event::now();
     Call call{request, endpointAt(url.path()), url.path(QUrl::FullyEncoded).toUtf8(),
         url.query(QUrl::FullyEncoded).toUtf8(), {}, {},
-        event::now() + std::chrono::seconds(m_setup.faults.clockOffsetSeconds())};
+        (m_setup.isScaled ? m_setup.clock() : now) + std::chrono::seconds(m_setup.faults.clockOffsetSeconds())};
     if (call.endpoint) {
         const qint64 number = ++m_counts[static_cast<std::size_t>(*call.endpoint)];
         call.fault = m_setup.faults.forRequest(*call.endpoint, number);
@@ -114,7 +115,9 @@ bool Server::handleRequest(const QHttpServerRequest &request, QTcpSocket *socket
             call.fault.reset();
         }
         if (RateLimiter *limiter = limiterOf(*call.endpoint)) {
-            call.budget = limiter->take(call.time);
+            // Its windows are of real time, and told by the organization's clock.
+            call.budget = limiter->take(now);
+            call.budget->reset = std::chrono::ceil<std::chrono::seconds>(call.time + (call.budget->reset - now));
         }
     }
     if (call.suffers(Kind::Hang)) {
@@ -155,6 +158,7 @@ Reply Server::answer(Call &call)
         case Kind::Status:
         case Kind::BareStatus:
         case Kind::DoubledHeaders:
+        case Kind::PastReset:
         case Kind::Concurrency:
             return replyForStatus(call.fault->status);
         case Kind::DeadCursor:
@@ -286,6 +290,12 @@ void Server::addLinks(const Call &call, const QByteArray &nextQuery, Reply &repl
         case Kind::SelfLink:
             nextUrl = url(origin, call.query);
             break;
+        case Kind::LoopLink: {
+            QUrlQuery first(QString::fromUtf8(call.query));
+            first.removeAllQueryItems(u"after"_s);
+            nextUrl = url(origin, first.toString(QUrl::FullyEncoded).toUtf8());
+            break;
+        }
         default:
             break;
         }
@@ -307,7 +317,8 @@ void Server::addCommonHeaders(const Call &call, Reply &reply)
         RateLimiter::State state = *call.budget;
         if (call.fault && call.fault->status == 429) {
             state.remaining = 0;
-            state.reset = std::chrono::ceil<std::chrono::seconds>(call.time) + faultyResetAfter;
+            state.reset = std::chrono::ceil<std::chrono::seconds>(call.time)
+                + (call.suffers(Kind::PastReset) ? -std::chrono::seconds(60) : faultyResetAfter);
             state.limit = call.suffers(Kind::Concurrency) ? 0 : state.limit;
         }
         const auto addRateHeaders = [&](int remaining, std::chrono::sys_seconds reset) {

@@ -86,7 +86,8 @@ struct Simulator::Private : public QObject
     {
         const bool moves = options.live || replay;
         return moves ? start
-                + std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - clockStart)
+                + std::chrono::duration_cast<std::chrono::microseconds>(
+                    (std::chrono::steady_clock::now() - clockStart) * options.speed)
                      : start;
     }
     void waitForHistory() const
@@ -146,6 +147,7 @@ event::Status Simulator::Private::listen()
         options.rateWindow};
     setup.faults = faults;
     setup.clock = [this] { return now(); };
+    setup.isScaled = options.live && options.speed != 1;
     setup.beforeLogs = [this] { advance(); };
     setup.beforeProfiles = [this](Timestamp serverTime) {
         if (options.live) {
@@ -173,7 +175,7 @@ void Simulator::Private::makeHistory()
             log);
         timeline->advance(start);
     }
-    log.closeHistory(startedAt);
+    log.closeHistory(replay ? startedAt : Timestamp::min());
     if (timeline && options.live) {
         timer = std::make_unique<QTimer>();
         connect(timer.get(), &QTimer::timeout, this, &Private::advance);

@@ -54,6 +54,8 @@ public:
         /// the file. A poll gets what was persisted since; a file that ended over an hour ago counts as persisted now,
         /// so that who asks for the last days gets all of it.
         QString eventsFile;
+        /// How many times faster than ours the organization's clock goes; a live log only. Rate limits are not scaled.
+        double speed = 1;
         QString faults; ///< see Faults.h
         bool classic = false; ///< a Classic organization: no devices API
         int profileChangesPerHour = 20; ///< of users and devices, while live

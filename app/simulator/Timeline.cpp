@@ -35,7 +35,7 @@ void Timeline::advance(Timestamp now)
     while (!m_pending.empty() && m_pending.top().persisted <= now) {
         // The queue gives its top away as const; its order does not depend on the line.
         auto &top = const_cast<Pending &>(m_pending.top());
-        m_log.append(std::move(top.line), top.published, top.persisted);
+        m_log.append(std::move(top.line), top.published, top.persisted, top.visible);
         m_pending.pop();
     }
     const std::scoped_lock lock(m_toldMutex);
@@ -97,14 +97,26 @@ Timeline::Told::Part Timeline::take(const EventDraft &draft, Random &random)
 {
     EventWriter::Written written = m_writer.write(draft, random);
     const Timestamp persisted = persistenceOf(draft.published, random);
-    m_pending.push({persisted, m_written++, draft.published, std::move(written.line)});
+    const bool isBehind = m_setup.faults.behind > 0 && random.chance(m_setup.faults.behind);
+    const Timestamp visible = isBehind ? persisted + upToTwoHours(random) : persisted;
+    m_pending.push({persisted, m_written++, draft.published, visible, std::move(written.line)});
     return {draft.published, persisted, std::move(written.uuid)};
+}
+
+/// A second as likely as an hour: most delays are short.
+std::chrono::seconds Timeline::upToTwoHours(Random &random)
+{
+    constexpr double longest = 7200;
+    return std::chrono::seconds(static_cast<int>(std::pow(longest, random.unit())));
 }
 
 Timestamp Timeline::persistenceOf(Timestamp published, Random &random) const
 {
     if (random.chance(m_setup.faults.late)) {
         return published + std::chrono::seconds(random.between(120, 1800));
+    }
+    if (m_setup.faults.veryLate > 0 && random.chance(m_setup.faults.veryLate)) {
+        return published + upToTwoHours(random);
     }
     if (random.chance(m_setup.faults.reorder)) {
         return published + milliseconds(random.between(2000, 15'000));

@@ -59,6 +59,7 @@ private:
         event::Timestamp persisted;
         std::uint64_t number; ///< in the order of writing, for equal times
         event::Timestamp published;
+        event::Timestamp visible;
         std::string line;
         bool operator>(const Pending &other) const
         {
@@ -68,6 +69,7 @@ private:
     void liveThroughSlice();
     Told::Part take(const EventDraft &draft, Random &random);
     void tell(const StoryCalendar::Entry &entry);
+    static std::chrono::seconds upToTwoHours(Random &random);
     event::Timestamp persistenceOf(event::Timestamp published, Random &random) const;
 
     const Company &m_company;

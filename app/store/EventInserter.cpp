@@ -4,6 +4,7 @@
 
 #include "store/BlockAppender.h"
 #include "store/CheckpointTable.h"
+#include "store/CoverageTable.h"
 #include "store/Schema.h"
 
 #include <algorithm>
@@ -78,6 +79,12 @@ event::Result<EventInserter::Outcome> EventInserter::insert(
                                            return {};
                                        }
                                        return putCheckpoint(m_connection, batch.source, *batch.checkpoint);
+                                   })
+                                   .and_then([&]() -> event::Status {
+                                       if (batch.covered.empty()) {
+                                           return {};
+                                       }
+                                       return addCovered(m_connection, batch.source, batch.covered);
                                    });
     if (!done) {
         return tl::unexpected(done.error());

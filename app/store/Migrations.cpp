@@ -3,6 +3,7 @@
 #include "store/Migrations.h"
 
 #include "store/AlertSql.h"
+#include "store/CoverageTable.h"
 #include "store/ProfileChangeTable.h"
 #include "store/Schema.h"
 
@@ -39,8 +40,8 @@ tl::unexpected<event::Error> foreign()
 
 std::span<const Migration> migrations()
 {
-    static const std::array steps{
-        Migration{1, createStore}, Migration{2, createAlerts}, Migration{3, addProfileHistory}};
+    static const std::array steps{Migration{1, createStore}, Migration{2, createAlerts},
+        Migration{3, addProfileHistory}, Migration{4, createCoverage}};
     return steps;
 }
 

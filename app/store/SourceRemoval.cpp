@@ -117,7 +117,8 @@ event::Status removeSource(duckdb::Connection &connection, SourceId source, bool
     return connection
         .run("DELETE FROM sources WHERE id = " + id + "; DELETE FROM checkpoints WHERE source = " + id
             + "; DELETE FROM profiles WHERE source = " + id + "; DELETE FROM profile_changes WHERE source = " + id
-            + "; DELETE FROM profile_progress WHERE source = " + id)
+            + "; DELETE FROM profile_progress WHERE source = " + id + "; DELETE FROM coverage WHERE source = " + id
+            + "; DELETE FROM coverage_goals WHERE source = " + id)
         .and_then([&] { return withItsEvents ? removeAlerts(connection, source) : event::Status{}; })
         .and_then([&] { return withItsEvents ? removeEvents(connection, source) : event::Status{}; })
         .and_then([&] { return transaction->commit(); });

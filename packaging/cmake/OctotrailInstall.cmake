@@ -14,6 +14,7 @@ install(FILES "${PROJECT_SOURCE_DIR}/resources/icons/octotrail.svg"
   DESTINATION "${CMAKE_INSTALL_DATADIR}/icons/hicolor/scalable/apps" RENAME "${octotrail_id}.svg")
 install(DIRECTORY "${PROJECT_SOURCE_DIR}/resources/packs/" DESTINATION "${CMAKE_INSTALL_DATADIR}/octotrail/packs"
   FILES_MATCHING PATTERN "*.yml")
+install(FILES "${octotrail_linux}/octotrail-collect@.service" DESTINATION lib/systemd/user)
 install(FILES "${octotrail_linux}/copyright" DESTINATION "${octotrail_doc}")
 install(FILES "${PROJECT_SOURCE_DIR}/README.md" DESTINATION "${octotrail_doc}")
 

@@ -25,6 +25,7 @@ collect::Pace quickPace(std::chrono::milliseconds poll)
     pace.backoffUnit = 20ms;
     pace.backoffCap = 200ms;
     pace.client.silence = 10s;
+    pace.catchUp.reset();
     return pace;
 }
 
@@ -198,6 +199,12 @@ std::vector<std::string> Collection::events(store::SourceId source) const
         bytes.push_back(std::move(event));
     }
     return bytes;
+}
+
+std::vector<std::string> sorted(std::vector<std::string> events)
+{
+    std::ranges::sort(events);
+    return events;
 }
 
 QString difference(const std::vector<std::string> &actual, const std::vector<std::string> &expected)

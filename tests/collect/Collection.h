@@ -13,7 +13,7 @@
 
 namespace octotrail::tests {
 
-/// A pace for tests: polls every so often, tries again soon.
+/// A pace for tests: polls every so often, tries again soon. The poll reads the past itself.
 collect::Pace quickPace(std::chrono::milliseconds poll);
 /// The same with small pages, of which a short log has many: a debug build reads events slowly.
 collect::Pace smallPages();
@@ -74,6 +74,8 @@ private:
     QHash<store::SourceId, int> m_caughtUp;
 };
 
+/// For logs that are not stored in the order of persistence.
+std::vector<std::string> sorted(std::vector<std::string> events);
 /// Nothing if both are equal, else where they differ first.
 QString difference(const std::vector<std::string> &actual, const std::vector<std::string> &expected);
 
