@@ -19,9 +19,9 @@ using namespace std::chrono_literals;
 namespace {
 
 /// Batches of some pages load faster than pages alone.
-constexpr std::size_t batchEvents = 4000;
+constexpr std::size_t batchEvents = 2000;
 /// So many events wait for the store before no more are asked for.
-constexpr std::size_t mostPending = 12'000;
+constexpr std::size_t mostPending = 4000;
 /// Okta gives no such pages in a row; who does has nothing to say.
 constexpr int mostEmptyPages = 10;
 

@@ -3,6 +3,7 @@
 #include "Case.h"
 #include "Events.h"
 #include "store/Alerts.h"
+#include "store/Coverage.h"
 #include "store/StoreFile.h"
 
 #include <QDir>
@@ -70,6 +71,7 @@ private Q_SLOTS:
     void migratesAfterACopy();
     void bringsTheFirstVersionUpToDate();
     void keepsTheFileIfAMigrationFails();
+    void migrationTakesOverWhatWasCollected();
     void namesTheDefaultFile();
 };
 
@@ -270,6 +272,30 @@ void TestFile::keepsTheFileIfAMigrationFails()
     QVERIFY(!store::StoreFile::open(c.file(), options));
     c.open();
     QCOMPARE(must(get(c.store().count({}))), 20);
+}
+
+/// An older version kept no ledger of gaps.
+void TestFile::migrationTakesOverWhatWasCollected()
+{
+    Case c;
+    {
+        store::StoreFile::Options options;
+        options.steps = store::migrations().first(3);
+        const auto opened = store::StoreFile::open(c.file(), options);
+        QVERIFY(opened);
+        auto connection = opened->database().connect();
+        QVERIFY(connection);
+        QVERIFY(connection->run("INSERT INTO events(seq, source, published) VALUES (1, 1, TIMESTAMP '2026-11-01');"
+                                "INSERT INTO checkpoints VALUES (1, 'Okta.SystemLog', 'link', 'hash', "
+                                "TIMESTAMP '2026-11-02', TIMESTAMP '2026-11-02')"));
+    }
+    c.open();
+    const auto standing = must(get(store::Coverage(c.store()).standing(1)));
+    const event::Timestamp first = std::chrono::sys_days{std::chrono::year{2026} / 11 / 1};
+    QVERIFY(standing.goal);
+    QCOMPARE(standing.goal->since, std::optional(first));
+    QVERIFY(standing.covered == (store::RangeSet{{first, first + std::chrono::days(1)}}));
+    QVERIFY(!must(get(store::Coverage(c.store()).standing(2))).goal);
 }
 
 void TestFile::namesTheDefaultFile()
