@@ -15,6 +15,8 @@ install(FILES "${PROJECT_SOURCE_DIR}/resources/icons/octotrail.svg"
 install(DIRECTORY "${PROJECT_SOURCE_DIR}/resources/packs/" DESTINATION "${CMAKE_INSTALL_DATADIR}/octotrail/packs"
   FILES_MATCHING PATTERN "*.yml")
 install(FILES "${octotrail_linux}/octotrail-collect@.service" DESTINATION lib/systemd/user)
+install(DIRECTORY "${PROJECT_SOURCE_DIR}/resources/panther" DESTINATION "${CMAKE_INSTALL_DATADIR}/octotrail"
+  PATTERN "__pycache__" EXCLUDE)
 install(FILES "${octotrail_linux}/copyright" DESTINATION "${octotrail_doc}")
 install(FILES "${PROJECT_SOURCE_DIR}/README.md" DESTINATION "${octotrail_doc}")
 
@@ -48,5 +50,5 @@ if(octotrail_brings_duckdb)
 endif()
 # What no library names: the platform plugins, SVG icons, certificates for HTTPS, time zones.
 set(CPACK_DEBIAN_PACKAGE_DEPENDS "qt6-qpa-plugins, libqt6svg6, ca-certificates, tzdata")
-set(CPACK_DEBIAN_PACKAGE_RECOMMENDS "fonts-inter, gnome-keyring | kwalletmanager | keepassxc")
+set(CPACK_DEBIAN_PACKAGE_RECOMMENDS "fonts-inter, gnome-keyring | kwalletmanager | keepassxc, python3, python3-dateutil")
 include(CPack)

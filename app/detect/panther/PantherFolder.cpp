@@ -1,0 +1,202 @@
+// SPDX-FileCopyrightText: 2026 The Octotrail authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "detect/panther/PantherFolder.h"
+
+#include "detect/panther/YamlJson.h"
+
+#include <QDir>
+#include <QDirIterator>
+#include <QFileInfo>
+#include <QObject>
+#include <QRegularExpression>
+#include <QSet>
+
+namespace octotrail::detect::panther {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+constexpr qint64 largestFile = 4 * 1024 * 1024;
+
+QStringList textsOf(const QJsonValue &value)
+{
+    QStringList texts;
+    for (const QJsonValue &item : value.toArray()) {
+        texts << item.toVariant().toString();
+    }
+    return texts;
+}
+
+/// "TA0006:T1110.001" as attack.t1110.001.
+QStringList techniquesOf(const QJsonObject &reports)
+{
+    static const QRegularExpression technique(u"\\bT[0-9]{4}(\\.[0-9]{3})?\\b"_s);
+    QStringList tags;
+    for (const QString &entry : textsOf(reports.value("MITRE ATT&CK"_L1))) {
+        if (const auto match = technique.match(entry); match.hasMatch()) {
+            tags << u"attack."_s + match.captured().toLower();
+        }
+    }
+    return tags;
+}
+
+class Reader
+{
+public:
+    explicit Reader(const QString &path)
+        : m_root(QFileInfo(path).canonicalFilePath())
+    { }
+
+    Folder read()
+    {
+        QStringList files;
+        QDirIterator walk(
+            m_root, {u"*.yml"_s, u"*.yaml"_s}, QDir::Files | QDir::Readable, QDirIterator::Subdirectories);
+        while (walk.hasNext()) {
+            files << walk.next();
+        }
+        files.sort();
+        for (const QString &file : files) {
+            readFile(file);
+        }
+        return std::move(m_folder);
+    }
+
+private:
+    void fail(const QString &file, const QString &sentence) { m_folder.problems.append({file, sentence}); }
+
+    void readFile(const QString &name)
+    {
+        QFile file(name);
+        if (file.size() > largestFile) {
+            fail(name, QObject::tr("the file is larger than 4 MB"));
+            return;
+        }
+        if (!file.open(QIODevice::ReadOnly)) {
+            fail(name, file.errorString());
+            return;
+        }
+        const auto meta = readYamlMap(file.readAll());
+        if (!meta) {
+            fail(name, meta.error().sentence);
+            return;
+        }
+        const QString type = meta->value("AnalysisType"_L1).toString();
+        if (type == "rule"_L1) {
+            readRule(name, *meta);
+        } else if (type == "global"_L1) {
+            readHelper(name, *meta);
+        } else if (type == "datamodel"_L1) {
+            readModel(name, *meta);
+        } else if (type == "pack"_L1) {
+            m_folder.packs.append({meta->value("PackID"_L1).toString(), meta->value("DisplayName"_L1).toString(),
+                meta->value("Description"_L1).toString(),
+                textsOf(meta->value("PackDefinition"_L1).toObject().value("IDs"_L1))});
+        } else if (!type.isEmpty()) {
+            ++m_folder.others;
+        }
+    }
+
+    /// The Python file that the YAML names, if it is within the folder; empty if it names none.
+    bool findScript(const QString &name, const QJsonObject &meta, QString &script)
+    {
+        const QString given = meta.value("Filename"_L1).toString();
+        if (given.isEmpty()) {
+            return true;
+        }
+        script = QFileInfo(QFileInfo(name).absoluteDir(), given).canonicalFilePath();
+        if (script.isEmpty()) {
+            fail(name, QObject::tr("the Python file %1 is missing").arg(given));
+            return false;
+        }
+        if (!script.startsWith(m_root + u'/')) {
+            fail(name, QObject::tr("the Python file %1 lies outside the folder").arg(given));
+            return false;
+        }
+        return true;
+    }
+
+    void readRule(const QString &name, const QJsonObject &meta)
+    {
+        if (!textsOf(meta.value("LogTypes"_L1)).contains(QLatin1String(logType))) {
+            ++m_folder.others;
+            return;
+        }
+        Rule rule;
+        rule.id = meta.value("RuleID"_L1).toString();
+        rule.file = name;
+        rule.meta = meta;
+        if (rule.id.isEmpty()) {
+            fail(name, QObject::tr("the rule has no RuleID"));
+            return;
+        }
+        if (m_ids.contains(rule.id)) {
+            fail(name, QObject::tr("another file has the RuleID %1 already").arg(rule.id));
+            return;
+        }
+        if (!findScript(name, meta, rule.script)) {
+            return;
+        }
+        m_ids.insert(rule.id);
+        const QString title = meta.value("DisplayName"_L1).toString();
+        rule.title = title.isEmpty() ? rule.id : title;
+        rule.severity = meta.value("Severity"_L1).toString(u"INFO"_s).toUpper();
+        rule.createsAlert = meta.value("CreateAlert"_L1).toBool(true);
+        rule.dedupPeriod = std::chrono::minutes(std::max(1, meta.value("DedupPeriodMinutes"_L1).toInt(60)));
+        rule.threshold = std::max(1, meta.value("Threshold"_L1).toInt(1));
+        const QString status = meta.value("Status"_L1).toString();
+        rule.tags = textsOf(meta.value("Tags"_L1));
+        rule.enabled = meta.value("Enabled"_L1).toBool(true) && status != "Experimental"_L1 && status != "Deprecated"_L1
+            && !rule.tags.contains("Configuration Required"_L1);
+        rule.tags << techniquesOf(meta.value("Reports"_L1).toObject());
+        m_folder.rules.append(rule);
+    }
+
+    void readHelper(const QString &name, const QJsonObject &meta)
+    {
+        Helper helper{meta.value("GlobalID"_L1).toString(), {}};
+        if (!findScript(name, meta, helper.script)) {
+            return;
+        }
+        if (helper.id.isEmpty() || helper.script.isEmpty()) {
+            fail(name, QObject::tr("a global helper needs a GlobalID and a Filename"));
+            return;
+        }
+        m_folder.helpers.append(helper);
+    }
+
+    void readModel(const QString &name, const QJsonObject &meta)
+    {
+        Model model;
+        model.id = meta.value("DataModelID"_L1).toString();
+        model.logTypes = textsOf(meta.value("LogTypes"_L1));
+        if (!model.logTypes.contains(QLatin1String(logType))) {
+            ++m_folder.others;
+            return;
+        }
+        if (!findScript(name, meta, model.script)) {
+            return;
+        }
+        for (const QJsonValue &entry : meta.value("Mappings"_L1).toArray()) {
+            const QJsonObject mapping = entry.toObject();
+            const QJsonValue path = mapping.value("Path"_L1);
+            model.mappings.insert(
+                mapping.value("Name"_L1).toString(), path.isString() ? path : mapping.value("Method"_L1));
+        }
+        m_folder.models.append(model);
+    }
+
+    QString m_root;
+    QSet<QString> m_ids;
+    Folder m_folder;
+};
+
+} // namespace
+
+Folder readFolder(const QString &path)
+{
+    return Reader(path).read();
+}
+
+} // namespace octotrail::detect::panther

@@ -1,0 +1,290 @@
+// SPDX-FileCopyrightText: 2026 The Octotrail authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "detect/panther/PantherRules.h"
+
+#include <QFileInfo>
+#include <QJsonDocument>
+#include <QObject>
+
+namespace octotrail::detect::panther {
+
+using event::ErrorKind;
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+QByteArray packed(const QJsonObject &object)
+{
+    return QJsonDocument(object).toJson(QJsonDocument::Compact);
+}
+
+/// A text as JSON has it, with its quotes.
+QByteArray quoted(std::string_view text)
+{
+    const QJsonArray one{QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()))};
+    const QByteArray array = QJsonDocument(one).toJson(QJsonDocument::Compact);
+    return array.mid(1, array.size() - 2);
+}
+
+QByteArray eventsRequest(const std::vector<PantherRules::Event> &events)
+{
+    QByteArray request = R"({"op":"events","events":[)";
+    for (std::size_t i = 0; i < events.size(); ++i) {
+        request += i == 0 ? "{\"source\":" : ",{\"source\":";
+        request += quoted(events[i].source) + ",\"row\":" + QByteArray::number(qint64{events[i].row}) + ",\"event\":";
+        request.append(events[i].bytes.data(), static_cast<qsizetype>(events[i].bytes.size()));
+        request += '}';
+    }
+    return request + "]}";
+}
+
+Fault faultOf(const QString &ruleId, const QJsonObject &problem)
+{
+    Fault fault;
+    fault.ruleId = ruleId;
+    fault.function = problem["function"_L1].toString();
+    const QString file = QFileInfo(problem["file"_L1].toString()).fileName();
+    fault.sentence = file.isEmpty()
+        ? problem["error"_L1].toString()
+        : QObject::tr("%1, line %2: %3").arg(file).arg(problem["line"_L1].toInt()).arg(problem["error"_L1].toString());
+    fault.traceback = problem["traceback"_L1].toString();
+    fault.disabled = problem["given_up"_L1].toBool();
+    return fault;
+}
+
+Hit hitOf(const QJsonObject &finding)
+{
+    Hit hit;
+    hit.rule = finding["rule"_L1].toInt(-1);
+    hit.event = static_cast<std::size_t>(std::max(0, finding["event"_L1].toInt()));
+    hit.title = finding["title"_L1].toString();
+    hit.dedup = finding["dedup"_L1].toString();
+    hit.severity = finding["severity"_L1].toString();
+    hit.description = finding["description"_L1].toString();
+    hit.reference = finding["reference"_L1].toString();
+    hit.runbook = finding["runbook"_L1].toString();
+    if (const QJsonValue destinations = finding["destinations"_L1]; destinations.isArray()) {
+        hit.destinations.emplace();
+        for (const QJsonValue &destination : destinations.toArray()) {
+            hit.destinations->append(destination.toString());
+        }
+    }
+    hit.context = finding["context"_L1].toString();
+    if (const QJsonValue unique = finding["unique"_L1]; unique.isString()) {
+        hit.unique = unique.toString();
+    }
+    return hit;
+}
+
+} // namespace
+
+PantherRules::PantherRules(
+    Folder folder, const QStringList &ids, std::map<std::string, std::string> state, PythonHost::Options options)
+    : m_folder(std::move(folder))
+    , m_state(std::move(state))
+    , m_options(std::move(options))
+{
+    for (const Rule &rule : m_folder.rules) {
+        if (ids.contains(rule.id)) {
+            m_rules.append(rule);
+        }
+    }
+    m_strikes.resize(static_cast<std::size_t>(m_rules.size()));
+    m_disabled.resize(static_cast<std::size_t>(m_rules.size()));
+    const auto allow = [this](const QString &script) {
+        const QString folderOf = QFileInfo(script).absolutePath();
+        if (!script.isEmpty() && !m_options.readable.contains(folderOf)) {
+            m_options.readable.append(folderOf);
+        }
+    };
+    for (const Rule &rule : m_rules) {
+        allow(rule.script);
+    }
+    for (const Helper &helper : m_folder.helpers) {
+        allow(helper.script);
+    }
+    for (const Model &model : m_folder.models) {
+        allow(model.script);
+    }
+}
+
+event::Result<std::vector<Fault>> PantherRules::start()
+{
+    std::vector<Fault> faults;
+    // Each round that fails disables a rule, or is the last.
+    for (;;) {
+        auto loaded = load();
+        if (loaded) {
+            faults.insert(faults.end(), loaded->begin(), loaded->end());
+            return faults;
+        }
+        const auto fault = blame(loaded.error());
+        if (!fault) {
+            return tl::unexpected(loaded.error());
+        }
+        faults.push_back(*fault);
+    }
+}
+
+event::Result<std::vector<Fault>> PantherRules::load()
+{
+    m_host.reset();
+    auto host = PythonHost::start(m_options);
+    if (!host) {
+        return tl::unexpected(host.error());
+    }
+    m_host = std::move(*host);
+    QJsonArray helpers;
+    for (const Helper &helper : m_folder.helpers) {
+        helpers.append(QJsonObject{{u"id"_s, helper.id}, {u"path"_s, helper.script}});
+    }
+    QJsonArray models;
+    for (const Model &model : m_folder.models) {
+        models.append(QJsonObject{{u"id"_s, model.id}, {u"path"_s, model.script},
+            {u"log_types"_s, QJsonArray::fromStringList(model.logTypes)}, {u"mappings"_s, model.mappings}});
+    }
+    QJsonArray rules;
+    for (qsizetype i = 0; i < m_rules.size(); ++i) {
+        const Rule &rule = m_rules[i];
+        rules.append(m_disabled[static_cast<std::size_t>(i)]
+                ? QJsonValue::Null
+                : QJsonValue(QJsonObject{{u"id"_s, rule.id}, {u"path"_s, rule.script}, {u"meta"_s, rule.meta}}));
+    }
+    QJsonObject state;
+    for (const auto &[key, text] : m_state) {
+        state.insert(QString::fromStdString(key), QString::fromStdString(text));
+    }
+    const auto answer = m_host->ask(packed({{u"op"_s, u"load"_s}, {u"globals"_s, helpers}, {u"models"_s, models},
+        {u"rules"_s, rules}, {u"state"_s, state}}));
+    if (!answer) {
+        return tl::unexpected(answer.error());
+    }
+    std::vector<Fault> faults;
+    const auto collect = [&](const QJsonValue &problems, auto idOf) {
+        const QJsonArray array = problems.toArray();
+        for (qsizetype i = 0; i < array.size(); ++i) {
+            if (array[i].isObject()) {
+                faults.push_back(faultOf(idOf(i), array[i].toObject()));
+                faults.back().disabled = true;
+            }
+        }
+    };
+    collect((*answer)["models"_L1], [this](qsizetype i) { return m_folder.models.value(i).id; });
+    collect((*answer)["rules"_L1], [this](qsizetype i) { return m_rules.value(i).id; });
+    return faults;
+}
+
+/// Holds the end of the process against the rule that was at work; nothing if it was none.
+std::optional<Fault> PantherRules::blame(const event::Error &error)
+{
+    const int rule = m_host ? m_host->place().rule : -1;
+    if (rule < 0 || rule >= m_rules.size()) {
+        return std::nullopt;
+    }
+    const auto index = static_cast<std::size_t>(rule);
+    Fault fault;
+    fault.ruleId = m_rules[rule].id;
+    fault.function = u"rule"_s;
+    fault.disabled = m_disabled[index] = ++m_strikes[index] >= mostStrikes;
+    fault.sentence = error.kind == ErrorKind::Timeout
+        ? QObject::tr("The rule neither ended nor could be interrupted, so its process was killed.")
+        : QObject::tr("The rule ended the process that it runs in.");
+    if (fault.disabled) {
+        fault.sentence += u' ' + QObject::tr("It did so %1 times and is disabled.").arg(mostStrikes);
+    }
+    fault.traceback = m_host->output();
+    return fault;
+}
+
+/// Asks, and if a rule ends the process, starts another one and asks again, until that rule is disabled.
+event::Result<QJsonObject> PantherRules::ask(const QByteArray &request, std::vector<Fault> &faults)
+{
+    for (;;) {
+        if (!m_host) {
+            return event::failure(ErrorKind::Unavailable, QObject::tr("The Python rules are not running."));
+        }
+        auto answer = m_host->ask(request);
+        if (answer) {
+            return answer;
+        }
+        const auto fault = blame(answer.error());
+        if (!fault) {
+            m_host.reset();
+            return answer;
+        }
+        faults.push_back(*fault);
+        auto restarted = start();
+        if (!restarted) {
+            return tl::unexpected(restarted.error());
+        }
+    }
+}
+
+event::Result<PantherRules::Outcome> PantherRules::run(const std::vector<Event> &events)
+{
+    Outcome outcome;
+    const auto answer = ask(eventsRequest(events), outcome.faults);
+    if (!answer) {
+        return tl::unexpected(answer.error());
+    }
+    for (const QJsonValue &value : (*answer)["findings"_L1].toArray()) {
+        const QJsonObject finding = value.toObject();
+        Hit hit = hitOf(finding);
+        if (hit.rule < 0 || hit.rule >= m_rules.size() || hit.event >= events.size()) {
+            continue;
+        }
+        for (const QJsonValue &problem : finding["problems"_L1].toArray()) {
+            outcome.faults.push_back(faultOf(m_rules[hit.rule].id, problem.toObject()));
+        }
+        outcome.hits.push_back(std::move(hit));
+    }
+    for (const QJsonValue &value : (*answer)["problems"_L1].toArray()) {
+        const QJsonObject problem = value.toObject();
+        outcome.faults.push_back(faultOf(m_rules.value(problem["rule"_L1].toInt()).id, problem));
+        if (outcome.faults.back().disabled) {
+            m_disabled[static_cast<std::size_t>(problem["rule"_L1].toInt())] = true;
+        }
+    }
+    const QJsonObject state = (*answer)["state"_L1].toObject();
+    for (auto entry = state.begin(); entry != state.end(); ++entry) {
+        const std::string key = entry.key().toStdString();
+        if (entry->isString()) {
+            m_state[key] = entry->toString().toStdString();
+            outcome.state[key] = m_state[key];
+        } else {
+            m_state.erase(key);
+            outcome.state[key] = std::nullopt;
+        }
+    }
+    return outcome;
+}
+
+std::vector<TestOutcome> PantherRules::test(int rule)
+{
+    const QJsonArray tests = m_rules[rule].tests();
+    std::vector<TestOutcome> outcomes;
+    std::vector<Fault> faults;
+    const auto answer = ask(packed({{u"op"_s, u"test"_s}, {u"rule"_s, rule}, {u"tests"_s, tests}}), faults);
+    const QJsonArray results = answer ? (*answer)["outcomes"_L1].toArray() : QJsonArray();
+    for (qsizetype i = 0; i < tests.size(); ++i) {
+        TestOutcome outcome;
+        outcome.name = tests[i].toObject()["Name"_L1].toString();
+        if (i >= results.size()) {
+            outcome.sentence = !faults.empty() ? faults.back().sentence
+                : answer                       ? QObject::tr("The rule could not be loaded.")
+                                               : answer.error().sentence;
+        } else if (const QJsonObject result = results[i].toObject(); result["passed"_L1].toBool()) {
+            outcome.passed = true;
+        } else if (const QJsonArray problems = result["problems"_L1].toArray(); !problems.isEmpty()) {
+            const Fault fault = faultOf(m_rules[rule].id, problems.first().toObject());
+            outcome.sentence = fault.function + u": "_s + fault.sentence;
+        } else {
+            outcome.sentence = result["expected"_L1].toBool() ? QObject::tr("The rule should fire, and does not.")
+                                                              : QObject::tr("The rule fires, and should not.");
+        }
+        outcomes.push_back(outcome);
+    }
+    return outcomes;
+}
+
+} // namespace octotrail::detect::panther

@@ -1,0 +1,103 @@
+// SPDX-FileCopyrightText: 2026 The Octotrail authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "detect/panther/PantherFolder.h"
+#include "detect/panther/PythonHost.h"
+#include "event/Result.h"
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace octotrail::detect::panther {
+
+/// What a rule did wrong, for the analyst.
+struct Fault
+{
+    QString ruleId;
+    QString function; ///< rule, title, ...; load
+    QString sentence;
+    QString traceback; ///< may be empty
+    bool disabled = false; ///< the rule is not asked any more
+};
+
+/// A rule that fired on an event.
+struct Hit
+{
+    int rule = 0; ///< in rules()
+    std::size_t event = 0; ///< in the batch
+    QString title;
+    QString dedup;
+    QString severity; ///< INFO to CRITICAL
+    QString description;
+    QString reference;
+    QString runbook;
+    std::optional<QStringList> destinations; ///< empty: the rule wants it sent nowhere
+    QString context; ///< JSON; may be empty
+    std::optional<QString> unique;
+};
+
+struct TestOutcome
+{
+    QString name;
+    bool passed = false;
+    QString sentence; ///< why not
+};
+
+/// The rules of a folder, at work in a Python process. A rule that ends the process, stops it, or fails again and again
+/// is disabled and told of; the others go on.
+///
+/// Waits for the process: for one thread that is not the GUI's.
+class PantherRules
+{
+public:
+    struct Event
+    {
+        std::string_view bytes; ///< JSON
+        std::string_view source; ///< its source's name
+        std::int64_t row = 0;
+    };
+    /// What rules remember between events, by key; nothing: forget the key.
+    using Changes = std::map<std::string, std::optional<std::string>>;
+    struct Outcome
+    {
+        std::vector<Hit> hits;
+        std::vector<Fault> faults;
+        Changes state; ///< to be kept with the hits, for state
+    };
+
+    /// Which of the folder's rules are to run; state is what was kept of Outcome::state.
+    PantherRules(Folder folder, const QStringList &ids, std::map<std::string, std::string> state,
+        PythonHost::Options options = {});
+
+    const QList<Rule> &rules() const { return m_rules; }
+    /// Starts the process and loads the rules. The faults are those of rules that cannot be loaded.
+    event::Result<std::vector<Fault>> start();
+    /// Asks every rule about every event, in order.
+    event::Result<Outcome> run(const std::vector<Event> &events);
+    /// Runs the tests that a rule carries.
+    std::vector<TestOutcome> test(int rule);
+
+    PythonHost::Confined confined() const { return m_host ? m_host->confined() : PythonHost::Confined{}; }
+
+private:
+    event::Result<std::vector<Fault>> load();
+    event::Result<QJsonObject> ask(const QByteArray &request, std::vector<Fault> &faults);
+    std::optional<Fault> blame(const event::Error &error);
+
+    static constexpr int mostStrikes = 3;
+
+    Folder m_folder;
+    QList<Rule> m_rules;
+    std::map<std::string, std::string> m_state;
+    PythonHost::Options m_options;
+    std::unique_ptr<PythonHost> m_host;
+    std::vector<int> m_strikes; ///< how often each rule ended the process
+    std::vector<bool> m_disabled;
+};
+
+} // namespace octotrail::detect::panther

@@ -1,0 +1,4 @@
+# SPDX-FileCopyrightText: 2026 The Octotrail authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+def who(event):
+    return event.deep_get("actor", "alternateId", default="nobody")

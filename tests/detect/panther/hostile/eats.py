@@ -1,0 +1,6 @@
+# SPDX-FileCopyrightText: 2026 The Octotrail authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+def rule(event):
+    kept = []
+    while True:
+        kept.append("x" * 10_000_000)

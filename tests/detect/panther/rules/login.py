@@ -1,0 +1,32 @@
+# SPDX-FileCopyrightText: 2026 The Octotrail authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+from octo_helpers import who
+
+_LAST = {}
+
+
+def rule(event):
+    _LAST["who"] = who(event)
+    return event.get("eventtype") == "user.session.start" and event.deep_get("OUTCOME", "Result") == "FAILURE"
+
+
+def title(event):
+    return f"{_LAST['who']} failed from {event.udm('source_ip', 'nowhere')}"
+
+
+def dedup(event):
+    return event.udm("actor_user") or ""
+
+
+def severity(event):
+    return "high" if _LAST["who"].startswith("root") else "DEFAULT"
+
+
+def alert_context(event):
+    return {"targets": event.deep_walk("target", "alternateId", default=[]), "actor": event.get("actor")}
+
+
+def runbook(event):
+    if who(event) == "eve@example.com":
+        raise ValueError("no runbook for eve")
+    return "Ask the user."
