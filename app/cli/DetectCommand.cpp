@@ -26,7 +26,7 @@ std::string textOf(const detect::AlertFold::Alert &alert)
     // Nothing of an event leaves its line, nor plays with the terminal.
     QString line = QStringLiteral("%1  %2  %3  [%4; %n]")
                        .arg(QString::fromStdString(event::formatTimestamp(match.first)),
-                           detect::levelName(match.rule->level).leftJustified(13), match.title, match.rule->title);
+                           detect::levelName(match.level()).leftJustified(13), match.title, match.rule->title);
     line.replace(QStringLiteral("%n"), QObject::tr("%n match(es)", nullptr, static_cast<int>(alert.matches)));
     for (QChar &c : line) {
         if (c.category() == QChar::Other_Control) {
@@ -41,7 +41,7 @@ std::string jsonOf(const detect::AlertFold::Alert &alert)
     const auto &match = alert.match;
     const auto quoted = [](const QString &text) { return event::quoteJson(text.toStdString()); };
     std::string json = "{\"ruleId\":" + quoted(match.rule->id) + ",\"ruleTitle\":" + quoted(match.rule->title)
-        + ",\"severity\":" + quoted(detect::levelName(match.rule->level)) + ",\"title\":" + quoted(match.title)
+        + ",\"severity\":" + quoted(detect::levelName(match.level())) + ",\"title\":" + quoted(match.title)
         + ",\"dedupKey\":" + quoted(match.dedupKey)
         + ",\"first\":" + event::quoteJson(event::formatTimestamp(match.first)) + ",\"last\":"
         + event::quoteJson(event::formatTimestamp(match.last)) + ",\"matches\":" + std::to_string(alert.matches)

@@ -6,6 +6,7 @@
 #include "cli/LineFilter.h"
 #include "detect/RuleTester.h"
 #include "detect/SigmaDetector.h"
+#include "detect/panther/PantherDetector.h"
 
 #include <QFile>
 #include <QFileInfo>
@@ -22,6 +23,43 @@ bool judgesLater(const detect::RulePtr &rule)
 {
     const detect::Correlation *correlation = rule->correlation();
     return correlation && correlation->condition.hasUpperBound();
+}
+
+/// Runs the tests that rules in Panther's format carry; how many passed, and how many failed.
+std::pair<int, int> checkPython(const QString &path)
+{
+    detect::panther::Folder folder = detect::panther::readFolder(path);
+    QStringList ids;
+    for (const detect::panther::Rule &rule : folder.rules) {
+        ids.append(rule.id);
+    }
+    std::pair<int, int> counts;
+    if (ids.isEmpty()) {
+        return counts;
+    }
+    detect::panther::PantherRules rules(std::move(folder), ids, {});
+    const auto faults = rules.start();
+    if (!faults) {
+        tell(faults.error());
+        return {0, static_cast<int>(ids.size())};
+    }
+    for (const detect::panther::Fault &fault : *faults) {
+        ++counts.second;
+        tell(QObject::tr("The rule %1 cannot be loaded: %2").arg(fault.ruleId, fault.sentence));
+    }
+    for (int rule = 0; rule < rules.rules().size(); ++rule) {
+        for (const detect::panther::TestOutcome &outcome : rules.test(rule)) {
+            ++(outcome.passed ? counts.first : counts.second);
+            if (!outcome.passed) {
+                tell(detect::Problem{0,
+                    QObject::tr("The test \"%1\" of \"%2\" failed: %3")
+                        .arg(outcome.name, rules.rules()[rule].title, outcome.sentence),
+                    rules.rules()[rule].file}
+                         .text());
+            }
+        }
+    }
+    return counts;
 }
 
 void tellProblems(const std::vector<detect::Problem> &problems)
@@ -123,10 +161,19 @@ ExitCode RulesCommand::check() const
             loader.addFile(path);
         }
     }
-    const detect::RuleSet set = loader.link();
-    tellProblems(set.problems);
+    detect::RuleSet set = loader.link();
     int passed = 0;
     int failed = 0;
+    for (const std::string &name : m_folders) {
+        const QString path = QFile::decodeName(name.c_str());
+        if (QFileInfo(path).isDir()) {
+            detect::panther::addRules(path, set);
+            const auto [good, bad] = checkPython(path);
+            passed += good;
+            failed += bad;
+        }
+    }
+    tellProblems(set.problems);
     for (const detect::RulePtr &rule : set.rules) {
         for (const detect::TestOutcome &outcome : detect::runTests(set, rule)) {
             if (outcome.passed) {

@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "detect/BackTest.h"
 
+#include "detect/DetectorSet.h"
 #include "detect/MatchWords.h"
 #include "detect/RuleTester.h"
-#include "detect/SigmaDetector.h"
 #include "store/QuerySeqs.h"
 
 #include <algorithm>
@@ -18,6 +18,7 @@ constexpr std::size_t maxEvents = 100'000;
 constexpr std::size_t maxUuids = 500;
 /// Rows whose keys are read at a time.
 constexpr std::size_t rowStep = 20'000;
+constexpr std::size_t eventsAtOnce = 500;
 constexpr std::int64_t progressEvery = 20'000;
 
 store::EventQuery oldestFirst(filter::Expression expression, const event::TimeRange &range)
@@ -34,6 +35,9 @@ filter::Expression candidatesOf(const std::vector<RulePtr> &rules)
 {
     filter::Or any;
     for (const RulePtr &rule : rules) {
+        if (rule->python()) {
+            return {};
+        }
         if (const filter::Expression *expression = rule->expression()) {
             if (expression->matchesAll()) {
                 return {};
@@ -89,11 +93,18 @@ event::Result<BackTestResult> BackTest::runOnEvents(
 event::Status BackTest::forEachMatch(const std::vector<RulePtr> &rules, const event::TimeRange &range,
     const std::stop_token &stop, const Progress &progress, const std::function<void(Match)> &take) const
 {
-    SigmaDetector detector(rules);
+    DetectorSet detector(rules);
     std::int64_t total = 0;
     std::int64_t done = 0;
     std::vector<Match> matches;
+    std::vector<store::StoredEvent> waiting;
     const auto takeAll = [&] {
+        std::vector<EventRef> events;
+        for (const store::StoredEvent &stored : waiting) {
+            events.push_back({stored.seq, stored.source, &stored.event});
+        }
+        detector.process(events, matches);
+        waiting.clear();
         for (Match &match : matches) {
             take(std::move(match));
         }
@@ -102,8 +113,10 @@ event::Status BackTest::forEachMatch(const std::vector<RulePtr> &rules, const ev
     auto read = m_store->forEachEvent(
         oldestFirst(candidatesOf(rules), range), [&](std::int64_t count) { total = count; },
         [&](const store::StoredEvent &stored) {
-            detector.process({{stored.seq, stored.source, &stored.event}}, matches);
-            takeAll();
+            waiting.push_back(stored);
+            if (waiting.size() == eventsAtOnce) {
+                takeAll();
+            }
             if (progress && ++done % progressEvery == 0) {
                 progress(static_cast<double>(done) / static_cast<double>(std::max<std::int64_t>(total, 1)));
             }
@@ -113,6 +126,7 @@ event::Status BackTest::forEachMatch(const std::vector<RulePtr> &rules, const ev
     if (!read) {
         return read;
     }
+    takeAll();
     detector.finish(matches);
     takeAll();
     return {};

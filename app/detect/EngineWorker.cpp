@@ -161,7 +161,7 @@ bool EngineWorker::makeDetector()
         return rule->raises
             && std::ranges::any_of(m_sources, [&](const auto &source) { return watches(*rule, source.first); });
     }));
-    m_detector = std::make_unique<SigmaDetector>(std::move(rules), watches);
+    m_detector = std::make_unique<DetectorSet>(std::move(rules), watches);
     m_pending.clear();
     const auto said = state->find(snapshotKey);
     m_snapshot = said == state->end() ? m_status.cursor : QByteArray::fromStdString(said->second).toLongLong();
@@ -224,7 +224,7 @@ void EngineWorker::saveWhenIdle()
 void EngineWorker::learn(std::map<std::string, std::string> &state)
 {
     RuleSet set;
-    set.rules = m_detector->rules();
+    set.rules = m_detector->nativeRules();
     for (const RulePtr &rule : set.rules) {
         const Correlation *correlation = rule->correlation();
         const std::string known = "learned/" + rule->id.toStdString() + '/' + rule->digest;

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "detect/DetectorSet.h"
 #include "detect/Engine.h"
-#include "detect/SigmaDetector.h"
 #include "store/Alerts.h"
 #include "store/Arrivals.h"
 
@@ -68,7 +68,7 @@ private:
     std::shared_ptr<const std::vector<Pack>> m_packs;
     RuleChoices m_choices;
     std::map<store::SourceId, store::SourceConfig> m_sources;
-    std::unique_ptr<SigmaDetector> m_detector;
+    std::unique_ptr<DetectorSet> m_detector;
     std::map<std::string, std::string> m_pending; ///< state that waits for the next commit
     std::shared_ptr<Mailbox> m_mailbox = std::make_shared<Mailbox>();
     QMetaObject::Connection m_committed;

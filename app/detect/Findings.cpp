@@ -51,10 +51,16 @@ store::Finding findingOf(const Match &match)
     finding.ruleTitle = rule.title;
     finding.title = match.title;
     finding.dedupKey = match.dedupKey;
-    finding.severity = severityOf(rule.level);
+    finding.severity = severityOf(match.level());
     finding.description = rule.description;
     finding.reference = rule.references.join(u'\n');
     finding.runbook = rule.response.join(u'\n');
+    if (match.verdict) {
+        finding.description = match.verdict->description;
+        finding.reference = match.verdict->reference;
+        finding.runbook = match.verdict->runbook;
+        finding.uniqueValue = match.verdict->unique;
+    }
     finding.tags = rule.tags;
     finding.context = match.context;
     finding.source = match.source;

@@ -5,6 +5,7 @@
 #include "detect/Rule.h"
 #include "store/Records.h"
 
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -26,6 +27,14 @@ struct Member
     std::string uuid;
 };
 
+/// What a rule's own code says of a match, in place of what its author says of all of them.
+struct Verdict
+{
+    Level level = Level::Medium;
+    QString description, reference, runbook;
+    std::optional<std::string> unique; ///< the threshold then counts distinct ones
+};
+
 /// One match of a rule.
 struct Match
 {
@@ -39,7 +48,10 @@ struct Match
     QString title;
     QString dedupKey;
     QString context; ///< JSON
+    std::optional<Verdict> verdict;
     store::Seq firedBy = 0; ///< the event that made it
+
+    Level level() const { return verdict ? verdict->level : rule->level; }
 };
 
 } // namespace octotrail::detect

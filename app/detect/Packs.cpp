@@ -3,6 +3,7 @@
 #include "detect/Packs.h"
 
 #include "detect/Yaml.h"
+#include "detect/panther/PantherDetector.h"
 
 #include <QCoreApplication>
 #include <QDir>
@@ -57,6 +58,7 @@ Pack readPack(const QString &folder)
     RuleLoader loader;
     loader.addFolder(folder);
     pack.set = loader.link();
+    panther::addRules(folder, pack.set);
     readDescription(QDir(folder).filePath(packFile), pack);
     return pack;
 }

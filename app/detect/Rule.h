@@ -40,6 +40,16 @@ struct RuleTest
     int line = 0;
 };
 
+namespace panther {
+struct Folder;
+}
+
+/// A rule in Panther's format: its code, its helpers and its metadata are the folder's, under the rule's id.
+struct PythonRule
+{
+    std::shared_ptr<const panther::Folder> folder;
+};
+
 /// A detection rule: what it is called, what it looks for, and how to judge what it finds. An immutable value.
 struct Rule
 {
@@ -61,13 +71,14 @@ struct Rule
     int line = 0;
     std::string digest; ///< of all that decides what it finds: another digest is another rule to the engine
 
-    /// What it looks for: events that match, or correlations of other rules' matches.
-    std::variant<filter::Expression, Correlation> logic;
+    /// What it looks for: events that match, correlations of other rules' matches, or what its Python code says.
+    std::variant<filter::Expression, Correlation, PythonRule> logic;
     /// Whether its matches raise alerts. Those of rules that a correlation refers to do not, unless it says generate.
     bool raises = true;
 
     const filter::Expression *expression() const { return std::get_if<filter::Expression>(&logic); }
     const Correlation *correlation() const { return std::get_if<Correlation>(&logic); }
+    const PythonRule *python() const { return std::get_if<PythonRule>(&logic); }
     /// ATT&CK techniques among the tags: T1110.003.
     QStringList techniques() const;
 };

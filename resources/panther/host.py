@@ -9,7 +9,7 @@ bytes of JSON. Rules cannot get at either by printing: what they print goes to s
     load     {"globals": [{"id", "path"}], "models": [{"id", "path", "log_types", "mappings"}],
               "rules": [{"id", "path", "meta"}], "state": {key: text}}
              -> {"models": [problem or null], "rules": [problem or null]}
-    events   {"events": [{"source", "row", "event"}]}
+    events   {"events": [{"source", "row", "event": JSON in a text}]}
              -> {"findings": [...], "problems": [...], "state": {key: text or null}}
     test     {"rule": number, "tests": [...]} -> {"outcomes": [...]}
 
@@ -150,10 +150,11 @@ class Host:
     def _events(self, request):
         findings, problems = [], []
         for place, item in enumerate(request["events"]):
-            if not isinstance(item["event"], dict):
+            plain = parsed(item["event"])
+            if plain is None:
                 continue
-            caching.set_clock(fields.seconds(item["event"]))
-            event = PantherEvent(fields.add(item["event"], item["source"], item["row"]), self._models.get(fields.LOG_TYPE))
+            caching.set_clock(fields.seconds(plain))
+            event = PantherEvent(fields.add(plain, item["source"], item["row"]), self._models.get(fields.LOG_TYPE))
             for number, rule in enumerate(self._rules):
                 if rule is not None and rule.wants(event):
                     self._watch.at(number, place)
@@ -184,6 +185,15 @@ class Host:
             outcomes.append(testing.run(rule, test, self._models, self._watch.guard))
         self._watch.at(-1, -1)
         return {"outcomes": outcomes}
+
+
+def parsed(text):
+    """The event; None if it is no JSON object."""
+    try:
+        event = json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+    return event if isinstance(event, dict) else None
 
 
 def read(stream, size):

@@ -2,11 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "detect/panther/PantherFolder.h"
 
-#include "detect/panther/YamlJson.h"
+#include "detect/Yaml.h"
 
 #include <QDir>
 #include <QDirIterator>
 #include <QFileInfo>
+#include <QJsonDocument>
 #include <QObject>
 #include <QRegularExpression>
 #include <QSet>
@@ -64,7 +65,10 @@ public:
     }
 
 private:
-    void fail(const QString &file, const QString &sentence) { m_folder.problems.append({file, sentence}); }
+    void fail(const QString &file, const QString &reason, int line = 0)
+    {
+        m_folder.problems.push_back({line, reason, file});
+    }
 
     void readFile(const QString &name)
     {
@@ -77,22 +81,27 @@ private:
             fail(name, file.errorString());
             return;
         }
-        const auto meta = readYamlMap(file.readAll());
-        if (!meta) {
-            fail(name, meta.error().sentence);
+        const auto documents = readYaml(file.readAll().toStdString());
+        if (!documents) {
+            fail(name, documents.error().reason, documents.error().line);
             return;
         }
-        const QString type = meta->value("AnalysisType"_L1).toString();
+        if (documents->empty() || !documents->front().isMap()) {
+            return; // no analysis
+        }
+        const QJsonObject meta
+            = QJsonDocument::fromJson(QByteArray::fromStdString(toJson(documents->front()))).object();
+        const QString type = meta.value("AnalysisType"_L1).toString();
         if (type == "rule"_L1) {
-            readRule(name, *meta);
+            readRule(name, meta);
         } else if (type == "global"_L1) {
-            readHelper(name, *meta);
+            readHelper(name, meta);
         } else if (type == "datamodel"_L1) {
-            readModel(name, *meta);
+            readModel(name, meta);
         } else if (type == "pack"_L1) {
-            m_folder.packs.append({meta->value("PackID"_L1).toString(), meta->value("DisplayName"_L1).toString(),
-                meta->value("Description"_L1).toString(),
-                textsOf(meta->value("PackDefinition"_L1).toObject().value("IDs"_L1))});
+            m_folder.packs.append({meta.value("PackID"_L1).toString(), meta.value("DisplayName"_L1).toString(),
+                meta.value("Description"_L1).toString(),
+                textsOf(meta.value("PackDefinition"_L1).toObject().value("IDs"_L1))});
         } else if (!type.isEmpty()) {
             ++m_folder.others;
         }

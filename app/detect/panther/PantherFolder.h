@@ -2,12 +2,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "detect/Problem.h"
+
 #include <QJsonArray>
 #include <QJsonObject>
 #include <QList>
 #include <QString>
 #include <QStringList>
 #include <chrono>
+#include <vector>
 
 /// A folder in the layout of Panther's public detections: rules as .yml, most with a .py beside it, global helpers,
 /// data models, packs. What is for other logs than Okta's, or for what Octotrail has not (policies, scheduled queries),
@@ -56,19 +59,13 @@ struct Pack
     QStringList ids; ///< of rules, helpers, data models
 };
 
-struct Problem
-{
-    QString file;
-    QString sentence; ///< with the line, where there is one
-};
-
 struct Folder
 {
     QList<Rule> rules;
     QList<Helper> helpers;
     QList<Model> models;
     QList<Pack> packs;
-    QList<Problem> problems; ///< files that could not be read; the others are there
+    std::vector<Problem> problems; ///< files that could not be read; the others are there
     int others = 0; ///< analyses that are not for Okta's log, or of kinds that are not run here
 };
 

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "detect/panther/PantherRules.h"
 
+#include "event/Json.h"
+
 #include <QFileInfo>
 #include <QJsonDocument>
 #include <QObject>
@@ -18,21 +20,15 @@ QByteArray packed(const QJsonObject &object)
     return QJsonDocument(object).toJson(QJsonDocument::Compact);
 }
 
-/// A text as JSON has it, with its quotes.
-QByteArray quoted(std::string_view text)
-{
-    const QJsonArray one{QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()))};
-    const QByteArray array = QJsonDocument(one).toJson(QJsonDocument::Compact);
-    return array.mid(1, array.size() - 2);
-}
-
 QByteArray eventsRequest(const std::vector<PantherRules::Event> &events)
 {
     QByteArray request = R"({"op":"events","events":[)";
     for (std::size_t i = 0; i < events.size(); ++i) {
         request += i == 0 ? "{\"source\":" : ",{\"source\":";
-        request += quoted(events[i].source) + ",\"row\":" + QByteArray::number(qint64{events[i].row}) + ",\"event\":";
-        request.append(events[i].bytes.data(), static_cast<qsizetype>(events[i].bytes.size()));
+        request += event::quoteJson(events[i].source);
+        request += ",\"row\":" + QByteArray::number(qint64{events[i].row}) + ",\"event\":";
+        // As a text: what is no JSON must not spoil the request.
+        request += event::quoteJson(events[i].bytes);
         request += '}';
     }
     return request + "]}";
