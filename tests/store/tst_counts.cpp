@@ -7,6 +7,7 @@
 
 #include <QTest>
 #include <numeric>
+#include <thread>
 
 using namespace octotrail;
 using namespace octotrail::test;
@@ -39,6 +40,7 @@ private Q_SLOTS:
     void aPathWithoutAColumn();
     void seqsThatAreKnown();
     void cancelled();
+    void whatFollowsACancelledCount();
 
 private:
     store::HistogramData histogram(store::HistogramRequest request)
@@ -280,6 +282,27 @@ void TestCounts::cancelled()
     QVERIFY(values.error().kind == event::ErrorKind::Cancelled);
     // The store answers as before.
     QCOMPARE(must(get(m_case.store().count({}))), std::int64_t{eventCount + 1});
+}
+
+void TestCounts::whatFollowsACancelledCount()
+{
+    // Whenever the stop comes, be it while the transaction ends: the connection must serve the next one.
+    for (int i = 0; i < 400; ++i) {
+        std::stop_source stop;
+        store::FacetRequest request;
+        request.paths = {"outcome.result", "eventType"};
+        const auto first = store::Histogram(m_case.store()).count({}, stop);
+        const auto second = store::Facets(m_case.store()).count(request, stop);
+        std::this_thread::sleep_for(std::chrono::microseconds(i * 20 % 5000));
+        stop.request_stop();
+        (void)get(first);
+        (void)get(second);
+        for (int reader = 0; reader < 2; ++reader) {
+            const SearchResult found = searchAll(m_case.store(), {});
+            QVERIFY2(!found.error, found.error ? qPrintable(found.error->sentence) : "");
+            QCOMPARE(found.total, eventCount + 1);
+        }
+    }
 }
 
 QTEST_GUILESS_MAIN(TestCounts)

@@ -76,14 +76,20 @@ void Connection::close()
 
 event::Result<Transaction> Transaction::begin(Connection &connection)
 {
-    return connection.run("BEGIN TRANSACTION").map([&] { return Transaction(connection); });
+    event::Status begun = connection.run("BEGIN TRANSACTION");
+    if (!begun && connection.run("ROLLBACK")) {
+        begun = connection.run("BEGIN TRANSACTION"); // one had been left open
+    }
+    return begun.map([&] { return Transaction(connection); });
 }
 
 Transaction::~Transaction()
 {
     if (m_connection) {
-        // There is nothing to be done if even this fails: the next BEGIN will tell.
-        (void)m_connection->run("ROLLBACK");
+        // An interruption that comes late hits this instead of the query, but only once.
+        if (!m_connection->run("ROLLBACK")) {
+            (void)m_connection->run("ROLLBACK"); // if even this fails, the next BEGIN will tell
+        }
     }
 }
 
