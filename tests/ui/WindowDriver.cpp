@@ -105,8 +105,15 @@ bool WindowDriver::apply(const QString &text)
 bool WindowDriver::finds(int count)
 {
     const EventResult &result = events().model().result();
-    return QTest::qWaitFor(
+    const bool found = QTest::qWaitFor(
         [&] { return result.state() == EventResult::State::Complete && result.rows().size() == count; }, patience);
+    if (!found) {
+        qWarning("not %d events but %lld in state %d, filter \"%s\", typed \"%s\" %s", count,
+            static_cast<long long>(result.rows().size()), static_cast<int>(result.state()),
+            qUtf8Printable(events().filterBar()->filter()), qUtf8Printable(edit().text()),
+            qUtf8Printable(result.error().sentence));
+    }
+    return found;
 }
 
 QString WindowDriver::resultCount() const

@@ -49,6 +49,7 @@ private Q_SLOTS:
     void anErrorIsExplainedInPlace();
     void pathsOperatorsAndValuesAreCompleted();
     void allPathsOnDemand();
+    void valuesComeFromTheStore();
     void aCompletionIsChosenWithTheMouse();
     void upAndDownGoThroughTheHistory();
     void theHistoryHasAMenu();
@@ -161,6 +162,39 @@ void FilterBarTest::allPathsOnDemand()
     QTRY_VERIFY(!completions());
     QVERIFY(driver.edit().text().isEmpty());
     QVERIFY(driver.edit().hasFocus());
+}
+
+void FilterBarTest::valuesComeFromTheStore()
+{
+    CaseFile file;
+    file.append(sampleEvents(0, 8)); // seven people, the first two of them twice
+    SampleEvent odd;
+    odd.n = 9;
+    odd.actor = "o\\\"hara";
+    file.append({odd.json()});
+    WindowDriver driver(file);
+    QVERIFY(driver.open());
+    driver.type(u"actor.alternateId eq "_s);
+    QTest::keyClick(&driver.edit(), Qt::Key_Space, Qt::ControlModifier);
+    QTRY_COMPARE(candidates().value(0), u"\"ada@example.com\""_s); // most frequent first
+    QCOMPARE(candidates().value(1), u"\"bob@example.com\""_s);
+    WindowDriver::press(Qt::Key_Escape);
+    driver.activate();
+    QTest::keyClicks(&driver.edit(), u"\"CLE"_s);
+    QTRY_COMPARE(candidates(), QStringList{u"\"cleo@example.com\""_s});
+    WindowDriver::press(Qt::Key_Tab);
+    QCOMPARE(driver.edit().text(), u"actor.alternateId eq \"cleo@example.com\" "_s);
+    // What must be escaped is, so that the filter finds it.
+    driver.type(u"actor.alternateId eq \"hara"_s);
+    QTRY_COMPARE(candidates().size(), 1);
+    WindowDriver::press(Qt::Key_Tab);
+    driver.activate();
+    driver.edit().setFocus();
+    QTest::keyClick(&driver.edit(), Qt::Key_Return);
+    QVERIFY2(driver.finds(1), qUtf8Printable(driver.edit().text()));
+    // A path without a column offers nothing, and does no harm.
+    driver.type(u"actor.detailEntry.x eq \"a"_s);
+    QVERIFY(candidates().isEmpty());
 }
 
 void FilterBarTest::aCompletionIsChosenWithTheMouse()

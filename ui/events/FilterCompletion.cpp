@@ -126,7 +126,12 @@ FilterCompletion completeFilter(QStringView text, qsizetype cursor, filter::Sche
                 for (QString &candidate : candidates) {
                     candidate = u'"' + candidate + u'"';
                 }
-                return {start, cursor - start + (closed ? 1 : 0), candidates};
+                FilterCompletion completion{start, cursor - start + (closed ? 1 : 0), candidates};
+                if (expect == Expect::Value) {
+                    completion.valuePath = path.toString();
+                    completion.valueWord = word.toString();
+                }
+                return completion;
             }
             ++i;
             expect = Expect::Junction;
@@ -151,7 +156,7 @@ FilterCompletion completeFilter(QStringView text, qsizetype cursor, filter::Sche
                             candidate = u'"' + candidate + u'"';
                         }
                     }
-                    return {start, i - start, candidates};
+                    return {start, i - start, candidates, path.toString(), word.toString()};
                 }
                 }
             }
@@ -189,7 +194,7 @@ FilterCompletion completeFilter(QStringView text, qsizetype cursor, filter::Sche
                 candidate = u'"' + candidate + u'"';
             }
         }
-        return {cursor, 0, candidates};
+        return {cursor, 0, candidates, path.toString(), {}};
     }
     case Expect::Junction:
         return {cursor, 0, cursor > 0 && text[cursor - 1].isSpace() ? QStringList{u"and"_s, u"or"_s} : QStringList()};

@@ -16,6 +16,8 @@ struct FilterCompletion
     qsizetype start = 0; ///< what is replaced begins here
     qsizetype length = 0; ///< and is that long
     QStringList candidates; ///< best first; empty: nothing to offer
+    QString valuePath{}; ///< the path whose value is expected here, if one is
+    QString valueWord{}; ///< what of the value is there already
 };
 
 /// Reads the expression up to the cursor and offers field paths, operators, values that Okta documents, and or or.

@@ -3,6 +3,7 @@
 #include "ui/events/FilterEdit.h"
 
 #include "ui/events/FilterCompletion.h"
+#include "ui/events/ValueSuggestions.h"
 #include "ui/style/Fonts.h"
 #include "ui/style/Icons.h"
 #include "ui/widgets/PlainText.h"
@@ -81,7 +82,8 @@ FilterEdit::FilterEdit(QWidget *parent)
 void FilterEdit::showError(const event::Error &error)
 {
     m_hasError = true;
-    underline(error.column > 0 ? positionOf(text(), error.column) : 0);
+    m_errorAt = error.column > 0 ? positionOf(text(), error.column) : 0;
+    underline(m_errorAt);
 }
 
 void FilterEdit::clearError()
@@ -111,10 +113,12 @@ void FilterEdit::underline(qsizetype from)
 
 void FilterEdit::offerCompletion(bool asked)
 {
-    const FilterCompletion completion = completeFilter(text(), cursorPosition(), m_schema);
+    FilterCompletion completion = completeFilter(text(), cursorPosition(), m_schema);
+    offerStoredValues(completion);
     // Between words only a short list of values comes by itself; Ctrl+Space asks for the others.
     const bool between = completion.length == 0 && completion.candidates.contains(u"and"_s);
-    const bool tooShort = !asked && completion.length < 2 && (between || completion.candidates.size() > 8);
+    const bool tooShort = !asked && completion.valuePath.isEmpty() && completion.length < 2
+        && (between || completion.candidates.size() > 8);
     if (completion.candidates.isEmpty() || tooShort) {
         m_completer->popup()->hide();
         return;
@@ -131,6 +135,44 @@ void FilterEdit::offerCompletion(bool asked)
     if (!completion.candidates.isEmpty() && completion.length > 0) {
         m_completer->popup()->setCurrentIndex(m_completer->completionModel()->index(0, 0));
     }
+}
+
+void FilterEdit::setSuggestions(ValueSuggestions *suggestions)
+{
+    m_suggestions = suggestions;
+    connect(m_suggestions, &ValueSuggestions::answered, this, [this] {
+        // It may come late: only to a field that still waits for it.
+        if (hasFocus() || m_completer->popup()->isVisible()) {
+            offerCompletion(false);
+        }
+    });
+}
+
+void FilterEdit::offerStoredValues(FilterCompletion &completion)
+{
+    if (!m_suggestions || completion.valuePath.isEmpty()) {
+        return;
+    }
+    if (!m_suggestions->isAnswered(completion.valuePath, completion.valueWord)) {
+        m_suggestions->ask(completion.valuePath, completion.valueWord);
+        return;
+    }
+    QStringList literals;
+    for (const QString &value : m_suggestions->values()) {
+        // As a comparison would write it, which knows what must be escaped.
+        const std::string path = completion.valuePath.toStdString();
+        const std::string written = filter::comparisonText(path, filter::Operator::Eq, value.toStdString());
+        literals << QString::fromStdString(written.substr(path.size() + std::string_view(" eq ").size()));
+    }
+    if (literals.size() == 1 && m_suggestions->values().first() == completion.valueWord) {
+        literals.clear(); // it is written already
+    }
+    for (const QString &documented : completion.candidates) {
+        if (!literals.contains(documented)) {
+            literals << documented;
+        }
+    }
+    completion.candidates = literals;
 }
 
 void FilterEdit::insertCompletion(const QString &candidate)
@@ -232,6 +274,9 @@ void FilterEdit::changeEvent(QEvent *event)
     QLineEdit::changeEvent(event);
     if (event->type() == QEvent::PaletteChange) {
         updateIcons();
+        if (m_hasError) {
+            underline(m_errorAt);
+        }
     }
 }
 

@@ -13,8 +13,11 @@ class QStringListModel;
 
 namespace octotrail::ui {
 
-/// The field that a filter or words are typed into: completes field paths, remembers what was applied, and underlines
-/// where an error is. Never takes or gives up the focus by itself.
+class ValueSuggestions;
+struct FilterCompletion;
+
+/// The field that a filter or words are typed into: completes field paths and values, remembers what was applied, and
+/// underlines where an error is. Never takes or gives up the focus by itself.
 class FilterEdit : public QLineEdit
 {
     Q_OBJECT
@@ -24,6 +27,8 @@ public:
 
     /// Which paths are offered; those of events at first.
     void setSchema(filter::Schema schema) { m_schema = schema; }
+    /// Where values come from; without them only documented ones are offered.
+    void setSuggestions(ValueSuggestions *suggestions);
     FilterHistory &history() { return m_history; }
     const FilterHistory &history() const { return m_history; }
     /// Underlines the text from the error's column on.
@@ -45,11 +50,14 @@ protected:
 
 private:
     void offerCompletion(bool asked);
+    void offerStoredValues(FilterCompletion &completion);
     void insertCompletion(const QString &text);
     void underline(qsizetype from);
+    qsizetype m_errorAt = -1;
     void updateIcons();
 
     filter::Schema m_schema = filter::Schema::SystemLog;
+    ValueSuggestions *m_suggestions = nullptr;
     FilterHistory m_history;
     QCompleter *m_completer;
     QStringListModel *m_candidates;

@@ -89,7 +89,7 @@ void Recount::schedule()
     m_pending = true;
     if (m_active && !m_running && !m_timer.isActive() && m_result.state() == EventResult::State::Complete) {
         // Counting must not become the main work while a large archive comes in.
-        m_timer.start(std::max<std::chrono::milliseconds>(1s, 10 * m_took));
+        m_timer.start(std::clamp<std::chrono::milliseconds>(5 * m_took, 1s, 10s));
     }
 }
 

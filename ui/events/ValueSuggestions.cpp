@@ -1,0 +1,80 @@
+// SPDX-FileCopyrightText: 2026 The Octotrail authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/events/ValueSuggestions.h"
+
+#include "event/FieldCatalogue.h"
+#include "ui/widgets/WhenFinished.h"
+
+#include <algorithm>
+
+namespace octotrail::ui {
+
+namespace {
+
+constexpr int maxSuggested = 50;
+constexpr qsizetype maxLength = 200; ///< a longer value is nothing to be picked from a list
+
+} // namespace
+
+ValueSuggestions::ValueSuggestions(std::shared_ptr<store::Store> store, QObject *parent)
+    : QObject(parent)
+    , m_store(std::move(store))
+{ }
+
+ValueSuggestions::~ValueSuggestions()
+{
+    m_stop.request_stop();
+}
+
+void ValueSuggestions::ask(const QString &path, const QString &word)
+{
+    const QString asked = path + QChar(u'\n') + word;
+    if (asked == m_asked || isAnswered(path, word)) {
+        return;
+    }
+    m_stop.request_stop();
+    m_stop = std::stop_source();
+    const quint64 job = ++m_job;
+    const bool target = path.compare(QStringLiteral("target.alternateId"), Qt::CaseInsensitive) == 0;
+    const auto id = event::fieldByPath(path.toStdString());
+    if (!target && (!id || event::fields()[*id].type == event::FieldType::Time)) {
+        m_asked.clear();
+        return;
+    }
+    m_asked = asked;
+    store::FacetRequest request;
+    request.paths = {target ? std::string("target") : path.toStdString()};
+    request.limit = maxSuggested;
+    if (!word.isEmpty()) {
+        auto contains
+            = filter::parse(filter::comparisonText(path.toStdString(), filter::Operator::Co, word.toStdString()));
+        if (!contains) {
+            return;
+        }
+        request.query.expression = std::move(*contains);
+    }
+    whenFinished(store::Facets(*m_store).count(std::move(request), m_stop), this,
+        [this, job, path, word](const event::Result<std::vector<store::Facet>> &facets) {
+            if (job != m_job) {
+                return;
+            }
+            m_asked.clear();
+            if (!facets) {
+                return; // a completion is nobody's work: there is none, then
+            }
+            m_path = path;
+            m_word = word;
+            m_values.clear();
+            for (const store::Store::ValueCount &value : facets->front().values) {
+                const QString text = QString::fromUtf8(value.value.data(), static_cast<qsizetype>(value.value.size()));
+                const bool plain = std::ranges::all_of(text, [](QChar c) { return c.isPrint(); });
+                // Several targets of an event count, of which only some contain the word.
+                if (!text.isEmpty() && plain && text.size() <= maxLength && text.contains(word, Qt::CaseInsensitive)) {
+                    m_values << text;
+                }
+            }
+            Q_EMIT answered();
+        });
+}
+
+} // namespace octotrail::ui

@@ -1,0 +1,44 @@
+// SPDX-FileCopyrightText: 2026 The Octotrail authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "store/Facets.h"
+
+#include <QObject>
+#include <QStringList>
+#include <memory>
+#include <stop_token>
+
+namespace octotrail::ui {
+
+/// Values that events have in a field, for completing what is typed: the most frequent first. Of several questions
+/// asked quickly the last one is answered.
+class ValueSuggestions : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit ValueSuggestions(std::shared_ptr<store::Store> store, QObject *parent = nullptr);
+    ~ValueSuggestions() override;
+
+    /// Asks for values that contain the word; an empty one asks for any. Only fields with a column are asked for:
+    /// others would have to be read from every event.
+    void ask(const QString &path, const QString &word);
+    /// What was found last, and for what.
+    bool isAnswered(const QString &path, const QString &word) const { return path == m_path && word == m_word; }
+    const QStringList &values() const { return m_values; }
+
+Q_SIGNALS:
+    void answered();
+
+private:
+    std::shared_ptr<store::Store> m_store;
+    std::stop_source m_stop;
+    quint64 m_job = 0;
+    QString m_asked; ///< path and word that are under way
+    QString m_path;
+    QString m_word;
+    QStringList m_values;
+};
+
+} // namespace octotrail::ui
