@@ -155,6 +155,10 @@ void MainWindow::connectParts()
         showView(View::Events);
         m_events->narrow(comparison);
     });
+    connect(m_events, &EventView::profileRequested, m_profiles, &ProfileView::showProfile);
+    connect(m_profiles, &ProfileView::profileShown, this, [this] { showView(View::Profiles); });
+    connect(m_profiles, &ProfileView::notFound, this,
+        [this](const QString &sentence) { showMessage(u"profiles"_s, Tone::Warning, sentence); });
     connect(m_welcome, &WelcomePage::connectRequested, this, &MainWindow::addSource);
     connect(m_welcome, &WelcomePage::demoRequested, this, &MainWindow::demoRequested);
     connect(m_welcome, &WelcomePage::openArchiveRequested, m_import, &QAction::trigger);
@@ -261,7 +265,8 @@ void MainWindow::exportEvents()
         if (static_cast<EventColumn>(column) == EventColumn::Location) {
             paths.insert(paths.end(), {"client.geographicalContext.city", "client.geographicalContext.country"});
         } else {
-            paths.emplace_back(eventColumnInfo(static_cast<EventColumn>(column)).sortPath);
+            const EventColumnInfo &info = eventColumnInfo(static_cast<EventColumn>(column));
+            paths.emplace_back(info.sortPath.empty() ? info.filterPath : info.sortPath);
         }
     }
     m_transfers->askForExport(m_events->query(), what, paths);

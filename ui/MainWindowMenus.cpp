@@ -105,6 +105,9 @@ void MainWindow::makeViewMenu()
     menu->addAction(actions.follow);
     menu->addAction(actions.newest);
     menu->addSeparator();
+    menu->addAction(actions.actorProfile);
+    menu->addAction(actions.deviceProfile);
+    menu->addSeparator();
     menu->addAction(actions.timeline);
     menu->addAction(actions.facets);
     menu->addAction(actions.details);

@@ -7,6 +7,7 @@
 #include "cli/QueryOptions.h"
 #include "cli/StandardOutput.h"
 #include "filter/Matcher.h"
+#include "filter/ProfilePath.h"
 
 namespace octotrail::cli {
 
@@ -23,6 +24,10 @@ ExitCode FilterCommand::run(const CommonOptions & /*common*/)
     const auto input = filter::parseInput(m_expression);
     if (!input) {
         tell(filterErrorText(input.error()));
+        return ExitCode::Usage;
+    }
+    if (filter::usesProfiles(input->expression)) {
+        tell(QObject::tr("Profiles are known to a store alone: import the events, then use export --filter."));
         return ExitCode::Usage;
     }
     const filter::Matcher matcher(*input);

@@ -126,7 +126,7 @@ void ProfileRefresher::onProgress(const event::Result<store::ProfileProgress> &r
         // Of another organization: only the number of the listing counts, so that it goes on growing.
         m_progress = {queryHash(), {}, true, m_progress.listing, {}, {}, {}, {}};
     }
-    m_received = 0;
+    m_received = m_progress.known;
     m_visited.clear();
     m_isEmpty = false;
     if (!m_progress.nextLink.isEmpty()) {
@@ -148,7 +148,6 @@ void ProfileRefresher::onProgress(const event::Result<store::ProfileProgress> &r
 void ProfileRefresher::begin()
 {
     m_busy = true;
-    m_received = 0;
     m_visited.clear();
     m_progress.nextLink.clear();
     m_progress.started.reset();
@@ -245,7 +244,7 @@ void ProfileRefresher::commit(Page page)
             m_progress.fullEnded = m_progress.ended;
         }
     }
-    const auto done = [this, run = m_run, count, next = page.next](const event::Result<store::ProfileReport> &report) {
+    const auto done = [this, run = m_run, next = page.next](const event::Result<store::ProfileReport> &report) {
         if (run != m_run) {
             return;
         }
@@ -254,7 +253,7 @@ void ProfileRefresher::commit(Page page)
             fail(report.error().sentence, m_backoff.next(), &ProfileRefresher::start);
             return;
         }
-        m_received += count;
+        m_received = report->known;
         if (next.isEmpty()) {
             finish();
             return;

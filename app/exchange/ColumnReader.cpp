@@ -69,10 +69,11 @@ std::vector<std::string> ColumnReader::allPaths()
     return paths;
 }
 
-event::Result<ColumnReader> ColumnReader::create(
-    const std::vector<std::string> &paths, std::map<store::SourceId, std::string> sourceNames)
+event::Result<ColumnReader> ColumnReader::create(const std::vector<std::string> &paths,
+    std::map<store::SourceId, std::string> sourceNames, filter::ProfileIndexPtr profiles)
 {
     ColumnReader reader;
+    reader.m_profiles = std::move(profiles);
     reader.m_sourceNames = std::move(sourceNames);
     for (const std::string &path : paths) {
         Column column;
@@ -97,6 +98,9 @@ event::Result<ColumnReader> ColumnReader::create(
             column.kind = Kind::Targets;
         } else if (path == "source") {
             column.kind = Kind::Source;
+        } else if (const auto profile = filter::profilePath(column.parsed)) {
+            column.kind = Kind::Profile;
+            column.profile = profile;
         }
         reader.m_columns.push_back(std::move(column));
     }
@@ -127,6 +131,23 @@ void ColumnReader::visit(const store::StoredEvent &stored, std::size_t column,
             visit(name->second, JsonKind::String);
         }
         break;
+    case Kind::Profile: {
+        const auto visitOne = [&](std::string_view id) {
+            const std::string_view json = m_profiles ? m_profiles->find(id) : std::string_view();
+            event::visitValues(json, wanted.profile->path, [&](std::string_view text, JsonKind kind) {
+                visit(text, kind);
+                return true;
+            });
+        };
+        if (wanted.profile->of == filter::ProfilePath::Of::Target) {
+            for (const auto &target : stored.event.targets()) {
+                visitOne(target.id.value_or(std::string_view()));
+            }
+        } else {
+            visitOne(stored.event.text(wanted.profile->idField()).value_or(std::string_view()));
+        }
+        break;
+    }
     case Kind::Path:
         event::visitValues(stored.event.bytes(), wanted.parsed, [&](std::string_view text, JsonKind kind) {
             visit(text, kind);

@@ -3,10 +3,13 @@
 #pragma once
 
 #include "event/Json.h"
+#include "filter/ProfileIndex.h"
+#include "filter/ProfilePath.h"
 #include "store/Records.h"
 
 #include <functional>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -17,9 +20,10 @@ namespace octotrail::exchange {
 class ColumnReader
 {
 public:
-    /// source is a column of its own: the name of the event's source.
-    static event::Result<ColumnReader> create(
-        const std::vector<std::string> &paths, std::map<store::SourceId, std::string> sourceNames);
+    /// source is a column of its own: the name of the event's source. profiles are asked for paths such as
+    /// actor.profile.department.
+    static event::Result<ColumnReader> create(const std::vector<std::string> &paths,
+        std::map<store::SourceId, std::string> sourceNames, filter::ProfileIndexPtr profiles = {});
 
     /// Every field that has a column in the store, and the targets' members.
     static std::vector<std::string> allPaths();
@@ -32,17 +36,19 @@ public:
         const std::function<void(std::string_view text, event::JsonKind kind)> &visit) const;
 
 private:
-    enum class Kind { Field, TargetMember, Targets, Source, Path };
+    enum class Kind { Field, TargetMember, Targets, Source, Profile, Path };
     struct Column
     {
         std::string path;
         Kind kind = Kind::Path;
         std::size_t index = 0; ///< the FieldId, or the index of the target's member
         event::FieldPath parsed;
+        std::optional<filter::ProfilePath> profile;
     };
 
     std::vector<Column> m_columns;
     std::map<store::SourceId, std::string> m_sourceNames;
+    filter::ProfileIndexPtr m_profiles;
 };
 
 } // namespace octotrail::exchange

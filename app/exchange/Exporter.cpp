@@ -4,6 +4,9 @@
 
 #include "exchange/EventWriter.h"
 
+#include "filter/ProfilePath.h"
+#include "store/Profiles.h"
+
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
@@ -45,8 +48,19 @@ event::Result<std::optional<ColumnReader>> columnsFor(store::Store &store, const
     if (!names) {
         return tl::unexpected(names.error());
     }
-    auto columns
-        = ColumnReader::create(options.fields.empty() ? ColumnReader::allPaths() : options.fields, std::move(*names));
+    filter::ProfileIndexPtr profiles;
+    const auto isOfProfile
+        = [](const std::string &path) { return filter::profilePath(event::FieldPath(path)).has_value(); };
+    if (std::ranges::any_of(options.fields, isOfProfile)) {
+        auto index = store::Profiles(store).index();
+        index.waitForFinished();
+        if (!index.result()) {
+            return tl::unexpected(index.result().error());
+        }
+        profiles = *index.result();
+    }
+    auto columns = ColumnReader::create(
+        options.fields.empty() ? ColumnReader::allPaths() : options.fields, std::move(*names), std::move(profiles));
     if (!columns) {
         return tl::unexpected(columns.error());
     }

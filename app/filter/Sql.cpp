@@ -223,7 +223,11 @@ void Writer::writeTest(const Leaf &leaf, const NetworkTest &test)
 /// Profiles are judged here, and SQL asks only whether an id is among those that passed.
 void Writer::writeProfileTest(const Leaf &leaf, const std::function<bool(std::string_view)> &wants)
 {
-    text += "coalesce(in_ids(";
+    const std::vector<std::string_view> ids
+        = m_profiles ? m_profiles->idsWith(leaf.path, wants) : std::vector<std::string_view>();
+    // A few are left to DuckDB, which knows where it need not look for them.
+    constexpr std::size_t few = 8;
+    text += ids.size() > few ? "coalesce(in_ids(" : "coalesce(";
     if (leaf.profileOf == ProfilePath::Of::Target) {
         text += "struct_extract(element, 'id')";
     } else {
@@ -231,10 +235,19 @@ void Writer::writeProfileTest(const Leaf &leaf, const std::function<bool(std::st
         text += event::fields()[leaf.field].path;
         text += '"';
     }
-    text += ", ";
-    writeParameter(
-        SqlBlob{packIds(m_profiles ? m_profiles->idsWith(leaf.path, wants) : std::vector<std::string_view>())});
-    text += "), false)";
+    if (ids.size() > few) {
+        text += ", ";
+        writeParameter(SqlBlob{packIds(ids)});
+        text += "), false)";
+        return;
+    }
+    std::string_view separator = " IN (";
+    for (const std::string_view id : ids) {
+        text += separator;
+        writeParameter(std::string(id));
+        separator = ", ";
+    }
+    text += ids.empty() ? " IN (NULL), false)" : "), false)";
 }
 
 void Writer::writePresence(const Leaf &leaf)

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "store/BlockCodec.h"
+#include "store/ProfileIndexCache.h"
 
 #include <cstddef>
 #include <list>
@@ -11,7 +12,8 @@
 
 namespace octotrail::store {
 
-/// The blocks that were unpacked last, within a budget of memory. Thread-safe.
+/// What a store's readers keep: the blocks that were unpacked last, within a budget of memory, and the profiles that
+/// filters ask. Thread-safe.
 class BlockCache
 {
 public:
@@ -25,6 +27,8 @@ public:
     BlockPtr findContaining(Seq seq);
     void insert(Seq first, Seq last, BlockPtr block);
     void clear();
+
+    ProfileIndexCache &profiles() { return m_profiles; }
 
 private:
     struct Entry
@@ -42,6 +46,7 @@ private:
     std::map<Seq, Entries::iterator> m_byFirst;
     std::size_t m_budget;
     std::size_t m_used = 0;
+    ProfileIndexCache m_profiles;
 };
 
 } // namespace octotrail::store

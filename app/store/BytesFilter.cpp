@@ -34,13 +34,13 @@ tl::unexpected<event::Error> cancelled()
 } // namespace
 
 BytesFilter::BytesFilter(BlockReader &blocks, const filter::Expression *expression,
-    const std::vector<std::string> &words, std::stop_token stop)
+    const std::vector<std::string> &words, const filter::ProfileIndexPtr &profiles, std::stop_token stop)
     : m_blocks(blocks)
     , m_words(words)
     , m_stop(std::move(stop))
 {
     if (expression) {
-        m_matcher.emplace(*expression);
+        m_matcher.emplace(*expression, std::vector<std::string>(), profiles);
     }
     m_pool.setMaxThreadCount(std::max(1, QThread::idealThreadCount()));
 }

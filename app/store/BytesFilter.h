@@ -25,7 +25,7 @@ public:
 
     /// @param expression null if the candidates match it already, and only the words are left to be asked for
     BytesFilter(BlockReader &blocks, const filter::Expression *expression, const std::vector<std::string> &words,
-        std::stop_token stop);
+        const filter::ProfileIndexPtr &profiles, std::stop_token stop);
 
     /// Tells found of those that match, in the order of the candidates, as they are found, with the part of the
     /// candidates that was looked at.

@@ -13,7 +13,7 @@ event::Result<MatchedEvents> matchedEvents(duckdb::Connection &connection, Block
 {
     EventQuery byTime = query;
     byTime.sortPath = "published";
-    auto plan = planQuery(byTime);
+    auto plan = planQuery(connection, cache, byTime);
     if (!plan) {
         return tl::unexpected(plan.error());
     }

@@ -52,7 +52,7 @@ event::Result<std::int64_t> writeParquet(duckdb::Connection &connection, BlockCa
     if (columns.empty()) {
         return event::failure(event::ErrorKind::InvalidInput, QObject::tr("Name at least one field to export."));
     }
-    const auto plan = planQuery(query);
+    const auto plan = planQuery(connection, cache, query);
     if (!plan) {
         return tl::unexpected(plan.error());
     }

@@ -184,7 +184,20 @@ event::Result<ProfileProgress> readProgress(duckdb::Connection &connection, Sour
         progress.ended = chunk->column(6).time(0);
         progress.fullEnded = chunk->column(7).time(0);
     }
-    return progress;
+    return countProfiles(connection, source, kind).map([&progress](std::int64_t known) {
+        progress.known = known;
+        return progress;
+    });
+}
+
+event::Result<std::int64_t> countProfiles(duckdb::Connection &connection, SourceId source, ProfileKind kind)
+{
+    const std::array<filter::SqlValue, 2> key{std::int64_t{source}, std::string(nameOf(kind))};
+    return connection.query("SELECT count(*) FROM profiles WHERE source = ? AND kind = ? AND deleted IS NULL", key)
+        .map([](duckdb::QueryResult &&result) {
+            const auto chunk = result.next();
+            return chunk && chunk->size() == 1 ? chunk->column(0).bigint(0) : std::int64_t{0};
+        });
 }
 
 event::Status addProfileHistory(duckdb::Connection &connection)

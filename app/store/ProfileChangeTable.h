@@ -43,6 +43,9 @@ event::Status writeProgress(
     duckdb::Connection &connection, SourceId source, ProfileKind kind, const ProfileProgress &progress);
 event::Result<ProfileProgress> readProgress(duckdb::Connection &connection, SourceId source, ProfileKind kind);
 
+/// Those that are not marked as deleted.
+event::Result<std::int64_t> countProfiles(duckdb::Connection &connection, SourceId source, ProfileKind kind);
+
 /// Makes the tables of changes and progress, and the columns of profiles that belong to them.
 event::Status addProfileHistory(duckdb::Connection &connection);
 

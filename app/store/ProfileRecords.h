@@ -19,6 +19,7 @@ struct ProfileProgress
     std::optional<event::Timestamp> since; ///< Okta's time when the last whole pass began: later changes may be missing
     std::optional<event::Timestamp> ended; ///< our time when it ended
     std::optional<event::Timestamp> fullEnded; ///< our time when the last full listing ended
+    std::int64_t known = 0; ///< how many the store has that are not deleted; only told, never written
 };
 
 /// A page of users or devices, as received but for credentials.
@@ -39,6 +40,7 @@ struct ProfileReport
     int changed = 0;
     int unchanged = 0;
     int deleted = 0; ///< newly marked
+    std::int64_t known = 0; ///< how many of the source's the store now has that are not deleted
 };
 
 /// One field of a profile that changed, or that it came, went or came again.

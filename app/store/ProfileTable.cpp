@@ -347,6 +347,11 @@ event::Result<ProfileReport> writeProfiles(
     if (!report) {
         return report;
     }
+    const auto known = countProfiles(connection, page.source, page.kind);
+    if (!known) {
+        return tl::unexpected(known.error());
+    }
+    report->known = *known;
     event::Status status;
     if (page.progress) {
         status = writeProgress(connection, page.source, page.kind, *page.progress);

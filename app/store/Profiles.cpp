@@ -15,11 +15,18 @@ QFuture<event::Result<ProfileReport>> Profiles::put(ProfilePage page)
 {
     const SourceId source = page.source;
     const ProfileKind kind = page.kind;
-    const bool tells = !page.profiles.empty() || page.endsListing;
-    return Store::Private::of(m_store).write<ProfileReport>(
-        [page = std::move(page)](duckdb::Connection &connection) { return writeProfiles(connection, page); },
-        [store = &m_store, source, kind, tells] {
-            if (tells) {
+    auto &d = Store::Private::of(m_store);
+    // Most pages of a refresh tell what is known already: nobody needs to read again for them.
+    const auto isNews = std::make_shared<bool>(false);
+    return d.write<ProfileReport>(
+        [page = std::move(page), isNews](duckdb::Connection &connection) {
+            auto report = writeProfiles(connection, page);
+            *isNews = report && report->added + report->changed + report->deleted > 0;
+            return report;
+        },
+        [store = &m_store, &d, source, kind, isNews] {
+            if (*isNews) {
+                d.cache.profiles().invalidate();
                 Q_EMIT store->profilesChanged(source, kind);
             }
         });
@@ -45,7 +52,8 @@ QFuture<event::Result<std::vector<Profile>>> Profiles::find(ProfileKind kind, st
 QFuture<event::Result<std::vector<Profile>>> Profiles::related(Profile profile)
 {
     auto &d = Store::Private::of(m_store);
-    return d.read<std::vector<Profile>>(d.lookups,
+    return d.read<std::vector<Profile>>(d.searches, // it may have to look at every device
+
         [profile = std::move(profile)](
             duckdb::Connection &connection, const std::stop_token &stop) -> event::Result<std::vector<Profile>> {
             if (profile.kind == ProfileKind::Device) {
@@ -68,6 +76,13 @@ QFuture<event::Result<std::vector<Profile>>> Profiles::related(Profile profile)
             }
             return devices;
         });
+}
+
+QFuture<event::Result<filter::ProfileIndexPtr>> Profiles::index()
+{
+    auto &d = Store::Private::of(m_store);
+    return d.read<filter::ProfileIndexPtr>(d.lookups,
+        [&d](duckdb::Connection &connection, const std::stop_token &) { return d.cache.profiles().get(connection); });
 }
 
 QFuture<event::Result<std::vector<ProfileChange>>> Profiles::history(SourceId source, ProfileKind kind, QString id)

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "filter/ProfileIndex.h"
 #include "store/ProfileRecords.h"
 #include "store/Store.h"
 
@@ -30,6 +31,8 @@ public:
     QFuture<event::Result<std::vector<Profile>>> related(Profile profile);
     /// What changed, newest first.
     QFuture<event::Result<std::vector<ProfileChange>>> history(SourceId source, ProfileKind kind, QString id);
+    /// All of them for filter::Matcher: a snapshot, shared, and cheap if nothing has changed since the last one.
+    QFuture<event::Result<filter::ProfileIndexPtr>> index();
 
 private:
     Store &m_store;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/QueryPlan.h"
 
+#include "filter/ProfilePath.h"
 #include "store/Schema.h"
 
 #include <QObject>
@@ -30,10 +31,17 @@ std::string sortKey(const std::string &path)
 
 } // namespace
 
-event::Result<QueryPlan> planQuery(const EventQuery &query)
+event::Result<QueryPlan> planQuery(duckdb::Connection &connection, BlockCache &cache, const EventQuery &query)
 {
-    filter::SqlCondition condition = filter::toSql(query.expression);
     QueryPlan plan;
+    if (filter::usesProfiles(query.expression)) {
+        auto profiles = cache.profiles().get(connection);
+        if (!profiles) {
+            return tl::unexpected(profiles.error());
+        }
+        plan.profiles = std::move(*profiles);
+    }
+    filter::SqlCondition condition = filter::toSql(query.expression, plan.profiles.get());
     plan.where = "(" + condition.text + ")";
     plan.parameters = std::move(condition.parameters);
     plan.onlyWordsAreLeft = condition.exact;

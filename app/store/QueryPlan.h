@@ -4,7 +4,9 @@
 
 #include "event/Result.h"
 #include "filter/Sql.h"
+#include "store/BlockCache.h"
 #include "store/Records.h"
+#include "store/duckdb/Connection.h"
 
 #include <string>
 #include <vector>
@@ -21,11 +23,13 @@ struct QueryPlan
     bool onlyWordsAreLeft = true;
     /// Whether the condition decides alone; otherwise it gives candidates, to be asked with their bytes.
     bool exact = true;
+    filter::ProfileIndexPtr profiles; ///< that the condition was made with; null if it asks for none
     /// Whether the order is that of time, in which neighbours mostly stand in the same blocks.
     bool byTime = true;
 };
 
-/// InvalidInput for a sort path that has no column.
-event::Result<QueryPlan> planQuery(const EventQuery &query);
+/// InvalidInput for a sort path that has no column. The connection and the cache give the profiles, if the expression
+/// asks for any.
+event::Result<QueryPlan> planQuery(duckdb::Connection &connection, BlockCache &cache, const EventQuery &query);
 
 } // namespace octotrail::store

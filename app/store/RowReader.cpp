@@ -3,6 +3,8 @@
 #include "store/RowReader.h"
 
 #include "event/Json.h"
+#include "filter/ProfileIndex.h"
+#include "filter/ProfilePath.h"
 #include "store/CellText.h"
 #include "store/Schema.h"
 #include "store/SourceTable.h"
@@ -43,6 +45,34 @@ std::string conditionFor(std::vector<Seq> seqs)
         + ")";
 }
 
+std::optional<filter::ProfilePath> profilePathOf(const std::string &path)
+{
+    return filter::profilePath(event::FieldPath(path));
+}
+
+/// The ids of those whose profiles are asked for, a line each.
+std::string idsOf(const filter::ProfilePath &profile)
+{
+    return profile.of == filter::ProfilePath::Of::Target
+        ? "array_to_string(list_transform(target, lambda t: t.id), chr(10))"
+        : schema::quoted(event::fields()[profile.idField()].path);
+}
+
+/// What the profiles of these ids have at the path; null if there is nothing.
+QString profileText(std::string_view ids, const event::FieldPath &path, const filter::ProfileIndex *profiles)
+{
+    QStringList texts;
+    while (profiles && !ids.empty()) {
+        const std::size_t end = std::min(ids.find('\n'), ids.size());
+        const QString text = valuesText(profiles->find(ids.substr(0, end)), path);
+        if (!text.isNull() && !texts.contains(text)) {
+            texts << text;
+        }
+        ids.remove_prefix(std::min(end + 1, ids.size()));
+    }
+    return texts.isEmpty() ? QString() : texts.join(QStringLiteral(", "));
+}
+
 } // namespace
 
 event::Result<std::vector<EventRow>> RowReader::rows(
@@ -65,6 +95,15 @@ event::Result<std::vector<EventRow>> RowReader::rows(
         names = std::move(*read);
     }
 
+    filter::ProfileIndexPtr profiles;
+    if (std::ranges::any_of(paths, [](const std::string &path) { return profilePathOf(path).has_value(); })) {
+        auto index = m_cache.profiles().get(m_connection);
+        if (!index) {
+            return tl::unexpected(index.error());
+        }
+        profiles = std::move(*index);
+    }
+
     // What of the paths stands in which column of the result.
     std::string select = "SELECT seq, source, published";
     std::size_t selected = 3;
@@ -72,6 +111,11 @@ event::Result<std::vector<EventRow>> RowReader::rows(
     bool needsBytes = false;
     for (std::size_t i = 0; i < paths.size(); ++i) {
         if (paths[i] == "source") {
+            continue;
+        }
+        if (const auto profile = profilePathOf(paths[i])) {
+            select += ", " + idsOf(*profile);
+            columns[i] = selected++;
             continue;
         }
         const auto id = event::fieldByPath(paths[i]);
@@ -102,6 +146,10 @@ event::Result<std::vector<EventRow>> RowReader::rows(
                     continue;
                 }
                 const duckdb::Column column = chunk->column(columns[i]);
+                if (const auto profile = profilePathOf(paths[i])) {
+                    eventRow.cells[i] = profileText(column.text(row), profile->path, profiles.get());
+                    continue;
+                }
                 const auto id = event::fieldByPath(paths[i]);
                 eventRow.cells[i] = id ? fieldText(column, event::fields()[*id].type, row) : targetSummary(column, row);
             }
@@ -126,7 +174,8 @@ event::Status RowReader::fillFromBytes(std::vector<EventRow> &rows, const std::v
 {
     std::vector<std::pair<std::size_t, event::FieldPath>> read;
     for (std::size_t i = 0; i < paths.size(); ++i) {
-        if (!event::fieldByPath(paths[i]) && paths[i] != "target" && paths[i] != "source") {
+        const bool isElsewhere = paths[i] == "target" || paths[i] == "source" || profilePathOf(paths[i]);
+        if (!event::fieldByPath(paths[i]) && !isElsewhere) {
             read.emplace_back(i, event::FieldPath(paths[i]));
         }
     }

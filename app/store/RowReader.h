@@ -17,6 +17,7 @@ class RowReader
 public:
     RowReader(duckdb::Connection &connection, BlockCache &cache, std::stop_token stop)
         : m_connection(connection)
+        , m_cache(cache)
         , m_blocks(connection, cache)
         , m_stop(std::move(stop))
     { }
@@ -30,6 +31,7 @@ private:
     event::Status fillFromBytes(std::vector<EventRow> &rows, const std::vector<std::string> &paths);
 
     duckdb::Connection &m_connection;
+    BlockCache &m_cache;
     BlockReader m_blocks;
     std::stop_token m_stop;
 };

@@ -72,7 +72,7 @@ event::Result<std::vector<Seq>> SearchRunner::ordered(const QueryPlan &plan, std
 
 event::Result<std::int64_t> SearchRunner::run(const EventQuery &query, const Sink &sink)
 {
-    const auto plan = planQuery(query);
+    const auto plan = planQuery(m_connection, m_cache, query);
     if (!plan) {
         return tl::unexpected(plan.error());
     }
@@ -115,7 +115,8 @@ event::Result<std::int64_t> SearchRunner::runWithBytes(const QueryPlan &plan, co
     if (!candidates) {
         return tl::unexpected(candidates.error());
     }
-    BytesFilter bytes(m_blocks, plan.onlyWordsAreLeft ? nullptr : &query.expression, query.words, m_stop);
+    BytesFilter bytes(
+        m_blocks, plan.onlyWordsAreLeft ? nullptr : &query.expression, query.words, plan.profiles, m_stop);
     std::int64_t total = 0;
     const event::Status done = bytes.run(*candidates, [&](std::vector<Seq> seqs, double fraction) {
         total += static_cast<std::int64_t>(seqs.size());
@@ -132,7 +133,7 @@ event::Result<std::int64_t> SearchRunner::runWithBytes(const QueryPlan &plan, co
 
 event::Result<std::vector<Seq>> SearchRunner::all(const EventQuery &query)
 {
-    const auto plan = planQuery(query);
+    const auto plan = planQuery(m_connection, m_cache, query);
     if (!plan) {
         return tl::unexpected(plan.error());
     }
@@ -153,7 +154,7 @@ event::Result<std::int64_t> SearchRunner::count(const EventQuery &query)
 {
     EventQuery unsorted = query;
     unsorted.sortPath = "published";
-    const auto plan = planQuery(unsorted);
+    const auto plan = planQuery(m_connection, m_cache, unsorted);
     if (!plan) {
         return tl::unexpected(plan.error());
     }

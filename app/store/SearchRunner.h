@@ -26,6 +26,7 @@ public:
 
     SearchRunner(duckdb::Connection &connection, BlockCache &cache, std::stop_token stop)
         : m_connection(connection)
+        , m_cache(cache)
         , m_blocks(connection, cache)
         , m_stop(std::move(stop))
     { }
@@ -46,6 +47,7 @@ private:
     event::Result<std::int64_t> runWithBytes(const QueryPlan &plan, const EventQuery &query, const Sink &sink);
 
     duckdb::Connection &m_connection;
+    BlockCache &m_cache;
     BlockReader m_blocks;
     std::stop_token m_stop;
 };

@@ -96,7 +96,10 @@ QFuture<event::Status> Store::putProfiles(
             duckdb::Connection &connection) {
             return writeProfiles(connection, page, checkpoint).map([](const ProfileReport &) {});
         },
-        [this, source, kind] { Q_EMIT profilesChanged(source, kind); });
+        [this, source, kind] {
+            d->cache.profiles().invalidate();
+            Q_EMIT profilesChanged(source, kind);
+        });
 }
 
 QFuture<event::Result<SourceConfig>> Store::putSource(SourceConfig source)
@@ -113,6 +116,7 @@ QFuture<event::Status> Store::removeSource(SourceId id, bool withItsEvents)
             duckdb::Connection &connection) { return store::removeSource(connection, id, withItsEvents); },
         [this] {
             d->cache.clear();
+            d->cache.profiles().invalidate();
             Q_EMIT sourcesChanged();
         });
 }

@@ -7,6 +7,7 @@
 #include "store/Schema.h"
 
 #include <algorithm>
+#include <limits>
 #include <unordered_map>
 #include <unordered_set>
 
@@ -19,13 +20,39 @@ bool hasColumn(const std::string &path)
     return path == "target" || path == "source" || event::fieldByPath(path);
 }
 
+std::optional<filter::ProfilePath> profilePathOf(const std::string &path)
+{
+    return filter::profilePath(event::FieldPath(path));
+}
+
+ValueCounter::Tally tallyOf(const std::unordered_map<std::string, std::int64_t> &byValue, int limit, bool rareFirst)
+{
+    ValueCounter::Tally tally;
+    std::vector<Store::ValueCount> &counts = tally.values;
+    counts.reserve(byValue.size());
+    for (const auto &[value, count] : byValue) {
+        counts.push_back({value, count});
+        if (value.empty()) {
+            tally.missing = count;
+        }
+    }
+    tally.distinct = static_cast<std::int64_t>(counts.size()) - (tally.missing > 0 ? 1 : 0);
+    const auto before = [rareFirst](const Store::ValueCount &a, const Store::ValueCount &b) {
+        return a.count != b.count ? (a.count > b.count) != rareFirst : a.value < b.value;
+    };
+    const auto kept = std::min(counts.size(), static_cast<std::size_t>(limit));
+    std::ranges::partial_sort(counts, counts.begin() + static_cast<std::ptrdiff_t>(kept), before);
+    counts.resize(kept);
+    return tally;
+}
+
 } // namespace
 
 event::Result<std::vector<Store::ValueCount>> ValueCounter::count(
     const EventQuery &query, const std::string &path, int limit)
 {
     event::Result<MatchedEvents> events;
-    if (hasColumn(path)) {
+    if (hasColumn(path) || profilePathOf(path)) {
         events = matchedEvents(m_connection, m_cache, query, nullptr, m_stop);
     }
     return events.and_then([&](const MatchedEvents &found) { return tally(found, query, path, limit, false); })
@@ -37,6 +64,9 @@ event::Result<ValueCounter::Tally> ValueCounter::tally(
 {
     if (limit <= 0) {
         return Tally{};
+    }
+    if (const auto profile = profilePathOf(path)) {
+        return tallyProfiles(events, query, *profile, limit, rareFirst);
     }
     return hasColumn(path) ? tallyColumn(events, path, limit, rareFirst) : tallyBytes(query, path, limit, rareFirst);
 }
@@ -84,6 +114,57 @@ event::Result<ValueCounter::Tally> ValueCounter::tallyColumn(
     return tally;
 }
 
+event::Result<ValueCounter::Tally> ValueCounter::tallyProfiles(
+    const MatchedEvents &events, const EventQuery &query, const filter::ProfilePath &profile, int limit, bool rareFirst)
+{
+    const auto profiles = m_cache.profiles().get(m_connection);
+    if (!profiles) {
+        return tl::unexpected(profiles.error());
+    }
+    std::unordered_map<std::string, std::int64_t> byValue;
+    std::unordered_set<std::string> values;
+    const auto collect = [&](std::string_view id) {
+        event::visitValues((*profiles)->find(id), profile.path, [&](std::string_view text, event::JsonKind) {
+            values.emplace(text);
+            return true;
+        });
+    };
+    const auto add = [&](std::int64_t count) {
+        if (values.empty()) {
+            values.emplace();
+        }
+        for (const std::string &value : values) {
+            byValue[value] += count;
+        }
+        values.clear();
+    };
+    if (profile.of == filter::ProfilePath::Of::Target) {
+        EventQuery byTime = query;
+        byTime.sortPath = "published";
+        const auto consume = [&](const StoredEvent &stored) {
+            for (const auto &target : stored.event.targets()) {
+                collect(target.id.value_or(std::string_view()));
+            }
+            add(1);
+            return true;
+        };
+        if (const event::Status read = streamEvents(m_connection, m_cache, byTime, {}, consume, m_stop); !read) {
+            return tl::unexpected(read.error());
+        }
+    } else {
+        const std::string path(event::fields()[profile.idField()].path);
+        const auto ids = tallyColumn(events, path, std::numeric_limits<int>::max(), false);
+        if (!ids) {
+            return ids;
+        }
+        for (const auto &[id, count] : ids->values) {
+            collect(id);
+            add(count);
+        }
+    }
+    return tallyOf(byValue, limit, rareFirst);
+}
+
 event::Result<ValueCounter::Tally> ValueCounter::tallyBytes(
     const EventQuery &query, const std::string &path, int limit, bool rareFirst)
 {
@@ -110,23 +191,7 @@ event::Result<ValueCounter::Tally> ValueCounter::tallyBytes(
     if (!read) {
         return tl::unexpected(read.error());
     }
-    Tally tally;
-    std::vector<Store::ValueCount> &counts = tally.values;
-    counts.reserve(byValue.size());
-    for (const auto &[value, count] : byValue) {
-        counts.push_back({value, count});
-        if (value.empty()) {
-            tally.missing = count;
-        }
-    }
-    tally.distinct = static_cast<std::int64_t>(counts.size()) - (tally.missing > 0 ? 1 : 0);
-    const auto before = [rareFirst](const Store::ValueCount &a, const Store::ValueCount &b) {
-        return a.count != b.count ? (a.count > b.count) != rareFirst : a.value < b.value;
-    };
-    const auto kept = std::min(counts.size(), static_cast<std::size_t>(limit));
-    std::ranges::partial_sort(counts, counts.begin() + static_cast<std::ptrdiff_t>(kept), before);
-    counts.resize(kept);
-    return tally;
+    return tallyOf(byValue, limit, rareFirst);
 }
 
 } // namespace octotrail::store

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "filter/ProfilePath.h"
 #include "store/BlockCache.h"
 #include "store/MatchedEvents.h"
 #include "store/Store.h"
@@ -39,6 +40,8 @@ public:
 
 private:
     event::Result<Tally> tallyColumn(const MatchedEvents &events, const std::string &path, int limit, bool rareFirst);
+    event::Result<Tally> tallyProfiles(const MatchedEvents &events, const EventQuery &query,
+        const filter::ProfilePath &profile, int limit, bool rareFirst);
     event::Result<Tally> tallyBytes(const EventQuery &query, const std::string &path, int limit, bool rareFirst);
 
     duckdb::Connection &m_connection;

@@ -122,6 +122,63 @@ private Q_SLOTS:
         QVERIFY(!search.empty() && search.size() < devices.size());
     }
 
+    void summarizesUsersOfDevices()
+    {
+        Client client(*m_simulator);
+        const QJsonObject device = object(client.get(u"/api/v1/devices?expand=userSummary&limit=1"_s).lines().at(0));
+        const QJsonObject owner = device[u"_embedded"_s][u"users"_s][0].toObject();
+        QVERIFY(owner[u"managementStatus"_s].isString());
+        QVERIFY(owner[u"user"_s][u"profile"_s][u"login"_s].isString());
+        QVERIFY(!owner[u"user"_s].toObject().contains(u"credentials"_s));
+    }
+
+    void changesAsTimeGoesOn()
+    {
+        Simulator::Options options = fixedLog();
+        options.users = 120;
+        const auto organization = startedWith(options);
+        Client client(*organization);
+        const QString all = u"/api/v1/users?search="_s + encoded(u"status pr"_s);
+        const auto before = client.collect(all);
+        using simulator::ProfileChange;
+        const QString moved = organization->changeProfile(ProfileChange::Move);
+        const QString left = organization->changeProfile(ProfileChange::Deactivate);
+        const QString gone = organization->changeProfile(ProfileChange::Delete);
+        const QString tablet = organization->changeProfile(ProfileChange::Enrol);
+        QVERIFY(!moved.isEmpty() && !left.isEmpty() && !gone.isEmpty() && !tablet.isEmpty());
+        QCOMPARE(client.collect(all).size(), before.size() - 1);
+        const QString since = QString::fromStdString(event::formatTimestamp(
+            std::chrono::floor<std::chrono::milliseconds>(event::now() - std::chrono::minutes(1))));
+        const auto recent = client.collect(u"/api/v1/users?search="_s + encoded(u"lastUpdated gt \"%1\""_s.arg(since)));
+        std::set<QString> ids;
+        for (const std::string &line : recent) {
+            ids.insert(object(line)[u"id"_s].toString());
+        }
+        QVERIFY(ids.contains(moved) && !ids.contains(gone));
+        const auto devices = client.collect(u"/api/v1/devices?search="_s + encoded(u"id eq \"%1\""_s.arg(tablet)));
+        QCOMPARE(devices.size(), std::size_t{1});
+        // The same happens to the same people for a seed.
+        const auto twin = startedWith(options);
+        QCOMPARE(twin->changeProfile(ProfileChange::Move), moved);
+        QCOMPARE(twin->changeProfile(ProfileChange::Deactivate), left);
+    }
+
+    void searchLags()
+    {
+        Simulator::Options options = fixedLog();
+        options.searchLag = std::chrono::minutes(5);
+        const auto organization = startedWith(options);
+        Client client(*organization);
+        const QString moved = organization->changeProfile(simulator::ProfileChange::Suspend);
+        const QString condition = encoded(u"id eq \"%1\""_s.arg(moved));
+        const auto status = [&](const QString &parameter) {
+            const auto lines = client.get(u"/api/v1/users?"_s + parameter + u"="_s + condition).lines();
+            return lines.size() == 1 ? object(lines.front())[u"status"_s].toString() : QString();
+        };
+        QCOMPARE(status(u"search"_s), u"ACTIVE"_s);
+        QCOMPARE(status(u"filter"_s), u"SUSPENDED"_s);
+    }
+
     void classicHasNoDevices()
     {
         Simulator::Options options = fixedLog();

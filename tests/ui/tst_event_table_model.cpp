@@ -210,6 +210,9 @@ void EventTableModelTest::liveEventsAreInOrderWhateverTheSorting_data()
     QTest::addColumn<int>("column");
     QTest::addColumn<bool>("descending");
     for (const EventColumnInfo &info : eventColumns()) {
+        if (info.sortPath.empty()) {
+            continue;
+        }
         for (const bool descending : {false, true}) {
             QTest::addRow("%s %s", info.key, descending ? "down" : "up") << static_cast<int>(info.column) << descending;
         }

@@ -6,6 +6,7 @@
 #include "ui/events/FactsView.h"
 #include "ui/models/JsonDocument.h"
 #include "ui/models/JsonTreeModel.h"
+#include "ui/profiles/ProfileLinks.h"
 #include "ui/style/Fonts.h"
 #include "ui/style/Icons.h"
 #include "ui/style/Metrics.h"
@@ -44,6 +45,7 @@ DetailsPane::DetailsPane(std::shared_ptr<store::Store> store, QWidget *parent)
     , m_title(new QLabel(this))
     , m_sentence(new QLabel(this))
     , m_defects(new QLabel(this))
+    , m_links(new ProfileLinks(m_store, this))
     , m_tabs(new QTabWidget(this))
     , m_facts(new FactsView(this))
     , m_tree(new JsonTreeView(this))
@@ -78,6 +80,7 @@ DetailsPane::DetailsPane(std::shared_ptr<store::Store> store, QWidget *parent)
     top->addLayout(head);
     top->addWidget(m_sentence);
     top->addWidget(m_defects);
+    top->addWidget(m_links);
     auto *page = new QWidget;
     auto *layout = new QVBoxLayout(page);
     layout->setContentsMargins({});
@@ -94,6 +97,7 @@ DetailsPane::DetailsPane(std::shared_ptr<store::Store> store, QWidget *parent)
     outer->setContentsMargins({});
     outer->addWidget(m_pages);
 
+    connect(m_links, &ProfileLinks::profileRequested, this, &DetailsPane::profileRequested);
     connect(m_facts, &FactsView::filterRequested, this, &DetailsPane::filterRequested);
     connect(m_tree, &JsonTreeView::filterRequested, this, &DetailsPane::filterRequested);
     // Long enough for a key that is held down, too short to be noticed.
@@ -172,6 +176,7 @@ void DetailsPane::take(store::Seq seq, Read done)
     m_tree->openUsual();
     m_raw->setDocument(std::move(done.document));
     showSummary();
+    m_links->setEvent(&m_event->event);
     m_pages->setCurrentIndex(1);
     Q_EMIT eventShown();
 }

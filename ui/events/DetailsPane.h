@@ -17,6 +17,7 @@ class QTabWidget;
 namespace octotrail::ui {
 
 class FactsView;
+class ProfileLinks;
 class JsonTreeView;
 class RawView;
 class StatePage;
@@ -41,6 +42,7 @@ public:
     void setCurrentTab(int tab);
 
 Q_SIGNALS:
+    void profileRequested(octotrail::store::ProfileKind kind, const QString &id);
     void filterRequested(const QString &path, const QString &value, bool exclude);
     void eventShown();
 
@@ -68,6 +70,7 @@ private:
     QLabel *m_title;
     QLabel *m_sentence;
     QLabel *m_defects;
+    ProfileLinks *m_links;
     QTabWidget *m_tabs;
     FactsView *m_facts;
     JsonTreeView *m_tree;

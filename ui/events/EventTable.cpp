@@ -76,7 +76,7 @@ void EventTable::setUpColumns()
         const auto column = static_cast<int>(info.column);
         auto *action = new QAction(eventColumnTitle(info.column), this);
         action->setCheckable(true);
-        action->setChecked(true);
+        action->setChecked(column < firstProfileColumn);
         // One column always stays.
         connect(action, &QAction::toggled, this, [this, header, action, column](bool shown) {
             if (!shown && header->hiddenSectionCount() + 1 >= header->count()) {
@@ -84,6 +84,7 @@ void EventTable::setUpColumns()
                 return;
             }
             header->setSectionHidden(column, !shown);
+            showProfiles();
         });
         m_columnActions << action;
         header->addAction(action);
@@ -99,6 +100,12 @@ void EventTable::setUpColumns()
     connect(header, &QHeaderView::sectionClicked, this, [this, header](int column) {
         const auto [path, descending]
             = std::pair(m_model.result().query().sortPath, m_model.result().query().descending);
+        if (eventColumnInfo(static_cast<EventColumn>(column)).sortPath.empty()) {
+            const auto sorted = std::ranges::find(eventColumns(), path, &EventColumnInfo::sortPath);
+            header->setSortIndicator(static_cast<int>(sorted - eventColumns().begin()),
+                descending ? Qt::DescendingOrder : Qt::AscendingOrder);
+            return;
+        }
         const bool same = path == eventColumnInfo(static_cast<EventColumn>(column)).sortPath;
         // Time is wanted newest first, words from A.
         const bool toDescending = same ? !descending : column == static_cast<int>(EventColumn::Time);
@@ -115,11 +122,22 @@ void EventTable::resetColumns()
     QHeaderView *header = horizontalHeader();
     for (const EventColumnInfo &info : eventColumns()) {
         const auto column = static_cast<int>(info.column);
-        header->setSectionHidden(column, false);
+        header->setSectionHidden(column, column >= firstProfileColumn);
         header->moveSection(header->visualIndex(column), column);
         header->resizeSection(column, info.width);
-        m_columnActions[column]->setChecked(true);
+        m_columnActions[column]->setChecked(column < firstProfileColumn);
     }
+    showProfiles();
+}
+
+/// Profiles are read only for columns that show them.
+void EventTable::showProfiles()
+{
+    bool shown = false;
+    for (int column = firstProfileColumn; column < eventColumnCount; ++column) {
+        shown = shown || !horizontalHeader()->isSectionHidden(column);
+    }
+    m_model.setProfilesShown(shown);
 }
 
 QByteArray EventTable::saveColumns() const
@@ -141,6 +159,7 @@ bool EventTable::restoreColumns(const QByteArray &state)
     for (int column = 0; column < eventColumnCount; ++column) {
         m_columnActions[column]->setChecked(!header->isSectionHidden(column));
     }
+    showProfiles();
     return restored;
 }
 

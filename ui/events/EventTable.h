@@ -61,6 +61,7 @@ private:
     Edge edge() const;
     bool isAtEdge() const;
     void setUpColumns();
+    void showProfiles();
     void updateRowHeight();
     void makeCurrent(int row);
     void rememberPlace();

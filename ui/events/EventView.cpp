@@ -120,6 +120,8 @@ void EventView::makeActions()
     m_actions.follow->setCheckable(true);
     m_actions.follow->setChecked(true);
     m_actions.newest = onTable(tr("Go to the &newest event"), u"arrow-up", QKeySequence(u"Ctrl+Home"_s));
+    m_actions.actorProfile = make(tr("Show the actor's &profile"), u"user", QKeySequence(u"Ctrl+P"_s));
+    m_actions.deviceProfile = make(tr("Show the de&vice's profile"), u"device", QKeySequence(u"Ctrl+Alt+P"_s));
     m_actions.details = make(tr("Event &details"), u"details", QKeySequence(u"Ctrl+D"_s));
     m_actions.details->setCheckable(true);
     m_actions.details->setChecked(true);
@@ -143,6 +145,8 @@ void EventView::makeActions()
             m_table->setPaused(true);
         }
     });
+    connect(m_actions.actorProfile, &QAction::triggered, this, [this] { requestProfile(store::ProfileKind::User); });
+    connect(m_actions.deviceProfile, &QAction::triggered, this, [this] { requestProfile(store::ProfileKind::Device); });
     connect(m_actions.newest, &QAction::triggered, m_table, &EventTable::follow);
     connect(m_actions.details, &QAction::toggled, m_details, &QWidget::setVisible);
     connect(m_actions.detailsBelow, &QAction::toggled, this, &EventView::setDetailsBelow);
@@ -199,6 +203,7 @@ void EventView::connectParts()
     connect(m_table, &EventTable::currentSeqChanged, this, [this] { m_details->showSeq(m_table->currentSeq()); });
     connect(m_table, &EventTable::followStateChanged, this, &EventView::showState);
     connect(m_table, &QWidget::customContextMenuRequested, this, &EventView::showCellMenu);
+    connect(m_details, &DetailsPane::profileRequested, this, &EventView::profileRequested);
     connect(m_details, &DetailsPane::filterRequested, this,
         [this](
             const QString &path, const QString &value, bool exclude) { narrow(comparisonFor(path, value, exclude)); });
@@ -362,7 +367,7 @@ void EventView::saveState(QSettings &settings) const
     settings.beginGroup("events");
     m_bar->saveState(settings);
     settings.setValue("store", m_store->file());
-    settings.setValue("columns", m_table->saveColumns());
+    settings.setValue("tableColumns", m_table->saveColumns());
     settings.setValue("sortColumn",
         QString::fromLatin1(
             eventColumnInfo(static_cast<EventColumn>(m_table->horizontalHeader()->sortIndicatorSection())).key));
@@ -389,8 +394,8 @@ void EventView::restoreState(QSettings &settings)
                 settings.value("sortDescending", true).toBool() ? Qt::DescendingOrder : Qt::AscendingOrder);
         }
     }
-    if (settings.contains("columns")) {
-        m_table->restoreColumns(settings.value("columns").toByteArray());
+    if (settings.contains("tableColumns")) {
+        m_table->restoreColumns(settings.value("tableColumns").toByteArray());
     }
     setDetailsBelow(settings.value("detailsBelow", isDetailsBelow()).toBool());
     m_actions.details->setChecked(settings.value("details", true).toBool());

@@ -69,6 +69,8 @@ public:
         QAction *copyJson;
         QAction *follow;
         QAction *newest;
+        QAction *actorProfile;
+        QAction *deviceProfile;
         QAction *details;
         QAction *detailsBelow;
         QAction *timeline;
@@ -87,6 +89,7 @@ public:
 Q_SIGNALS:
     void totalChanged(qint64 total);
     void timeDisplayChanged(const octotrail::ui::TimeDisplay &time);
+    void profileRequested(octotrail::store::ProfileKind kind, const QString &id);
     /// Something that the window should tell.
     void problemOccurred(const QString &sentence);
 
@@ -104,6 +107,7 @@ private:
     void openCellMenu(const QModelIndex &index, const event::LogEvent *event, const QPoint &globalPosition);
     QList<int> selectedRows() const;
     QList<int> shownColumns() const;
+    void requestProfile(store::ProfileKind kind);
     void copyValue();
     void copyRows(bool csv);
     void copyJson();

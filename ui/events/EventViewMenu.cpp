@@ -8,6 +8,8 @@
 #include "ui/events/FilterBar.h"
 #include "ui/events/RowClipboard.h"
 #include "ui/events/SourceChoice.h"
+#include "ui/style/Icons.h"
+#include "ui/widgets/PlainText.h"
 #include "ui/widgets/WhenFinished.h"
 
 #include <QAction>
@@ -56,6 +58,20 @@ void EventView::openCellMenu(const QModelIndex &index, const event::LogEvent *ev
 {
     auto *menu = new CellMenu(m_model, index, event, this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
+    if (event) {
+        for (const auto &target : event->targets()) {
+            if (target.type == std::string_view("User") && target.id) {
+                const QString id = QString::fromUtf8(target.id->data(), static_cast<qsizetype>(target.id->size()));
+                const std::string_view name = target.alternateId.value_or(*target.id);
+                const QString shown = QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size()));
+                connect(menu->addAction(icon(u"user"), tr("Show the profile of %1").arg(actionText(shown))),
+                    &QAction::triggered, this, [this, id] { Q_EMIT profileRequested(store::ProfileKind::User, id); });
+            }
+        }
+    }
+    menu->addAction(m_actions.actorProfile);
+    menu->addAction(m_actions.deviceProfile);
+    menu->addSeparator();
     menu->addAction(m_actions.copy);
     menu->addAction(m_actions.copyCsv);
     menu->addAction(m_actions.copyJson);
@@ -67,6 +83,28 @@ void EventView::openCellMenu(const QModelIndex &index, const event::LogEvent *ev
         Q_EMIT m_bar->sources()->changed();
     });
     menu->popup(globalPosition);
+}
+
+void EventView::requestProfile(store::ProfileKind kind)
+{
+    const std::optional<store::Seq> seq = m_table->currentSeq();
+    if (!seq) {
+        return;
+    }
+    whenFinished(m_store->event(*seq), this, [this, kind](const event::Result<store::StoredEvent> &read) {
+        if (!read) {
+            Q_EMIT problemOccurred(read.error().sentence);
+            return;
+        }
+        const bool isUser = kind == store::ProfileKind::User;
+        const auto field = isUser ? std::optional(event::field::ActorId) : event::fieldByPath("device.id");
+        const std::string_view id = read->event.text(*field).value_or(std::string_view());
+        if (id.empty()) {
+            Q_EMIT problemOccurred(isUser ? tr("This event names no actor.") : tr("This event names no device."));
+        } else {
+            Q_EMIT profileRequested(kind, QString::fromUtf8(id.data(), static_cast<qsizetype>(id.size())));
+        }
+    });
 }
 
 QList<int> EventView::selectedRows() const

@@ -3,6 +3,7 @@
 #include "ui/events/FilterCompletion.h"
 
 #include "event/FieldCatalogue.h"
+#include "filter/ProfilePath.h"
 
 #include <algorithm>
 #include <array>
@@ -26,6 +27,16 @@ QStringList allPaths()
     }
     for (const std::string_view member : event::targetMembers) {
         paths << u"target."_s + QString::fromUtf8(member.data(), static_cast<qsizetype>(member.size()));
+    }
+    for (const bool ofDevice : {false, true}) {
+        for (const QString &whose : ofDevice ? QStringList{u"device"_s} : QStringList{u"actor"_s, u"target"_s}) {
+            for (const filter::ProfileField &field : filter::profileFields()) {
+                if (field.ofDevice == ofDevice) {
+                    paths << whose + u".profile."_s
+                            + QString::fromUtf8(field.path.data(), static_cast<qsizetype>(field.path.size()));
+                }
+            }
+        }
     }
     return paths;
 }
@@ -51,6 +62,15 @@ QStringList documentedValues(QStringView path)
     }
     if (path.compare("target.type"_L1, Qt::CaseInsensitive) == 0) {
         return {u"User"_s, u"AppInstance"_s, u"AppUser"_s, u"UserGroup"_s, u"AuthenticatorEnrollment"_s};
+    }
+    if (path.endsWith(".profile.status"_L1) || path == "status"_L1) {
+        return path.startsWith("device"_L1)
+            ? QStringList{u"ACTIVE"_s, u"DEACTIVATED"_s, u"SUSPENDED"_s, u"UNSUSPENDED"_s, u"CREATED"_s}
+            : QStringList{u"ACTIVE"_s, u"STAGED"_s, u"PROVISIONED"_s, u"RECOVERY"_s, u"PASSWORD_EXPIRED"_s,
+                u"LOCKED_OUT"_s, u"SUSPENDED"_s, u"DEPROVISIONED"_s};
+    }
+    if (path.endsWith("profile.platform"_L1)) {
+        return {u"MACOS"_s, u"WINDOWS"_s, u"IOS"_s, u"ANDROID"_s};
     }
     if (path.compare("securityContext.isProxy"_L1, Qt::CaseInsensitive) == 0) {
         return {u"true"_s, u"false"_s};

@@ -20,6 +20,10 @@ constexpr std::array<EventColumnInfo, eventColumnCount> columns{{
     {EventColumn::Outcome, "outcome", "outcome.result", "outcome.result", 116, false},
     {EventColumn::Targets, "targets", "target", {}, 232, false},
     {EventColumn::Source, "source", "source", {}, 120, false},
+    {EventColumn::ActorDepartment, "actorDepartment", {}, "actor.profile.department", 144, false},
+    {EventColumn::ActorTitle, "actorTitle", {}, "actor.profile.title", 168, false},
+    {EventColumn::ActorManager, "actorManager", {}, "actor.profile.manager", 144, false},
+    {EventColumn::ActorStatus, "actorStatus", {}, "actor.profile.status", 120, false},
 }};
 
 } // namespace
@@ -58,16 +62,31 @@ QString eventColumnTitle(EventColumn column)
         return tr("Targets");
     case EventColumn::Source:
         return tr("Source");
+    case EventColumn::ActorDepartment:
+        return tr("Actor's department");
+    case EventColumn::ActorTitle:
+        return tr("Actor's title");
+    case EventColumn::ActorManager:
+        return tr("Actor's manager");
+    case EventColumn::ActorStatus:
+        return tr("Actor's status");
     }
     return {};
 }
 
-const std::vector<std::string> &eventCellPaths()
+const std::vector<std::string> &eventCellPaths(bool withProfiles)
 {
     static const std::vector<std::string> paths{"severity", "eventType", "displayMessage", "actor.alternateId",
         "actor.displayName", "client.ipAddress", "client.geographicalContext.city",
         "client.geographicalContext.country", "outcome.result", "outcome.reason", "target", "source"};
-    return paths;
+    static const std::vector<std::string> more = [] {
+        std::vector<std::string> all = paths;
+        for (const EventColumnInfo &info : eventColumns().subspan(firstProfileColumn)) {
+            all.emplace_back(info.filterPath);
+        }
+        return all;
+    }();
+    return withProfiles ? more : paths;
 }
 
 } // namespace octotrail::ui

@@ -11,15 +11,32 @@
 namespace octotrail::ui {
 
 /// The columns of the event table, in their first order.
-enum class EventColumn { Time, Severity, EventType, Message, Actor, ClientIp, Location, Outcome, Targets, Source };
-inline constexpr int eventColumnCount = 10;
+enum class EventColumn {
+    Time,
+    Severity,
+    EventType,
+    Message,
+    Actor,
+    ClientIp,
+    Location,
+    Outcome,
+    Targets,
+    Source,
+    ActorDepartment,
+    ActorTitle,
+    ActorManager,
+    ActorStatus
+};
+inline constexpr int eventColumnCount = 14;
+/// From here on columns show what the actor's profile tells. They are hidden until somebody wants them.
+inline constexpr int firstProfileColumn = static_cast<int>(EventColumn::ActorDepartment);
 
 /// What a column shows and how it is asked for.
 struct EventColumnInfo
 {
     EventColumn column;
     const char *key; ///< for settings and exports; never changes
-    std::string_view sortPath; ///< see store::EventQuery
+    std::string_view sortPath; ///< see store::EventQuery; empty if it cannot be sorted by
     std::string_view filterPath; ///< the path of "Filter to this value", empty if it takes more than one comparison
     int width; ///< at first, in device-independent pixels
     bool tabular; ///< digits stand in columns
@@ -44,11 +61,15 @@ enum Index {
     Reason,
     Targets,
     Source,
+    ActorDepartment, ///< from here on only if profiles are asked for
+    ActorTitle,
+    ActorManager,
+    ActorStatus,
     Count
 };
 }
 
 /// The paths that the table reads for a row, in the order of cell::Index.
-const std::vector<std::string> &eventCellPaths();
+const std::vector<std::string> &eventCellPaths(bool withProfiles);
 
 } // namespace octotrail::ui

@@ -41,6 +41,14 @@ EventTableModel::EventTableModel(std::shared_ptr<store::Store> store, QObject *p
                 index(std::clamp(m_viewFirst - readAhead, 0, last), 0), index(last, eventColumnCount - 1));
         }
     });
+    m_profilesTimer.setSingleShot(true);
+    m_profilesTimer.setInterval(std::chrono::seconds(2)); // a listing changes them page by page
+    connect(&m_profilesTimer, &QTimer::timeout, this, &EventTableModel::reloadProfiles);
+    connect(store.get(), &store::Store::profilesChanged, this, [this] {
+        if (m_loader.isWithProfiles() && !m_profilesTimer.isActive()) {
+            m_profilesTimer.start();
+        }
+    });
     connect(&m_result, &EventResult::aboutToReset, this, [this] { beginResetModel(); });
     connect(&m_result, &EventResult::wasReset, this, [this] {
         m_rowCount = static_cast<int>(std::min<qint64>(m_result.rows().size(), m_limit));
@@ -157,6 +165,12 @@ QVariant EventTableModel::headerData(int section, Qt::Orientation orientation, i
         return QVariant(Qt::AlignLeft | Qt::AlignVCenter);
     }
     if (role == Qt::ToolTipRole) {
+        if (section >= firstProfileColumn) {
+            const std::string_view path = eventColumnInfo(column).filterPath;
+            return toolTip(tr("%1, as the profile says now. The filter knows it as %2.")
+                               .arg(eventColumnTitle(column),
+                                   QString::fromUtf8(path.data(), static_cast<qsizetype>(path.size()))));
+        }
         const std::string_view path = eventColumnInfo(column).sortPath;
         return toolTip(
             tr("%1: %2. Click to sort.")
@@ -178,6 +192,9 @@ void EventTableModel::sort(int column, Qt::SortOrder order)
     store::EventQuery query = m_result.query();
     const std::string_view path = eventColumnInfo(static_cast<EventColumn>(column)).sortPath;
     const bool descending = order == Qt::DescendingOrder;
+    if (path.empty()) {
+        return;
+    }
     if (query.sortPath == path && query.descending == descending) {
         return;
     }
@@ -273,6 +290,22 @@ void EventTableModel::setTimeDisplay(const TimeDisplay &time)
     }
 }
 
+void EventTableModel::setProfilesShown(bool shown)
+{
+    if (m_loader.setWithProfiles(shown) && shown && m_rowCount > 0) {
+        reloadProfiles();
+    }
+}
+
+void EventTableModel::reloadProfiles()
+{
+    m_loader.clear();
+    if (m_rowCount > 0) {
+        // What is on the screen asks for itself again.
+        Q_EMIT dataChanged(index(0, 0), index(m_rowCount - 1, eventColumnCount - 1));
+    }
+}
+
 void EventTableModel::forgetRows()
 {
     m_loader.clear();
@@ -322,6 +355,14 @@ QString EventTableModel::raw(const EventRow &row, EventColumn column) const
         return cellText(row, cell::Targets);
     case EventColumn::Source:
         return cellText(row, cell::Source);
+    case EventColumn::ActorDepartment:
+        return cellText(row, cell::ActorDepartment);
+    case EventColumn::ActorTitle:
+        return cellText(row, cell::ActorTitle);
+    case EventColumn::ActorManager:
+        return cellText(row, cell::ActorManager);
+    case EventColumn::ActorStatus:
+        return cellText(row, cell::ActorStatus);
     }
     return {};
 }

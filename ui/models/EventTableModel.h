@@ -60,6 +60,9 @@ public:
     const TimeDisplay &timeDisplay() const { return m_time; }
     void setTimeDisplay(const TimeDisplay &time);
 
+    /// Whether columns show what the actors' profiles tell: only then it is read.
+    void setProfilesShown(bool shown);
+
     /// The events of a source were removed, or it has another name.
     void forgetRows();
 
@@ -72,6 +75,7 @@ private:
     QString sentence(const store::EventRow &row) const;
     void wantRow(int row) const;
     void readWindow();
+    void reloadProfiles();
     void beginInsert(qint64 row, qint64 count);
     void endInsert();
 
@@ -86,6 +90,7 @@ private:
     mutable int m_wantFirst = -1; ///< rows that were looked at and are not here
     mutable int m_wantLast = -1;
     mutable QTimer m_readTimer;
+    QTimer m_profilesTimer;
 };
 
 } // namespace octotrail::ui

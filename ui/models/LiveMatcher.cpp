@@ -2,12 +2,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/models/LiveMatcher.h"
 
+#include "filter/ProfilePath.h"
+#include "store/Profiles.h"
+
 #include <algorithm>
 
 namespace octotrail::ui {
 
-QueryMatcher::QueryMatcher(const store::EventQuery &query)
-    : m_matcher(query.expression, query.words)
+QueryMatcher::QueryMatcher(const store::EventQuery &query, filter::ProfileIndexPtr profiles)
+    : m_matcher(query.expression, query.words, std::move(profiles))
     , m_range(query.range)
     , m_sources(query.sources)
 { }
@@ -31,7 +34,21 @@ struct LiveMatcher::Worker : QObject
 {
     LiveMatcher *owner = nullptr;
     quint64 generation = 0;
+    std::optional<store::EventQuery> query;
     std::optional<QueryMatcher> matcher;
+
+    bool asksProfiles() const { return query && filter::usesProfiles(query->expression); }
+    /// Waits for the profiles, if the query asks for any: this thread may, and what is committed meanwhile waits, too.
+    void compile(store::Store &store)
+    {
+        filter::ProfileIndexPtr profiles;
+        if (asksProfiles()) {
+            auto index = store::Profiles(store).index();
+            index.waitForFinished();
+            profiles = index.resultCount() > 0 ? index.result().value_or(nullptr) : nullptr;
+        }
+        matcher.emplace(*query, std::move(profiles));
+    }
 
     void take(const store::CommittedBatchPtr &batch)
     {
@@ -60,6 +77,11 @@ LiveMatcher::LiveMatcher(std::shared_ptr<store::Store> store, QObject *parent)
     connect(&m_thread, &QThread::finished, m_worker, &QObject::deleteLater);
     connect(m_store.get(), &store::Store::committed, m_worker,
         [worker = m_worker](const store::CommittedBatchPtr &batch) { worker->take(batch); });
+    connect(m_store.get(), &store::Store::profilesChanged, m_worker, [worker = m_worker, store = m_store.get()] {
+        if (worker->asksProfiles()) {
+            worker->compile(*store);
+        }
+    });
     m_thread.setObjectName(QStringLiteral("live matcher"));
     m_thread.start();
 }
@@ -75,9 +97,10 @@ void LiveMatcher::setQuery(quint64 generation, const store::EventQuery &query)
 {
     QMetaObject::invokeMethod(
         m_worker,
-        [worker = m_worker, generation, query] {
+        [worker = m_worker, store = m_store.get(), generation, query] {
             worker->generation = generation;
-            worker->matcher.emplace(query);
+            worker->query = query;
+            worker->compile(*store);
         },
         Qt::QueuedConnection);
 }

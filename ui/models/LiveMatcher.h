@@ -49,7 +49,8 @@ private:
 class QueryMatcher
 {
 public:
-    explicit QueryMatcher(const store::EventQuery &query);
+    /// profiles are asked if the query asks for any.
+    explicit QueryMatcher(const store::EventQuery &query, filter::ProfileIndexPtr profiles = {});
     bool matches(store::SourceId source, const event::LogEvent &event) const;
 
 private:

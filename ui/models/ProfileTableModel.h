@@ -6,6 +6,7 @@
 #include "ui/models/TimeDisplay.h"
 
 #include <QAbstractTableModel>
+#include <array>
 #include <memory>
 #include <vector>
 
@@ -18,7 +19,8 @@ class ProfileTableModel : public QAbstractTableModel
     Q_OBJECT
 
 public:
-    enum Column { Name, Login, Status, LastUpdated, Seen, Source, ColumnCount };
+    /// First, Second and Third are department, title and manager of a user, platform, model and users of a device.
+    enum Column { Name, Login, Status, First, Second, Third, LastUpdated, Seen, Source, ColumnCount };
     enum Role { RawValueRole = Qt::UserRole, CopyRole };
 
     ProfileTableModel(std::shared_ptr<store::Store> store, store::ProfileKind kind, QObject *parent = nullptr);
@@ -32,6 +34,11 @@ public:
     void setTimeDisplay(const TimeDisplay &time);
 
     const store::Profile *profile(int row) const;
+    /// The row of the profile with this id, or -1.
+    int rowOf(const QString &id) const;
+    QString sourceName(store::SourceId id) const;
+    /// For "Filter to this value": the path of what the column shows, empty if it cannot be compared.
+    QString filterPath(int column) const;
     bool isLoading() const { return m_loading; }
     /// Whether something has been read since the start.
     bool hasLoaded() const { return m_loaded; }
@@ -47,22 +54,28 @@ Q_SIGNALS:
     void failed(const octotrail::event::Error &error);
 
 private:
-    using Profiles = std::vector<store::Profile>;
+    struct Row
+    {
+        store::Profile profile;
+        std::array<QString, 3> more;
+    };
+    using Rows = std::vector<Row>;
     struct Order
     {
         int column = Name;
         bool descending = false;
         std::vector<store::SourceConfig> sources;
     };
-    static void sortProfiles(Profiles &profiles, const Order &order);
-    QString sourceName(store::SourceId id) const;
+    static Rows read(std::vector<store::Profile> profiles, store::ProfileKind kind);
+    static void sortRows(Rows &rows, const Order &order);
+    QString value(const Row &row, int column) const;
     void arrange();
 
     std::shared_ptr<store::Store> m_store;
     store::ProfileKind m_kind;
     filter::Input m_filter;
     TimeDisplay m_time;
-    std::shared_ptr<const Profiles> m_profiles = std::make_shared<Profiles>();
+    std::shared_ptr<const Rows> m_rows = std::make_shared<Rows>();
     Order m_order;
     quint64 m_job = 0;
     bool m_loading = false;

@@ -34,7 +34,7 @@ void RowLoader::load(std::vector<Seq> seqs, QObject *context, std::function<void
         return;
     }
     // Kept by this object, told to another one: either may go first.
-    whenFinished(m_store->rows(std::move(seqs), eventCellPaths()), this,
+    whenFinished(m_store->rows(std::move(seqs), eventCellPaths(m_withProfiles)), this,
         [this, era = m_era, context = QPointer(context), done = std::move(done)](
             event::Result<std::vector<EventRow>> rows) {
             event::Status status;
@@ -53,6 +53,16 @@ void RowLoader::clear()
 {
     ++m_era;
     m_rows.clear();
+}
+
+bool RowLoader::setWithProfiles(bool with)
+{
+    if (with == m_withProfiles) {
+        return false;
+    }
+    m_withProfiles = with;
+    clear();
+    return true;
 }
 
 std::vector<Seq> RowLoader::missing(const std::vector<Seq> &seqs) const
@@ -82,7 +92,7 @@ void RowLoader::readWanted()
         return;
     }
     m_reading = true;
-    whenFinished(m_store->rows(std::move(seqs), eventCellPaths()), this,
+    whenFinished(m_store->rows(std::move(seqs), eventCellPaths(m_withProfiles)), this,
         [this, era = m_era](event::Result<std::vector<EventRow>> rows) {
             m_reading = false;
             if (!rows) {

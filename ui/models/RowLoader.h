@@ -34,6 +34,10 @@ public:
     /// Drops everything: the events of a source were removed or its name has changed.
     void clear();
 
+    /// Whether what the actors' profiles tell is read, too. Gives whether that is a change; then what was read is gone.
+    bool setWithProfiles(bool with);
+    bool isWithProfiles() const { return m_withProfiles; }
+
 Q_SIGNALS:
     /// Rows asked for by want() have come.
     void loaded();
@@ -49,6 +53,7 @@ private:
     QCache<store::Seq, store::EventRow> m_rows{capacity};
     std::vector<store::Seq> m_wanted;
     bool m_reading = false;
+    bool m_withProfiles = false;
     quint64 m_era = 0; ///< counts clear(): what was read before it is not kept
 };
 

@@ -15,7 +15,7 @@ RowOrder::RowOrder(const store::EventQuery &query)
     if (query.sortPath == "published") {
         return;
     }
-    const auto &paths = eventCellPaths();
+    const auto &paths = eventCellPaths(false);
     const auto hit = std::ranges::find(paths, query.sortPath);
     m_kind = hit == paths.end() || query.sortPath == "target" ? Kind::Unknown : Kind::Cell;
     m_cell = static_cast<std::size_t>(hit - paths.begin());

@@ -5,35 +5,27 @@
 #include "filter/Expression.h"
 #include "ui/events/CellMenu.h"
 #include "ui/events/FilterEdit.h"
-#include "ui/models/JsonDocument.h"
-#include "ui/models/JsonTreeModel.h"
 #include "ui/models/ProfileTableModel.h"
-#include "ui/style/Fonts.h"
+#include "ui/profiles/ProfileDetails.h"
 #include "ui/style/Icons.h"
 #include "ui/style/Metrics.h"
-#include "ui/widgets/JsonTreeView.h"
-#include "ui/widgets/PlainText.h"
-#include "ui/widgets/RawView.h"
 #include "ui/widgets/StatePage.h"
-#include "ui/widgets/WhenFinished.h"
 
 #include <QAction>
 #include <QClipboard>
-#include <QFuture>
 #include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
 #include <QLocale>
 #include <QMenu>
-#include <QPushButton>
+#include <QScrollBar>
 #include <QSettings>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QTabWidget>
 #include <QTableView>
 #include <QVBoxLayout>
-#include <QtConcurrentRun>
 #include <algorithm>
 
 namespace octotrail::ui {
@@ -51,11 +43,7 @@ ProfilePage::ProfilePage(std::shared_ptr<store::Store> store, store::ProfileKind
     , m_pages(new QStackedWidget(this))
     , m_table(new QTableView(this))
     , m_empty(new StatePage(this))
-    , m_details(new QWidget(this))
-    , m_name(new QLabel(this))
-    , m_tabs(new QTabWidget(this))
-    , m_tree(new JsonTreeView(this))
-    , m_raw(new RawView(this))
+    , m_details(new ProfileDetails(m_store, kind, this))
 {
     const bool users = kind == store::ProfileKind::User;
     makeActions();
@@ -89,10 +77,7 @@ ProfilePage::ProfilePage(std::shared_ptr<store::Store> store, store::ProfileKind
     header->setStretchLastSection(true);
     header->setSectionsMovable(true);
     header->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-    const QList<int> widths{184, 224, 104, 160, 160, 120};
-    for (int column = 0; column < widths.size(); ++column) {
-        header->resizeSection(column, widths[column]);
-    }
+    setUpColumns();
     header->setSortIndicator(ProfileTableModel::Name, Qt::AscendingOrder);
     m_table->setSortingEnabled(true);
 
@@ -102,35 +87,13 @@ ProfilePage::ProfilePage(std::shared_ptr<store::Store> store, store::ProfileKind
     m_pages->setAutoFillBackground(true);
     m_pages->setBackgroundRole(QPalette::Base);
 
-    m_name->setTextFormat(Qt::PlainText);
-    m_name->setWordWrap(true);
-    m_name->setMinimumWidth(1);
-    m_name->setFont(scaledFont(TextSize::Title, QFont::DemiBold));
-    m_tabs->setDocumentMode(true);
-    m_tabs->addTab(m_tree, tr("Profile"));
-    m_tabs->addTab(m_raw, tr("Raw"));
-    m_tree->setAccessibleName(tr("Profile"));
-    auto *head = new QHBoxLayout;
-    head->setContentsMargins(metrics::Unit + metrics::HalfUnit, metrics::Unit, metrics::Unit, metrics::Unit);
-    head->addWidget(m_name, 1);
-    auto *button = new QPushButton(m_showEvents->icon(), m_showEvents->text(), this);
-    connect(button, &QPushButton::clicked, m_showEvents, &QAction::trigger);
-    head->addWidget(button, 0, Qt::AlignTop);
-    auto *detailsLayout = new QVBoxLayout(m_details);
-    detailsLayout->setContentsMargins({});
-    detailsLayout->setSpacing(0);
-    detailsLayout->addLayout(head);
-    detailsLayout->addWidget(m_tabs, 1);
-    m_details->setBackgroundRole(QPalette::Base);
-    m_details->setAutoFillBackground(true);
-    m_details->setAccessibleName(users ? tr("User details") : tr("Device details"));
-
+    m_details->addAction(m_showEvents);
     m_splitter->addWidget(m_pages);
     m_splitter->addWidget(m_details);
     m_splitter->setStretchFactor(0, 1);
     m_splitter->setChildrenCollapsible(false);
     m_details->setMinimumWidth(30 * metrics::Unit);
-    m_splitter->setSizes({760, 420});
+    m_splitter->setSizes({760, 440});
 
     auto *bar = new QHBoxLayout;
     bar->setSpacing(metrics::Unit + metrics::HalfUnit);
@@ -160,9 +123,7 @@ ProfilePage::ProfilePage(std::shared_ptr<store::Store> store, store::ProfileKind
         m_model, &ProfileTableModel::failed, this, [this](const event::Error &error) { m_failure = error.sentence; });
     connect(m_model, &QAbstractItemModel::modelReset, this, [this] {
         m_failure.clear();
-        if (m_model->rowCount() > 0) {
-            m_table->setCurrentIndex(m_model->index(0, 0));
-        }
+        restorePlace();
         m_detailsDelay.start();
     });
     connect(
@@ -172,9 +133,23 @@ ProfilePage::ProfilePage(std::shared_ptr<store::Store> store, store::ProfileKind
     connect(
         m_store.get(), &store::Store::profilesChanged, this, [this, kind](store::SourceId, store::ProfileKind changed) {
             if (changed == kind && !m_reload.isActive()) {
+                // A listing of many tells of itself page by page.
+                constexpr int many = 5000;
+                m_reload.setInterval(std::chrono::milliseconds(m_model->rowCount() > many ? 5000 : 500));
                 m_reload.start();
             }
         });
+    connect(m_model, &QAbstractItemModel::modelAboutToBeReset, this, [this] {
+        const store::Profile *profile = m_model->profile(m_table->currentIndex().row());
+        if (m_wanted.isEmpty() && profile) {
+            m_kept = profile->id;
+        }
+        m_scroll = m_table->verticalScrollBar()->value();
+    });
+    connect(m_details, &ProfileDetails::profileRequested, this, &ProfilePage::profileRequested);
+    connect(m_details, &ProfileDetails::filterRequested, this,
+        [this](
+            const QString &path, const QString &value, bool exclude) { narrow(comparisonFor(path, value, exclude)); });
     m_model->reload();
 }
 
@@ -201,11 +176,86 @@ void ProfilePage::makeActions()
     connect(m_copy, &QAction::triggered, this, [this] {
         QGuiApplication::clipboard()->setText(m_table->currentIndex().data(ProfileTableModel::CopyRole).toString());
     });
+    m_filterTo = new QAction(icon(u"filter"), tr("Filter to this value"), this);
+    m_exclude = new QAction(icon(u"exclude"), tr("Exclude this value"), this);
+    for (QAction *action : {m_filterTo, m_exclude}) {
+        connect(action, &QAction::triggered, this, [this, exclude = action == m_exclude] {
+            const QModelIndex index = m_table->currentIndex();
+            if (const QString path = m_model->filterPath(index.column()); !path.isEmpty()) {
+                narrow(comparisonFor(path, index.data(ProfileTableModel::RawValueRole).toString(), exclude));
+            }
+        });
+    }
     m_clear = new QAction(icon(u"clear"), tr("Clear the filter"), this);
     connect(m_clear, &QAction::triggered, this, [this] {
         m_edit->clear();
         applyFilter();
     });
+}
+
+void ProfilePage::setUpColumns()
+{
+    const QList<int> widths{160, 192, 176, 120, 168, 136, 152, 152, 120};
+    QHeaderView *header = m_table->horizontalHeader();
+    header->setContextMenuPolicy(Qt::ActionsContextMenu);
+    for (int column = 0; column < widths.size(); ++column) {
+        header->resizeSection(column, widths[column]);
+        auto *action = new QAction(m_model->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString(), this);
+        action->setCheckable(true);
+        // One column always stays.
+        connect(action, &QAction::toggled, this, [header, action, column](bool shown) {
+            if (!shown && !header->isSectionHidden(column) && header->hiddenSectionCount() + 1 >= header->count()) {
+                action->setChecked(true);
+                return;
+            }
+            header->setSectionHidden(column, !shown);
+        });
+        action->setChecked(true);
+        m_columnActions << action;
+        header->addAction(action);
+    }
+    m_columnActions[ProfileTableModel::Seen]->setChecked(false);
+}
+
+void ProfilePage::showId(const QString &id)
+{
+    m_wanted = id;
+    if (!m_model->isLoading() && m_model->rowOf(id) >= 0) {
+        restorePlace();
+        m_detailsDelay.start();
+    } else if (m_applied.trimmed().isEmpty()) {
+        m_model->reload();
+    } else {
+        m_clear->trigger(); // the filter hides them
+    }
+    m_table->setFocus(Qt::OtherFocusReason);
+}
+
+/// The wanted profile becomes the current one, or else the one that was, or the first.
+void ProfilePage::restorePlace()
+{
+    if (m_model->rowCount() == 0) {
+        return;
+    }
+    const bool isWanted = !m_wanted.isEmpty();
+    const int row = m_model->rowOf(isWanted ? m_wanted : m_kept);
+    const int column = std::max(0, m_table->currentIndex().column());
+    m_table->setCurrentIndex(m_model->index(std::max(0, row), column));
+    if (isWanted && row >= 0) {
+        m_table->scrollTo(m_table->currentIndex(), QAbstractItemView::PositionAtCenter);
+        m_wanted.clear();
+    } else if (row >= 0) {
+        m_table->verticalScrollBar()->setValue(m_scroll);
+    }
+}
+
+void ProfilePage::narrow(const QString &comparison)
+{
+    const auto input = filter::parseInput(m_applied.toStdString(), filter::Schema::Profile);
+    const bool joins = input && !input->isKeywordSearch();
+    m_edit->setText(QString::fromStdString(
+        filter::conjunctionText(joins ? m_applied.toStdString() : std::string(), comparison.toStdString())));
+    applyFilter();
 }
 
 void ProfilePage::applyFilter()
@@ -282,22 +332,7 @@ void ProfilePage::showProfile()
 {
     const store::Profile *profile = m_model->profile(m_table->currentIndex().row());
     m_showEvents->setEnabled(profile != nullptr);
-    const quint64 job = ++m_job;
-    if (!profile) {
-        m_name->clear();
-        m_tree->jsonModel()->clear();
-        m_raw->clear();
-        return;
-    }
-    m_name->setText(singleLine(profile->name.isEmpty() ? profile->login : profile->name));
-    whenFinished(QtConcurrent::run(&JsonDocument::read, profile->bytes), this, [this, job](JsonDocument document) {
-        if (job != m_job) {
-            return;
-        }
-        m_tree->jsonModel()->setDocument(document.tree);
-        m_tree->openUsual();
-        m_raw->setDocument(std::move(document));
-    });
+    m_details->showProfile(profile, profile ? m_model->sourceName(profile->source) : QString());
 }
 
 void ProfilePage::showMenu(const QPoint &position)
@@ -310,6 +345,12 @@ void ProfilePage::showMenu(const QPoint &position)
     auto *menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
     menu->addAction(m_showEvents);
+    menu->addSeparator();
+    const bool comparable = !m_model->filterPath(index.column()).isEmpty();
+    m_filterTo->setEnabled(comparable);
+    m_exclude->setEnabled(comparable);
+    menu->addAction(m_filterTo);
+    menu->addAction(m_exclude);
     menu->addSeparator();
     menu->addAction(m_copy);
     menu->popup(m_table->viewport()->mapToGlobal(position));
@@ -329,21 +370,28 @@ void ProfilePage::setSources(const std::vector<store::SourceConfig> &sources)
 void ProfilePage::setTimeDisplay(const TimeDisplay &time)
 {
     m_model->setTimeDisplay(time);
+    m_details->setTimeDisplay(time);
 }
 
 void ProfilePage::saveState(QSettings &settings) const
 {
     const QString key = m_model->kind() == store::ProfileKind::User ? u"users"_s : u"devices"_s;
-    settings.setValue(key + "Columns"_L1, m_table->horizontalHeader()->saveState());
+    settings.setValue(key + "Columns2"_L1, m_table->horizontalHeader()->saveState());
     settings.setValue(key + "Splitter"_L1, m_splitter->saveState());
+    settings.setValue(key + "Tab"_L1, m_details->tabs()->currentIndex());
     settings.setValue(key + "History"_L1, m_edit->history().entries());
 }
 
 void ProfilePage::restoreState(const QSettings &settings)
 {
     const QString key = m_model->kind() == store::ProfileKind::User ? u"users"_s : u"devices"_s;
-    m_table->horizontalHeader()->restoreState(settings.value(key + "Columns"_L1).toByteArray());
+    QHeaderView *header = m_table->horizontalHeader();
+    header->restoreState(settings.value(key + "Columns2"_L1).toByteArray());
+    for (int column = 0; column < m_columnActions.size(); ++column) {
+        m_columnActions[column]->setChecked(!header->isSectionHidden(column));
+    }
     m_splitter->restoreState(settings.value(key + "Splitter"_L1).toByteArray());
+    m_details->tabs()->setCurrentIndex(settings.value(key + "Tab"_L1, 0).toInt());
     m_edit->history().setEntries(settings.value(key + "History"_L1).toStringList());
 }
 

@@ -15,14 +15,12 @@ class QSettings;
 class QSplitter;
 class QStackedWidget;
 class QTableView;
-class QTabWidget;
 
 namespace octotrail::ui {
 
 class FilterEdit;
-class JsonTreeView;
+class ProfileDetails;
 class ProfileTableModel;
-class RawView;
 class StatePage;
 
 /// The users, or the devices: a filter, a table, and one of them in full.
@@ -39,7 +37,12 @@ public:
     ProfileTableModel *model() const { return m_model; }
     QAction *showEventsAction() const { return m_showEvents; }
 
+    ProfileDetails *details() const { return m_details; }
+    const QList<QAction *> &columnActions() const { return m_columnActions; }
+
     void focusFilter();
+    /// Shows one; clears the filter if it hides them.
+    void showId(const QString &id);
     void setSources(const std::vector<store::SourceConfig> &sources);
     void setTimeDisplay(const TimeDisplay &time);
     void saveState(QSettings &settings) const;
@@ -48,9 +51,13 @@ public:
 Q_SIGNALS:
     /// Show the events of which this is said: actor.alternateId eq "..."
     void eventsRequested(const QString &comparison);
+    void profileRequested(octotrail::store::ProfileKind kind, const QString &id);
 
 private:
     void makeActions();
+    void setUpColumns();
+    void restorePlace();
+    void narrow(const QString &comparison);
     void applyFilter();
     void showState();
     void showProfile();
@@ -66,19 +73,20 @@ private:
     QStackedWidget *m_pages;
     QTableView *m_table;
     StatePage *m_empty;
-    QWidget *m_details;
-    QLabel *m_name;
-    QTabWidget *m_tabs;
-    JsonTreeView *m_tree;
-    RawView *m_raw;
+    ProfileDetails *m_details;
+    QList<QAction *> m_columnActions;
     QAction *m_showEvents;
     QAction *m_copy;
     QAction *m_clear;
+    QAction *m_filterTo;
+    QAction *m_exclude;
     QString m_applied;
     QString m_failure;
     QTimer m_reload;
     QTimer m_detailsDelay;
-    quint64 m_job = 0;
+    QString m_wanted; ///< the id of whom to show once they are here
+    QString m_kept; ///< over a reset: who was shown
+    int m_scroll = 0;
 };
 
 } // namespace octotrail::ui

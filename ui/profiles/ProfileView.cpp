@@ -2,8 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/profiles/ProfileView.h"
 
+#include "store/Profiles.h"
 #include "ui/profiles/ProfilePage.h"
 #include "ui/style/Icons.h"
+#include "ui/widgets/PlainText.h"
 #include "ui/widgets/WhenFinished.h"
 
 #include <QFuture>
@@ -29,6 +31,8 @@ ProfileView::ProfileView(std::shared_ptr<store::Store> store, QWidget *parent)
     setFocusProxy(m_tabs);
     connect(m_users, &ProfilePage::eventsRequested, this, &ProfileView::eventsRequested);
     connect(m_devices, &ProfilePage::eventsRequested, this, &ProfileView::eventsRequested);
+    connect(m_users, &ProfilePage::profileRequested, this, &ProfileView::showProfile);
+    connect(m_devices, &ProfilePage::profileRequested, this, &ProfileView::showProfile);
     connect(m_store.get(), &store::Store::sourcesChanged, this, &ProfileView::readSources);
     readSources();
 }
@@ -49,6 +53,30 @@ void ProfileView::readSources()
         if (sources) {
             m_users->setSources(*sources);
             m_devices->setSources(*sources);
+        }
+    });
+}
+
+void ProfileView::showProfile(store::ProfileKind kind, const QString &id)
+{
+    using Found = event::Result<std::vector<store::Profile>>;
+    auto finding = store::Profiles(*m_store).find(kind, {id.toStdString()});
+    whenFinished(finding, this, [this, kind, id](const Found &found) {
+        if (!found) {
+            Q_EMIT notFound(found.error().sentence);
+        } else if (found->empty()) {
+            Q_EMIT notFound(kind == store::ProfileKind::User
+                    ? tr("No user profile with the ID %1 is in the store. Profiles are fetched by sources with user "
+                         "profiles enabled.")
+                          .arg(singleLine(id, 60))
+                    : tr("No device profile with the ID %1 is in the store. Profiles are fetched by sources with "
+                         "device profiles enabled.")
+                          .arg(singleLine(id, 60)));
+        } else {
+            ProfilePage *page = kind == store::ProfileKind::User ? m_users : m_devices;
+            m_tabs->setCurrentWidget(page);
+            page->showId(id);
+            Q_EMIT profileShown();
         }
     });
 }

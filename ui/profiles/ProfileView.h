@@ -27,12 +27,17 @@ public:
     ProfilePage *users() const { return m_users; }
     ProfilePage *devices() const { return m_devices; }
     ProfilePage *currentPage() const;
+    /// Shows a user or device; if the store has none with this id, notFound() says so.
+    void showProfile(store::ProfileKind kind, const QString &id);
     void setTimeDisplay(const TimeDisplay &time);
     void saveState(QSettings &settings) const;
     void restoreState(QSettings &settings);
 
 Q_SIGNALS:
     void eventsRequested(const QString &comparison);
+    /// Someone is there, and shown.
+    void profileShown();
+    void notFound(const QString &sentence);
 
 private:
     void readSources();
