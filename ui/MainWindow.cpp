@@ -137,6 +137,7 @@ void MainWindow::makeViews()
 void MainWindow::connectParts()
 {
     m_sources->setSilenceWatch(&m_silence);
+    m_sources->setStore(m_store);
     connect(m_rail, &Rail::viewChosen, this, [this](int view) { showView(static_cast<View>(view)); });
     connect(m_status, &StatusStrip::sourceChosen, this, [this] { showView(View::Sources); });
     connect(m_events, &EventView::totalChanged, this, [this](qint64 total) {

@@ -76,6 +76,7 @@ private Q_SLOTS:
     void countsEventsPerMinute();
     void showsAllThereIs();
     void controlsTheBackfill();
+    void namesGaps();
     void hidesWhatThereIsNot();
     void marksSilence();
     void testsTheConnection();
@@ -144,6 +145,28 @@ void TestSourceHealth::controlsTheBackfill()
     QCOMPARE(resumed.size(), 1);
     QTest::mouseClick(find<QToolButton>(health, "cancelBackfill"), Qt::LeftButton);
     QCOMPARE(cancelled.size(), 1);
+}
+
+void TestSourceHealth::namesGaps()
+{
+    SourceHealth health;
+    health.show();
+    const auto noon = *event::parseTimestamp("2026-03-01T12:00:00Z");
+    using Kind = store::Gap::Kind;
+    health.setGaps({{1, {noon, noon + 5min}, Kind::Pending}});
+    QVERIFY(!find(health, "gaps")->isVisible()); // the live poll is about to read it
+    health.setGaps({{1, {noon - 2400h, noon - 2399h}, Kind::Expired}});
+    QVERIFY(find<QLabel>(health, "gapText")->text().contains(u"too old"_s));
+    QVERIFY(!find(health, "fillGaps")->isVisible());
+    health.setGaps({{1, {noon, noon + 1h}, Kind::Open}, {1, {noon + 2h, noon + 3h}, Kind::Skipped}});
+    const QString text = find<QLabel>(health, "gapText")->text();
+    QVERIFY2(text.contains(u"2026-03-01 12:00:00 to 2026-03-01 13:00:00"_s) && text.contains(u"given up"_s),
+        qPrintable(text));
+    QSignalSpy fill(&health, &SourceHealth::fillGapsRequested);
+    QTest::mouseClick(find<QToolButton>(health, "fillGaps"), Qt::LeftButton);
+    QCOMPARE(fill.size(), 1);
+    health.setGaps({});
+    QVERIFY(!find(health, "gaps")->isVisible());
 }
 
 void TestSourceHealth::hidesWhatThereIsNot()

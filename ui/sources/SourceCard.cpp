@@ -98,6 +98,7 @@ SourceCard::SourceCard(QWidget *parent)
     connect(m_health, &SourceHealth::pauseBackfillRequested, this, &SourceCard::pauseBackfillRequested);
     connect(m_health, &SourceHealth::resumeBackfillRequested, this, &SourceCard::resumeBackfillRequested);
     connect(m_health, &SourceHealth::cancelBackfillRequested, this, &SourceCard::cancelBackfillRequested);
+    connect(m_health, &SourceHealth::fillGapsRequested, this, &SourceCard::fillGapsRequested);
     connect(m_test, &SourceTest::mendRequested, this, &SourceCard::mendRequested);
     connect(m_test, &SourceTest::finished, this, [this] { m_tryConnection->setEnabled(true); });
     m_attention->hide();
@@ -246,6 +247,11 @@ void SourceCard::setSilence(const QString &sentence)
         QAccessibleEvent event(m_silence, QAccessible::Alert);
         QAccessible::updateAccessibility(&event);
     }
+}
+
+void SourceCard::setGaps(const std::vector<store::Gap> &gaps)
+{
+    m_health->setGaps(gaps);
 }
 
 void SourceCard::test(secrets::Vault &vault)

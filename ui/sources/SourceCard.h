@@ -4,6 +4,7 @@
 
 #include "collect/SourceStatus.h"
 #include "secrets/Vault.h"
+#include "store/Coverage.h"
 #include "store/Records.h"
 #include "ui/models/TimeDisplay.h"
 #include "ui/sources/Panel.h"
@@ -38,6 +39,7 @@ public:
     void updateTimes();
     /// Why no events come, if it is marked as silent; empty if it is not.
     void setSilence(const QString &sentence);
+    void setGaps(const std::vector<store::Gap> &gaps);
     /// Tries the connection with what the vault has, and shows what comes of it.
     void test(secrets::Vault &vault);
     /// What was asked for did not work.
@@ -54,6 +56,7 @@ Q_SIGNALS:
     void pauseBackfillRequested();
     void resumeBackfillRequested();
     void cancelBackfillRequested();
+    void fillGapsRequested();
     void removeRequested(bool withItsEvents);
 
 protected:

@@ -15,6 +15,8 @@
 #include <QProgressBar>
 #include <QToolButton>
 #include <QVBoxLayout>
+#include <algorithm>
+#include <iterator>
 
 namespace octotrail::ui {
 
@@ -73,6 +75,20 @@ SourceHealth::SourceHealth(QWidget *parent)
     layout->addWidget(m_budget);
     buildBackfill();
     layout->addWidget(m_backfill);
+    m_gapRow = new QWidget(this);
+    m_gapRow->setObjectName(u"gaps"_s);
+    m_gapText = new ToneLabel(m_gapRow);
+    m_gapText->setObjectName(u"gapText"_s);
+    m_gapText->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_fillGaps = smallButton(u"history", tr("Fill"), "fillGaps", m_gapRow);
+    m_fillGaps->setAccessibleName(tr("Fill the gaps"));
+    connect(m_fillGaps, &QToolButton::clicked, this, &SourceHealth::fillGapsRequested);
+    auto *gaps = new QHBoxLayout(m_gapRow);
+    gaps->setContentsMargins({});
+    gaps->addWidget(m_gapText, 1);
+    gaps->addWidget(m_fillGaps);
+    m_gapRow->hide();
+    layout->addWidget(m_gapRow);
     buildProblems();
     layout->addWidget(m_problemsButton, 0, Qt::AlignLeft);
     layout->addWidget(m_problems);
@@ -132,15 +148,51 @@ void SourceHealth::setStatus(const collect::SourceStatus &status)
     m_status = status;
     m_rate.update(event::now(), status.events);
     updateBackfill();
+    updateGaps();
     if (otherProblems || m_problemsButton->text().isEmpty()) {
         updateProblems();
     }
     updateTimes();
 }
 
+void SourceHealth::setGaps(const std::vector<store::Gap> &gaps)
+{
+    m_gaps = gaps;
+    updateGaps();
+}
+
+/// What the live poll is about to read is no gap to speak of.
+void SourceHealth::updateGaps()
+{
+    std::vector<store::Gap> shown;
+    std::ranges::copy_if(m_gaps, std::back_inserter(shown), [](const store::Gap &gap) {
+        return gap.kind != store::Gap::Kind::Pending && gap.range.since && gap.range.until;
+    });
+    constexpr std::size_t most = 3;
+    QStringList lines;
+    const std::size_t hidden = shown.size() > most ? shown.size() - most : 0;
+    for (std::size_t i = hidden; i < shown.size(); ++i) {
+        const store::Gap &gap = shown[i];
+        const QString range = tr("%1 to %2").arg(m_times.seconds(*gap.range.since), m_times.seconds(*gap.range.until));
+        lines << (gap.kind == store::Gap::Kind::Expired ? tr("%1, too old for Okta to tell").arg(range)
+                : gap.kind == store::Gap::Kind::Skipped ? tr("%1, given up").arg(range)
+                                                        : range);
+    }
+    if (hidden > 0) {
+        lines.prepend(tr("%1 more").arg(hidden));
+    }
+    m_gapRow->setVisible(!shown.empty());
+    m_gapText->setText(tr("Gaps: %1").arg(lines.join(u"; "_s)));
+    m_gapText->setTone(Tone::Warning);
+    m_fillGaps->setVisible(
+        std::ranges::any_of(shown, [](const store::Gap &gap) { return gap.kind != store::Gap::Kind::Expired; }));
+    m_fillGaps->setEnabled(!m_status.backfill || m_status.backfill->paused);
+}
+
 void SourceHealth::setTimeDisplay(const TimeDisplay &times)
 {
     m_times = times;
+    updateGaps();
     updateProblems();
     updateTimes();
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "collect/SourceStatus.h"
+#include "store/Coverage.h"
 #include "ui/models/TimeDisplay.h"
 #include "ui/sources/EventRate.h"
 
@@ -26,6 +27,8 @@ public:
     explicit SourceHealth(QWidget *parent = nullptr);
 
     void setStatus(const collect::SourceStatus &status);
+    /// Ranges of time of which the log is not here completely.
+    void setGaps(const std::vector<store::Gap> &gaps);
     void setTimeDisplay(const TimeDisplay &times);
     /// Times are told from now.
     void updateTimes();
@@ -34,12 +37,14 @@ Q_SIGNALS:
     void pauseBackfillRequested();
     void resumeBackfillRequested();
     void cancelBackfillRequested();
+    void fillGapsRequested();
 
 private:
     void buildBackfill();
     void buildProblems();
     void updateBackfill();
     void updateProblems();
+    void updateGaps();
     QString budgetText(event::Timestamp now) const;
 
     collect::SourceStatus m_status;
@@ -53,6 +58,10 @@ private:
     ToneLabel *m_backfillText = nullptr;
     QToolButton *m_pauseBackfill = nullptr;
     QToolButton *m_cancelBackfill = nullptr;
+    std::vector<store::Gap> m_gaps;
+    QWidget *m_gapRow = nullptr;
+    ToneLabel *m_gapText = nullptr;
+    QToolButton *m_fillGaps = nullptr;
     QToolButton *m_problemsButton = nullptr;
     QPlainTextEdit *m_problems = nullptr;
 };

@@ -55,7 +55,17 @@ void SourceTest::start(const store::SourceConfig &source, secrets::Vault &vault)
     qDeleteAll(m_rows);
     m_rows.clear();
     show();
-    whenFinished(vault.read(source.vaultKey()), this, [this, run = ++m_run](const event::Result<QByteArray> &secret) {
+    ++m_run;
+    if (source.authentication != store::SourceConfig::Authentication::ApiToken) {
+        // What the vault has of it is a private key, which is never sent anywhere.
+        m_problem->setText(
+            Tone::Accent, tr("The connection of a service app is tested in the source's form: choose Edit."));
+        m_problem->show();
+        m_running = false;
+        Q_EMIT finished(true);
+        return;
+    }
+    whenFinished(vault.read(source.vaultKey()), this, [this, run = m_run](const event::Result<QByteArray> &secret) {
         if (run != m_run) {
             return;
         }

@@ -7,6 +7,7 @@
 #include "ui/sources/SourceWizard.h"
 #include "ui/style/Fonts.h"
 #include "ui/style/Metrics.h"
+#include "ui/widgets/WhenFinished.h"
 
 #include <QLabel>
 #include <QPushButton>
@@ -29,7 +30,13 @@ SourcesPage::SourcesPage(collect::Supervisor &supervisor, secrets::Vault &vault,
         if (SourceCard *card = m_cards.value(status.source)) {
             card->setStatus(status);
         }
+        if (!m_gapDelay.isActive()) {
+            m_gapDelay.start(); // what is stored moves them, too
+        }
     });
+    m_gapDelay.setSingleShot(true);
+    m_gapDelay.setInterval(2s);
+    connect(&m_gapDelay, &QTimer::timeout, this, &SourcesPage::readGaps);
     m_clock.setInterval(1s);
     connect(&m_clock, &QTimer::timeout, this, [this] {
         for (SourceCard *card : std::as_const(m_cards)) {
@@ -94,6 +101,30 @@ void SourcesPage::setSilenceWatch(const collect::SilenceWatch *watch)
     }
 }
 
+void SourcesPage::setStore(std::shared_ptr<store::Store> store)
+{
+    m_store = std::move(store);
+    readGaps();
+}
+
+void SourcesPage::readGaps()
+{
+    if (!m_store || !isVisible()) {
+        return;
+    }
+    for (const store::SourceConfig &source : m_supervisor.sources()) {
+        if (!source.collects) {
+            continue;
+        }
+        whenFinished(store::Coverage(*m_store).gaps(source.id, event::now()), this,
+            [this, id = source.id](const event::Result<std::vector<store::Gap>> &gaps) {
+                if (SourceCard *card = m_cards.value(id); card && gaps) {
+                    card->setGaps(*gaps);
+                }
+            });
+    }
+}
+
 void SourcesPage::showSilence(store::SourceId id)
 {
     if (SourceCard *card = m_cards.value(id); card && m_silence) {
@@ -151,6 +182,7 @@ void SourcesPage::showEvent(QShowEvent *event)
         card->updateTimes();
     }
     m_clock.start();
+    readGaps();
 }
 
 void SourcesPage::hideEvent(QHideEvent *event)
@@ -203,6 +235,10 @@ SourceCard *SourcesPage::makeCard(store::SourceId id)
     connect(card, &SourceCard::pauseRequested, this, [this, id] { m_supervisor.pause(id); });
     connect(card, &SourceCard::resumeRequested, this, [this, id] { m_supervisor.resume(id); });
     connect(card, &SourceCard::testRequested, this, [this, card] { card->test(m_vault); });
+    connect(card, &SourceCard::pauseBackfillRequested, this, [this, id] { m_supervisor.pauseBackfill(id); });
+    connect(card, &SourceCard::resumeBackfillRequested, this, [this, id] { m_supervisor.resumeBackfill(id); });
+    connect(card, &SourceCard::cancelBackfillRequested, this, [this, id] { m_supervisor.cancelBackfill(id); });
+    connect(card, &SourceCard::fillGapsRequested, this, [this, id] { m_supervisor.fillGaps(id); });
     connect(card, &SourceCard::pollRequested, this, [this, id] { m_supervisor.pollNow(id); });
     connect(card, &SourceCard::removeRequested, this, [this, id](bool withItsEvents) { remove(id, withItsEvents); });
     return card;

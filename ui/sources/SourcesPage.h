@@ -34,6 +34,8 @@ public:
     void setTimeDisplay(const TimeDisplay &times);
     /// Marks the sources that are silent.
     void setSilenceWatch(const collect::SilenceWatch *watch);
+    /// Whose ledger of gaps is shown.
+    void setStore(std::shared_ptr<store::Store> store);
     void setDetectionPacks(const QList<DetectionPackChoice> &packs);
 
     /// Opens the source-setup form for a new source.
@@ -55,6 +57,7 @@ private:
     void build();
     void updateSources();
     void showSilence(store::SourceId id);
+    void readGaps();
     SourceCard *makeCard(store::SourceId id);
     void remove(store::SourceId id, bool withItsEvents);
     SourceWizard *open(SourceWizard *wizard);
@@ -69,6 +72,8 @@ private:
     QVBoxLayout *m_list = nullptr;
     QWidget *m_empty = nullptr;
     QPushButton *m_add = nullptr;
+    std::shared_ptr<store::Store> m_store;
+    QTimer m_gapDelay;
     QTimer m_clock; ///< for times that are told from now
 };
 
