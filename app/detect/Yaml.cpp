@@ -5,6 +5,7 @@
 #include "event/Json.h"
 
 #include <QObject>
+#include <QRegularExpression>
 #include <algorithm>
 #include <exception>
 #include <istream>
@@ -220,13 +221,8 @@ bool isJsonScalar(const YamlNode &node)
     if (node.text == "true" || node.text == "false") {
         return true;
     }
-    const auto isNumeral
-        = [](char c) { return (c >= '0' && c <= '9') || std::string_view("+-.eE").find(c) != std::string_view::npos; };
-    if (!std::ranges::all_of(node.text, isNumeral)) {
-        return false;
-    }
-    const auto tree = event::readTree("[" + node.text + "]");
-    return tree && tree->children.size() == 1 && tree->children.front().kind == event::JsonNode::Kind::Number;
+    static const QRegularExpression number(QStringLiteral("\\A-?(0|[1-9][0-9]*)(\\.[0-9]+)?([eE][-+]?[0-9]+)?\\z"));
+    return number.match(node.string()).hasMatch();
 }
 
 void writeJson(const YamlNode &node, std::string &out)

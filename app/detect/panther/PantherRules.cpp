@@ -192,6 +192,30 @@ std::optional<Fault> PantherRules::blame(const event::Error &error)
     return fault;
 }
 
+/// Whoever spoils an answer may be done by the time it is read: gives the request to each rule alone.
+std::optional<Fault> PantherRules::findCulprit(const QByteArray &request)
+{
+    const std::vector<bool> disabled = m_disabled;
+    for (std::size_t i = 0; i < disabled.size(); ++i) {
+        if (disabled[i]) {
+            continue;
+        }
+        m_disabled.assign(disabled.size(), true);
+        m_disabled[i] = false;
+        if (load() && m_host->ask(request)) {
+            continue;
+        }
+        Fault fault{m_rules[static_cast<qsizetype>(i)].id, u"rule"_s,
+            QObject::tr("The rule disturbs the process that it runs in, and is disabled."),
+            m_host ? m_host->output() : QString(), true};
+        m_disabled = disabled;
+        m_disabled[i] = true;
+        return fault;
+    }
+    m_disabled = disabled;
+    return std::nullopt;
+}
+
 /// Asks, and if a rule ends the process, starts another one and asks again, until that rule is disabled.
 event::Result<QJsonObject> PantherRules::ask(const QByteArray &request, std::vector<Fault> &faults)
 {
@@ -203,7 +227,10 @@ event::Result<QJsonObject> PantherRules::ask(const QByteArray &request, std::vec
         if (answer) {
             return answer;
         }
-        const auto fault = blame(answer.error());
+        auto fault = blame(answer.error());
+        if (!fault) {
+            fault = findCulprit(request);
+        }
         if (!fault) {
             m_host.reset();
             return answer;

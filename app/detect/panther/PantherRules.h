@@ -88,6 +88,7 @@ private:
     event::Result<std::vector<Fault>> load();
     event::Result<QJsonObject> ask(const QByteArray &request, std::vector<Fault> &faults);
     std::optional<Fault> blame(const event::Error &error);
+    std::optional<Fault> findCulprit(const QByteArray &request);
 
     static constexpr int mostStrikes = 3;
 
