@@ -315,7 +315,7 @@ void TestCollect::statusesAreWhole()
             || (status.state == State::Retrying && !status.sentence.contains(u"now."_s));
         QVERIFY2(!waits || status.nextTry, qPrintable(status.sentence));
     }
-    QVERIFY2(collection.status(id).usersSentence.contains(u"read-only administrator"_s),
+    QVERIFY2(collection.status(id).usersSentence.contains(u"a role that may view users"_s),
         qPrintable(collection.status(id).usersSentence));
 }
 
