@@ -47,11 +47,10 @@ void Reconciler::onCaughtUp(Timestamp serverTime)
     if (m_running) {
         return;
     }
-    const bool isFirst = !m_last;
     m_last = m_last.value_or(serverTime); // the first is due a period after the start
     const bool isDue = m_source.reconcilePeriod > 0min && serverTime - *m_last >= m_source.reconcilePeriod;
     const bool isDayDue
-        = m_source.reconcileDaily && (!m_lastDaily ? isFirst : serverTime - *m_lastDaily >= std::chrono::days(1));
+        = m_source.reconcileDaily && (!m_lastDaily || serverTime - *m_lastDaily >= std::chrono::days(1));
     if (!isDue && !isDayDue) {
         return;
     }
