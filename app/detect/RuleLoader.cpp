@@ -215,18 +215,21 @@ void RuleLoader::dropDoubles()
     }
 }
 
-RuleLoader::Entry *RuleLoader::find(const QString &idOrName)
+/// A name means the rule of the file that says it, if it has one: a copy of a file keeps the names of the original.
+RuleLoader::Entry *RuleLoader::find(const QString &idOrName, const QString &file)
 {
-    for (const bool byId : {true, false}) {
-        for (Entry &entry : m_entries) {
-            const Rule &rule = entry.document.rule;
-            if (entry.isUsable && entry.document.kind != SigmaDocument::Kind::Filter
-                && (byId ? rule.id : rule.name) == idOrName) {
-                return &entry;
-            }
-        }
+    const auto first = [&](const auto &isMeant) -> Entry * {
+        const auto it = std::ranges::find_if(m_entries, [&](const Entry &entry) {
+            return entry.isUsable && entry.document.kind != SigmaDocument::Kind::Filter && isMeant(entry);
+        });
+        return it == m_entries.end() ? nullptr : &*it;
+    };
+    const auto isNamed = [&](const Entry &entry) { return entry.document.rule.name == idOrName; };
+    Entry *found = first([&](const Entry &entry) { return isNamed(entry) && entry.file == file; });
+    if (!found) {
+        found = first([&](const Entry &entry) { return entry.document.rule.id == idOrName; });
     }
-    return nullptr;
+    return found ? found : first(isNamed);
 }
 
 /// Adds what filters demand to the rules they name.
@@ -266,7 +269,7 @@ bool RuleLoader::resolve(Entry &entry)
     Correlation &correlation = correlationOf(entry.document.rule);
     std::map<QString, QString> idOf;
     for (QString &name : correlation.rules) {
-        const Entry *named = find(name);
+        const Entry *named = find(name, entry.file);
         if (!named) {
             fail(entry.file,
                 {entry.document.rule.line,

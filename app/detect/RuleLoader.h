@@ -58,7 +58,7 @@ private:
     void nameRules(std::size_t first, const QString &file);
     void dropDoubles();
     void narrow();
-    Entry *find(const QString &idOrName);
+    Entry *find(const QString &idOrName, const QString &file = {});
     bool resolve(Entry &entry);
     void order(Entry &entry, std::vector<Entry *> &ordered, std::vector<Entry *> &path);
 

@@ -232,6 +232,22 @@ private Q_SLOTS:
         QVERIFY(set.find(u"a"_s)->raises);
     }
 
+    void copiesKeepToThemselves()
+    {
+        const auto file = [](const char *number, const char *type) {
+            return std::string("id: base-") + number + "\nname: base\n"
+                + ruleText(std::string("s: {eventType: ") + type + "}") + "---\ntitle: c\nid: count-" + number
+                + "\ncorrelation: {type: event_count, rules: base, timespan: 5m, condition: {gte: 1}}\n";
+        };
+        RuleLoader loader;
+        loader.addText(u"a.yml"_s, file("1", "a"));
+        loader.addText(u"b.yml"_s, file("2", "b"));
+        const RuleSet set = loader.link();
+        QVERIFY2(set.problems.empty(), qPrintable(problemsOf(set)));
+        QCOMPARE(set.find(u"count-1"_s)->correlation()->rules, QStringList(u"base-1"_s));
+        QCOMPARE(set.find(u"count-2"_s)->correlation()->rules, QStringList(u"base-2"_s));
+    }
+
     void testsOfRules()
     {
         const RuleSet set = load(ruleText("s: {eventType: a}")
