@@ -35,7 +35,8 @@ QString rowsAsCsv(const EventTableModel &model, const QList<int> &rows, const QL
     QString text;
     QStringList line;
     for (const int column : columns) {
-        const std::string_view path = eventColumnInfo(static_cast<EventColumn>(column)).sortPath;
+        const EventColumnInfo &info = eventColumnInfo(static_cast<EventColumn>(column));
+        const std::string_view path = info.sortPath.empty() ? info.filterPath : info.sortPath;
         line << csvCell(QString::fromUtf8(path.data(), static_cast<qsizetype>(path.size())));
     }
     text += line.join(u',') + u"\r\n"_s;
