@@ -17,6 +17,8 @@ class TestStore : public QObject
 private Q_SLOTS:
     void keepsEveryEventOnceWithItsBytes();
     void leavesOutDuplicates();
+    void loadsInBulk_data();
+    void loadsInBulk();
     void givesSeqsThatGrowForever();
     void tellsWhatWasCommitted();
     void commitsTheCheckpointWithTheEvents();
@@ -75,6 +77,57 @@ void TestStore::leavesOutDuplicates()
     QCOMPARE(report.inserted, 50);
     QCOMPARE(report.duplicates, 200);
     QCOMPARE(must(get(c.store().count({}))), 250);
+}
+
+void TestStore::loadsInBulk_data()
+{
+    QTest::addColumn<bool>("isWatched");
+    QTest::newRow("while nobody watches") << false;
+    QTest::newRow("while somebody watches") << true;
+}
+
+/// Batches that wait in a row share a transaction: each still has its own report, and none stores what another has.
+void TestStore::loadsInBulk()
+{
+    QFETCH(bool, isWatched);
+    Case c;
+    c.open();
+    c.append(events(3000, 100));
+    std::vector<store::CommittedBatchPtr> batches;
+    if (isWatched) {
+        connect(&c.store(), &store::Store::committed, this,
+            [&](const store::CommittedBatchPtr &batch) { batches.push_back(batch); });
+    }
+    std::vector<QFuture<event::Result<store::CommitReport>>> reports;
+    const auto append = [&](int first, int count) {
+        reports.push_back(c.store().append({1, events(first, count), {}}));
+    };
+    append(0, 2000);
+    append(1000, 2000); // half of it is in the batch before
+    append(2500, 1500); // some of it is in the one before, and some in the store
+    append(3900, 300); // a page, which does not wait for more
+    append(0, 4200); // nothing new
+    const std::vector<std::int64_t> inserted{2000, 1000, 900, 200, 0};
+    const std::vector<std::int64_t> duplicates{0, 1000, 600, 100, 4200};
+    Seq next = 101;
+    for (std::size_t i = 0; i < reports.size(); ++i) {
+        const store::CommitReport report = must(get(reports[i]));
+        QCOMPARE(report.inserted, inserted[i]);
+        QCOMPARE(report.duplicates, duplicates[i]);
+        QCOMPARE(report.firstSeq, next);
+        next += report.inserted;
+    }
+    if (isWatched) {
+        QTRY_COMPARE(batches.size(), std::size_t{4});
+        QCOMPARE(batches[1]->firstSeq, Seq{2101});
+        QCOMPARE(batches[1]->events.size(), std::size_t{1000});
+        QCOMPARE(batches[1]->events.front().bytes(), eventJson(2000));
+    }
+    c.reopen();
+    QCOMPARE(must(get(c.store().count({}))), 4200);
+    QCOMPARE(must(get(c.store().event(101))).event.bytes(), eventJson(0));
+    QCOMPARE(must(get(c.store().event(2101))).event.bytes(), eventJson(2000));
+    QCOMPARE(must(get(c.store().event(4200))).event.bytes(), eventJson(4199));
 }
 
 void TestStore::givesSeqsThatGrowForever()
