@@ -19,7 +19,8 @@ void CollectCommand::declare(CLI::App &options)
     options.add_option("--org", m_organization, "The organization's address: https://acme.okta.com")
         ->required()
         ->type_name("URL");
-    m_token.declare(options);
+    m_credential.declare(options);
+    m_route.declare(options);
     options.add_option("--name", m_name, "What to call the source; the host if not told")->type_name("NAME");
     options.add_option("--since", m_since, "Where to start a new source; all that Okta keeps (90 days) if not told")
         ->type_name("TIME");
@@ -71,6 +72,8 @@ event::Result<store::SourceConfig> CollectCommand::source(store::Store &store) c
         config.origin = *origin;
         config.packs = detect::defaultPackIds();
     }
+    m_credential.apply(config);
+    m_route.apply(config);
     config.users = m_users;
     config.devices = m_devices;
     if (m_rateShare > 0) {
@@ -87,10 +90,15 @@ ExitCode CollectCommand::run(const CommonOptions &common)
         tell(origin.error());
         return ExitCode::Usage;
     }
-    const auto token = m_token.read();
-    if (!token) {
-        tell(token.error());
-        return exitCodeFor(token.error());
+    const auto secret = m_credential.read();
+    if (!secret) {
+        tell(secret.error());
+        return exitCodeFor(secret.error());
+    }
+    const QByteArray proxyPassword = m_route.readProxyPassword();
+    if (const auto route = m_route.check(); !route) {
+        tell(route.error());
+        return exitCodeFor(route.error());
     }
     auto store = openStore(common, true);
     if (!store) {
@@ -102,7 +110,7 @@ ExitCode CollectCommand::run(const CommonOptions &common)
         tell(config.error());
         return exitCodeFor(config.error());
     }
-    return CollectRun(std::move(*store), m_once).run(*config, *token);
+    return CollectRun(std::move(*store), m_once).run(*config, *secret, proxyPassword);
 }
 
 } // namespace octotrail::cli

@@ -3,7 +3,8 @@
 #pragma once
 
 #include "cli/Command.h"
-#include "cli/TokenOption.h"
+#include "cli/CredentialOptions.h"
+#include "cli/RouteOptions.h"
 #include "store/Records.h"
 #include "store/Store.h"
 
@@ -23,7 +24,8 @@ private:
     event::Result<store::SourceConfig> source(store::Store &store) const;
 
     std::string m_organization;
-    TokenOption m_token;
+    CredentialOptions m_credential;
+    RouteOptions m_route;
     std::string m_name;
     std::string m_since;
     bool m_users = false;

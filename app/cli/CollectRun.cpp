@@ -32,7 +32,7 @@ CollectRun::CollectRun(std::shared_ptr<store::Store> store, bool once)
 
 CollectRun::~CollectRun() = default;
 
-ExitCode CollectRun::run(const store::SourceConfig &source, const QByteArray &token)
+ExitCode CollectRun::run(const store::SourceConfig &source, const QByteArray &secret, const QByteArray &proxyPassword)
 {
     const Interruption interruption;
     const std::stop_callback stop(interruption.token(), [this] {
@@ -52,7 +52,8 @@ ExitCode CollectRun::run(const store::SourceConfig &source, const QByteArray &to
         finishIfDone();
     });
     // Only this source is started, not the others that the store may hold.
-    m_supervisor->put(source, token, secrets::Vault::Place::Session)
+    const auto password = proxyPassword.isEmpty() ? std::nullopt : std::optional(proxyPassword);
+    m_supervisor->put(source, secret, secrets::Vault::Place::Session, password)
         .then(this, [this](const event::Result<store::SourceConfig> &added) {
             if (!added) {
                 tell(added.error());

@@ -26,7 +26,8 @@ public:
     ~CollectRun() override;
 
     /// Runs the event loop.
-    ExitCode run(const store::SourceConfig &source, const QByteArray &token);
+    /// secret: as for Supervisor::put().
+    ExitCode run(const store::SourceConfig &source, const QByteArray &secret, const QByteArray &proxyPassword);
 
 private:
     void onStatus(const collect::SourceStatus &status);

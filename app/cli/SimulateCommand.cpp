@@ -10,6 +10,7 @@
 #include <CLI/Validators.hpp>
 #include <QCoreApplication>
 #include <QFile>
+#include <QJsonDocument>
 #include <QObject>
 
 namespace octotrail::cli {
@@ -50,6 +51,35 @@ void SimulateCommand::declare(CLI::App &options)
     options.add_flag("--no-stories", m_quiet, "No attacks: a company on quiet days");
     options.add_option("--seed", m_seed, "Another number makes another company")->type_name("N");
     options.add_option("--faults", m_faults, "What goes wrong, and when")->type_name("SPEC");
+    auto *client = options.add_option("--client-id", m_clientId, "The client ID of the organization's service app")
+                       ->type_name("ID");
+    options
+        .add_option("--client-key", m_clientKey, "Its public key, as PEM or JWK; without it, a key is made and printed")
+        ->needs(client)
+        ->type_name("FILE");
+}
+
+event::Result<QList<simulator::OAuthClient>> SimulateCommand::clients() const
+{
+    if (m_clientId.empty()) {
+        return QList<simulator::OAuthClient>();
+    }
+    const QString id = QString::fromStdString(m_clientId);
+    if (m_clientKey.empty()) {
+        return QList<simulator::OAuthClient>{{id, jose::Key::generate(jose::Key::Type::P256), {}}};
+    }
+    QFile file(QFile::decodeName(m_clientKey.c_str()));
+    if (!file.open(QIODevice::ReadOnly)) {
+        return event::failure(event::ErrorKind::InvalidInput,
+            QObject::tr("--client-key: %1 cannot be read: %2.").arg(file.fileName(), file.errorString()));
+    }
+    constexpr qint64 largestKey = 64 * 1024;
+    const auto key = jose::Key::readPublic(file.read(largestKey));
+    if (!key) {
+        return event::failure(
+            event::ErrorKind::InvalidInput, QObject::tr("--client-key: %1").arg(key.error().sentence));
+    }
+    return QList<simulator::OAuthClient>{{id, *key, key->keyId()}};
 }
 
 ExitCode SimulateCommand::run(const CommonOptions & /*common*/)
@@ -71,6 +101,12 @@ ExitCode SimulateCommand::run(const CommonOptions & /*common*/)
         options.eventsPerMinute = *rate;
         options.historyEventsPerMinute = *rate / 6;
     }
+    const auto apps = clients();
+    if (!apps) {
+        tell(apps.error());
+        return exitCodeFor(apps.error());
+    }
+    options.clients = *apps;
     const Interruption interruption;
     const auto organization = simulator::Simulator::start(options);
     if (!organization) {
@@ -78,9 +114,15 @@ ExitCode SimulateCommand::run(const CommonOptions & /*common*/)
         return exitCodeFor(organization.error());
     }
     StandardOutput output;
-    const QString line = QStringLiteral("listening %1 token %2\n")
-                             .arg((*organization)->origin().toString(QUrl::RemovePath), (*organization)->token());
-    if (!output.print(line.toStdString())) {
+    // What scripts rely on: the address first, then the service app, with its private key if it was made here.
+    const simulator::OAuthClient app = (*organization)->serviceApp();
+    QString lines = QStringLiteral("listening %1 token %2\nclient %3")
+                        .arg((*organization)->origin().toString(QUrl::RemovePath), (*organization)->token(), app.id);
+    if (m_clientKey.empty()) {
+        lines += QStringLiteral(" key ")
+            + QString::fromLatin1(QJsonDocument(app.key.privateJwk()).toJson(QJsonDocument::Compact));
+    }
+    if (!output.print((lines + QLatin1Char('\n')).toStdString())) {
         tell(QObject::tr("The address could not be written: %1.").arg(output.errorString()));
         return ExitCode::Failure;
     }

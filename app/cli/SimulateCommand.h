@@ -3,6 +3,7 @@
 #pragma once
 
 #include "cli/Command.h"
+#include "simulator/OAuthClient.h"
 
 namespace octotrail::cli {
 
@@ -16,6 +17,9 @@ public:
     ExitCode run(const CommonOptions &common) override;
 
 private:
+    /// The service app of the options; none if they name none.
+    event::Result<QList<simulator::OAuthClient>> clients() const;
+
     int m_port = 0;
     std::string m_events;
     std::string m_rate;
@@ -24,6 +28,8 @@ private:
     bool m_quiet = false;
     std::uint64_t m_seed = 1;
     std::string m_faults;
+    std::string m_clientId;
+    std::string m_clientKey;
 };
 
 } // namespace octotrail::cli

@@ -75,6 +75,7 @@ struct SourceStatus
     QString usersSentence; ///< why users are not refreshed, if so
     QString devicesSentence;
     std::optional<std::chrono::milliseconds> clockSkew; ///< the server's clock minus ours
+    QString owner; ///< whose API token it is and with which roles, as far as Okta tells
     qint64 calls = 0; ///< requests made since the application started
     QList<RateBudget> budgets; ///< of the organization's rate limits, one for each endpoint asked so far
     qint64 reconciled = 0; ///< events that came late, found by reading again

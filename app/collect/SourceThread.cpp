@@ -64,4 +64,10 @@ void SourceThread::fill(const event::TimeRange &range)
         m_worker, [worker = m_worker, range] { worker->fill(range); }, Qt::QueuedConnection);
 }
 
+void SourceThread::setCredentials(const okta::Credentials &credentials)
+{
+    QMetaObject::invokeMethod(
+        m_worker, [worker = m_worker, credentials] { worker->setCredentials(credentials); }, Qt::QueuedConnection);
+}
+
 } // namespace octotrail::collect

@@ -28,6 +28,7 @@ public:
     void resumeBackfill();
     void cancelBackfill();
     void fill(const event::TimeRange &range);
+    void setCredentials(const okta::Credentials &credentials);
 
 Q_SIGNALS:
     void statusChanged(const octotrail::collect::SourceStatus &status);

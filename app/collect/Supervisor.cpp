@@ -4,13 +4,14 @@
 
 #include "collect/Await.h"
 #include "collect/Sentences.h"
+#include "collect/SourceAccess.h"
 #include "collect/SourceThread.h"
 #include "okta/Credentials.h"
-#include "okta/Origin.h"
 
 #include <QLoggingCategory>
 #include <QPromise>
 #include <QUuid>
+#include <functional>
 #include <map>
 
 namespace octotrail::collect {
@@ -44,18 +45,6 @@ void end(const Promise<T> &promise, T value)
     promise->finish();
 }
 
-Status check(const SourceConfig &source)
-{
-    if (source.name.trimmed().isEmpty()) {
-        return event::failure(ErrorKind::InvalidInput, QObject::tr("Give the source a name."));
-    }
-    if (!source.collects) {
-        return {};
-    }
-    const auto origin = okta::parseOrigin(source.origin.toString());
-    return origin ? Status() : tl::unexpected(origin.error());
-}
-
 } // namespace
 
 struct Supervisor::Private
@@ -73,16 +62,22 @@ struct Supervisor::Private
     { }
 
     Entry *find(SourceId id);
+    /// Null if it has been launched or halted again since.
+    Entry *find(SourceId id, int launch);
     void load();
     void written();
     void adopt(const std::vector<SourceConfig> &sources);
     std::shared_ptr<okta::Limiter> limiterOf(const QUrl &origin);
     void launch(Entry &entry);
-    void begin(Entry &entry, const QByteArray &token);
+    void readProxyPassword(Entry &entry, const QByteArray &secret);
+    void begin(Entry &entry, const QByteArray &secret, const QByteArray &proxyPassword);
     void halt(Entry &entry);
     void tell(Entry &entry, State state, const QString &sentence, ErrorKind kind = ErrorKind::Internal);
     void setPaused(SourceId id, bool paused);
-    void write(const SourceConfig &source, const Promise<Result<SourceConfig>> &promise);
+    void keepProxyPassword(const SourceConfig &source, const std::optional<QByteArray> &password,
+        secrets::Vault::Place place, const std::function<void(const Status &)> &then);
+    void write(const SourceConfig &source, const QByteArray &secret, const Promise<Result<SourceConfig>> &promise);
+    void forgetSecrets(const SourceConfig &source);
 
     template <class Member, class... Args>
     void tellThread(SourceId id, Member member, const Args &...args)
@@ -107,6 +102,12 @@ Supervisor::Private::Entry *Supervisor::Private::find(SourceId id)
 {
     const auto found = entries.find(id);
     return found == entries.end() ? nullptr : &found->second;
+}
+
+Supervisor::Private::Entry *Supervisor::Private::find(SourceId id, int launch)
+{
+    Entry *entry = find(id);
+    return entry && entry->launches == launch ? entry : nullptr;
 }
 
 // Running
@@ -173,29 +174,43 @@ void Supervisor::Private::launch(Entry &entry)
     }
     tell(entry, State::CatchingUp, sentences::connecting(source.origin.host()));
     whenFinished(vault->read(source.vaultKey()), q,
-        [this, id = source.id, launch = ++entry.launches](const Result<QByteArray> &token) {
-            Entry *launched = find(id);
-            if (!launched || launched->launches != launch) {
+        [this, id = source.id, launch = ++entry.launches](const Result<QByteArray> &secret) {
+            Entry *launched = find(id, launch);
+            if (!launched) {
                 return;
             }
-            if (token) {
-                begin(*launched, *token);
+            if (secret) {
+                readProxyPassword(*launched, *secret);
             } else {
-                // Whatever the vault's trouble is: to enter the token again mends it.
-                tell(*launched, State::NeedsAttention, token.error().sentence, ErrorKind::Unauthorized);
+                // Whatever the vault's trouble is: to enter it again mends it.
+                tell(*launched, State::NeedsAttention, secret.error().sentence, ErrorKind::Unauthorized);
             }
         });
 }
 
-void Supervisor::Private::begin(Entry &entry, const QByteArray &token)
+void Supervisor::Private::readProxyPassword(Entry &entry, const QByteArray &secret)
 {
-    const auto credentials = okta::Credentials::apiToken(token);
+    if (!hasProxyPassword(entry.source)) {
+        begin(entry, secret, {});
+        return;
+    }
+    whenFinished(vault->read(proxyVaultKey(entry.source)), q,
+        [this, id = entry.source.id, launch = entry.launches, secret](const Result<QByteArray> &password) {
+            if (Entry *launched = find(id, launch)) {
+                begin(*launched, secret, password.value_or(QByteArray())); // without it the proxy will say so
+            }
+        });
+}
+
+void Supervisor::Private::begin(Entry &entry, const QByteArray &secret, const QByteArray &proxyPassword)
+{
+    const auto credentials = credentialsOf(entry.source, secret);
     if (!credentials) {
         tell(entry, State::NeedsAttention, credentials.error().sentence, ErrorKind::Unauthorized);
         return;
     }
-    entry.thread = std::make_unique<SourceThread>(
-        WorkerSetup{store, entry.source, *credentials, pace, limiterOf(entry.source.origin), entry.status});
+    entry.thread = std::make_unique<SourceThread>(WorkerSetup{store, entry.source, *credentials,
+        routeOf(entry.source, proxyPassword), pace, limiterOf(entry.source.origin), entry.status});
     const SourceId id = entry.source.id;
     QObject::connect(entry.thread.get(), &SourceThread::statusChanged, q, [this, id](const SourceStatus &status) {
         if (Entry *changed = find(id)) {
@@ -290,13 +305,13 @@ SourceStatus Supervisor::status(SourceId id) const
 
 // Changing
 
-QFuture<Result<SourceConfig>> Supervisor::put(
-    SourceConfig source, const QByteArray &apiToken, secrets::Vault::Place place)
+QFuture<Result<SourceConfig>> Supervisor::put(SourceConfig source, const QByteArray &secret,
+    secrets::Vault::Place place, const std::optional<QByteArray> &proxyPassword)
 {
     const auto promise = begin<Result<SourceConfig>>();
-    const Status good = check(source);
-    const auto credentials = okta::Credentials::apiToken(apiToken);
-    if (!good || (!apiToken.isEmpty() && !credentials)) {
+    const Status good = checkSource(source);
+    const auto credentials = credentialsOf(source, secret);
+    if (!good || (!secret.isEmpty() && !credentials)) {
         end(promise, Result<SourceConfig>(tl::unexpected(!good ? good.error() : credentials.error())));
         return promise->future();
     }
@@ -304,42 +319,73 @@ QFuture<Result<SourceConfig>> Supervisor::put(
         source.uuid = QUuid::createUuid().toString(QUuid::WithoutBraces);
     }
     ++d->writing;
-    if (apiToken.isEmpty()) {
-        d->write(source, promise);
+    // The secrets first: a source that cannot be given one is not to appear.
+    const auto proceed = [this, source, secret, promise](const Status &kept) {
+        if (kept) {
+            d->write(source, secret, promise);
+        } else {
+            d->written();
+            end(promise, Result<SourceConfig>(tl::unexpected(kept.error())));
+        }
+    };
+    if (secret.isEmpty()) {
+        d->keepProxyPassword(source, proxyPassword, place, proceed);
         return promise->future();
     }
-    // The token first: a source that cannot be given one is not to appear.
-    whenFinished(d->vault->keep(source.vaultKey(), apiToken.trimmed(), place), this,
-        [this, source, promise](const Status &kept) {
+    whenFinished(d->vault->keep(source.vaultKey(), secret.trimmed(), place), this,
+        [this, source, proxyPassword, place, proceed](const Status &kept) {
             if (kept) {
-                d->write(source, promise);
+                d->keepProxyPassword(source, proxyPassword, place, proceed);
             } else {
-                d->written();
-                end(promise, Result<SourceConfig>(tl::unexpected(kept.error())));
+                proceed(kept);
             }
         });
     return promise->future();
 }
 
-void Supervisor::Private::write(const SourceConfig &source, const Promise<Result<SourceConfig>> &promise)
+void Supervisor::Private::keepProxyPassword(const SourceConfig &source, const std::optional<QByteArray> &password,
+    secrets::Vault::Place place, const std::function<void(const Status &)> &then)
 {
-    const auto done
-        = [this, promise, isNew = source.id == 0, key = source.vaultKey()](const Result<SourceConfig> &stored) {
-              written();
-              if (!stored) {
-                  if (isNew) {
-                      vault->forget(key);
-                  }
-                  end(promise, stored);
-                  return;
-              }
-              Entry &entry = entries[stored->id];
-              halt(entry);
-              entry.source = *stored;
-              launch(entry);
-              Q_EMIT q->sourcesChanged();
-              end(promise, stored);
-          };
+    if (password) {
+        whenFinished(vault->keep(proxyVaultKey(source), *password, place), q, then);
+    } else {
+        then({});
+    }
+}
+
+void Supervisor::Private::forgetSecrets(const SourceConfig &source)
+{
+    vault->forget(source.vaultKey());
+    if (hasProxyPassword(source)) {
+        vault->forget(proxyVaultKey(source));
+    }
+}
+
+void Supervisor::Private::write(
+    const SourceConfig &source, const QByteArray &secret, const Promise<Result<SourceConfig>> &promise)
+{
+    const auto done = [this, promise, source, secret](const Result<SourceConfig> &stored) {
+        written();
+        if (!stored) {
+            if (source.id == 0) {
+                forgetSecrets(source);
+            }
+            end(promise, stored);
+            return;
+        }
+        Entry &entry = entries[stored->id];
+        const auto credentials = credentialsOf(*stored, secret);
+        if (entry.thread && credentials && isSameButForCredential(entry.source, *stored)) {
+            entry.source = *stored;
+            entry.thread->setCredentials(*credentials);
+        } else {
+            halt(entry);
+            entry.source = *stored;
+            launch(entry);
+        }
+        Q_EMIT q->sourcesChanged();
+        end(promise, stored);
+    };
     whenFinished(store->putSource(source), q, done);
 }
 
@@ -357,7 +403,7 @@ QFuture<Status> Supervisor::remove(SourceId id, bool withItsEvents)
         d->written();
         Private::Entry *gone = d->find(id);
         if (removed && gone) {
-            d->vault->forget(gone->source.vaultKey());
+            d->forgetSecrets(gone->source);
             d->entries.erase(id);
             Q_EMIT sourcesChanged();
         } else if (gone) {

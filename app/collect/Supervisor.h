@@ -12,6 +12,7 @@
 #include <QList>
 #include <QObject>
 #include <memory>
+#include <optional>
 
 namespace octotrail::collect {
 
@@ -34,11 +35,12 @@ public:
     QList<store::SourceConfig> sources() const;
     SourceStatus status(store::SourceId id) const;
 
-    /// Adds the source (id 0) or changes it, keeps its token if one is given, and (re)starts it. InvalidInput if the
-    /// source or the token cannot be used, an error of the vault's or the store's otherwise; then nothing has changed.
-    /// Needs no start(): a command line collects one source alone so.
-    QFuture<event::Result<store::SourceConfig>> put(
-        store::SourceConfig source, const QByteArray &apiToken, secrets::Vault::Place place);
+    /// Adds the source (id 0) or changes it, keeps its secret (an API token, or the private key of a service app) and
+    /// its proxy's password if they are given, and (re)starts it; a source that changes its credential alone goes on as
+    /// it runs. InvalidInput if the source or the secret cannot be used, an error of the vault's or the store's
+    /// otherwise; then nothing has changed. Needs no start(): a command line collects one source alone so.
+    QFuture<event::Result<store::SourceConfig>> put(store::SourceConfig source, const QByteArray &secret,
+        secrets::Vault::Place place, const std::optional<QByteArray> &proxyPassword = {});
     QFuture<event::Status> remove(store::SourceId id, bool withItsEvents);
 
     /// A paused source stays so after a restart.

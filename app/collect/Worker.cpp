@@ -29,7 +29,18 @@ void Worker::begin()
     m_telling = std::make_unique<QTimer>();
     m_telling->setSingleShot(true);
     connect(m_telling.get(), &QTimer::timeout, this, &Worker::tell);
-    m_client = std::make_unique<okta::Client>(source.origin, m_setup.credentials, m_setup.pace.client);
+    okta::Client::Options options = m_setup.pace.client;
+    if (const auto route = okta::prepare(m_setup.route)) {
+        options.route = *route;
+    } else {
+        m_status.state = State::NeedsAttention;
+        m_status.kind = event::ErrorKind::Network; // the way there, whatever is wrong with it
+        m_status.sentence = m_status.lastFault = route.error().sentence;
+        m_status.lastFaultTime = event::now();
+        tell();
+        return;
+    }
+    m_client = std::make_unique<okta::Client>(source.origin, m_setup.credentials, options);
     m_client->setLimiter(m_setup.limiter, source.rateShare);
     m_callsBefore = m_status.calls;
 
@@ -91,6 +102,10 @@ void Worker::resume()
 
 void Worker::pollNow()
 {
+    if (!m_client) {
+        begin(); // the file that was missing may be there
+        return;
+    }
     for (ProfileRefresher *refresher : {m_users.get(), m_devices.get()}) {
         if (refresher) {
             refresher->retryNow();
@@ -129,6 +144,36 @@ void Worker::fill(const event::TimeRange &range)
     }
 }
 
+void Worker::setCredentials(const okta::Credentials &credentials)
+{
+    m_setup.credentials = credentials;
+    m_ownerAsked = false;
+    m_status.owner.clear();
+    if (!m_client) {
+        begin();
+        return;
+    }
+    m_client->setCredentials(credentials);
+    if (m_status.state != State::Paused) {
+        pause(); // what is on its way is of the old ones
+        resume();
+    }
+}
+
+/// Once things go well: it is good to know, and nothing waits for it.
+void Worker::askOwner()
+{
+    if (m_setup.credentials.app() || std::exchange(m_ownerAsked, true)) {
+        return;
+    }
+    m_owner = std::make_unique<okta::TokenOwnerQuery>(*m_client);
+    connect(m_owner.get(), &okta::TokenOwnerQuery::finished, this, [this](const okta::TokenOwner &owner) {
+        m_status.owner = owner.id.isEmpty() ? QString() : owner.description();
+        onChanged();
+    });
+    m_owner->start();
+}
+
 void Worker::onChanged()
 {
     if (m_status.state != m_toldState) {
@@ -148,6 +193,9 @@ void Worker::tell()
 
 void Worker::count()
 {
+    if (!m_client) {
+        return;
+    }
     m_status.calls = m_callsBefore + m_client->requestCount();
     m_status.budgets.clear();
     for (const okta::Limiter::Budget &budget : m_setup.limiter->budgets(m_setup.source.rateShare)) {
@@ -164,6 +212,7 @@ void Worker::onCaughtUp(event::Timestamp serverTime)
 {
     m_gaps->start();
     m_reconciler->onCaughtUp(serverTime);
+    askOwner();
     m_caughtUp = true;
     onSettled();
 }

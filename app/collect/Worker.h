@@ -9,6 +9,7 @@
 #include "collect/Reconciler.h"
 #include "collect/SourceStatus.h"
 #include "okta/Client.h"
+#include "okta/TokenOwner.h"
 #include "store/Store.h"
 
 #include <QObject>
@@ -23,6 +24,7 @@ struct WorkerSetup
     std::shared_ptr<store::Store> store;
     store::SourceConfig source;
     okta::Credentials credentials;
+    okta::Route route;
     Pace pace;
     std::shared_ptr<okta::Limiter> limiter; ///< of the source's organization
     SourceStatus status; ///< to count on from
@@ -46,6 +48,8 @@ public:
     void resumeBackfill();
     void cancelBackfill();
     void fill(const event::TimeRange &range);
+    /// Goes on with these, at once, from where it is.
+    void setCredentials(const okta::Credentials &credentials);
 
 Q_SIGNALS:
     void statusChanged(const octotrail::collect::SourceStatus &status);
@@ -59,12 +63,15 @@ private:
     void onCaughtUp(event::Timestamp serverTime);
     void onSettled();
     bool refreshes() const;
+    void askOwner();
 
     WorkerSetup m_setup;
     SourceStatus m_status;
     State m_toldState = State::Idle;
     qint64 m_callsBefore = 0; ///< those of earlier workers of the source
     std::unique_ptr<okta::Client> m_client;
+    std::unique_ptr<okta::TokenOwnerQuery> m_owner;
+    bool m_ownerAsked = false;
     std::unique_ptr<LogPoll> m_log; ///< null if the source does not collect the System Log
     std::unique_ptr<GapFiller> m_gaps; ///< so is this
     std::unique_ptr<Reconciler> m_reconciler; ///< and this

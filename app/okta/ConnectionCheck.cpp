@@ -10,6 +10,10 @@
 #include "okta/Origin.h"
 #include "okta/Profiles.h"
 #include "okta/SystemLog.h"
+#include "okta/TokenOwner.h"
+
+#include <QFutureWatcher>
+#include <QtConcurrent>
 
 #include <algorithm>
 
@@ -52,6 +56,9 @@ struct ConnectionCheck::Private
     void end();
     void onOrganization(const Answer &answer);
     void onLog(const Answer &answer);
+    void askOwner(const QString &sentence);
+    bool isWithoutCredentials() const { return request.credentials && request.credentials->isEmpty(); }
+    void ready(const event::Result<ReadyRoute> &route);
     void onUsers(const Answer &answer);
     void onDevices(const Answer &answer);
     CheckStep &step(Id id);
@@ -61,6 +68,7 @@ struct ConnectionCheck::Private
     QList<CheckStep> steps;
     std::unique_ptr<Client> client;
     std::unique_ptr<Call> call; ///< destroyed before its client
+    std::unique_ptr<TokenOwnerQuery> owner; ///< the same
     bool classic = false;
     int run = 0; ///< counts the starts
 };
@@ -73,7 +81,7 @@ CheckStep &ConnectionCheck::Private::step(Id id)
 void ConnectionCheck::Private::plan()
 {
     steps = {{Id::Organization, tr("Find the organization"), StepState::Waiting, {}, {}}};
-    if (request.apiToken.trimmed().isEmpty()) {
+    if (isWithoutCredentials()) {
         return;
     }
     steps.append({Id::SystemLog, tr("Read one event of the System Log"), StepState::Waiting, {}, {}});
@@ -167,7 +175,7 @@ void ConnectionCheck::Private::end()
     const bool ok = std::none_of(
         steps.cbegin(), steps.cend(), [](const CheckStep &each) { return each.state == StepState::Failed; });
     client.reset();
-    request.apiToken.clear();
+    request.credentials = Credentials();
     Q_EMIT q->finished(ok);
 }
 
@@ -209,20 +217,34 @@ void ConnectionCheck::Private::onLog(const Answer &answer)
         return;
     }
     if (events->empty()) {
-        finish(Id::SystemLog, StepState::Passed,
-            request.filter.trimmed().isEmpty()
+        askOwner(request.filter.trimmed().isEmpty()
                 ? tr("The log can be read. It has no event of the last 7 days.")
                 : tr("The log can be read. No event of the last 7 days matches the filter."));
         return;
     }
     const auto newest = event::LogEvent::fromBytes(std::string(events->front()));
     if (newest.published()) {
-        finish(Id::SystemLog, StepState::Passed,
-            tr("The log can be read. Its newest event is of %1.")
-                .arg(QString::fromStdString(event::formatTimestamp(*newest.published()))));
+        askOwner(tr("The log can be read. Its newest event is of %1.")
+                     .arg(QString::fromStdString(event::formatTimestamp(*newest.published()))));
     } else {
-        finish(Id::SystemLog, StepState::Passed, tr("The log can be read."));
+        askOwner(tr("The log can be read."));
     }
+}
+
+/// Adds to the sentence whose the API token is, where Okta tells.
+void ConnectionCheck::Private::askOwner(const QString &sentence)
+{
+    if (!request.credentials || request.credentials->app()) {
+        finish(Id::SystemLog, StepState::Passed, sentence);
+        return;
+    }
+    owner = std::make_unique<TokenOwnerQuery>(*client);
+    QObject::connect(owner.get(), &TokenOwnerQuery::finished, q, [this, sentence](const TokenOwner &found) {
+        owner.release()->deleteLater(); // it is telling this
+        finish(Id::SystemLog, StepState::Passed,
+            found.id.isEmpty() ? sentence : sentence + u' ' + tr("The token acts as %1.").arg(found.description()));
+    });
+    owner->start();
 }
 
 void ConnectionCheck::Private::onUsers(const Answer &answer)
@@ -240,6 +262,15 @@ void ConnectionCheck::Private::onUsers(const Answer &answer)
 
 void ConnectionCheck::Private::onDevices(const Answer &answer)
 {
+    const bool isScope = !answer
+        && (answer.error().code == QLatin1StringView("insufficient_scope")
+            || answer.error().code == QLatin1StringView("invalid_scope"));
+    if (isScope) {
+        finish(Id::Devices, StepState::Warning,
+            answer.error().error.sentence + u' ' + tr("Everything else is collected all the same."),
+            ErrorKind::Forbidden);
+        return;
+    }
     if (!answer && profiles::isUnavailable(answer.error())) {
         finish(Id::Devices, StepState::Warning,
             tr("Device profiles are not available: they need Okta Identity Engine, and a role that may view devices. "
@@ -274,35 +305,39 @@ void ConnectionCheck::start(const Request &request)
     d->request = request;
     d->classic = false;
     d->plan();
-    Credentials credentials;
-    std::optional<Error> wrong;
-    if (!request.apiToken.trimmed().isEmpty()) {
-        if (auto made = Credentials::apiToken(request.apiToken)) {
-            credentials = *made;
-        } else {
-            wrong = made.error();
+    // Elsewhere, since it reads a file.
+    QtConcurrent::run([route = request.route] {
+        return prepare(route);
+    }).then(this, [this, run = ++d->run](const event::Result<ReadyRoute> &route) {
+        if (run == d->run) {
+            d->ready(route);
         }
+    });
+}
+
+void ConnectionCheck::Private::ready(const event::Result<ReadyRoute> &route)
+{
+    Client::Options options = patience();
+    if (route) {
+        options.route = *route;
     }
-    d->client = std::make_unique<Client>(request.origin, credentials, patience());
-    // Queued, so that who starts has returned to its event loop before it is told anything.
-    const auto begin = [this, wrong, run = ++d->run] {
-        if (run != d->run || !d->client) {
-            return;
-        }
-        if (wrong) {
-            d->fail(Id::SystemLog, *wrong);
-        } else {
-            d->runNext();
-        }
-    };
-    QMetaObject::invokeMethod(this, begin, Qt::QueuedConnection);
+    client = std::make_unique<Client>(request.origin, request.credentials.value_or(Credentials()), options);
+    if (!route) {
+        fail(Id::Organization, route.error());
+    } else if (!request.credentials) {
+        fail(Id::SystemLog, request.credentials.error());
+    } else {
+        runNext();
+    }
 }
 
 void ConnectionCheck::cancel()
 {
+    ++d->run;
     d->call.reset();
+    d->owner.reset();
     d->client.reset();
-    d->request.apiToken.clear();
+    d->request.credentials = Credentials();
 }
 
 QList<CheckStep> ConnectionCheck::steps() const

@@ -3,7 +3,9 @@
 #pragma once
 
 #include "event/Result.h"
+#include "okta/Credentials.h"
 #include "okta/Organization.h"
+#include "okta/Route.h"
 
 #include <QByteArray>
 #include <QList>
@@ -27,7 +29,8 @@ struct CheckStep
 
 /// Tries a connection for real: who the organization is, one event of the log, one user, one device.
 /// Lives in any thread with an event loop; everything is asynchronous. A missing device API is a Warning, all else that
-/// does not work is Failed: wrong token, wrong domain, missing role, no network, TLS failure, clock off, rate limited.
+/// does not work is Failed: wrong token or key, wrong domain, missing role, no network, TLS failure, clock off, rate
+/// limited.
 class ConnectionCheck : public QObject
 {
     Q_OBJECT
@@ -36,10 +39,12 @@ public:
     struct Request
     {
         QUrl origin;
-        QByteArray apiToken; ///< empty: only Organization is tried, which needs none
+        /// Empty: only Organization is tried, which needs none. An error is told where they would be tried.
+        event::Result<Credentials> credentials = Credentials();
         bool users = false;
         bool devices = false;
-        QString filter; ///< the server-side filter to try with the log, may be empty
+        QString filter{}; ///< the server-side filter to try with the log, may be empty
+        Route route{};
     };
 
     explicit ConnectionCheck(QObject *parent = nullptr);

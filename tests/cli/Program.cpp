@@ -80,6 +80,14 @@ SimulateProcess::SimulateProcess(const QStringList &arguments)
     const auto match = form.match(QString::fromUtf8(m_process->readLine()));
     m_origin = match.captured(1);
     m_token = match.captured(2);
+    if (!isListening()) {
+        return;
+    }
+    while (!m_process->canReadLine() && m_process->waitForReadyRead(patience)) { }
+    static const QRegularExpression clientForm(u"^client (\\S+)(?: key (\\{.*\\}))?\n$"_s);
+    const auto client = clientForm.match(QString::fromUtf8(m_process->readLine()));
+    m_clientId = client.captured(1);
+    m_clientKey = client.captured(2);
 }
 
 SimulateProcess::~SimulateProcess()

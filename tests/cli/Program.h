@@ -41,12 +41,17 @@ public:
     bool isListening() const { return !m_origin.isEmpty(); }
     QString origin() const { return m_origin; }
     QString token() const { return m_token; }
+    /// Of its service app, whose private key is told if it was made there.
+    QString clientId() const { return m_clientId; }
+    QString clientKey() const { return m_clientKey; }
     QProcess &process() { return *m_process; }
 
 private:
     std::unique_ptr<QProcess> m_process;
     QString m_origin;
     QString m_token;
+    QString m_clientId;
+    QString m_clientKey;
 };
 
 } // namespace octotrail::tests

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "Program.h"
 #include "SampleEvents.h"
+#include "jose/Key.h"
 #include "simulator/Simulator.h"
 #include "store/Store.h"
 
@@ -162,6 +163,63 @@ private Q_SLOTS:
         QVERIFY2(byDescriptor.code == 0, byDescriptor.err.constData());
         QCOMPARE(run(collecting(organization.origin(), {u"--once"_s, u"--token-fd"_s, u"99"_s})).code, 2);
         QCOMPARE(collectOnce(organization.origin(), u"two words"_s).code, 2);
+    }
+
+    void asAServiceApp()
+    {
+        const QByteArray lines = sampleLines(0, 1500);
+        SimulateProcess organization({u"--events"_s, file(lines, u"log.ndjson"_s)});
+        QVERIFY(!organization.clientId().isEmpty());
+        QVERIFY(organization.clientKey().contains(u"\"d\":"_s));
+        const QStringList app{u"--once"_s, u"--client-id"_s, organization.clientId()};
+        const Outcome outcome
+            = run(collecting(organization.origin(), app), {}, {u"OCTOTRAIL_KEY="_s + organization.clientKey()});
+        QVERIFY2(outcome.code == 0, outcome.err.constData());
+        QVERIFY2(outcome.lastMessage().startsWith("collected 1500 events, 0 duplicates, "), outcome.err.constData());
+        QVERIFY(!outcome.err.contains("\"d\":"));
+        QCOMPARE(exported(), lines);
+        const Outcome byDescriptor
+            = shell(u"exec 7<\"$1\"; \"$0\" --store \"$2\" collect --org \"$3\" --once --client-id \"$4\" --key-fd 7"_s,
+                {file(organization.clientKey().toUtf8(), u"key.jwk"_s), storeFile(), organization.origin(),
+                    organization.clientId()});
+        QVERIFY2(byDescriptor.code == 0, byDescriptor.err.constData());
+
+        // What cannot be is told before anything is asked for.
+        QCOMPARE(run(collecting(organization.origin(), app)).code, 2);
+        QCOMPARE(run(collecting(organization.origin(), app), {}, {u"OCTOTRAIL_KEY=00noKey"_s}).code, 2);
+        QCOMPARE(
+            run(collecting(organization.origin(), {u"--key-id"_s, u"k1"_s}), {}, tokenVariable(organization.token()))
+                .code,
+            2);
+        QCOMPARE(run(collecting(organization.origin(), app + QStringList{u"--token-env"_s, u"MINE"_s})).code, 2);
+    }
+
+    void aServiceAppWithAKeyOfOnesOwn()
+    {
+        const octotrail::jose::Key key = octotrail::jose::Key::generate(octotrail::jose::Key::Type::Rsa);
+        SimulateProcess organization({u"--client-id"_s, u"0oamine"_s, u"--client-key"_s,
+            file(key.publicPem(), u"public.pem"_s), u"--events"_s, file(sampleLines(0, 10), u"log.ndjson"_s)});
+        QCOMPARE(organization.clientId(), u"0oamine"_s);
+        QVERIFY(organization.clientKey().isEmpty());
+        const QStringList app{u"--once"_s, u"--client-id"_s, u"0oamine"_s, u"--key-env"_s, u"MY_KEY"_s};
+        const Outcome outcome = run(collecting(organization.origin(), app), {},
+            {u"MY_KEY="_s + QString::fromLatin1(key.privatePem().replace("\n", "\\n"))});
+        QVERIFY2(outcome.code == 0, outcome.err.constData());
+        const Outcome other = run(collecting(organization.origin(), app), {},
+            {u"MY_KEY="_s
+                + QString::fromLatin1(octotrail::jose::Key::generate(octotrail::jose::Key::Type::Rsa).privatePem())});
+        QCOMPARE(other.code, 1);
+        QVERIFY2(other.err.contains("does not belong to any active key"), other.err.constData());
+        QCOMPARE(run({u"simulate"_s, u"--client-id"_s, u"a"_s, u"--client-key"_s, path(u"missing"_s)}).code, 2);
+    }
+
+    void waysToTheOrganization()
+    {
+        SimulateProcess organization({u"--events"_s, file(sampleLines(0, 10), u"log.ndjson"_s)});
+        const QString origin = organization.origin();
+        QCOMPARE(collectOnce(origin, organization.token(), {u"--proxy"_s, u"none"_s}).code, 0);
+        QCOMPARE(collectOnce(origin, organization.token(), {u"--proxy"_s, u"http://a:b@c:1"_s}).code, 2);
+        QCOMPARE(collectOnce(origin, organization.token(), {u"--ca-file"_s, path(u"missing.pem"_s)}).code, 2);
     }
 
     void aTokenAsAnArgumentIsRefusedAndNotRepeated()

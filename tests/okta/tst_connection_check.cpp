@@ -99,7 +99,7 @@ void TestConnectionCheck::allIsWell()
     OrganizationInfo info;
     connect(&check, &ConnectionCheck::organizationFound, this, [&info](const OrganizationInfo &i) { info = i; });
 
-    check.start({server.origin(), token, true, true, {}});
+    check.start({server.origin(), Credentials::apiToken(token), true, true, {}});
     QCOMPARE(check.steps().size(), 4);
     QVERIFY(finished.isEmpty());
     QVERIFY(finished.wait());
@@ -124,7 +124,7 @@ void TestConnectionCheck::withoutTokenOnlyTheOrganizationIsTried()
     HttpServer server(organizationWith({}));
     ConnectionCheck check;
     QSignalSpy finished(&check, &ConnectionCheck::finished);
-    check.start({server.origin(), {}, true, true, {}});
+    check.start({server.origin(), Credentials(), true, true, {}});
     QVERIFY(finished.wait());
     QCOMPARE(finished.first().first().toBool(), true);
     QCOMPARE(check.steps().size(), 1);
@@ -181,7 +181,7 @@ void TestConnectionCheck::wrong()
     HttpServer server(organizationWith({{path, {answer}}}));
     ConnectionCheck check;
     QSignalSpy finished(&check, &ConnectionCheck::finished);
-    check.start({server.origin(), token, true, true, {}});
+    check.start({server.origin(), Credentials::apiToken(token), true, true, {}});
     QVERIFY(finished.wait());
     QCOMPARE(finished.first().first().toBool(), false);
     const CheckStep wrong = stepOf(check, static_cast<Id>(step));
@@ -219,12 +219,12 @@ void TestConnectionCheck::devicesNotAvailableIsAWarning()
         {{"/.well-known/okta-organization", reply(200, organizationBody)}, {"/api/v1/devices", {answer}}}));
     ConnectionCheck check;
     QSignalSpy finished(&check, &ConnectionCheck::finished);
-    check.start({server.origin(), token, true, true, {}});
+    check.start({server.origin(), Credentials::apiToken(token), true, true, {}});
     QVERIFY(finished.wait());
     QCOMPARE(finished.first().first().toBool(), true);
     QCOMPARE(stepOf(check, Id::Devices).state, State::Warning);
     QCOMPARE(stepOf(check, Id::Users).state, State::Passed);
-    QCOMPARE(server.requests().size(), 3 + deviceRequests);
+    QCOMPARE(server.requests().size(), 4 + deviceRequests); // the organization, the log, whose token, users
 }
 
 void TestConnectionCheck::clockOffIsTold_data()
@@ -246,7 +246,7 @@ void TestConnectionCheck::clockOffIsTold()
         organizationWith({{"/.well-known/okta-organization", reply(200, organization, {dateHeader(offset)})}}));
     ConnectionCheck check;
     QSignalSpy finished(&check, &ConnectionCheck::finished);
-    check.start({server.origin(), token, false, false, {}});
+    check.start({server.origin(), Credentials::apiToken(token), false, false, {}});
     QVERIFY(finished.wait());
     const CheckStep step = stepOf(check, Id::Organization);
     QCOMPARE(step.state, says.isEmpty() ? State::Passed : State::Warning);
@@ -263,7 +263,7 @@ void TestConnectionCheck::nobodyListens()
     }
     ConnectionCheck check;
     QSignalSpy finished(&check, &ConnectionCheck::finished);
-    check.start({gone, token, false, false, {}});
+    check.start({gone, Credentials::apiToken(token), false, false, {}});
     QVERIFY(finished.wait());
     QCOMPARE(stepOf(check, Id::Organization).kind, event::ErrorKind::Network);
     QCOMPARE(stepOf(check, Id::SystemLog).state, State::Waiting);
@@ -273,7 +273,7 @@ void TestConnectionCheck::unknownHost()
 {
     ConnectionCheck check;
     QSignalSpy finished(&check, &ConnectionCheck::finished);
-    check.start({QUrl(u"https://no-such-organization.invalid"_s), token, false, false, {}});
+    check.start({QUrl(u"https://no-such-organization.invalid"_s), Credentials::apiToken(token), false, false, {}});
     QVERIFY(finished.wait(20000));
     const CheckStep step = stepOf(check, Id::Organization);
     QCOMPARE(step.state, State::Failed);
@@ -286,7 +286,7 @@ void TestConnectionCheck::tokenThatBreaksTheHeaderIsNotSent()
     HttpServer server(organizationWith({}));
     ConnectionCheck check;
     QSignalSpy finished(&check, &ConnectionCheck::finished);
-    check.start({server.origin(), "00abc\r\nX-Evil: 1", false, false, {}});
+    check.start({server.origin(), Credentials::apiToken("00abc\r\nX-Evil: 1"), false, false, {}});
     QVERIFY(finished.wait());
     QCOMPARE(finished.first().first().toBool(), false);
     QCOMPARE(stepOf(check, Id::SystemLog).kind, event::ErrorKind::InvalidInput);
@@ -298,9 +298,10 @@ void TestConnectionCheck::filterIsTried()
     HttpServer server(organizationWith({}));
     ConnectionCheck check;
     QSignalSpy finished(&check, &ConnectionCheck::finished);
-    check.start({server.origin(), token, false, false, uR"(actor.alternateId eq "a+b@x.example")"_s});
+    check.start(
+        {server.origin(), Credentials::apiToken(token), false, false, uR"(actor.alternateId eq "a+b@x.example")"_s});
     QVERIFY(finished.wait());
-    const QByteArray path = server.requests().last().path;
+    const QByteArray path = server.requests().at(1).path;
     QVERIFY2(path.contains("filter=actor.alternateId%20eq%20%22a%2Bb%40x.example%22"), path.constData());
 }
 
@@ -310,7 +311,7 @@ void TestConnectionCheck::cancelIsSilent()
     ConnectionCheck check;
     QSignalSpy finished(&check, &ConnectionCheck::finished);
     QSignalSpy changed(&check, &ConnectionCheck::stepChanged);
-    check.start({server.origin(), token, false, false, {}});
+    check.start({server.origin(), Credentials::apiToken(token), false, false, {}});
     QTRY_COMPARE(server.requests().size(), 1);
     const auto told = changed.size();
     check.cancel();
@@ -318,7 +319,7 @@ void TestConnectionCheck::cancelIsSilent()
     HttpServer other(organizationWith({}));
     ConnectionCheck second;
     QSignalSpy secondFinished(&second, &ConnectionCheck::finished);
-    second.start({other.origin(), token, false, false, {}});
+    second.start({other.origin(), Credentials::apiToken(token), false, false, {}});
     QVERIFY(secondFinished.wait());
     QCOMPARE(finished.size(), 0);
     QCOMPARE(changed.size(), told);
@@ -337,7 +338,7 @@ void TestConnectionCheck::cancelFromASlot()
                 cancelled = true;
             }
         });
-        check.start({server.origin(), token, true, true, {}});
+        check.start({server.origin(), Credentials::apiToken(token), true, true, {}});
         QTRY_VERIFY(cancelled);
         QCoreApplication::processEvents();
         QCOMPARE(finished.size(), 0);
@@ -349,11 +350,11 @@ void TestConnectionCheck::startsAgain()
     HttpServer server(organizationWith({}));
     ConnectionCheck check;
     QSignalSpy finished(&check, &ConnectionCheck::finished);
-    check.start({server.origin(), "00wrongToken", false, false, {}});
-    check.start({server.origin(), "00wrongToken", false, false, {}});
+    check.start({server.origin(), Credentials::apiToken("00wrongToken"), false, false, {}});
+    check.start({server.origin(), Credentials::apiToken("00wrongToken"), false, false, {}});
     QVERIFY(finished.wait());
     QCOMPARE(finished.first().first().toBool(), false);
-    check.start({server.origin(), token, false, false, {}});
+    check.start({server.origin(), Credentials::apiToken(token), false, false, {}});
     QVERIFY(finished.wait());
     QCOMPARE(finished.size(), 2);
     QCOMPARE(finished.last().first().toBool(), true);

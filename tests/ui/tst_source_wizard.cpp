@@ -133,12 +133,16 @@ void TestSourceWizard::keyboardAlone()
     QTest::keyClicks(wizard.focusWidget(), organization->origin().toString());
     driver.press(Qt::Key_Tab);
     driver.press(Qt::Key_Tab);
+    QCOMPARE(wizard.focusWidget()->objectName(), u"tokenChoice"_s);
+    driver.press(Qt::Key_Tab);
     QCOMPARE(wizard.focusWidget()->objectName(), u"token"_s);
     QTest::keyClicks(wizard.focusWidget(), organization->token());
     driver.press(Qt::Key_Tab);
     QCOMPARE(wizard.focusWidget()->objectName(), u"reveal"_s);
     driver.press(Qt::Key_Space);
     QCOMPARE(driver.edit("token")->echoMode(), QLineEdit::Normal);
+    driver.press(Qt::Key_Tab);
+    QCOMPARE(wizard.focusWidget()->objectName(), u"advanced"_s);
     driver.press(Qt::Key_Tab);
     QVERIFY(driver.find("cancel")->hasFocus() || driver.find("next")->hasFocus());
     driver.edit("token")->setFocus();

@@ -3,10 +3,13 @@
 #include "ui/sources/ConnectionStep.h"
 
 #include "okta/Origin.h"
+#include "ui/sources/AccessChoice.h"
+#include "ui/sources/AdvancedForm.h"
 #include "ui/sources/FieldCheck.h"
 #include "ui/sources/FieldMessage.h"
 #include "ui/sources/FormLook.h"
-#include "ui/style/Icons.h"
+#include "ui/sources/ServiceAppForm.h"
+#include "ui/sources/TokenForm.h"
 #include "ui_ConnectionStep.h"
 
 #include <algorithm>
@@ -31,20 +34,14 @@ ConnectionStep::ConnectionStep(OtherSources others, QWidget *parent)
     , m_others(std::move(others))
 {
     m_form->setupUi(this);
+    addForms();
     alignControls(this);
     m_form->nameMessage->setField(m_form->name);
     m_form->nameMessage->setHint(tr("What this source is called in Octotrail, for example Acme production."));
-    m_form->tokenMessage->setField(m_form->token);
-    m_form->tokenHelp->setText(Tone::Accent,
-        tr("Create a token in the Admin Console under Security > API > Tokens. It acts with the role of the "
-           "administrator who creates it: super, organization or read-only administrator will do, and read-only is "
-           "the safest."));
     for (const QString &domain : okta::oktaDomains()) {
         m_form->domain->addItem(domain, domain);
     }
     m_form->domain->addItem(tr("Custom domain…"));
-    m_form->reveal->setIcon(icon(u"eye"));
-    m_form->reveal->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
 
     m_nameCheck = new FieldCheck(
         m_form->name, m_form->nameMessage, [this] { return nameProblem(); }, this);
@@ -52,14 +49,51 @@ ConnectionStep::ConnectionStep(OtherSources others, QWidget *parent)
         m_form->subdomain, m_form->organizationMessage, [this] { return addressProblem(); }, this);
     m_originCheck = new FieldCheck(
         m_form->origin, m_form->organizationMessage, [this] { return addressProblem(); }, this);
-    m_tokenCheck = new FieldCheck(
-        m_form->token, m_form->tokenMessage, [this] { return tokenProblem(); }, this);
     connectAll();
     showAddressFields(false);
-    updateTokenHint();
+    showAccessForm();
 }
 
 ConnectionStep::~ConnectionStep() = default;
+
+void ConnectionStep::addForms()
+{
+    m_access = new AccessChoice(this);
+    m_token = new TokenForm([this] { return secretNeeded(tr("Paste an API token of this organization.")); }, this);
+    m_app
+        = new ServiceAppForm([this] { return secretNeeded(tr("Choose, drop or paste the app's private key.")); }, this);
+    m_advanced = new AdvancedForm(this);
+    int at = m_form->page->count() - 1; // before the spacer
+    for (QWidget *part : std::initializer_list<QWidget *>{m_access, m_token, m_app, m_advanced}) {
+        m_form->page->insertWidget(at++, part);
+    }
+    connect(m_access, &AccessChoice::changed, this, [this] {
+        showAccessForm();
+        Q_EMIT changed();
+    });
+    connect(m_token, &TokenForm::changed, this, &ConnectionStep::changed);
+    connect(m_app, &ServiceAppForm::changed, this, &ConnectionStep::changed);
+    connect(m_advanced, &AdvancedForm::changed, this, &ConnectionStep::changed);
+    connect(m_advanced, &AdvancedForm::routeChanged, this, [this] {
+        m_probe.setRoute(m_advanced->route());
+        m_probe.clear();
+        if (const auto asked = origin()) {
+            m_probe.ask(*asked, false);
+        }
+    });
+}
+
+bool ConnectionStep::isServiceApp() const
+{
+    return m_access->value() == store::SourceConfig::Authentication::ServiceApp;
+}
+
+void ConnectionStep::showAccessForm()
+{
+    m_token->setVisible(!isServiceApp());
+    m_app->setVisible(isServiceApp());
+    reviewSecrets();
+}
 
 void ConnectionStep::connectAll()
 {
@@ -86,21 +120,14 @@ void ConnectionStep::connectAll()
         } else {
             m_probe.clear();
         }
-        updateTokenHint();
+        reviewSecrets();
         updateOrganizationMessage();
     });
     connect(&m_probe, &OrganizationProbe::changed, this, [this] {
         updateOrganizationMessage();
         Q_EMIT changed();
     });
-    connect(m_form->token, &QLineEdit::textChanged, this, &ConnectionStep::cleanToken);
-    connect(m_form->reveal, &QToolButton::toggled, this, [this](bool shown) {
-        m_form->token->setEchoMode(shown ? QLineEdit::Normal : QLineEdit::Password);
-        m_form->reveal->setIcon(icon(shown ? u"eye-off" : u"eye"));
-        m_form->reveal->setText(shown ? tr("Hide") : tr("Show"));
-        m_form->reveal->setAccessibleName(shown ? tr("Hide the API token") : tr("Show the API token"));
-    });
-    for (const QLineEdit *edit : {m_form->name, m_form->subdomain, m_form->origin, m_form->token}) {
+    for (const QLineEdit *edit : {m_form->name, m_form->subdomain, m_form->origin}) {
         connect(edit, &QLineEdit::textChanged, this, &ConnectionStep::changed);
     }
 }
@@ -124,13 +151,17 @@ void ConnectionStep::load(const SourceDraft &draft)
 {
     m_original = draft.saved;
     m_form->name->setText(draft.config.name);
-    m_form->token->setText(QString::fromLatin1(draft.apiToken));
+    m_advanced->load(draft);
+    m_probe.setRoute(m_advanced->route());
+    m_access->setValue(draft.config.authentication);
+    m_token->load(draft);
+    m_app->load(draft);
     if (draft.config.origin.isValid() && !draft.config.origin.isEmpty()) {
         takeAddress(draft.config.origin.toString());
         m_probe.ask(draft.config.origin, false);
     }
     m_addressLength = addressEdit()->text().size();
-    updateTokenHint();
+    reviewSecrets();
     updateOrganizationMessage();
 }
 
@@ -147,27 +178,33 @@ void ConnectionStep::save(SourceDraft &draft) const
             draft.config.identityEngine = m_probe.info().identityEngine;
         }
     }
-    draft.apiToken = m_form->token->text().toLatin1();
+    draft.config.authentication = m_access->value();
+    if (isServiceApp()) {
+        m_app->save(draft);
+    } else {
+        m_token->save(draft);
+    }
+    m_advanced->save(draft);
 }
 
 bool ConnectionStep::validate()
 {
     const bool nameIsGood = m_nameCheck->check();
     const bool addressIsGood = addressCheck()->check();
-    const bool tokenIsGood = m_tokenCheck->check();
+    // The last one that is wrong takes the focus, so: from the end.
+    const bool routeIsGood = m_advanced->validate();
+    const bool secretIsGood = isServiceApp() ? m_app->validate() : m_token->validate();
     if (!nameIsGood) {
         focusField(SourceField::Name, {});
     } else if (!addressIsGood) {
         focusField(SourceField::Organization, {});
-    } else if (!tokenIsGood) {
-        focusField(SourceField::Token, {});
     }
-    return nameIsGood && addressIsGood && tokenIsGood;
+    return nameIsGood && addressIsGood && secretIsGood && routeIsGood;
 }
 
 void ConnectionStep::leave()
 {
-    m_form->reveal->setChecked(false);
+    m_token->hideToken();
 }
 
 bool ConnectionStep::focusField(SourceField field, const QString &fault)
@@ -184,9 +221,13 @@ bool ConnectionStep::focusField(SourceField field, const QString &fault)
         check = addressCheck();
         break;
     case SourceField::Token:
-        edit = m_form->token;
-        check = m_tokenCheck;
-        break;
+    case SourceField::App:
+        if (isServiceApp()) {
+            m_app->focusKey(fault);
+        } else {
+            m_token->focusToken(fault);
+        }
+        return true;
     default:
         return false;
     }
@@ -203,16 +244,16 @@ void ConnectionStep::focusFirst()
 
 void ConnectionStep::setKeychainAvailable(bool available)
 {
-    m_form->tokenMessage->setHint(available ? tr("Kept in the system's keychain, and sent to this organization alone.")
-                                            : tr("This system has no keychain: the token can be kept until Octotrail "
-                                                 "is closed. It is never written to disk in the clear."));
+    m_token->setKeychainAvailable(available);
+    m_app->setKeychainAvailable(available);
 }
 
 void ConnectionStep::setTokenLost(const QString &sentence)
 {
-    m_lostToken = sentence;
-    updateTokenHint();
-    m_form->tokenMessage->setMessage(Kind::Warning, sentence);
+    m_lostSecret = sentence;
+    reviewSecrets();
+    m_token->setTokenLost(sentence);
+    m_app->setKeyLost(sentence);
 }
 
 bool ConnectionStep::isCustom() const
@@ -291,7 +332,7 @@ bool ConnectionStep::takeAddress(const QString &text)
         m_form->name->setText(suggestion.left(1).toUpper() + suggestion.mid(1));
         m_nameIsSuggested = true;
     }
-    updateTokenHint();
+    reviewSecrets();
     return true;
 }
 
@@ -310,13 +351,14 @@ void ConnectionStep::addressEdited(const QString &text)
     } else if (!asked || m_probe.origin() != *asked) {
         m_probe.clear();
     }
-    updateTokenHint();
+    reviewSecrets();
     updateOrganizationMessage();
 }
 
-bool ConnectionStep::needsToken() const
+bool ConnectionStep::needsSecret() const
 {
-    if (m_original.origin.isEmpty() || !m_lostToken.isEmpty()) {
+    const bool isOther = m_access->value() != m_original.authentication; // a token is no key
+    if (m_original.origin.isEmpty() || !m_lostSecret.isEmpty() || isOther) {
         return true;
     }
     // A kept token belongs to its organization: it is not sent to another.
@@ -324,10 +366,27 @@ bool ConnectionStep::needsToken() const
     return address && !okta::isSameOrigin(*address, m_original.origin);
 }
 
-void ConnectionStep::updateTokenHint()
+QString ConnectionStep::secretNeeded(const QString &ofNew) const
 {
-    m_form->token->setPlaceholderText(needsToken() ? QString() : tr("Kept; leave empty to keep it"));
-    m_tokenCheck->review();
+    if (!needsSecret()) {
+        return {};
+    }
+    if (!m_lostSecret.isEmpty()) {
+        return m_lostSecret;
+    }
+    if (m_original.origin.isEmpty() || m_access->value() != m_original.authentication) {
+        return ofNew;
+    }
+    const QString owner = m_original.origin.authority();
+    return isServiceApp()
+        ? tr("The key that is kept belongs to an app of %1. Enter one of this organization.").arg(owner)
+        : tr("The token that is kept belongs to %1. Enter one of this organization.").arg(owner);
+}
+
+void ConnectionStep::reviewSecrets()
+{
+    m_token->review();
+    m_app->review();
 }
 
 void ConnectionStep::updateOrganizationMessage()
@@ -400,42 +459,6 @@ QString ConnectionStep::addressProblem() const
         return m_probe.error().sentence;
     }
     return {};
-}
-
-QString ConnectionStep::tokenProblem() const
-{
-    const QString token = m_form->token->text();
-    if (token.isEmpty()) {
-        if (!needsToken()) {
-            return {};
-        }
-        if (!m_lostToken.isEmpty()) {
-            return m_lostToken;
-        }
-        if (!m_original.origin.isEmpty()) {
-            return tr("The token that is kept belongs to %1. Enter one of this organization.")
-                .arg(m_original.origin.authority());
-        }
-        return tr("Paste an API token of this organization.");
-    }
-    const bool clean = std::ranges::all_of(token, [](QChar c) { return c > u' ' && c < u'\x7f'; });
-    return clean ? QString()
-                 : tr("An API token has letters, digits, hyphens and underscores only. Copy it again from the Admin "
-                      "Console.");
-}
-
-void ConnectionStep::cleanToken(const QString &text)
-{
-    // Whatever way it came: pasted, dropped, typed. What is copied out of documentation may have the scheme before it.
-    QString clean = text.trimmed();
-    if (clean.startsWith("SSWS "_L1, Qt::CaseInsensitive)) {
-        clean = clean.mid(5).trimmed();
-    }
-    if (clean != text) {
-        m_form->token->setText(clean);
-    } else if (m_form->tokenMessage->kind() == Kind::Warning) {
-        m_form->tokenMessage->clear();
-    }
 }
 
 } // namespace octotrail::ui

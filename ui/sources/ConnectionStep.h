@@ -16,9 +16,13 @@ namespace Ui {
 class ConnectionStep;
 }
 
+class AccessChoice;
+class AdvancedForm;
 class FieldCheck;
+class ServiceAppForm;
+class TokenForm;
 
-/// Step 1: the source's name, the organization's address, the API token.
+/// Step 1: the source's name, the organization's address, the API token or the service app, the way there.
 class ConnectionStep : public WizardStep
 {
     Q_OBJECT
@@ -40,13 +44,16 @@ public:
     bool focusField(SourceField field, const QString &fault) override;
     void focusFirst() override;
 
-    /// Where a new token will be kept, once that is known.
+    /// Where a new token or key will be kept, once that is known.
     void setKeychainAvailable(bool available);
-    /// The token that was kept for this source is there no more; sentence says so.
+    /// The token or key that was kept for this source is there no more; sentence says so.
     void setTokenLost(const QString &sentence);
 
 private:
+    void addForms();
     void connectAll();
+    bool isServiceApp() const;
+    void showAccessForm();
     bool isCustom() const;
     void showAddressFields(bool custom);
     QLineEdit *addressEdit() const;
@@ -56,13 +63,14 @@ private:
     /// read.
     bool takeAddress(const QString &text);
     void addressEdited(const QString &text);
-    void updateTokenHint();
+    void reviewSecrets();
     void updateOrganizationMessage();
-    bool needsToken() const;
+    /// Whether the one that is kept does not do.
+    bool needsSecret() const;
+    /// Why one has to be entered, with this said of a new one; empty if none has to.
+    QString secretNeeded(const QString &ofNew) const;
     QString nameProblem() const;
     QString addressProblem() const;
-    QString tokenProblem() const;
-    void cleanToken(const QString &text);
 
     std::unique_ptr<Ui::ConnectionStep> m_form;
     OtherSources m_others;
@@ -70,9 +78,12 @@ private:
     FieldCheck *m_nameCheck = nullptr;
     FieldCheck *m_subdomainCheck = nullptr;
     FieldCheck *m_originCheck = nullptr;
-    FieldCheck *m_tokenCheck = nullptr;
+    AccessChoice *m_access = nullptr;
+    TokenForm *m_token = nullptr;
+    ServiceAppForm *m_app = nullptr;
+    AdvancedForm *m_advanced = nullptr;
     store::SourceConfig m_original;
-    QString m_lostToken; ///< why an edited source's token has to be typed again
+    QString m_lostSecret; ///< why an edited source's token or key has to be entered again
     qsizetype m_addressLength = 0; ///< before the last edit, to tell pasting from typing
     bool m_nameIsSuggested = false;
 };

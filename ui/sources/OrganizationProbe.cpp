@@ -73,6 +73,7 @@ void OrganizationProbe::start()
     m_delay.stop();
     okta::ConnectionCheck::Request request;
     request.origin = m_origin;
+    request.route = m_route;
     m_check.start(request);
 }
 

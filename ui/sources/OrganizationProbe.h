@@ -24,6 +24,8 @@ public:
     /// answered, or is being asked, is not asked again.
     void ask(const QUrl &origin, bool soon = true);
     void clear();
+    /// The way to ask by, from the next question on.
+    void setRoute(const okta::Route &route) { m_route = route; }
 
     State state() const { return m_state; }
     QUrl origin() const { return m_origin; }
@@ -42,6 +44,7 @@ private:
     void finish(bool ok);
 
     okta::ConnectionCheck m_check;
+    okta::Route m_route;
     QTimer m_delay;
     State m_state = State::Idle;
     QUrl m_origin;

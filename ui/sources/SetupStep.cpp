@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/sources/SetupStep.h"
 
+#include "collect/SourceAccess.h"
 #include "ui/sources/CheckRow.h"
 #include "ui/sources/Note.h"
 #include "ui/sources/Panel.h"
@@ -188,8 +189,8 @@ void SetupStep::start()
     qDeleteAll(m_rows);
     m_rows.clear();
     setOutcome(Outcome::Running);
-    if (!m_draft.apiToken.isEmpty()) {
-        startWith(m_draft.apiToken);
+    if (!m_draft.secret.isEmpty()) {
+        startWith(m_draft.secret);
         return;
     }
     m_vault.read(m_draft.config.vaultKey()).then(this, [this, run = m_run](event::Result<QByteArray> token) {
@@ -207,11 +208,26 @@ void SetupStep::start()
     });
 }
 
-void SetupStep::startWith(const QByteArray &token)
+void SetupStep::startWith(const QByteArray &secret)
+{
+    if (m_draft.proxyPassword || !collect::hasProxyPassword(m_draft.config)) {
+        startWith(secret, m_draft.proxyPassword.value_or(QByteArray()));
+        return;
+    }
+    m_vault.read(collect::proxyVaultKey(m_draft.config))
+        .then(this, [this, secret, run = m_run](const event::Result<QByteArray> &password) {
+            if (run == m_run) {
+                startWith(secret, password.value_or(QByteArray()));
+            }
+        });
+}
+
+void SetupStep::startWith(const QByteArray &secret, const QByteArray &proxyPassword)
 {
     okta::ConnectionCheck::Request request;
     request.origin = m_draft.config.origin;
-    request.apiToken = token;
+    request.credentials = collect::credentialsOf(m_draft.config, secret);
+    request.route = collect::routeOf(m_draft.config, proxyPassword);
     request.users = m_draft.config.users;
     request.devices = m_draft.config.devices;
     request.filter = m_draft.config.filter;
@@ -274,7 +290,7 @@ void SetupStep::setOutcome(Outcome outcome)
 void SetupStep::updateSessionChoice()
 {
     const bool good = m_outcome == Outcome::Passed || m_outcome == Outcome::Warned;
-    const bool asked = good && !m_draft.apiToken.isEmpty() && (!m_keychainAvailable || m_offerSession);
+    const bool asked = good && !m_draft.secret.isEmpty() && (!m_keychainAvailable || m_offerSession);
     m_session->setText(Tone::Warning,
         m_keychainAvailable
             ? tr("The keychain has not taken the token. Octotrail never writes it to disk in the clear. It can keep "

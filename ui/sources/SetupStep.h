@@ -55,7 +55,8 @@ Q_SIGNALS:
 
 private:
     void start();
-    void startWith(const QByteArray &token);
+    void startWith(const QByteArray &secret);
+    void startWith(const QByteArray &secret, const QByteArray &proxyPassword);
     void showStep(const okta::CheckStep &step);
     void finish(bool ok);
     void setOutcome(Outcome outcome);

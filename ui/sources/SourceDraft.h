@@ -15,7 +15,8 @@ struct SourceDraft
 {
     store::SourceConfig config;
     store::SourceConfig saved; ///< as it is stored; of a new source, the defaults
-    QByteArray apiToken; ///< as typed; empty: the kept one stays
+    QByteArray secret; ///< the API token or private key as entered; empty: the kept one stays
+    std::optional<QByteArray> proxyPassword; ///< as entered; nothing: the kept one stays
     /// What the organization said of itself, if it was asked and answered.
     std::optional<okta::OrganizationInfo> organization;
 

@@ -26,6 +26,8 @@ bool passesByItself(ErrorKind kind)
 
 std::optional<SourceField> fieldToMend(const CheckStep &step, const store::SourceConfig &source)
 {
+    const bool isApp = source.authentication == store::SourceConfig::Authentication::ServiceApp;
+    const SourceField credential = isApp ? SourceField::App : SourceField::Token;
     if (step.state != CheckStep::State::Failed && step.state != CheckStep::State::Warning) {
         return std::nullopt;
     }
@@ -34,7 +36,7 @@ std::optional<SourceField> fieldToMend(const CheckStep &step, const store::Sourc
         return passesByItself(step.kind) ? std::nullopt : std::optional(SourceField::Organization);
     case CheckStep::Id::SystemLog:
         if (isAboutTheCredential(step.kind)) {
-            return SourceField::Token;
+            return credential;
         }
         if (step.kind == ErrorKind::InvalidInput && !source.filter.isEmpty()) {
             return SourceField::Filter;
@@ -42,12 +44,12 @@ std::optional<SourceField> fieldToMend(const CheckStep &step, const store::Sourc
         return passesByItself(step.kind) ? std::nullopt : std::optional(SourceField::Organization);
     case CheckStep::Id::Users:
         if (isAboutTheCredential(step.kind)) {
-            return SourceField::Token;
+            return credential;
         }
         return passesByItself(step.kind) ? std::nullopt : std::optional(SourceField::Users);
     case CheckStep::Id::Devices:
         // An organization without the feature is not mended by waiting: the way out is to do without devices.
-        return step.kind == ErrorKind::Unauthorized ? SourceField::Token : SourceField::Devices;
+        return step.kind == ErrorKind::Unauthorized ? credential : SourceField::Devices;
     }
     return std::nullopt;
 }
@@ -80,6 +82,8 @@ QString mendText(SourceField field)
         return QObject::tr("Change the organization");
     case SourceField::Token:
         return QObject::tr("Change the API token");
+    case SourceField::App:
+        return QObject::tr("Change the service app");
     case SourceField::LogTypes:
         return QObject::tr("Change the log types");
     case SourceField::Filter:

@@ -12,7 +12,7 @@
 namespace octotrail::ui {
 
 /// A field of the source-setup form that a fault can be mended in.
-enum class SourceField { Name, Organization, Token, LogTypes, Filter, Users, Devices };
+enum class SourceField { Name, Organization, Token, App, LogTypes, Filter, Users, Devices };
 
 /// Where to mend what a check of the connection found; nothing if only time or the network can.
 std::optional<SourceField> fieldToMend(const okta::CheckStep &step, const store::SourceConfig &source);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/sources/SourceTest.h"
 
+#include "collect/SourceAccess.h"
 #include "ui/sources/CheckRow.h"
 #include "ui/sources/Note.h"
 #include "ui/style/Metrics.h"
@@ -55,36 +56,37 @@ void SourceTest::start(const store::SourceConfig &source, secrets::Vault &vault)
     qDeleteAll(m_rows);
     m_rows.clear();
     show();
-    ++m_run;
-    if (source.authentication != store::SourceConfig::Authentication::ApiToken) {
-        // What the vault has of it is a private key, which is never sent anywhere.
-        m_problem->setText(
-            Tone::Accent, tr("The connection of a service app is tested in the source's form: choose Edit."));
-        m_problem->show();
-        m_running = false;
-        Q_EMIT finished(true);
-        return;
-    }
-    whenFinished(vault.read(source.vaultKey()), this, [this, run = m_run](const event::Result<QByteArray> &secret) {
+    const auto start = [this, &vault, run = ++m_run](const event::Result<QByteArray> &secret) {
         if (run != m_run) {
             return;
         }
+        if (secret && collect::hasProxyPassword(m_source)) {
+            whenFinished(vault.read(collect::proxyVaultKey(m_source)), this,
+                [this, run, secret](const event::Result<QByteArray> &password) {
+                    if (run == m_run) {
+                        startWith(*secret, password.value_or(QByteArray()));
+                    }
+                });
+            return;
+        }
         if (secret) {
-            startWith(*secret);
+            startWith(*secret, {});
             return;
         }
         m_problem->setText(Tone::Bad, secret.error().sentence);
         m_problem->show();
         m_running = false;
         Q_EMIT finished(false);
-    });
+    };
+    whenFinished(vault.read(source.vaultKey()), this, start);
 }
 
-void SourceTest::startWith(const QByteArray &secret)
+void SourceTest::startWith(const QByteArray &secret, const QByteArray &proxyPassword)
 {
     okta::ConnectionCheck::Request request;
     request.origin = m_source.origin;
-    request.apiToken = secret;
+    request.credentials = collect::credentialsOf(m_source, secret);
+    request.route = collect::routeOf(m_source, proxyPassword);
     request.users = m_source.users;
     request.devices = m_source.devices;
     request.filter = m_source.filter;

@@ -33,7 +33,7 @@ Q_SIGNALS:
     void mendRequested(octotrail::ui::SourceField field, const QString &fault);
 
 private:
-    void startWith(const QByteArray &secret);
+    void startWith(const QByteArray &secret, const QByteArray &proxyPassword);
     void showStep(const okta::CheckStep &step);
 
     store::SourceConfig m_source;

@@ -45,6 +45,7 @@ int stepOf(SourceField field)
     case SourceField::Name:
     case SourceField::Organization:
     case SourceField::Token:
+    case SourceField::App:
         return 0;
     case SourceField::LogTypes:
     case SourceField::Filter:
@@ -101,7 +102,7 @@ SourceWizard::SourceWizard(
 SourceWizard::~SourceWizard()
 {
     disconnect(qApp, nullptr, this, nullptr); // the focus moves once more while the children go
-    m_draft.apiToken.fill('\0');
+    m_draft.secret.fill('\0');
 }
 
 void SourceWizard::mend(SourceField field, const QString &fault)
@@ -336,12 +337,12 @@ void SourceWizard::save()
     m_setup->setSaving(true);
     updateButtons();
     const auto place = m_setup->place();
-    m_supervisor.put(m_draft.config, m_draft.apiToken, place)
+    m_supervisor.put(m_draft.config, m_draft.secret, place, m_draft.proxyPassword)
         .then(this, [this, place](const event::Result<store::SourceConfig> &stored) {
             m_saving = false;
             m_setup->setSaving(false);
             if (!stored) {
-                const bool offerSession = place == secrets::Vault::Place::Keychain && !m_draft.apiToken.isEmpty()
+                const bool offerSession = place == secrets::Vault::Place::Keychain && !m_draft.secret.isEmpty()
                     && isOfTheKeychain(stored.error().kind);
                 m_setup->showProblem(stored.error(), offerSession);
                 updateButtons();
@@ -349,8 +350,9 @@ void SourceWizard::save()
             }
             m_draft.config = *stored;
             m_draft.saved = *stored;
-            m_draft.apiToken.fill('\0');
-            m_draft.apiToken.clear();
+            m_draft.secret.fill('\0');
+            m_draft.secret.clear();
+            m_draft.proxyPassword.reset();
             showSuccess();
             Q_EMIT saved(*stored);
         });
