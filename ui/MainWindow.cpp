@@ -5,6 +5,7 @@
 #include "ui/alerts/AlertLook.h"
 #include "ui/alerts/AlertView.h"
 #include "ui/desktop/Desktop.h"
+#include "ui/detections/DetectionView.h"
 #include "ui/events/EventTable.h"
 #include "ui/events/EventView.h"
 #include "ui/events/FilterBar.h"
@@ -72,6 +73,7 @@ MainWindow::MainWindow(
     , m_events(new EventView(m_store, this))
     , m_profiles(new ProfileView(m_store, this))
     , m_alertView(new AlertView(m_store, m_alerts, this))
+    , m_detections(new DetectionView(m_store, this))
     , m_sources(new SourcesPage(m_supervisor, m_vault, this))
     , m_transfers(new TransferArea(m_store, this))
     , m_desktop(new Desktop(m_supervisor, m_alerts, this))
@@ -101,10 +103,12 @@ void MainWindow::makeViews()
     m_viewActions << m_rail->addView(u"events", tr("&Events"), QKeySequence(u"Alt+1"_s))
                   << m_rail->addView(u"profiles", tr("&Profiles"), QKeySequence(u"Alt+2"_s))
                   << m_rail->addView(u"alerts", tr("&Alerts"), QKeySequence(u"Alt+3"_s))
-                  << m_rail->addView(u"sources", tr("&Sources"), QKeySequence(u"Alt+4"_s));
+                  << m_rail->addView(u"detections", tr("&Detections"), QKeySequence(u"Alt+4"_s))
+                  << m_rail->addView(u"sources", tr("&Sources"), QKeySequence(u"Alt+5"_s));
     m_views->addWidget(m_events);
     m_views->addWidget(m_profiles);
     m_views->addWidget(m_alertView);
+    m_views->addWidget(m_detections);
     m_views->addWidget(m_sources);
 
     auto *work = new QWidget(this);
@@ -160,6 +164,10 @@ void MainWindow::connectParts()
     connect(m_profiles, &ProfileView::profileShown, this, [this] { showView(View::Profiles); });
     connect(m_profiles, &ProfileView::notFound, this,
         [this](const QString &sentence) { showMessage(u"profiles"_s, Tone::Warning, sentence); });
+    connect(m_detections, &DetectionView::eventsRequested, this, [this](const QString &filter) {
+        showView(View::Events);
+        m_events->filterBar()->setFilter(filter);
+    });
     connect(m_welcome, &WelcomePage::connectRequested, this, &MainWindow::addSource);
     connect(m_welcome, &WelcomePage::demoRequested, this, &MainWindow::demoRequested);
     connect(m_welcome, &WelcomePage::openArchiveRequested, m_import, &QAction::trigger);
@@ -220,6 +228,11 @@ void MainWindow::showEventsOf(store::AlertId alert, const QString &title, const 
     });
     m_banners->show(
         u"alert"_s, Tone::Accent, tr("The events of the alert \u201c%1\u201d").arg(singleLine(title, 200)), {back});
+}
+
+void MainWindow::setEngine(detect::Engine &engine)
+{
+    m_detections->setEngine(&engine);
 }
 
 void MainWindow::showView(View view)
@@ -337,6 +350,7 @@ void MainWindow::saveState() const
     settings.setValue("window/utc", m_events->filterBar()->timeDisplay().zone() == TimeDisplay::Zone::Utc);
     m_events->saveState(settings);
     m_profiles->saveState(settings);
+    m_detections->saveState(settings);
     m_alertView->saveState(settings);
 }
 
@@ -354,6 +368,7 @@ void MainWindow::restoreState()
     const TimeDisplay time(utc ? TimeDisplay::Zone::Utc : TimeDisplay::Zone::Local);
     setTimeDisplay(time);
     m_profiles->restoreState(settings);
+    m_detections->restoreState(settings);
     m_alertView->restoreState(settings);
     m_events->restoreState(settings);
     const int view = settings.value("window/view", 0).toInt();

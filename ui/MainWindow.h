@@ -17,11 +17,16 @@
 class QActionGroup;
 class QStackedWidget;
 
+namespace octotrail::detect {
+class Engine;
+}
+
 namespace octotrail::ui {
 
 class AlertView;
 class Appearance;
 class BannerArea;
+class DetectionView;
 class Desktop;
 class EventView;
 class ProfileView;
@@ -37,7 +42,7 @@ class MainWindow : public QMainWindow
     Q_OBJECT
 
 public:
-    enum class View { Events, Profiles, Alerts, Sources };
+    enum class View { Events, Profiles, Alerts, Detections, Sources };
 
     MainWindow(std::shared_ptr<store::Store> store, collect::Supervisor &supervisor, secrets::Vault &vault,
         QWidget *parent = nullptr);
@@ -46,7 +51,10 @@ public:
     EventView *events() const { return m_events; }
     ProfileView *profiles() const { return m_profiles; }
     AlertView *alerts() const { return m_alertView; }
+    DetectionView *detections() const { return m_detections; }
     SourcesPage *sources() const { return m_sources; }
+    /// Whose rules and state the window shows; it outlives the window.
+    void setEngine(detect::Engine &engine);
     TransferArea *transfers() const { return m_transfers; }
 
     /// Puts light and dark into the View menu. The choice is remembered.
@@ -112,6 +120,7 @@ private:
     EventView *m_events;
     ProfileView *m_profiles;
     AlertView *m_alertView;
+    DetectionView *m_detections;
     SourcesPage *m_sources;
     TransferArea *m_transfers;
     Desktop *m_desktop;

@@ -3,8 +3,11 @@
 #include "detect/BackTest.h"
 
 #include "detect/DetectorSet.h"
+#include "detect/EventTypeIndex.h"
 #include "detect/MatchWords.h"
 #include "detect/RuleTester.h"
+#include "filter/Tree.h"
+#include "store/Arrivals.h"
 #include "store/QuerySeqs.h"
 
 #include <algorithm>
@@ -30,34 +33,102 @@ store::EventQuery oldestFirst(filter::Expression expression, const event::TimeRa
     return query;
 }
 
-/// What any of the rules may match.
-filter::Expression candidatesOf(const std::vector<RulePtr> &rules)
-{
-    filter::Or any;
-    for (const RulePtr &rule : rules) {
-        if (rule->python()) {
-            return {};
-        }
-        if (const filter::Expression *expression = rule->expression()) {
-            if (expression->matchesAll()) {
-                return {};
-            }
-            any.terms.push_back(expression->root());
-        }
-    }
-    return filter::Expression(std::make_shared<const filter::Node>(filter::Node{std::move(any)}));
-}
-
 } // namespace
 
 BackTest::BackTest(std::shared_ptr<store::Store> store)
     : m_store(std::move(store))
 { }
 
+event::Result<std::shared_ptr<const BackTest::Types>> BackTest::types() const
+{
+    const auto newest = store::Arrivals(m_store).newest();
+    if (!newest) {
+        return tl::unexpected(newest.error());
+    }
+    const std::lock_guard lock(m_mutex);
+    if (!m_types || m_types->newest != *newest) {
+        const auto counts = m_store->countBy({}, "eventType", 10'000).result();
+        if (!counts) {
+            return tl::unexpected(counts.error());
+        }
+        auto found = std::make_shared<Types>();
+        found->newest = *newest;
+        for (const auto &count : *counts) {
+            found->types.push_back(count.value);
+        }
+        m_types = std::move(found);
+    }
+    return m_types;
+}
+
+/// The expression with the event types that it can match, as the store has them: these are found without folding the
+/// case of every event's type, and often there are none.
+event::Result<filter::Expression> BackTest::narrowed(const filter::Expression &expression) const
+{
+    const EventTypeIndex index({&expression});
+    if (index.mayMatch(0, std::nullopt)) {
+        return expression;
+    }
+    const auto known = types();
+    if (!known) {
+        return tl::unexpected(known.error());
+    }
+    filter::Comparison comparison;
+    comparison.path = event::FieldPath("eventType");
+    comparison.field = event::field::EventType;
+    comparison.op = filter::Operator::In;
+    comparison.caseSensitive = true;
+    for (const std::string &type : (*known)->types) {
+        if (!type.empty() && index.mayMatch(0, type)) {
+            comparison.literals.emplace_back(type);
+        }
+    }
+    if (comparison.literals.size() > 100) {
+        return expression;
+    }
+    if (comparison.literals.empty()) {
+        return filter::Expression(filter::tree::make(filter::Or{})); // nothing
+    }
+    filter::And both;
+    both.terms.push_back(filter::tree::make(std::move(comparison)));
+    filter::tree::append(both, expression.root());
+    return filter::Expression(filter::tree::make(std::move(both)));
+}
+
+/// What any of the rules may match.
+event::Result<filter::Expression> BackTest::candidatesOf(const std::vector<RulePtr> &rules) const
+{
+    filter::Or any;
+    for (const RulePtr &rule : rules) {
+        if (rule->python()) {
+            return filter::Expression();
+        }
+        if (const filter::Expression *expression = rule->expression()) {
+            if (expression->matchesAll()) {
+                return filter::Expression();
+            }
+            const auto narrow = narrowed(*expression);
+            if (!narrow) {
+                return narrow;
+            }
+            filter::tree::append(any, narrow->root());
+        }
+    }
+    return filter::Expression(filter::tree::make(std::move(any)));
+}
+
 event::Result<BackTestResult> BackTest::runOnEvents(
     const RulePtr &rule, const event::TimeRange &range, const std::stop_token &stop) const
 {
-    auto seqs = store::seqsOf(*m_store, oldestFirst(*rule->expression(), range), stop);
+    const auto expression = narrowed(*rule->expression());
+    if (!expression) {
+        return tl::unexpected(expression.error());
+    }
+    const auto *nothing = expression->root() ? std::get_if<filter::Or>(&expression->root()->value) : nullptr;
+    if (nothing && nothing->terms.empty()) {
+        return BackTestResult();
+    }
+    auto seqs = store::seqsOf(*m_store, oldestFirst(*expression, range), stop);
     if (!seqs) {
         return tl::unexpected(seqs.error());
     }
@@ -93,6 +164,10 @@ event::Result<BackTestResult> BackTest::runOnEvents(
 event::Status BackTest::forEachMatch(const std::vector<RulePtr> &rules, const event::TimeRange &range,
     const std::stop_token &stop, const Progress &progress, const std::function<void(Match)> &take) const
 {
+    const auto candidates = candidatesOf(rules);
+    if (!candidates) {
+        return tl::unexpected(candidates.error());
+    }
     DetectorSet detector(rules);
     std::int64_t total = 0;
     std::int64_t done = 0;
@@ -111,7 +186,7 @@ event::Status BackTest::forEachMatch(const std::vector<RulePtr> &rules, const ev
         matches.clear();
     };
     auto read = m_store->forEachEvent(
-        oldestFirst(candidatesOf(rules), range), [&](std::int64_t count) { total = count; },
+        oldestFirst(*candidates, range), [&](std::int64_t count) { total = count; },
         [&](const store::StoredEvent &stored) {
             waiting.push_back(stored);
             if (waiting.size() == eventsAtOnce) {

@@ -8,6 +8,7 @@
 
 #include <functional>
 #include <memory>
+#include <mutex>
 #include <stop_token>
 
 namespace octotrail::detect {
@@ -41,12 +42,24 @@ public:
         const event::TimeRange &range, const std::stop_token &stop = {}, const Progress &progress = {}) const;
 
 private:
+    event::Result<filter::Expression> narrowed(const filter::Expression &expression) const;
+    event::Result<filter::Expression> candidatesOf(const std::vector<RulePtr> &rules) const;
     event::Result<BackTestResult> runOnEvents(
         const RulePtr &rule, const event::TimeRange &range, const std::stop_token &stop) const;
     event::Status forEachMatch(const std::vector<RulePtr> &rules, const event::TimeRange &range,
         const std::stop_token &stop, const Progress &progress, const std::function<void(Match)> &take) const;
 
+    /// The event types that the store has, as long as nothing is added to it. null for none.
+    struct Types
+    {
+        store::Seq newest = -1;
+        std::vector<std::string> types;
+    };
+    event::Result<std::shared_ptr<const Types>> types() const;
+
     std::shared_ptr<store::Store> m_store;
+    mutable std::mutex m_mutex;
+    mutable std::shared_ptr<const Types> m_types;
 };
 
 } // namespace octotrail::detect

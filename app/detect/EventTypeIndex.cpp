@@ -16,6 +16,13 @@ constexpr std::size_t maxKnown = 5000;
 
 enum class Verdict { No, Maybe, Yes };
 
+/// An event of which no more is known than its type.
+event::LogEvent eventOf(std::optional<std::string_view> type)
+{
+    const std::string member = type ? ",\"eventType\":" + event::quoteJson(*type) : std::string();
+    return event::LogEvent::fromBytes("{\"uuid\":\"-\"" + member + "}");
+}
+
 } // namespace
 
 /// An expression of which only the comparisons with eventType are decided.
@@ -98,9 +105,14 @@ EventTypeIndex::EventTypeIndex(const std::vector<const filter::Expression *> &ex
 
 EventTypeIndex::~EventTypeIndex() = default;
 
-std::vector<std::size_t> EventTypeIndex::find(std::string_view type) const
+bool EventTypeIndex::mayMatch(std::size_t expression, std::optional<std::string_view> type) const
 {
-    const auto event = event::LogEvent::fromBytes("{\"uuid\":\"-\",\"eventType\":" + event::quoteJson(type) + "}");
+    return m_conditions[expression]->ask(eventOf(type)) != Verdict::No;
+}
+
+std::vector<std::size_t> EventTypeIndex::find(std::optional<std::string_view> type) const
+{
+    const auto event = eventOf(type);
     std::vector<std::size_t> found;
     for (std::size_t i = 0; i < m_conditions.size(); ++i) {
         if (m_conditions[i]->ask(event) != Verdict::No) {
@@ -114,11 +126,7 @@ const std::vector<std::size_t> &EventTypeIndex::candidates(const event::LogEvent
 {
     const auto type = event.text(event::field::EventType);
     if (!type) {
-        // No type at all: as rare as it is odd.
-        m_unkept.resize(m_conditions.size());
-        for (std::size_t i = 0; i < m_unkept.size(); ++i) {
-            m_unkept[i] = i;
-        }
+        m_unkept = find(std::nullopt); // as rare as it is odd
         return m_unkept;
     }
     std::string key(*type);

@@ -6,6 +6,7 @@
 #include "filter/Expression.h"
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -23,10 +24,13 @@ public:
     /// The indexes of the expressions, growing.
     const std::vector<std::size_t> &candidates(const event::LogEvent &event);
 
+    /// Whether the expression can match events of this type, or events without one.
+    bool mayMatch(std::size_t expression, std::optional<std::string_view> type) const;
+
 private:
     struct Condition;
 
-    std::vector<std::size_t> find(std::string_view type) const;
+    std::vector<std::size_t> find(std::optional<std::string_view> type) const;
 
     std::vector<std::unique_ptr<Condition>> m_conditions;
     std::unordered_map<std::string, std::vector<std::size_t>> m_known;

@@ -93,6 +93,7 @@ void Session::take(const QString &file, event::Result<std::shared_ptr<store::Sto
     m_window = std::make_unique<MainWindow>(m_store, *m_supervisor, m_vault);
     m_window->offerAppearance(m_appearance);
     m_engine = std::make_unique<detect::Engine>(m_store);
+    m_window->setEngine(*m_engine);
     connect(m_engine.get(), &detect::Engine::packsChanged, this, &Session::offerPacks);
     connect(m_engine.get(), &detect::Engine::statusChanged, this, [this](const detect::EngineStatus &status) {
         if (m_window && !status.trouble.isEmpty()) {

@@ -1,0 +1,300 @@
+// SPDX-FileCopyrightText: 2026 The Octotrail authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/detections/DetectionModel.h"
+
+#include "ui/detections/RuleLook.h"
+#include "ui/widgets/PlainText.h"
+
+#include <algorithm>
+
+namespace octotrail::ui {
+
+namespace {
+
+/// The internal id of packs; that of a rule is one more than its pack's row.
+constexpr quintptr packId = 0;
+
+} // namespace
+
+DetectionModel::DetectionModel(QObject *parent)
+    : QAbstractItemModel(parent)
+    , m_packs(std::make_shared<const std::vector<detect::Pack>>())
+{ }
+
+void DetectionModel::setPacks(std::shared_ptr<const std::vector<detect::Pack>> packs)
+{
+    beginResetModel();
+    m_packs = std::move(packs);
+    fill();
+    endResetModel();
+}
+
+void DetectionModel::setSearch(const QString &text)
+{
+    const QStringList words = text.toCaseFolded().split(u' ', Qt::SkipEmptyParts);
+    if (words == m_words) {
+        return;
+    }
+    beginResetModel();
+    m_words = words;
+    fill();
+    endResetModel();
+}
+
+void DetectionModel::fill()
+{
+    m_entries.clear();
+    for (const detect::Pack &pack : *m_packs) {
+        Entry entry{&pack, {}};
+        for (const detect::RulePtr &rule : pack.set.rules) {
+            const QString text = (rule->title + u' ' + rule->tags.join(u' ') + u' ' + detect::levelName(rule->level)
+                + u' ' + (rule->expression() ? QString::fromStdString(rule->expression()->toString()) : QString()))
+                                     .toCaseFolded();
+            if (rule->raises
+                && std::ranges::all_of(m_words, [&](const QString &word) { return text.contains(word); })) {
+                entry.rules.push_back(rule);
+            }
+        }
+        std::ranges::stable_sort(entry.rules, [](const detect::RulePtr &a, const detect::RulePtr &b) {
+            return std::pair(-static_cast<int>(a->level), a->title) < std::pair(-static_cast<int>(b->level), b->title);
+        });
+        if (m_words.isEmpty() || !entry.rules.empty()) {
+            m_entries.push_back(std::move(entry));
+        }
+    }
+}
+
+void DetectionModel::tellAll()
+{
+    if (m_entries.empty()) {
+        return;
+    }
+    const int last = static_cast<int>(m_entries.size()) - 1;
+    Q_EMIT dataChanged(index(0, 0), index(last, ColumnCount - 1));
+    for (int row = 0; row <= last; ++row) {
+        const QModelIndex pack = index(row, 0);
+        if (const int rules = rowCount(pack); rules > 0) {
+            Q_EMIT dataChanged(index(0, 0, pack), index(rules - 1, ColumnCount - 1, pack));
+        }
+    }
+}
+
+void DetectionModel::setChoices(const detect::RuleChoices &choices)
+{
+    if (choices != m_choices) {
+        m_choices = choices;
+        tellAll();
+    }
+}
+
+void DetectionModel::setPacksOfSources(const QStringList &ids)
+{
+    m_packsOfSources = ids;
+    tellAll();
+}
+
+void DetectionModel::setAlertCounts(const QHash<QString, int> &counts)
+{
+    m_counts = counts;
+    tellAll();
+}
+
+const detect::Pack *DetectionModel::packAt(const QModelIndex &index) const
+{
+    if (!index.isValid()) {
+        return nullptr;
+    }
+    const std::size_t row
+        = index.internalId() == packId ? static_cast<std::size_t>(index.row()) : index.internalId() - 1;
+    return m_entries[row].pack;
+}
+
+detect::RulePtr DetectionModel::ruleAt(const QModelIndex &index) const
+{
+    if (!index.isValid() || index.internalId() == packId) {
+        return nullptr;
+    }
+    return m_entries[index.internalId() - 1].rules[static_cast<std::size_t>(index.row())];
+}
+
+bool DetectionModel::isOn(const detect::Pack &pack) const
+{
+    if (const auto said = m_choices.pack(pack.id)) {
+        return *said;
+    }
+    return pack.isBundled ? m_packsOfSources.contains(pack.id) : pack.isOnByDefault;
+}
+
+int DetectionModel::ruleCount() const
+{
+    int count = 0;
+    for (const Entry &entry : m_entries) {
+        count += static_cast<int>(entry.rules.size());
+    }
+    return count;
+}
+
+QModelIndex DetectionModel::index(int row, int column, const QModelIndex &parent) const
+{
+    if (!hasIndex(row, column, parent)) {
+        return {};
+    }
+    return createIndex(row, column, parent.isValid() ? static_cast<quintptr>(parent.row()) + 1 : packId);
+}
+
+QModelIndex DetectionModel::parent(const QModelIndex &index) const
+{
+    if (!index.isValid() || index.internalId() == packId) {
+        return {};
+    }
+    return createIndex(static_cast<int>(index.internalId() - 1), 0, packId);
+}
+
+int DetectionModel::rowCount(const QModelIndex &parent) const
+{
+    if (!parent.isValid()) {
+        return static_cast<int>(m_entries.size());
+    }
+    if (parent.internalId() != packId || parent.column() != 0) {
+        return 0;
+    }
+    return static_cast<int>(m_entries[static_cast<std::size_t>(parent.row())].rules.size());
+}
+
+int DetectionModel::columnCount(const QModelIndex & /*parent*/) const
+{
+    return ColumnCount;
+}
+
+int DetectionModel::alertsOf(const Entry &entry) const
+{
+    int sum = 0;
+    for (const detect::RulePtr &rule : entry.rules) {
+        sum += m_counts.value(rule->id);
+    }
+    return sum;
+}
+
+QVariant DetectionModel::packData(const Entry &entry, int column, int role) const
+{
+    if (role == Qt::DisplayRole && column == Name) {
+        return tr("%1 (%n rule(s))", nullptr, static_cast<int>(entry.rules.size()))
+            .arg(singleLine(entry.pack->title, 100));
+    }
+    if (role == Qt::DisplayRole && column == Alerts) {
+        const int alerts = alertsOf(entry);
+        return alerts > 0 ? QVariant(alerts) : QVariant();
+    }
+    if (role == Qt::CheckStateRole && column == Name) {
+        return isOn(*entry.pack) ? Qt::Checked : Qt::Unchecked;
+    }
+    if (role == Qt::ToolTipRole) {
+        return toolTip(entry.pack->description);
+    }
+    return {};
+}
+
+QVariant DetectionModel::ruleData(const Entry &entry, const detect::Rule &rule, int column, int role) const
+{
+    const bool isOnNow = isOn(*entry.pack) && m_choices.isRuleOn(rule.id);
+    if (role == Qt::CheckStateRole && column == Name) {
+        return isOnNow ? Qt::Checked : Qt::Unchecked;
+    }
+    if (role == Qt::ToolTipRole) {
+        return toolTip(rule.description);
+    }
+    if (role == Qt::DecorationRole && column == Severity) {
+        return ruleLook(rule.level).icon;
+    }
+    if (role != Qt::DisplayRole) {
+        return {};
+    }
+    switch (column) {
+    case Name:
+        return singleLine(rule.title, 200);
+    case Severity:
+        return ruleLook(rule.level).word;
+    case Techniques:
+        return singleLine(rule.techniques().join(QStringLiteral(", ")), 100);
+    case Alerts: {
+        const int alerts = m_counts.value(rule.id);
+        return alerts > 0 ? QVariant(alerts) : QVariant();
+    }
+    default:
+        return {};
+    }
+}
+
+QVariant DetectionModel::data(const QModelIndex &index, int role) const
+{
+    if (!index.isValid()) {
+        return {};
+    }
+    if (role == Qt::TextAlignmentRole && index.column() == Alerts) {
+        return QVariant(Qt::AlignRight | Qt::AlignVCenter);
+    }
+    if (index.internalId() == packId) {
+        return packData(m_entries[static_cast<std::size_t>(index.row())], index.column(), role);
+    }
+    const Entry &entry = m_entries[index.internalId() - 1];
+    return ruleData(entry, *entry.rules[static_cast<std::size_t>(index.row())], index.column(), role);
+}
+
+bool DetectionModel::setData(const QModelIndex &index, const QVariant &value, int role)
+{
+    const detect::Pack *pack = packAt(index);
+    if (role != Qt::CheckStateRole || !pack || index.column() != Name) {
+        return false;
+    }
+    const bool on = value.toInt() == Qt::Checked;
+    if (const detect::RulePtr rule = ruleAt(index)) {
+        m_choices.setRule(rule->id, on);
+        if (on && !isOn(*pack)) {
+            // One rule of a pack that is off: the pack, without the others.
+            m_choices.setPack(pack->id, true);
+            for (const detect::RulePtr &other : pack->set.rules) {
+                if (other->raises && other->id != rule->id) {
+                    m_choices.setRule(other->id, false);
+                }
+            }
+        }
+    } else {
+        m_choices.setPack(pack->id, on);
+    }
+    tellAll();
+    Q_EMIT choicesChanged(m_choices);
+    return true;
+}
+
+QVariant DetectionModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (orientation != Qt::Horizontal || role != Qt::DisplayRole) {
+        return {};
+    }
+    switch (section) {
+    case Name:
+        return tr("Rule");
+    case Severity:
+        return tr("Severity");
+    case Techniques:
+        return tr("ATT&CK");
+    case Alerts:
+        return tr("Alerts in 30 days");
+    default:
+        return {};
+    }
+}
+
+Qt::ItemFlags DetectionModel::flags(const QModelIndex &index) const
+{
+    if (!index.isValid()) {
+        return Qt::NoItemFlags;
+    }
+    Qt::ItemFlags flags = Qt::ItemIsEnabled | Qt::ItemIsSelectable;
+    if (index.column() == Name) {
+        flags |= Qt::ItemIsUserCheckable;
+    }
+    return flags;
+}
+
+} // namespace octotrail::ui

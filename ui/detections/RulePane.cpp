@@ -1,0 +1,265 @@
+// SPDX-FileCopyrightText: 2026 The Octotrail authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/detections/RulePane.h"
+
+#include "detect/RuleTester.h"
+#include "ui/detections/RuleLook.h"
+#include "ui/style/Metrics.h"
+#include "ui/widgets/WhenFinished.h"
+
+#include <QComboBox>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QLocale>
+#include <QProgressBar>
+#include <QPushButton>
+#include <QTextBrowser>
+#include <QVBoxLayout>
+#include <QtConcurrentRun>
+#include <algorithm>
+
+namespace octotrail::ui {
+
+namespace {
+
+/// Text of a file, which is shown as it is.
+QString escaped(const QString &text)
+{
+    return text.toHtmlEscaped().replace(u'\n', QStringLiteral("<br>"));
+}
+
+QString paragraph(const QString &heading, const QString &text)
+{
+    return text.isEmpty() ? QString()
+                          : QStringLiteral("<h4>%1</h4><p>%2</p>").arg(heading.toHtmlEscaped(), escaped(text));
+}
+
+QString list(const QString &heading, const QStringList &items, bool isOrdered = false)
+{
+    if (items.isEmpty()) {
+        return {};
+    }
+    QString html = QStringLiteral("<h4>%1</h4>").arg(heading.toHtmlEscaped());
+    html += isOrdered ? QStringLiteral("<ol>") : QStringLiteral("<ul>");
+    for (const QString &item : items) {
+        html += QStringLiteral("<li>%1</li>").arg(escaped(item));
+    }
+    return html + (isOrdered ? QStringLiteral("</ol>") : QStringLiteral("</ul>"));
+}
+
+/// What the rule looks for, in the filter language.
+QString conditionOf(const detect::Pack &pack, const detect::Rule &rule)
+{
+    if (rule.expression()) {
+        return QString::fromStdString(rule.expression()->toString());
+    }
+    QStringList conditions;
+    if (!rule.correlation()) {
+        return QObject::tr("A rule in Python: see its file.");
+    }
+    for (const QString &id : rule.correlation()->rules) {
+        if (const detect::RulePtr base = pack.set.find(id); base && base->expression()) {
+            conditions.append(QString::fromStdString(base->expression()->toString()));
+        }
+    }
+    return conditions.join(QStringLiteral("\n"));
+}
+
+} // namespace
+
+RulePane::RulePane(std::shared_ptr<store::Store> store, QWidget *parent)
+    : QWidget(parent)
+    , m_store(std::move(store))
+    , m_text(new QTextBrowser(this))
+    , m_bar(new QWidget(this))
+    , m_days(new QComboBox(this))
+    , m_run(new QPushButton(tr("&Back-test"), this))
+    , m_events(new QPushButton(tr("Show e&vents"), this))
+    , m_progress(new QProgressBar(this))
+    , m_outcome(new QLabel(this))
+{
+    m_text->setOpenLinks(false);
+    m_text->setFrameShape(QFrame::NoFrame);
+    m_text->setAccessibleName(tr("The rule"));
+    m_text->document()->setDocumentMargin(2 * metrics::Unit);
+    for (const auto &[days, text] : {std::pair(7, tr("7 days")), std::pair(30, tr("30 days")),
+             std::pair(90, tr("90 days")), std::pair(0, tr("All that is stored"))}) {
+        m_days->addItem(text, days);
+    }
+    m_days->setCurrentIndex(2);
+    m_days->setAccessibleName(tr("How far back"));
+    m_run->setToolTip(tr("Asks the store what the rule would have done. Nothing is changed."));
+    m_progress->setRange(0, 0);
+    m_progress->setMaximumWidth(12 * metrics::Unit);
+    m_progress->hide();
+    m_events->hide();
+    m_outcome->setTextFormat(Qt::PlainText);
+    m_outcome->setWordWrap(true);
+    auto *row = new QHBoxLayout(m_bar);
+    row->setContentsMargins(2 * metrics::Unit, metrics::Unit, 2 * metrics::Unit, metrics::Unit);
+    row->addWidget(m_run);
+    row->addWidget(m_days);
+    row->addWidget(m_progress);
+    row->addWidget(m_outcome, 1);
+    row->addWidget(m_events);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins({});
+    layout->setSpacing(0);
+    layout->addWidget(m_text, 1);
+    layout->addWidget(m_bar);
+    connect(m_run, &QPushButton::clicked, this, &RulePane::startBackTest);
+    connect(m_events, &QPushButton::clicked, this, &RulePane::requestEvents);
+    showNothing();
+}
+
+RulePane::~RulePane()
+{
+    stopBackTest();
+}
+
+void RulePane::stopBackTest()
+{
+    m_stop.request_stop();
+    m_stop = {};
+    ++m_job;
+    m_progress->hide();
+    m_run->setEnabled(true);
+    m_events->hide();
+    m_outcome->clear();
+}
+
+void RulePane::showNothing()
+{
+    stopBackTest();
+    m_rule.reset();
+    m_bar->hide();
+    m_text->setHtml(QStringLiteral("<p>%1</p>").arg(tr("Choose a rule to see what it looks for.").toHtmlEscaped()));
+}
+
+void RulePane::showPack(const detect::Pack &pack)
+{
+    stopBackTest();
+    m_rule.reset();
+    m_bar->hide();
+    QStringList problems;
+    for (const detect::Problem &problem : pack.set.problems) {
+        problems.append(problem.text());
+    }
+    m_text->setHtml(QStringLiteral("<h3>%1</h3>").arg(escaped(pack.title))
+        + QStringLiteral("<p>%1</p>").arg(escaped(pack.description)) + paragraph(tr("Folder"), pack.folder)
+        + list(tr("Could not be loaded"), problems));
+}
+
+void RulePane::showRule(const std::shared_ptr<const std::vector<detect::Pack>> &packs, const detect::Pack &pack,
+    const detect::RulePtr &rule)
+{
+    stopBackTest();
+    m_packs = packs;
+    m_pack = &pack;
+    m_rule = rule;
+    showText(rule->tests.empty() ? tr("None") : QString());
+    m_bar->show();
+    if (rule->tests.empty()) {
+        return;
+    }
+    // They take milliseconds, and now and then more.
+    const auto run = [packs, pack = m_pack, rule] { return detect::runTests(pack->set, rule); };
+    whenFinished(QtConcurrent::run(run), this, [this, job = m_job](const std::vector<detect::TestOutcome> &outcomes) {
+        if (job != m_job) {
+            return;
+        }
+        QStringList failed;
+        for (const detect::TestOutcome &outcome : outcomes) {
+            if (!outcome.passed) {
+                failed.append(m_rule->tests[outcome.test].name);
+            }
+        }
+        const int count = static_cast<int>(outcomes.size());
+        showText(failed.isEmpty()
+                ? tr("All %n test(s) of the rule pass.", nullptr, count)
+                : tr("%1 of %2 tests fail: %3").arg(failed.size()).arg(count).arg(failed.join(QStringLiteral(", "))));
+    });
+}
+
+void RulePane::showText(const QString &tests)
+{
+    const detect::Rule &rule = *m_rule;
+    QString facts = ruleLook(rule.level).word;
+    for (const QString &tag : rule.tags) {
+        facts += QStringLiteral("  ·  ") + tag;
+    }
+    m_text->setHtml(QStringLiteral("<h3>%1</h3><p>%2</p><p>%3</p>")
+                        .arg(escaped(rule.title), escaped(facts), escaped(rule.description))
+        + list(tr("What to do"), rule.response, true) + list(tr("False positives"), rule.falsePositives)
+        + QStringLiteral("<h4>%1</h4><pre style='white-space: pre-wrap'>%2</pre>")
+              .arg(tr("Looks for").toHtmlEscaped(), escaped(conditionOf(*m_pack, rule)))
+        + list(tr("References"), rule.references) + paragraph(tr("Tests"), tests) + paragraph(tr("File"), rule.file));
+}
+
+QString RulePane::result() const
+{
+    return m_outcome->text();
+}
+
+void RulePane::setSpan(int days)
+{
+    m_days->setCurrentIndex(m_days->findData(days));
+}
+
+void RulePane::startBackTest()
+{
+    if (!m_rule) {
+        return;
+    }
+    stopBackTest();
+    m_run->setEnabled(false);
+    m_progress->show();
+    const int days = m_days->currentData().toInt();
+    event::TimeRange range;
+    if (days > 0) {
+        range.since = event::now() - std::chrono::days(days);
+    }
+    const auto test
+        = [store = m_store, packs = m_packs, pack = m_pack, rule = m_rule, range, stop = m_stop.get_token()] {
+              return detect::BackTest(store).run(pack->set, rule, range, stop);
+          };
+    whenFinished(
+        QtConcurrent::run(test), this, [this, job = m_job, days](const event::Result<detect::BackTestResult> &result) {
+            if (job == m_job) {
+                showResult(result, days);
+            }
+        });
+}
+
+void RulePane::showResult(const event::Result<detect::BackTestResult> &result, int days)
+{
+    m_progress->hide();
+    m_run->setEnabled(true);
+    if (!result) {
+        m_outcome->setText(result.error().sentence);
+        return;
+    }
+    m_result = *result;
+    const QLocale locale;
+    const QString span = days > 0 ? tr("in %n day(s)", nullptr, days) : tr("in all that is stored");
+    m_outcome->setText(result->matches == 0 ? tr("It would not have fired %1.").arg(span)
+                                            : tr("It would have fired %1 times %2: %3 alerts.")
+                                                  .arg(locale.toString(static_cast<qlonglong>(result->matches)), span,
+                                                      locale.toString(static_cast<qlonglong>(result->alerts))));
+    m_events->setVisible(result->matches > 0);
+}
+
+void RulePane::requestEvents()
+{
+    if (m_rule->expression()) {
+        Q_EMIT eventsRequested(QString::fromStdString(m_rule->expression()->toString()));
+        return;
+    }
+    QStringList quoted;
+    for (const std::string &uuid : m_result.uuids) {
+        quoted.append(QString::fromStdString(event::quoteJson(uuid)));
+    }
+    Q_EMIT eventsRequested(QStringLiteral("uuid in (%1)").arg(quoted.join(QStringLiteral(", "))));
+}
+
+} // namespace octotrail::ui
