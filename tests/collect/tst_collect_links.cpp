@@ -337,13 +337,10 @@ void TestCollectLinks::changedFilterGoesOnFromTheNewest()
     QCOMPARE(collection.put(source, {}), source.id);
     QVERIFY(collection.catchUp(source.id));
     // The poll's first request; the past of the new filter is asked for with an end.
-    const auto all = log.asked();
-    const auto found = std::find_if(all.begin(), all.end(), [](const QByteArray &path) {
-        return path.contains("filter=eventType%20sw%20%22user.%22") && !path.contains("until=");
-    });
-    QVERIFY(found != all.end());
-    QVERIFY2(!hasCursor(*found), found->constData());
-    QCOMPARE(ScriptedLog::sinceOf(*found), std::optional(ScriptedLog::published(499) - 1h));
+    auto all = log.asked();
+    std::erase_if(all, [](const QByteArray &path) { return !path.contains("filter=event") || path.contains("until="); });
+    QVERIFY(!all.isEmpty() && all.first().contains("filter=eventType%20sw%20%22user.%22") && !hasCursor(all.first()));
+    QCOMPARE(ScriptedLog::sinceOf(all.first()), std::optional(ScriptedLog::published(499) - 1h));
     QVERIFY2(collection.status(source.id).duplicates >= 200, "the overlap was read again");
     QCOMPARE(difference(collection.events(), eventsUpTo(600)), QString());
     const auto checkpoint = collection.store().checkpoint(source.id, u"Okta.SystemLog"_s);

@@ -9,6 +9,7 @@
 #include "ui/events/FilterBar.h"
 #include "ui/events/FilterEdit.h"
 #include "ui/events/SourceChoice.h"
+#include "ui/events/TimelineNotes.h"
 #include "ui/events/TimelinePane.h"
 #include "ui/events/ValueSuggestions.h"
 #include "ui/style/Icons.h"
@@ -207,6 +208,7 @@ void EventView::connectParts()
     connect(m_details, &DetailsPane::filterRequested, this,
         [this](
             const QString &path, const QString &value, bool exclude) { narrow(comparisonFor(path, value, exclude)); });
+    new TimelineNotes(m_store, m_timeline->view());
     connect(m_timeline, &TimelinePane::rangeChosen, this, &EventView::zoomTo);
     connect(m_timeline, &TimelinePane::backRequested, m_actions.undoZoom, &QAction::trigger);
     connect(

@@ -1,0 +1,33 @@
+// SPDX-FileCopyrightText: 2026 The Octotrail authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "store/Alerts.h"
+#include "store/Store.h"
+
+#include <QTimer>
+
+namespace octotrail::ui {
+
+class TimelineView;
+
+/// Keeps a timeline's notes: the stretches of which the sources' logs are not in the store, and the alerts that are
+/// still to be judged. They are read anew, now and then, when something has changed.
+class TimelineNotes : public QObject
+{
+    Q_OBJECT
+
+public:
+    TimelineNotes(const std::shared_ptr<store::Store> &store, TimelineView *view);
+
+private:
+    void readSoon();
+    void read();
+
+    std::shared_ptr<store::Store> m_store;
+    TimelineView *m_view;
+    store::Alerts m_alerts;
+    QTimer m_timer;
+};
+
+} // namespace octotrail::ui
