@@ -368,7 +368,9 @@ void TestServiceApp::brokenTokenEndpoint()
     Client client(world.organization->origin(), world.credentials());
     const auto refused = ServiceAppWorld::ask(client, world.url(logs));
     QVERIFY(!refused);
-    QCOMPARE(refused.error().status, status);
+    // Half an answer is a broken connection, or, if its head is seen first, the refusal that the head tells.
+    const bool isHalf = faults.startsWith(u"token:truncate"_s) && refused.error().status == 401;
+    QVERIFY2(isHalf || refused.error().status == status, qPrintable(QString::number(refused.error().status)));
     QVERIFY(!refused.error().error.sentence.isEmpty());
     QCOMPARE(world.organization->requestCount(u"/api/v1/logs"_s), 0);
 }

@@ -178,8 +178,7 @@ int DetectionModel::alertsOf(const Entry &entry) const
 QVariant DetectionModel::packData(const Entry &entry, int column, int role) const
 {
     if (role == Qt::DisplayRole && column == Name) {
-        return tr("%1 (%n rule(s))", nullptr, static_cast<int>(entry.rules.size()))
-            .arg(singleLine(entry.pack->title, 100));
+        return tr("%1 (rules: %2)").arg(singleLine(entry.pack->title, 100), QString::number(entry.rules.size()));
     }
     if (role == Qt::DisplayRole && column == Alerts) {
         const int alerts = alertsOf(entry);
@@ -204,7 +203,7 @@ QVariant DetectionModel::ruleData(const Entry &entry, const detect::Rule &rule, 
         return toolTip(rule.description);
     }
     if (role == Qt::DecorationRole && column == Severity) {
-        return ruleLook(rule.level).icon;
+        return ruleLook(rule.level).icon();
     }
     if (role != Qt::DisplayRole) {
         return {};

@@ -43,7 +43,7 @@ DetectionView::DetectionView(std::shared_ptr<store::Store> store, QWidget *paren
 {
     m_search->setPlaceholderText(tr("Search the rules"));
     m_search->setClearButtonEnabled(true);
-    m_search->setMaximumWidth(40 * metrics::Unit);
+    m_search->setFixedWidth(40 * metrics::Unit);
     m_search->setAccessibleName(tr("Search the rules"));
     m_status->setTextFormat(Qt::PlainText);
     m_tree->setModel(m_model);
@@ -137,7 +137,7 @@ void DetectionView::showStatus(const detect::EngineStatus &status)
                               .arg(status.rules)
                               .arg(QLocale().toString(static_cast<qlonglong>(status.newest - status.cursor))));
     } else {
-        m_status->setText(tr("%n rule(s) are on and watch new events.", nullptr, status.rules));
+        m_status->setText(tr("Rules that are on and watch new events: %1").arg(status.rules));
     }
     if (!m_alertsDue.isActive()) {
         m_alertsDue.start();

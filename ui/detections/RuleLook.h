@@ -3,19 +3,11 @@
 #pragma once
 
 #include "detect/Rule.h"
-
-#include <QIcon>
-#include <QString>
+#include "ui/alerts/AlertLook.h"
 
 namespace octotrail::ui {
 
-/// How a rule's level is shown: a shape and a word beside the colour.
-struct RuleLook
-{
-    QIcon icon;
-    QString word;
-};
-
-RuleLook ruleLook(detect::Level level);
+/// A rule's level is shown as the severity of its alerts.
+AlertLook ruleLook(detect::Level level);
 
 } // namespace octotrail::ui

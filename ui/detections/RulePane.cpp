@@ -176,7 +176,7 @@ void RulePane::showRule(const std::shared_ptr<const std::vector<detect::Pack>> &
         }
         const int count = static_cast<int>(outcomes.size());
         showText(failed.isEmpty()
-                ? tr("All %n test(s) of the rule pass.", nullptr, count)
+                ? tr("All tests of the rule pass: %1.").arg(count)
                 : tr("%1 of %2 tests fail: %3").arg(failed.size()).arg(count).arg(failed.join(QStringLiteral(", "))));
     });
 }
@@ -241,7 +241,7 @@ void RulePane::showResult(const event::Result<detect::BackTestResult> &result, i
     }
     m_result = *result;
     const QLocale locale;
-    const QString span = days > 0 ? tr("in %n day(s)", nullptr, days) : tr("in all that is stored");
+    const QString span = days > 0 ? tr("in %1 days").arg(days) : tr("in all that is stored");
     m_outcome->setText(result->matches == 0 ? tr("It would not have fired %1.").arg(span)
                                             : tr("It would have fired %1 times %2: %3 alerts.")
                                                   .arg(locale.toString(static_cast<qlonglong>(result->matches)), span,
