@@ -79,7 +79,7 @@ void TestCollectPast::theLiveLogComesFirst()
     options.history = 30h;
     options.eventsPerMinute = 240;
     options.historyEventsPerMinute = 2;
-    const auto organization = living(options, u"slow@5*2"_s);
+    const auto organization = living(options, u"slow@5*4"_s);
     QVERIFY(organization);
     Collection collection(usualPace());
     const auto id = collection.put(*organization);
@@ -172,8 +172,11 @@ void TestCollectPast::cancelledStaysAGapUntilItIsAskedFor()
     // The newest half hour of it alone, then the rest.
     const event::TimeRange part{*gaps.front().range.until - 30min, gaps.front().range.until};
     collection.supervisor().fillGap(id, part);
-    QTRY_VERIFY_WITH_TIMEOUT(
-        gapsOf(collection, id).size() == 1 && gapsOf(collection, id).front().range.until == part.since, patience);
+    const auto isFilled = [&] {
+        const auto left = gapsOf(collection, id);
+        return left.size() == 1 && left.front().range.until == part.since;
+    };
+    QVERIFY(QTest::qWaitFor(isFilled, patience));
     QCOMPARE(gapsOf(collection, id).front().kind, Gap::Kind::Skipped);
     collection.supervisor().fillGaps(id);
     QTRY_VERIFY_WITH_TIMEOUT(gapsOf(collection, id).empty(), patience);
