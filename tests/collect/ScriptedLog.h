@@ -55,6 +55,7 @@ inline const QByteArray scriptedToken = "00tokenOfAScript";
 inline std::vector<std::string> eventsUpTo(int count)
 {
     std::vector<std::string> events;
+    events.reserve(static_cast<std::size_t>(count));
     for (int i = 0; i < count; ++i) {
         events.push_back(ScriptedLog::event(i));
     }

@@ -149,12 +149,12 @@ void DetectionView::showCurrent()
     const QModelIndex current = m_tree->currentIndex();
     const detect::Pack *pack = m_model->packAt(current);
     m_removeFolder->setEnabled(pack && !pack->isBundled);
-    if (const detect::RulePtr rule = m_model->ruleAt(current)) {
-        m_pane->showRule(m_packs, *pack, rule);
-    } else if (pack) {
-        m_pane->showPack(*pack);
-    } else {
+    if (!pack) {
         m_pane->showNothing();
+    } else if (const detect::RulePtr rule = m_model->ruleAt(current)) {
+        m_pane->showRule(m_packs, *pack, rule);
+    } else {
+        m_pane->showPack(*pack);
     }
 }
 
