@@ -26,18 +26,14 @@ bool judgesLater(const detect::RulePtr &rule)
 }
 
 /// Runs the tests that rules in Panther's format carry; how many passed, and how many failed.
-std::pair<int, int> checkPython(const QString &path)
+std::pair<int, int> checkPython(const detect::panther::Folder &folder)
 {
-    detect::panther::Folder folder = detect::panther::readFolder(path);
     QStringList ids;
     for (const detect::panther::Rule &rule : folder.rules) {
         ids.append(rule.id);
     }
     std::pair<int, int> counts;
-    if (ids.isEmpty()) {
-        return counts;
-    }
-    detect::panther::PantherRules rules(std::move(folder), ids, {});
+    detect::panther::PantherRules rules(folder, ids, {});
     const auto faults = rules.start();
     if (!faults) {
         tell(faults.error());
@@ -168,7 +164,12 @@ ExitCode RulesCommand::check() const
         const QString path = QFile::decodeName(name.c_str());
         if (QFileInfo(path).isDir()) {
             detect::panther::addRules(path, set);
-            const auto [good, bad] = checkPython(path);
+        }
+    }
+    std::set<std::shared_ptr<const detect::panther::Folder>> folders;
+    for (const detect::RulePtr &rule : set.rules) {
+        if (rule->python() && folders.insert(rule->python()->folder).second) {
+            const auto [good, bad] = checkPython(*rule->python()->folder);
             passed += good;
             failed += bad;
         }
