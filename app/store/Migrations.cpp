@@ -4,6 +4,7 @@
 
 #include "store/AlertSql.h"
 #include "store/CoverageTable.h"
+#include "store/DocumentTable.h"
 #include "store/ProfileChangeTable.h"
 #include "store/Schema.h"
 
@@ -41,7 +42,7 @@ tl::unexpected<event::Error> foreign()
 std::span<const Migration> migrations()
 {
     static const std::array steps{Migration{1, createStore}, Migration{2, createAlerts},
-        Migration{3, addProfileHistory}, Migration{4, createCoverage}};
+        Migration{3, addProfileHistory}, Migration{4, createCoverage}, Migration{5, createDocuments}};
     return steps;
 }
 

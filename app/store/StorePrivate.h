@@ -4,6 +4,7 @@
 
 #include "store/AlertNews.h"
 #include "store/BlockCache.h"
+#include "store/DocumentNews.h"
 #include "store/ReaderLane.h"
 #include "store/Store.h"
 #include "store/StoreError.h"
@@ -41,6 +42,7 @@ struct Store::Private
 
     BlockCache cache{blockCacheBytes};
     AlertNews alertNews;
+    DocumentNews documentNews;
     Writer writer; // after these: it finishes what is queued when it goes
     ReaderLane searches; ///< may take seconds
     ReaderLane lookups; ///< take milliseconds, and must not wait behind a search
