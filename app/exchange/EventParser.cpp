@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "exchange/EventParser.h"
 
+#include "event/ThreadPriority.h"
+
 #include <QObject>
 #include <QThread>
 #include <chrono>
@@ -56,7 +58,10 @@ void EventParser::flush()
     auto task = std::make_shared<std::packaged_task<Batch()>>(
         [records = std::move(m_records)]() mutable { return parse(std::move(records)); });
     m_batches.push_back(task->get_future());
-    m_pool.start([task] { (*task)(); });
+    m_pool.start([task] {
+        event::giveWay(event::Courtesy::Bulk);
+        (*task)();
+    });
     m_records = {};
     m_records.reserve(batchRecords);
     m_bytes = 0;

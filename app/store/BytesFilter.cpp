@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/BytesFilter.h"
 
+#include "event/ThreadPriority.h"
+
 #include <QObject>
 #include <QThread>
 #include <algorithm>
@@ -91,7 +93,10 @@ event::Result<std::vector<Seq>> BytesFilter::matching(std::span<const Seq> windo
                 work = Task{{std::make_move_iterator(blocks.begin()), std::make_move_iterator(blocks.end())},
                     candidates}] { return judge(work, window, matches); });
         underWay.push_back(task->get_future());
-        m_pool.start([task] { (*task)(); });
+        m_pool.start([task] {
+            event::giveWay(event::Courtesy::Reading);
+            (*task)();
+        });
         if (underWay.size() > static_cast<std::size_t>(m_pool.maxThreadCount() * tasksAThread)) {
             finishOne();
         }

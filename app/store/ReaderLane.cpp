@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/ReaderLane.h"
 
+#include "event/ThreadPriority.h"
+
 #include <algorithm>
 
 namespace octotrail::store {
@@ -51,6 +53,7 @@ void ReaderLane::run(Job job, std::stop_source stop)
 
 void ReaderLane::work(duckdb::Connection connection)
 {
+    event::giveWay(event::Courtesy::Reading);
     for (;;) {
         std::unique_lock lock(m_mutex);
         m_wake.wait(lock, [this] { return m_closing || !m_waiting.empty(); });

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/Writer.h"
 
+#include "event/ThreadPriority.h"
 #include "store/Compactor.h"
 #include "store/StoreError.h"
 #include "store/duckdb/Database.h"
@@ -90,7 +91,10 @@ QFuture<event::Result<CommitReport>> Writer::append(EventBatch batch)
             return prepareBatch(source, *events, distinctEvents(*events), packing);
         });
     job->prepared = task->get_future();
-    m_preparers.start([task] { (*task)(); });
+    m_preparers.start([task] {
+        event::giveWay(event::Courtesy::Reading);
+        (*task)();
+    });
     enqueue(std::move(job));
     return future;
 }
@@ -112,6 +116,7 @@ void Writer::enqueue(Job job)
 void Writer::main(const QString &file, const StoreFile::Options &options, std::promise<event::Status> opened)
 {
     keepFilesPrivate();
+    event::giveWay(event::Courtesy::Reading); // DuckDB's own threads, started from here, too
     const event::Status status = open(file, options);
     opened.set_value(status);
     if (status) {

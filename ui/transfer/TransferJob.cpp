@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/transfer/TransferJob.h"
 
+#include "event/ThreadPriority.h"
+
 #include <QFileInfo>
 #include <QLocale>
 
@@ -85,6 +87,7 @@ void TransferJob::start()
 {
     m_running = true;
     m_thread = std::jthread([this](const std::stop_token &stop) {
+        event::giveWay(event::Courtesy::Bulk);
         // Queued to this object's thread; what is still queued when it goes is dropped with it.
         const auto report = [this](Progress progress) {
             QMetaObject::invokeMethod(
