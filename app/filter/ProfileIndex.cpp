@@ -12,18 +12,28 @@ constexpr std::size_t mostPathsKept = 16;
 
 } // namespace
 
-void ProfileIndex::add(std::string id, std::string json)
+void DocumentIndex::add(std::string id, std::string json)
 {
     m_byId.insert_or_assign(std::move(id), std::move(json));
 }
 
-std::string_view ProfileIndex::find(std::string_view id) const
+std::string_view DocumentIndex::find(std::string_view id) const
 {
     const auto hit = m_byId.find(id);
     return hit == m_byId.end() ? std::string_view() : std::string_view(hit->second);
 }
 
-std::shared_ptr<const ProfileIndex::Values> ProfileIndex::valuesOf(const event::FieldPath &path) const
+std::vector<std::string_view> DocumentIndex::ids() const
+{
+    std::vector<std::string_view> ids;
+    ids.reserve(m_byId.size());
+    for (const auto &[id, json] : m_byId) {
+        ids.push_back(id);
+    }
+    return ids;
+}
+
+std::shared_ptr<const DocumentIndex::Values> DocumentIndex::valuesOf(const event::FieldPath &path) const
 {
     const std::scoped_lock lock(m_mutex);
     std::string key;
@@ -50,7 +60,7 @@ std::shared_ptr<const ProfileIndex::Values> ProfileIndex::valuesOf(const event::
     return values;
 }
 
-std::vector<std::string_view> ProfileIndex::idsWith(
+std::vector<std::string_view> DocumentIndex::idsWith(
     const event::FieldPath &path, const std::function<bool(std::string_view value)> &wants) const
 {
     std::vector<std::string_view> ids;
@@ -61,6 +71,12 @@ std::vector<std::string_view> ProfileIndex::idsWith(
         }
     }
     return ids;
+}
+
+std::string_view ProfileIndex::find(std::string_view id) const
+{
+    const std::string_view profile = m_profiles->find(id);
+    return profile.data() ? profile : m_annotations->find(id);
 }
 
 } // namespace octotrail::filter

@@ -57,22 +57,24 @@ event::FieldPath pathInJson(const std::vector<std::string> &segments, std::size_
     return event::FieldPath(std::move(path));
 }
 
-bool asksProfiles(const NodePtr &node, bool inTarget)
+/// Whether a comparison anywhere in the tree is of a path that is asked for.
+bool asks(const NodePtr &node, bool inTarget, bool (*isAsked)(const ProfilePath &))
 {
     if (const auto *comparison = std::get_if<Comparison>(&node->value)) {
-        return inTarget ? profilePathOfTarget(comparison->path).has_value() : profilePath(comparison->path).has_value();
+        const auto path = inTarget ? profilePathOfTarget(comparison->path) : profilePath(comparison->path);
+        return path && isAsked(*path);
     }
     if (const auto *element = std::get_if<ElementMatch>(&node->value)) {
         const auto &segments = element->path.segments();
         const bool isTarget = !inTarget && segments.size() == 1 && segments.front() == "target";
-        return isTarget && asksProfiles(element->inner, true);
+        return isTarget && asks(element->inner, true, isAsked);
     }
     if (const auto *negation = std::get_if<Not>(&node->value)) {
-        return asksProfiles(negation->term, inTarget);
+        return asks(negation->term, inTarget, isAsked);
     }
     const auto *all = std::get_if<And>(&node->value);
     const auto &terms = all ? all->terms : std::get<Or>(node->value).terms;
-    return std::ranges::any_of(terms, [&](const NodePtr &term) { return asksProfiles(term, inTarget); });
+    return std::ranges::any_of(terms, [&](const NodePtr &term) { return asks(term, inTarget, isAsked); });
 }
 
 } // namespace
@@ -80,16 +82,19 @@ bool asksProfiles(const NodePtr &node, bool inTarget)
 event::FieldId ProfilePath::idField() const
 {
     static const event::FieldId device = *event::fieldByPath("device.id");
-    return of == Of::Device ? device : event::field::ActorId;
+    return of == Of::Device ? device : of == Of::Event ? event::field::Uuid : event::field::ActorId;
 }
 
 std::optional<ProfilePath> profilePath(const event::FieldPath &path)
 {
     const auto &segments = path.segments();
+    using enum ProfilePath::Of;
+    if (segments.size() == 2 && segments[0] == "annotation") {
+        return ProfilePath{Event, event::FieldPath(std::vector{segments[1]})};
+    }
     if (segments.size() < 3 || segments[1] != "profile") {
         return std::nullopt;
     }
-    using enum ProfilePath::Of;
     if (segments[0] == "actor" || segments[0] == "target" || segments[0] == "device") {
         const auto of = segments[0] == "actor" ? Actor : segments[0] == "target" ? Target : Device;
         return ProfilePath{of, pathInJson(segments, 2)};
@@ -108,7 +113,13 @@ std::optional<ProfilePath> profilePathOfTarget(const event::FieldPath &path)
 
 bool usesProfiles(const Expression &expression)
 {
-    return expression.root() && asksProfiles(expression.root(), false);
+    return expression.root() && asks(expression.root(), false, [](const ProfilePath &) { return true; });
+}
+
+bool usesAnnotations(const Expression &expression)
+{
+    return expression.root()
+        && asks(expression.root(), false, [](const ProfilePath &path) { return path.of == ProfilePath::Of::Event; });
 }
 
 std::span<const ProfileField> profileFields()

@@ -17,12 +17,15 @@ namespace octotrail::filter {
 ///
 /// Behind "profile" follows an attribute of the profile, or else what Okta tells beside it: id, status, created,
 /// activated, statusChanged, lastLogin, lastUpdated, passwordChanged, type, realmId.
+///
+/// annotation.bookmarked, annotation.tag and annotation.note, by the event's own uuid, lead to what analysts have noted
+/// of the event itself.
 struct ProfilePath
 {
-    enum class Of { Actor, Target, Device };
+    enum class Of { Actor, Target, Device, Event };
     Of of = Of::Actor;
     event::FieldPath path; ///< in the JSON of the user or device
-    /// The field that holds the id, of Actor and Device.
+    /// The field that holds the id, of all but Target.
     event::FieldId idField() const;
 };
 
@@ -31,8 +34,10 @@ std::optional<ProfilePath> profilePath(const event::FieldPath &path);
 /// The same for a path that starts at a target.
 std::optional<ProfilePath> profilePathOfTarget(const event::FieldPath &path);
 
-/// Whether the expression asks anything of profiles.
+/// Whether the expression asks anything of profiles, or of annotations.
 bool usesProfiles(const Expression &expression);
+/// Whether it asks anything of annotations.
+bool usesAnnotations(const Expression &expression);
 
 /// Paths to propose, with a word on each.
 struct ProfileField

@@ -223,8 +223,11 @@ void Writer::writeTest(const Leaf &leaf, const NetworkTest &test)
 /// Profiles are judged here, and SQL asks only whether an id is among those that passed.
 void Writer::writeProfileTest(const Leaf &leaf, const std::function<bool(std::string_view)> &wants)
 {
-    const std::vector<std::string_view> ids
-        = m_profiles ? m_profiles->idsWith(leaf.path, wants) : std::vector<std::string_view>();
+    std::vector<std::string_view> ids;
+    if (m_profiles) {
+        ids = leaf.profileOf == ProfilePath::Of::Event ? m_profiles->annotatedWith(leaf.path, wants)
+                                                       : m_profiles->idsWith(leaf.path, wants);
+    }
     // A few are left to DuckDB, which knows where it need not look for them.
     constexpr std::size_t few = 8;
     text += ids.size() > few ? "coalesce(in_ids(" : "coalesce(";

@@ -3,6 +3,7 @@
 #include "store/Migrations.h"
 
 #include "store/AlertSql.h"
+#include "store/AnnotationTable.h"
 #include "store/CoverageTable.h"
 #include "store/DocumentTable.h"
 #include "store/ProfileChangeTable.h"
@@ -42,7 +43,8 @@ tl::unexpected<event::Error> foreign()
 std::span<const Migration> migrations()
 {
     static const std::array steps{Migration{1, createStore}, Migration{2, createAlerts},
-        Migration{3, addProfileHistory}, Migration{4, createCoverage}, Migration{5, createDocuments}};
+        Migration{3, addProfileHistory}, Migration{4, createCoverage}, Migration{5, createDocuments},
+        Migration{6, createAnnotations}};
     return steps;
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "store/AlertNews.h"
+#include "store/AnnotationNews.h"
 #include "store/BlockCache.h"
 #include "store/DocumentNews.h"
 #include "store/ReaderLane.h"
@@ -42,6 +43,7 @@ struct Store::Private
 
     BlockCache cache{blockCacheBytes};
     AlertNews alertNews;
+    AnnotationNews annotationNews;
     DocumentNews documentNews;
     Writer writer; // after these: it finishes what is queued when it goes
     ReaderLane searches; ///< may take seconds

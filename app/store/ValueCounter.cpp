@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/ValueCounter.h"
 
+#include "filter/IdSet.h"
 #include "store/CellText.h"
 #include "store/EventStream.h"
 #include "store/Schema.h"
@@ -150,6 +151,25 @@ event::Result<ValueCounter::Tally> ValueCounter::tallyProfiles(
         };
         if (const event::Status read = streamEvents(m_connection, m_cache, byTime, {}, consume, m_stop); !read) {
             return tl::unexpected(read.error());
+        }
+    } else if (profile.of == filter::ProfilePath::Of::Event) {
+        // Of all events' uuids only those with an annotation are looked at.
+        const std::vector<std::string_view> annotated = (*profiles)->annotated();
+        auto parameters = events.parameters;
+        parameters.insert(parameters.begin(), filter::SqlBlob{filter::packIds(annotated)});
+        auto rows
+            = m_connection.query("SELECT annotated, count(*) FROM (SELECT CASE WHEN coalesce(in_ids(uuid, ?), false) "
+                                 "THEN uuid END AS annotated"
+                    + events.from + ") GROUP BY annotated",
+                parameters);
+        if (!rows) {
+            return tl::unexpected(rows.error());
+        }
+        while (const auto chunk = rows->next()) {
+            for (std::size_t row = 0; row < chunk->size(); ++row) {
+                collect(chunk->column(0).text(row));
+                add(chunk->column(1).bigint(row));
+            }
         }
     } else {
         const std::string path(event::fields()[profile.idField()].path);
