@@ -12,6 +12,7 @@
 #include "cli/RulesCommand.h"
 #include "cli/SimulateCommand.h"
 #include "cli/StandardOutput.h"
+#include "cli/VerifyCommand.h"
 #include "cli/Window.h"
 
 #include <CLI/CLI.hpp>
@@ -51,6 +52,7 @@ std::vector<std::unique_ptr<Command>> commands()
     all.push_back(std::make_unique<FilterCommand>());
     all.push_back(std::make_unique<DetectCommand>());
     all.push_back(std::make_unique<RulesCommand>());
+    all.push_back(std::make_unique<VerifyCommand>());
     return all;
 }
 

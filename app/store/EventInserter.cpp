@@ -72,6 +72,9 @@ event::Result<EventInserter::Outcome> EventInserter::insert(
     outcome.report.duplicates = static_cast<std::int64_t>(batch.events.size() - fresh.size());
     outcome.report.defective = prepared.defective;
     outcome.inserted = std::move(fresh);
+    for (const event::Sha256::Digest &digest : prepared.digests) {
+        m_content.add(batch.source, digest);
+    }
     const event::Status done = appendBlocks(prepared, m_next)
                                    .and_then([&] { return appendRows(prepared); })
                                    .and_then([&]() -> event::Status {
@@ -94,7 +97,13 @@ event::Result<EventInserter::Outcome> EventInserter::insert(
 
 event::Status EventInserter::finish()
 {
-    return m_events.close().and_then([this] { return m_blocks.close(); });
+    return m_events.close().and_then([this] { return m_blocks.close(); }).and_then([this]() -> event::Status {
+        const std::int64_t events = m_content.events();
+        if (events == 0) {
+            return {};
+        }
+        return addChainEntry(m_connection, ChainKind::Committed, m_first, m_next - 1, events, m_content.finish());
+    });
 }
 
 /// The uuids of the batch that the store has already, as views on the batch's events. A duplicate was published at

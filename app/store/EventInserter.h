@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "store/IntegrityChain.h"
 #include "store/PreparedBatch.h"
 #include "store/Records.h"
 #include "store/duckdb/Appender.h"
@@ -45,7 +46,7 @@ public:
     /// Nothing of it counts unless it was finished and the caller's transaction is committed. The batch and what was
     /// prepared of it are not used any more afterwards.
     event::Result<Outcome> insert(const EventBatch &batch, PreparedBatch &prepared, Packing packing);
-    /// After the last batch.
+    /// After the last batch: adds the entry of the integrity chain.
     event::Status finish();
 
     /// The seq that the next event will get.
@@ -66,6 +67,7 @@ private:
         : m_connection(connection)
         , m_events(std::move(events))
         , m_blocks(std::move(blocks))
+        , m_first(next)
         , m_next(next)
         , m_stored(stored)
         , m_published(stored)
@@ -78,7 +80,9 @@ private:
     duckdb::Connection &m_connection;
     duckdb::Appender m_events;
     duckdb::Appender m_blocks;
+    Seq m_first;
     Seq m_next;
+    RangeContent m_content;
     PublishedSpan m_stored;
     PublishedSpan m_published;
     std::unordered_set<std::string, Hash, std::equal_to<>> m_inserted; ///< uuids of this transaction's events

@@ -6,6 +6,7 @@
 #include "store/AnnotationTable.h"
 #include "store/CoverageTable.h"
 #include "store/DocumentTable.h"
+#include "store/IntegrityChain.h"
 #include "store/ProfileChangeTable.h"
 #include "store/Schema.h"
 
@@ -44,7 +45,7 @@ std::span<const Migration> migrations()
 {
     static const std::array steps{Migration{1, createStore}, Migration{2, createAlerts},
         Migration{3, addProfileHistory}, Migration{4, createCoverage}, Migration{5, createDocuments},
-        Migration{6, createAnnotations}};
+        Migration{6, createAnnotations}, Migration{7, createIntegrityChain}};
     return steps;
 }
 

@@ -200,6 +200,20 @@ std::vector<std::size_t> distinctEvents(const std::vector<LogEvent> &events)
 PreparedBatch prepareBatch(
     SourceId source, const std::vector<LogEvent> &events, std::vector<std::size_t> rows, Packing packing)
 {
+    PreparedBatch batch = deriveRows(source, events, std::move(rows));
+    batch.digests.reserve(batch.rows.size());
+    std::vector<const LogEvent *> pointers;
+    pointers.reserve(batch.rows.size());
+    for (const std::size_t row : batch.rows) {
+        pointers.push_back(&events[row]);
+        batch.digests.push_back(event::Sha256::of(events[row].bytes()));
+    }
+    packBlocks(batch, pointers, packing);
+    return batch;
+}
+
+PreparedBatch deriveRows(SourceId source, const std::vector<LogEvent> &events, std::vector<std::size_t> rows)
+{
     PreparedBatch batch;
     batch.rows = std::move(rows);
     std::vector<const LogEvent *> pointers;
@@ -214,7 +228,6 @@ PreparedBatch prepareBatch(
         batch.chunks.push_back(makeRows(
             types, source, all.subspan(first, std::min(duckdb::chunkCapacity(), all.size() - first)), batch.texts));
     }
-    packBlocks(batch, all, packing);
     return batch;
 }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "event/Sha256.h"
 #include "store/BlockCodec.h"
 #include "store/Records.h"
 #include "store/duckdb/ChunkWriter.h"
@@ -29,6 +30,7 @@ struct PreparedBatch
     std::vector<duckdb::Chunk> chunks;
     std::list<std::string> texts; ///< what chunks show that is not in the events
     std::vector<PackedBlock> blocks;
+    std::vector<event::Sha256::Digest> digests; ///< of the rows' bytes
     std::int64_t defective = 0; ///< among the rows
 };
 
@@ -37,6 +39,8 @@ std::vector<std::size_t> distinctEvents(const std::vector<event::LogEvent> &even
 
 PreparedBatch prepareBatch(
     SourceId source, const std::vector<event::LogEvent> &events, std::vector<std::size_t> rows, Packing packing);
+/// The rows alone, without bytes and digests.
+PreparedBatch deriveRows(SourceId source, const std::vector<event::LogEvent> &events, std::vector<std::size_t> rows);
 
 /// Ranges of published that together cover the events, few enough to ask the store for each: a page's neighbours in
 /// time stand together, a straggler of last month does not make the range a month long.

@@ -3,6 +3,7 @@
 #include "store/SourceRemoval.h"
 
 #include "store/BlockRewriter.h"
+#include "store/IntegrityChain.h"
 
 #include <algorithm>
 #include <array>
@@ -93,6 +94,7 @@ event::Status removeEvents(duckdb::Connection &connection, SourceId source)
     return connection
         .run("UPDATE meta SET \"value\" = CAST(greatest(CAST(\"value\" AS BIGINT), "
              "(SELECT max(seq) FROM events)) AS VARCHAR) WHERE \"key\" = 'highest_seq'")
+        .and_then([&] { return recordRemoval(connection, *seqs); })
         .and_then([&] { return removeBytes(connection, *seqs); })
         .and_then([&] { return connection.run("DELETE FROM events WHERE source = " + std::to_string(source)); });
 }

@@ -8,6 +8,7 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QRegularExpression>
 #include <QTemporaryDir>
 #include <QTest>
 #include <csignal>
@@ -315,6 +316,24 @@ private Q_SLOTS:
         QCOMPARE(untouched.readAll(), foreign);
 
         QCOMPARE(run({u"--store"_s, u"/dev/null/case.duckdb"_s, u"import"_s, u"-"_s}, sampleLines(0, 1)).code, 1);
+    }
+
+    void verifies()
+    {
+        importSamples(50);
+        const Outcome first = inStore({u"verify"_s});
+        QCOMPARE(first.code, 0);
+        const QRegularExpression form(u"^sound 50 events, 1 entries, head ([0-9a-f]{64})\\n$"_s);
+        const auto match = form.match(QString::fromUtf8(first.out));
+        QVERIFY2(match.hasMatch(), first.out.constData());
+
+        QCOMPARE(inStore({u"import"_s, u"-"_s}, sampleLines(50, 60)).code, 0);
+        QCOMPARE(inStore({u"verify"_s, u"--bytes-only"_s, u"--head"_s, match.captured(1)}).code, 0);
+        const Outcome other = inStore({u"verify"_s, u"--head"_s, QString(64, u'0')});
+        QCOMPARE(other.code, 1);
+        QVERIFY(other.out.startsWith("altered 60 events"));
+        QVERIFY(other.err.contains("noted down"));
+        QCOMPARE(inStore({u"verify"_s, u"--head"_s, u"xyz"_s}).code, 2);
     }
 
     void aStoreThatIsOpenElsewhere()

@@ -1,0 +1,73 @@
+// SPDX-FileCopyrightText: 2026 The Octotrail authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/VerifyCommand.h"
+
+#include "cli/Console.h"
+#include "cli/QueryOptions.h"
+#include "cli/StandardOutput.h"
+#include "store/Integrity.h"
+
+#include <QLocale>
+#include <QObject>
+#include <QRegularExpression>
+
+namespace octotrail::cli {
+
+void VerifyCommand::declare(CLI::App &options)
+{
+    options
+        .add_option(
+            "--head", m_head, "The chain's newest digest as it was noted down earlier: has to be in the chain still")
+        ->type_name("SHA256");
+    options.add_flag(
+        "--bytes-only", m_bytesOnly, "Do not compare the searchable columns with the events' bytes: quicker");
+}
+
+ExitCode VerifyCommand::run(const CommonOptions &common)
+{
+    const QString head = QString::fromStdString(m_head).trimmed().toLower();
+    static const QRegularExpression digest(QStringLiteral("^[0-9a-f]{64}$"));
+    if (!head.isEmpty() && !digest.match(head).hasMatch()) {
+        tell(QObject::tr("--head: this is no digest: 64 digits and letters from a to f, as verify prints it."));
+        return ExitCode::Usage;
+    }
+    const auto store = openStore(common, false);
+    if (!store) {
+        tell(store.error());
+        return exitCodeFor(store.error());
+    }
+    ProgressLine line;
+    const auto report = store::Integrity(*store).verify({!m_bytesOnly, head},
+        [&line](store::Integrity::Progress progress) {
+            line.show(QObject::tr("%1 of %2 events")
+                          .arg(QLocale().toString(static_cast<qlonglong>(progress.events)),
+                              QLocale().toString(static_cast<qlonglong>(progress.total))));
+        },
+        {});
+    line.wipe();
+    if (!report) {
+        tell(report.error());
+        return exitCodeFor(report.error());
+    }
+    for (const QString &problem : report->problems) {
+        tell(problem);
+    }
+    if (report->flaws > report->problems.size()) {
+        tell(QObject::tr(
+            "%n more flaw(s) of this kind.", nullptr, static_cast<int>(report->flaws - report->problems.size())));
+    }
+    if (!report->hasExpectedHead) {
+        tell(QObject::tr("The chain does not have the digest that was noted down: this is another store, or its newest "
+                         "commits were taken away, or its chain was written anew."));
+    }
+    StandardOutput output;
+    const std::string text = (report->isSound() ? "sound " : "altered ") + std::to_string(report->events) + " events, "
+        + std::to_string(report->entries) + " entries, head " + report->head.toStdString() + '\n';
+    if (!output.print(text) && !output.isAbandoned()) {
+        tell(QObject::tr("The result could not be written: %1.").arg(output.errorString()));
+        return ExitCode::Failure;
+    }
+    return report->isSound() ? ExitCode::Success : ExitCode::Failure;
+}
+
+} // namespace octotrail::cli
