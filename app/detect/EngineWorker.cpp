@@ -3,6 +3,7 @@
 #include "detect/EngineWorker.h"
 
 #include "detect/Findings.h"
+#include "detect/OwnRules.h"
 #include "detect/RuleTester.h"
 
 #include <QByteArray>
@@ -79,6 +80,14 @@ EngineWorker::~EngineWorker()
 void EngineWorker::start()
 {
     m_alerts = std::make_unique<store::Alerts>(m_store);
+    m_documents = std::make_unique<store::Documents>(m_store);
+    connect(m_documents.get(), &store::Documents::changed, this, [this](const QString &kind) {
+        if (kind == ownRuleKind()) {
+            reload();
+        }
+    });
+    m_folders = std::make_unique<FolderWatch>();
+    connect(m_folders.get(), &FolderWatch::changed, this, &EngineWorker::reload);
     work();
 }
 
@@ -112,6 +121,19 @@ bool EngineWorker::loadChoices()
     for (const QString &folder : m_choices.folders()) {
         std::ranges::move(packsIn(folder), std::back_inserter(packs));
     }
+    m_folders->setFolders(m_choices.folders());
+    const auto documents = m_documents->list(ownRuleKind()).result();
+    if (!documents) {
+        fail(documents.error());
+        return false;
+    }
+    if (!documents->empty()) {
+        std::vector<Problem> problems;
+        Pack own = ownPack(ownRulesOf(*documents, problems), helpersOf(packs));
+        std::ranges::move(problems, std::back_inserter(own.set.problems));
+        packs.insert(packs.begin(), std::move(own));
+    }
+    tellDoubles(packs);
     m_packs = std::make_shared<const std::vector<Pack>>(std::move(packs));
     Q_EMIT packsChanged(m_packs, m_choices);
     return true;

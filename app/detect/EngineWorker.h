@@ -4,8 +4,10 @@
 
 #include "detect/DetectorSet.h"
 #include "detect/Engine.h"
+#include "detect/FolderWatch.h"
 #include "store/Alerts.h"
 #include "store/Arrivals.h"
+#include "store/Documents.h"
 
 #include <QTimer>
 #include <deque>
@@ -63,6 +65,8 @@ private:
 
     std::shared_ptr<store::Store> m_store;
     std::unique_ptr<store::Alerts> m_alerts; ///< made in the thread
+    std::unique_ptr<store::Documents> m_documents; ///< likewise: the case's own rules
+    std::unique_ptr<FolderWatch> m_folders; ///< likewise
     store::Arrivals m_arrivals;
     std::vector<Pack> m_given;
     std::shared_ptr<const std::vector<Pack>> m_packs;

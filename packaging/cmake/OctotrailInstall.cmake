@@ -14,6 +14,8 @@ install(FILES "${PROJECT_SOURCE_DIR}/resources/icons/octotrail.svg"
   DESTINATION "${CMAKE_INSTALL_DATADIR}/icons/hicolor/scalable/apps" RENAME "${octotrail_id}.svg")
 install(DIRECTORY "${PROJECT_SOURCE_DIR}/resources/packs/" DESTINATION "${CMAKE_INSTALL_DATADIR}/octotrail/packs"
   FILES_MATCHING PATTERN "*.yml")
+install(DIRECTORY "${PROJECT_SOURCE_DIR}/resources/templates/" DESTINATION "${CMAKE_INSTALL_DATADIR}/octotrail/templates"
+  FILES_MATCHING PATTERN "*.yml" PATTERN "*.py")
 install(FILES "${octotrail_linux}/octotrail-collect@.service" DESTINATION lib/systemd/user)
 install(DIRECTORY "${PROJECT_SOURCE_DIR}/resources/panther" DESTINATION "${CMAKE_INSTALL_DATADIR}/octotrail"
   PATTERN "__pycache__" EXCLUDE)

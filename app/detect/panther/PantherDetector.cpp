@@ -59,7 +59,11 @@ detect::Rule ruleOf(const Rule &from, const std::shared_ptr<const Folder> &folde
 
 void addRules(const QString &path, RuleSet &set)
 {
-    auto folder = std::make_shared<Folder>(readFolder(path));
+    addRules(std::make_shared<const Folder>(readFolder(path)), set);
+}
+
+void addRules(const std::shared_ptr<const Folder> &folder, RuleSet &set)
+{
     for (const Problem &problem : folder->problems) {
         // A file that is no YAML is none for either kind of rules.
         const bool isKnown = std::ranges::any_of(set.problems, [&](const Problem &known) {

@@ -13,6 +13,8 @@ namespace octotrail::detect::panther {
 /// Adds the rules of a folder in Panther's format to a set, and what could not be read of it. Rules that their author
 /// has not enabled, and signals, do not raise.
 void addRules(const QString &folder, RuleSet &set);
+/// The same with a folder that was read before.
+void addRules(const std::shared_ptr<const Folder> &folder, RuleSet &set);
 
 /// Runs rules of one folder in Panther's format. What goes wrong in them is a match of a rule of its own, so that the
 /// analyst is told which rule, and why, where alerts are told.

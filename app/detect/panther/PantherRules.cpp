@@ -44,6 +44,8 @@ Fault faultOf(const QString &ruleId, const QJsonObject &problem)
         ? problem["error"_L1].toString()
         : QObject::tr("%1, line %2: %3").arg(file).arg(problem["line"_L1].toInt()).arg(problem["error"_L1].toString());
     fault.traceback = problem["traceback"_L1].toString();
+    fault.file = file;
+    fault.line = std::max(0, problem["line"_L1].toInt());
     fault.disabled = problem["given_up"_L1].toBool();
     return fault;
 }

@@ -23,6 +23,8 @@ struct Fault
     QString sentence;
     QString traceback; ///< may be empty
     bool disabled = false; ///< the rule is not asked any more
+    QString file{}; ///< in which it happened, without its folders; may be empty
+    int line = 0; ///< there, 1-based; 0: not known
 };
 
 /// A rule that fired on an event.

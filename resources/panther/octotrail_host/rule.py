@@ -88,11 +88,14 @@ def problem(function, error):
     ]
     text = "".join(traceback.format_list(frames[-8:])) + "".join(traceback.format_exception_only(type(error), error))
     last = frames[-1] if frames else None
+    file, line = (last.filename, last.lineno) if last else ("", 0)
+    if isinstance(error, SyntaxError) and error.filename and not error.filename.startswith("<"):
+        file, line = error.filename, error.lineno or 0
     return {
         "function": function,
         "error": f"{type(error).__name__}: {error}"[:LONGEST_TEXT],
-        "file": last.filename if last else "",
-        "line": last.lineno if last else 0,
+        "file": file,
+        "line": line,
         "traceback": text[-8 * 1024 :],
     }
 
