@@ -11,6 +11,7 @@
 #include "cli/ImportCommand.h"
 #include "cli/RulesCommand.h"
 #include "cli/SimulateCommand.h"
+#include "cli/SqlCommand.h"
 #include "cli/StandardOutput.h"
 #include "cli/VerifyCommand.h"
 #include "cli/Window.h"
@@ -24,6 +25,7 @@
 #include <langinfo.h>
 #include <memory>
 #include <string_view>
+#include <sys/stat.h>
 #include <vector>
 
 namespace octotrail::cli {
@@ -53,6 +55,7 @@ std::vector<std::unique_ptr<Command>> commands()
     all.push_back(std::make_unique<DetectCommand>());
     all.push_back(std::make_unique<RulesCommand>());
     all.push_back(std::make_unique<VerifyCommand>());
+    all.push_back(std::make_unique<SqlCommand>());
     return all;
 }
 
@@ -102,6 +105,8 @@ int run(int argc, char *argv[])
     // A reader that has seen enough (head) ends a write, not the program in the middle of its work.
     std::signal(SIGPIPE, SIG_IGN);
     useUtf8();
+    // Whatever it makes, stores, logs and temporary files among it, is for its user alone.
+    umask(S_IRWXG | S_IRWXO);
     // The same names as the window's: they tell where the store is that everything works on if none is named.
     QCoreApplication::setOrganizationName(QStringLiteral("Octotrail"));
     QCoreApplication::setApplicationName(QStringLiteral("octotrail"));

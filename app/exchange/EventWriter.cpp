@@ -3,6 +3,7 @@
 #include "exchange/EventWriter.h"
 
 #include "event/Text.h"
+#include "exchange/CsvText.h"
 
 #include <QFileDevice>
 #include <QObject>
@@ -16,36 +17,6 @@ using event::JsonKind;
 namespace {
 
 constexpr std::size_t bufferSize = std::size_t{256} << 10;
-
-/// The first characters by which a spreadsheet takes a cell for a formula.
-constexpr std::string_view formulaStarts = "=+-@\t\r";
-
-bool needsQuotes(char c)
-{
-    return c == '"' || c == ',' || c == '\r' || c == '\n';
-}
-
-/// RFC 4180, with the guard against formulas for texts; a number is no formula, whatever its sign.
-void appendCsvCell(std::string &row, std::string_view text, bool isNumber)
-{
-    const bool guard = !isNumber && !text.empty() && formulaStarts.find(text.front()) != std::string_view::npos;
-    const bool quote = std::ranges::any_of(text, needsQuotes) || text.starts_with(' ') || text.ends_with(' ') || guard;
-    if (!quote) {
-        row += text;
-        return;
-    }
-    row += '"';
-    if (guard) {
-        row += '\'';
-    }
-    for (const char c : text) {
-        if (c == '"') {
-            row += '"';
-        }
-        row += c;
-    }
-    row += '"';
-}
 
 void appendJsonValue(std::string &json, std::string_view text, JsonKind kind)
 {

@@ -6,9 +6,12 @@
 #include "store/QueryPlan.h"
 #include "store/Schema.h"
 #include "store/SearchRunner.h"
+#include "store/SqlGuard.h"
 
+#include <QDir>
 #include <QFile>
 #include <QObject>
+#include <QTemporaryDir>
 
 namespace octotrail::store {
 
@@ -33,9 +36,7 @@ std::string expressionFor(const std::string &path)
     return {};
 }
 
-} // namespace
-
-event::Result<std::int64_t> writeParquet(duckdb::Connection &connection, BlockCache &cache, const EventQuery &query,
+event::Result<std::int64_t> copyToParquet(duckdb::Connection &connection, BlockCache &cache, const EventQuery &query,
     const QString &file, const std::vector<std::string> &fields, const std::stop_token &stop)
 {
     std::string columns;
@@ -77,6 +78,36 @@ event::Result<std::int64_t> writeParquet(duckdb::Connection &connection, BlockCa
             const auto chunk = result.next();
             return chunk && chunk->size() == 1 ? chunk->column(0).bigint(0) : std::int64_t{0};
         });
+}
+
+} // namespace
+
+event::Result<std::int64_t> writeParquet(duckdb::Connection &connection, BlockCache &cache, const QString &storeFile,
+    const EventQuery &query, const QString &file, const std::vector<std::string> &fields, const std::stop_token &stop)
+{
+    const QString parent = exportFolder(storeFile);
+    QDir().mkpath(parent);
+    QFile::setPermissions(parent, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
+    event::Result<std::int64_t> written;
+    {
+        const QTemporaryDir folder(parent + QStringLiteral("/XXXXXX"));
+        const QString part = folder.filePath(QStringLiteral("part.parquet"));
+        if (!folder.isValid()) {
+            written = event::failure(event::ErrorKind::Storage, folder.errorString());
+        } else {
+            written = copyToParquet(connection, cache, query, part, fields, stop)
+                          .and_then([&](std::int64_t count) -> event::Result<std::int64_t> {
+                              QFile::remove(file);
+                              QFile source(part); // renames, or copies to another file system
+                              if (!source.rename(file)) {
+                                  return event::failure(event::ErrorKind::Storage, source.errorString());
+                              }
+                              return count;
+                          });
+        }
+    }
+    QDir().rmdir(parent); // unless another export is under way
+    return written;
 }
 
 } // namespace octotrail::store

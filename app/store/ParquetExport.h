@@ -14,8 +14,9 @@
 namespace octotrail::store {
 
 /// Writes the fields of the query's events to a Parquet file, on the snapshot of the caller's transaction. Gives the
-/// number of events.
-event::Result<std::int64_t> writeParquet(duckdb::Connection &connection, BlockCache &cache, const EventQuery &query,
-    const QString &file, const std::vector<std::string> &fields, const std::stop_token &stop);
+/// number of events. DuckDB writes it into the private folder beside the store, the only one where it may; from there
+/// it is moved.
+event::Result<std::int64_t> writeParquet(duckdb::Connection &connection, BlockCache &cache, const QString &storeFile,
+    const EventQuery &query, const QString &file, const std::vector<std::string> &fields, const std::stop_token &stop);
 
 } // namespace octotrail::store

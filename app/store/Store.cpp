@@ -255,7 +255,7 @@ event::Result<std::int64_t> Store::exportParquet(
 {
     return d->readHere<std::int64_t>(stop, [&](duckdb::Connection &connection) {
         return duckdb::Transaction::begin(connection).and_then([&](const duckdb::Transaction &) {
-            return writeParquet(connection, d->cache, query, file, fields, stop);
+            return writeParquet(connection, d->cache, d->writer.path(), query, file, fields, stop);
         });
     });
 }

@@ -3,6 +3,7 @@
 #include "store/StoreFile.h"
 
 #include "store/SqlFunctions.h"
+#include "store/SqlGuard.h"
 #include "store/StoreError.h"
 
 #include <QDir>
@@ -190,7 +191,9 @@ event::Result<duckdb::Database> StoreFile::openAndMigrate(const QString &path, c
         connection = database->connect();
     }
     const event::Status ready = connection.and_then([&](duckdb::Connection &c) {
-        return migrate(c, options.steps).and_then([&] { return registerFunctions(c); });
+        return migrate(c, options.steps).and_then([&] { return registerFunctions(c); }).and_then([&] {
+            return confineDatabase(c, path);
+        });
     });
     if (!ready) {
         return tl::unexpected(worded(ready.error(), path));

@@ -38,6 +38,17 @@ event::Result<Statement> Connection::prepare(const std::string &sql)
     return statement;
 }
 
+event::Result<std::size_t> Connection::countStatements(const std::string &sql)
+{
+    duckdb_extracted_statements statements = nullptr;
+    const idx_t count = duckdb_extract_statements(m_handle, sql.c_str(), &statements);
+    const char *message = count == 0 ? duckdb_extract_statements_error(statements) : nullptr;
+    event::Result<std::size_t> result
+        = message ? event::Result<std::size_t>(tl::unexpected(failureOf(message))) : event::Result<std::size_t>(count);
+    duckdb_destroy_extracted(&statements);
+    return result;
+}
+
 event::Result<Statement> Connection::bound(const std::string &sql, std::span<const filter::SqlValue> parameters)
 {
     event::Result<Statement> statement = prepare(sql);

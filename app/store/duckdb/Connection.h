@@ -29,6 +29,8 @@ public:
     /// Runs one or more statements without parameters and drops what they give.
     event::Status run(const std::string &sql);
     event::Result<Statement> prepare(const std::string &sql);
+    /// How many statements the text has, by the parser alone. An empty one has none.
+    event::Result<std::size_t> countStatements(const std::string &sql);
     /// Prepares, binds and runs. The parameters stand in the order of the question marks.
     event::Result<QueryResult> query(const std::string &sql, std::span<const filter::SqlValue> parameters = {});
     /// The same, but rows are made while they are fetched, so that memory stays bounded.

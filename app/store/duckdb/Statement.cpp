@@ -59,6 +59,34 @@ void Statement::bindTime(int index, std::optional<event::Timestamp> time)
     }
 }
 
+bool Statement::isSelect() const
+{
+    return duckdb_prepared_statement_type(m_handle) == DUCKDB_STATEMENT_TYPE_SELECT;
+}
+
+std::size_t Statement::parameterCount() const
+{
+    return duckdb_nparams(m_handle);
+}
+
+std::size_t Statement::columnCount() const
+{
+    return duckdb_prepared_statement_column_count(m_handle);
+}
+
+std::string Statement::columnName(std::size_t column) const
+{
+    const char *name = duckdb_prepared_statement_column_name(m_handle, column);
+    std::string result = name ? name : "";
+    duckdb_free(const_cast<char *>(name)); // NOLINT: DuckDB gives it away as a constant
+    return result;
+}
+
+duckdb_type Statement::columnType(std::size_t column) const
+{
+    return duckdb_prepared_statement_column_type(m_handle, column);
+}
+
 event::Result<QueryResult> Statement::execute()
 {
     duckdb_result result;

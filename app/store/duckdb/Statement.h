@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <duckdb.h>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <utility>
 
@@ -34,6 +35,12 @@ public:
     void bindBoolean(int index, bool value);
     /// NULL if there is none.
     void bindTime(int index, std::optional<event::Timestamp> time);
+
+    bool isSelect() const;
+    std::size_t parameterCount() const;
+    std::size_t columnCount() const;
+    std::string columnName(std::size_t column) const;
+    duckdb_type columnType(std::size_t column) const;
 
     event::Result<QueryResult> execute();
     event::Result<QueryResult> stream();
