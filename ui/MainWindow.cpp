@@ -6,6 +6,7 @@
 #include "ui/alerts/AlertView.h"
 #include "ui/desktop/Desktop.h"
 #include "ui/detections/DetectionView.h"
+#include "ui/entities/EntityView.h"
 #include "ui/events/EventTable.h"
 #include "ui/events/EventView.h"
 #include "ui/events/FilterBar.h"
@@ -75,6 +76,7 @@ MainWindow::MainWindow(
     , m_alertView(new AlertView(m_store, m_alerts, this))
     , m_detections(new DetectionView(m_store, this))
     , m_sources(new SourcesPage(m_supervisor, m_vault, this))
+    , m_entities(new EntityView(m_store, m_alerts, this))
     , m_transfers(new TransferArea(m_store, this))
     , m_desktop(new Desktop(m_supervisor, m_alerts, this))
     , m_status(new StatusStrip(m_supervisor, m_store->file(), this))
@@ -94,6 +96,7 @@ MainWindow::~MainWindow()
 {
     // Before what they work on.
     delete m_alertView;
+    delete m_entities;
     delete m_sources;
     delete m_desktop;
 }
@@ -104,12 +107,14 @@ void MainWindow::makeViews()
                   << m_rail->addView(u"profiles", tr("&Profiles"), QKeySequence(u"Alt+2"_s))
                   << m_rail->addView(u"alerts", tr("&Alerts"), QKeySequence(u"Alt+3"_s))
                   << m_rail->addView(u"detections", tr("&Detections"), QKeySequence(u"Alt+4"_s))
-                  << m_rail->addView(u"sources", tr("&Sources"), QKeySequence(u"Alt+5"_s));
+                  << m_rail->addView(u"sources", tr("&Sources"), QKeySequence(u"Alt+5"_s))
+                  << m_rail->addView(u"entities", tr("E&ntities"), QKeySequence(u"Alt+6"_s));
     m_views->addWidget(m_events);
     m_views->addWidget(m_profiles);
     m_views->addWidget(m_alertView);
     m_views->addWidget(m_detections);
     m_views->addWidget(m_sources);
+    m_views->addWidget(m_entities);
 
     auto *work = new QWidget(this);
     auto *column = new QVBoxLayout;
@@ -151,6 +156,7 @@ void MainWindow::connectParts()
     connect(m_events, &EventView::timeDisplayChanged, this, [this](const TimeDisplay &time) {
         m_profiles->setTimeDisplay(time);
         m_alertView->setTimeDisplay(time);
+        m_entities->setTimeDisplay(time);
     });
     connect(m_alertView, &AlertView::openChanged, this, &MainWindow::showOpenAlerts);
     connect(m_alertView, &AlertView::eventsRequested, this, &MainWindow::showEventsOf);
@@ -184,6 +190,7 @@ void MainWindow::connectParts()
     connect(m_transfers, &TransferArea::finished, this, &MainWindow::showOutcome);
     connect(&m_supervisor, &collect::Supervisor::sourcesChanged, this, &MainWindow::updateWelcome);
     connect(&m_supervisor, &collect::Supervisor::statusChanged, this, &MainWindow::showStatus);
+    connectAnalysis();
     m_events->addStartAction(m_addSource);
     m_events->addStartAction(m_import);
 }
@@ -193,6 +200,7 @@ void MainWindow::setTimeDisplay(const TimeDisplay &time)
     m_events->setTimeDisplay(time);
     m_profiles->setTimeDisplay(time);
     m_alertView->setTimeDisplay(time);
+    m_entities->setTimeDisplay(time);
 }
 
 void MainWindow::showOpenAlerts(const store::AlertCounts &counts)
@@ -206,18 +214,21 @@ void MainWindow::showOpenAlerts(const store::AlertCounts &counts)
 void MainWindow::showEventsOf(store::AlertId alert, const QString &title, const QString &filter)
 {
     FilterBar *bar = m_events->filterBar();
-    const BarState before = bar->state();
+    const QString before = bar->filter();
+    const auto range = bar->timeRange()->preset();
     showView(View::Events);
-    BarState state = before;
-    state.filter = filter;
-    state.disabled.clear();
-    state.time = {};
-    bar->setState(state);
+    if (range != TimeRangeChoice::Preset::All) {
+        bar->timeRange()->setPreset(TimeRangeChoice::Preset::All);
+    }
+    bar->setFilter(filter);
     auto *back = new QAction(tr("Back to the alert"), this);
-    connect(back, &QAction::triggered, this, [this, alert, filter, before] {
+    connect(back, &QAction::triggered, this, [this, alert, filter, before, range] {
         FilterBar *events = m_events->filterBar();
         if (events->filter() == filter) {
-            events->setState(before);
+            if (range != TimeRangeChoice::Preset::Custom) {
+                events->timeRange()->setPreset(range);
+            }
+            events->setFilter(before);
         }
         showView(View::Alerts);
         m_alertView->showAlert(alert);
@@ -344,11 +355,12 @@ void MainWindow::saveState() const
     settings.setValue("window/geometry", saveGeometry());
     settings.setValue("window/state", QMainWindow::saveState(stateVersion));
     settings.setValue("window/view", m_views->currentIndex());
-    settings.setValue("window/zone", m_events->filterBar()->timeDisplay().id());
+    settings.setValue("window/utc", m_events->filterBar()->timeDisplay().zone() == TimeDisplay::Zone::Utc);
     m_events->saveState(settings);
     m_profiles->saveState(settings);
     m_detections->saveState(settings);
     m_alertView->saveState(settings);
+    m_entities->saveState(settings);
 }
 
 void MainWindow::restoreState()
@@ -361,12 +373,13 @@ void MainWindow::restoreState()
     restoreGeometry(settings.value("window/geometry").toByteArray());
     QMainWindow::restoreState(settings.value("window/state").toByteArray(), stateVersion);
     m_desktop->setPreferences(Preferences::load(settings));
-    // Older versions knew two zones.
     const bool utc = settings.value("window/utc", true).toBool();
-    setTimeDisplay(TimeDisplay::fromId(settings.value("window/zone", utc ? u"UTC"_s : u"local"_s).toString()));
+    const TimeDisplay time(utc ? TimeDisplay::Zone::Utc : TimeDisplay::Zone::Local);
+    setTimeDisplay(time);
     m_profiles->restoreState(settings);
     m_detections->restoreState(settings);
     m_alertView->restoreState(settings);
+    m_entities->restoreState(settings);
     m_events->restoreState(settings);
     const int view = settings.value("window/view", 0).toInt();
     showView(static_cast<View>(view >= 0 && view < m_views->count() ? view : 0));

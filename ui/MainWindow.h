@@ -6,6 +6,7 @@
 #include "collect/Supervisor.h"
 #include "secrets/Vault.h"
 #include "store/Alerts.h"
+#include "store/Entity.h"
 #include "store/Store.h"
 #include "ui/models/TimeDisplay.h"
 #include "ui/style/Tones.h"
@@ -28,6 +29,7 @@ class Appearance;
 class BannerArea;
 class DetectionView;
 class Desktop;
+class EntityView;
 class EventView;
 class ProfileView;
 class Rail;
@@ -35,6 +37,7 @@ class SourcesPage;
 class StatusStrip;
 class TransferArea;
 class WelcomePage;
+struct BarState;
 
 /// The window on one store. Wires its parts together; what they do is theirs.
 class MainWindow : public QMainWindow
@@ -42,7 +45,7 @@ class MainWindow : public QMainWindow
     Q_OBJECT
 
 public:
-    enum class View { Events, Profiles, Alerts, Detections, Sources };
+    enum class View { Events, Profiles, Alerts, Detections, Sources, Entities };
 
     MainWindow(std::shared_ptr<store::Store> store, collect::Supervisor &supervisor, secrets::Vault &vault,
         QWidget *parent = nullptr);
@@ -53,6 +56,7 @@ public:
     AlertView *alerts() const { return m_alertView; }
     DetectionView *detections() const { return m_detections; }
     SourcesPage *sources() const { return m_sources; }
+    EntityView *entities() const { return m_entities; }
     /// Whose rules and state the window shows; it outlives the window.
     void setEngine(detect::Engine &engine);
     TransferArea *transfers() const { return m_transfers; }
@@ -96,6 +100,10 @@ private:
     void makeSourceMenu();
     void makeHelpMenu();
     void connectParts();
+    void connectAnalysis();
+    void makeAnalyzeMenu();
+    void showEvents(const BarState &state);
+    void openEntity(const store::Entity &entity);
     void showOpenAlerts(const store::AlertCounts &counts);
     void showEventsOf(store::AlertId alert, const QString &title, const QString &filter);
     void setTimeDisplay(const TimeDisplay &time);
@@ -122,6 +130,7 @@ private:
     AlertView *m_alertView;
     DetectionView *m_detections;
     SourcesPage *m_sources;
+    EntityView *m_entities;
     TransferArea *m_transfers;
     Desktop *m_desktop;
     StatusStrip *m_status;

@@ -4,10 +4,10 @@
 #include "ui/MainWindow.h"
 #include "ui/alerts/AlertView.h"
 #include "ui/desktop/Desktop.h"
+#include "ui/entities/EntityView.h"
 #include "ui/events/EventTable.h"
 #include "ui/events/EventView.h"
 #include "ui/events/FilterBar.h"
-#include "ui/events/ZoneChoice.h"
 #include "ui/profiles/ProfilePage.h"
 #include "ui/profiles/ProfileView.h"
 #include "ui/style/Appearance.h"
@@ -31,6 +31,7 @@ void MainWindow::makeMenus()
     makeFileMenu();
     makeEditMenu();
     makeViewMenu();
+    makeAnalyzeMenu();
     makeAlertMenu();
     makeSourceMenu();
     makeHelpMenu();
@@ -70,14 +71,10 @@ void MainWindow::makeEditMenu()
     menu->addSeparator();
     menu->addAction(actions.focusFilter);
     menu->addAction(actions.clearFilter);
-    menu->addAction(actions.chips);
     menu->addAction(actions.filterToValue);
     menu->addAction(actions.excludeValue);
     menu->addSeparator();
     menu->addAction(actions.searchAgain);
-    menu->addSeparator();
-    menu->addAction(actions.timeRange);
-    menu->addAction(actions.around);
     menu->addSeparator();
     menu->addAction(actions.back);
     menu->addAction(actions.forward);
@@ -94,6 +91,8 @@ void MainWindow::makeEditMenu()
             m_profiles->currentPage()->focusFilter();
         } else if (m_rail->current() == static_cast<int>(View::Alerts)) {
             m_alertView->focusFilter();
+        } else if (m_rail->current() == static_cast<int>(View::Entities)) {
+            m_entities->focusPicker();
         } else {
             showView(View::Events);
             m_events->focusFilter();
@@ -124,9 +123,17 @@ void MainWindow::makeViewMenu()
         columns->addAction(tr("&Reset columns")), &QAction::triggered, m_events->table(), &EventTable::resetColumns);
 
     QMenu *zones = menu->addMenu(icon(u"globe"), tr("&Time zone"));
-    ZoneChoice *zone = m_events->filterBar()->zone();
-    zone->fill(zones);
-    connect(zones, &QMenu::aboutToShow, zone, [zone, zones] { zone->fill(zones); });
+    auto *zoneGroup = new QActionGroup(this);
+    for (const TimeDisplay::Zone zone : {TimeDisplay::Zone::Utc, TimeDisplay::Zone::Local}) {
+        const TimeDisplay time(zone);
+        QAction *action
+            = zones->addAction(zone == TimeDisplay::Zone::Utc ? tr("&UTC") : tr("&Local: %1").arg(time.zoneName()));
+        action->setCheckable(true);
+        zoneGroup->addAction(action);
+        connect(action, &QAction::triggered, this, [this, time] { setTimeDisplay(time); });
+        connect(zones, &QMenu::aboutToShow, action,
+            [this, action, zone] { action->setChecked(m_events->filterBar()->timeDisplay().zone() == zone); });
+    }
     m_appearanceMenu = menu->addMenu(tr("&Appearance"));
     m_appearanceMenu->menuAction()->setVisible(false); // until offerAppearance()
     menu->addSeparator();
@@ -160,7 +167,7 @@ void MainWindow::makeAlertMenu()
 {
     QMenu *menu = menuBar()->addMenu(tr("&Alerts"));
     const AlertView::Actions &actions = m_alertView->actions();
-    menu->addActions({actions.showEvents});
+    menu->addActions({actions.showEvents, actions.openActor});
     menu->addSeparator();
     menu->addActions({actions.acknowledge, actions.resolve, actions.falsePositive, actions.reopen});
     menu->addSeparator();

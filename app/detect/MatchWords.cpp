@@ -107,18 +107,16 @@ void MatchWords::put(Match &match, const event::LogEvent *event) const
     }
 }
 
-std::vector<FieldName> MatchWords::fields() const
+std::vector<event::FieldPath> MatchWords::dedupFields() const
 {
-    std::vector<FieldName> fields{m_actor.field()};
-    for (const Part &part : m_title) {
-        if (part.field) {
-            fields.push_back(part.field->field());
-        }
-    }
+    std::vector<event::FieldPath> paths;
     for (const EventValues &field : m_dedup) {
-        fields.push_back(field.field());
+        paths.push_back(field.field().path);
     }
-    return fields;
+    if (!m_isDedupGiven) {
+        paths.push_back(m_actor.field().path);
+    }
+    return paths;
 }
 
 } // namespace octotrail::detect

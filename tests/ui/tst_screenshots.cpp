@@ -3,6 +3,8 @@
 #include "CaseFile.h"
 #include "simulator/Simulator.h"
 #include "ui/MainWindow.h"
+#include "ui/entities/EntityPage.h"
+#include "ui/entities/EntityView.h"
 #include "ui/events/DetailsPane.h"
 #include "ui/events/EventTable.h"
 #include "ui/events/EventView.h"
@@ -20,9 +22,11 @@
 
 #include <QDir>
 #include <QImage>
+#include <QScrollBar>
 #include <QSignalSpy>
 #include <QTabWidget>
 #include <QTest>
+#include <map>
 #include <set>
 
 using namespace octotrail;
@@ -49,6 +53,8 @@ private Q_SLOTS:
     void detailsBeside();
     void profiles_data() { appearances(); }
     void profiles();
+    void entities_data() { appearances(); }
+    void entities();
     void sources_data() { appearances(); }
     void sources();
     void dialogs_data() { appearances(); }
@@ -241,6 +247,38 @@ void Screenshots::profiles()
     QTRY_VERIFY(m_window->profiles()->devices()->showEventsAction()->isEnabled());
     QVERIFY(keep(*m_window, u"devices"_s));
     tabs->setCurrentIndex(0);
+}
+
+void Screenshots::entities()
+{
+    use();
+    EntityView *view = m_window->entities();
+    m_window->showView(MainWindow::View::Entities);
+    // Whoever did most, by what the table shows.
+    std::map<QString, int> actors;
+    for (int row = 0; row < std::min(200, m_window->events()->model().rowCount()); ++row) {
+        const QString actor = m_window->events()
+                                  ->model()
+                                  .index(row, static_cast<int>(EventColumn::Actor))
+                                  .data(EventTableModel::RawValueRole)
+                                  .toString();
+        actors[actor]
+            += actor.endsWith(u".example.com"_s) || actor.endsWith(u"@larkspur.com"_s) || actor.contains(u'@') ? 1 : 0;
+    }
+    const auto busiest = std::ranges::max_element(actors, {}, [](const auto &one) { return one.second; });
+    QVERIFY(busiest != actors.end());
+    view->timeRange()->setCustomRange({event::now() - std::chrono::hours(16), event::now()});
+    view->open(store::Entity::actor(busiest->first.toStdString()));
+    const auto shown
+        = [&] { return view->reader().state() == EntityReader::State::Ready && view->reader().timeline().bins > 0; };
+    QTRY_VERIFY_WITH_TIMEOUT(shown(), 30'000);
+    QVERIFY(keep(*m_window, u"entity"_s));
+    view->page()->verticalScrollBar()->setValue(view->page()->verticalScrollBar()->maximum());
+    QVERIFY(keep(*m_window, u"entity-more"_s));
+    view->page()->verticalScrollBar()->setValue(0);
+    view->open(store::Entity::address("192.0.2.1"));
+    QTRY_VERIFY_WITH_TIMEOUT(view->statePage(), 30'000);
+    QVERIFY(keep(*m_window, u"entity-none"_s));
 }
 
 void Screenshots::sources()

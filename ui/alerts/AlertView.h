@@ -3,6 +3,7 @@
 #pragma once
 
 #include "store/Alerts.h"
+#include "store/Entity.h"
 #include "store/Store.h"
 #include "ui/alerts/AlertModel.h"
 
@@ -49,6 +50,7 @@ public:
         QAction *note;
         QAction *suppress;
         QAction *showEvents;
+        QAction *openActor;
         QAction *copy;
         QAction *remove;
         QAction *undo;
@@ -74,6 +76,7 @@ Q_SIGNALS:
     void openChanged(const octotrail::store::AlertCounts &counts);
     /// Show the events of this alert, which the filter gives.
     void eventsRequested(octotrail::store::AlertId alert, const QString &title, const QString &filter);
+    void entityRequested(const octotrail::store::Entity &entity);
 
 private:
     void makeBar();
@@ -101,6 +104,7 @@ private:
     void writeNote();
     void suppress();
     void showEvents();
+    void openActor();
     void copy();
     void remove();
     void undo();

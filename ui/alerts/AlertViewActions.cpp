@@ -56,12 +56,22 @@ void AlertView::makeActions()
         = addAction(u"eye-off", tr("&Suppress\u2026"), QKeySequence(u"Ctrl+Shift+S"_s), &AlertView::suppress);
     m_actions.showEvents
         = addAction(u"events", tr("Show its &events"), QKeySequence(u"Ctrl+Shift+E"_s), &AlertView::showEvents);
+    m_actions.openActor
+        = addAction(u"entities", tr("Open the act&or"), QKeySequence(u"Alt+Return"_s), &AlertView::openActor);
     m_actions.copy = addAction(u"copy", tr("&Copy"), QKeySequence::Copy, &AlertView::copy);
     m_actions.remove = addAction(u"trash", tr("&Delete"), QKeySequence::Delete, &AlertView::remove);
     m_actions.undo = addAction(u"undo", tr("&Undo"), QKeySequence::Undo, &AlertView::undo);
     m_actions.suppressions = addAction(u"eye-off", tr("S&uppressions\u2026"), {}, &AlertView::showSuppressions);
     m_actions.exportAlerts = addAction(u"export", tr("E&xport alerts\u2026"), {}, &AlertView::askForExport);
     m_actions.undo->setEnabled(false);
+}
+
+void AlertView::openActor()
+{
+    const store::Alert *alert = m_model->alert(m_table->currentIndex());
+    if (alert && !alert->actor.isEmpty()) {
+        Q_EMIT entityRequested(store::Entity::actor(alert->actor.toStdString()));
+    }
 }
 
 std::vector<store::AlertId> AlertView::selectedIds() const
@@ -104,6 +114,8 @@ void AlertView::updateActions()
     }
     const bool one = currentAlert() != 0;
     m_actions.note->setEnabled(one);
+    const store::Alert *shown = m_model->alert(m_table->currentIndex());
+    m_actions.openActor->setEnabled(shown && !shown->actor.isEmpty());
     m_actions.suppress->setEnabled(one);
     const auto &details = m_pane->details();
     m_actions.showEvents->setEnabled(one && details && details->alert.id == currentAlert() && !details->seqs.empty());
@@ -117,6 +129,7 @@ void AlertView::showMenu(const QPoint &position)
     auto *menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
     menu->addAction(m_actions.showEvents);
+    menu->addAction(m_actions.openActor);
     menu->addSeparator();
     menu->addActions({m_actions.acknowledge, m_actions.resolve, m_actions.falsePositive, m_actions.reopen});
     menu->addSeparator();

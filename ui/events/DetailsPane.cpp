@@ -99,6 +99,7 @@ DetailsPane::DetailsPane(std::shared_ptr<store::Store> store, QWidget *parent)
 
     connect(m_links, &ProfileLinks::profileRequested, this, &DetailsPane::profileRequested);
     connect(m_facts, &FactsView::filterRequested, this, &DetailsPane::filterRequested);
+    connect(m_facts, &FactsView::entityRequested, this, &DetailsPane::entityRequested);
     connect(m_tree, &JsonTreeView::filterRequested, this, &DetailsPane::filterRequested);
     // Long enough for a key that is held down, too short to be noticed.
     m_delay.setSingleShot(true);

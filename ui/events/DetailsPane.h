@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "store/Entity.h"
 #include "store/Store.h"
 #include "ui/events/EventSummary.h"
 
@@ -44,6 +45,7 @@ public:
 Q_SIGNALS:
     void profileRequested(octotrail::store::ProfileKind kind, const QString &id);
     void filterRequested(const QString &path, const QString &value, bool exclude);
+    void entityRequested(const octotrail::store::Entity &entity);
     void eventShown();
 
 protected:

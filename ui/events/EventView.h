@@ -2,13 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "store/Entity.h"
 #include "store/Store.h"
 #include "ui/events/QueryHistory.h"
 #include "ui/models/EventTableModel.h"
 
 #include <QTimer>
 #include <QWidget>
-#include <chrono>
 #include <memory>
 
 class QAction;
@@ -53,8 +53,6 @@ public:
     /// Narrows the time; undoZoom() goes back to the time before.
     void zoomTo(const event::TimeRange &range);
     void undoZoom();
-    /// What happened so long before and after the current event; all of it, or what the filter shows.
-    void showAround(std::chrono::seconds half, bool withoutFilter);
     void goBack();
     void goForward();
     void setTimeDisplay(const TimeDisplay &time);
@@ -75,6 +73,7 @@ public:
         QAction *newest;
         QAction *actorProfile;
         QAction *deviceProfile;
+        QAction *openEntity;
         QAction *details;
         QAction *detailsBelow;
         QAction *timeline;
@@ -82,9 +81,6 @@ public:
         QAction *undoZoom;
         QAction *back;
         QAction *forward;
-        QAction *chips;
-        QAction *timeRange;
-        QAction *around;
     };
     const Actions &actions() const { return m_actions; }
     /// Shown where there are no events yet, after those of the page itself.
@@ -97,6 +93,8 @@ Q_SIGNALS:
     void totalChanged(qint64 total);
     void timeDisplayChanged(const octotrail::ui::TimeDisplay &time);
     void profileRequested(octotrail::store::ProfileKind kind, const QString &id);
+    /// The page of somebody or something that an event names is wanted.
+    void entityRequested(const octotrail::store::Entity &entity);
     /// Something that the window should tell.
     void problemOccurred(const QString &sentence);
 
@@ -107,8 +105,6 @@ private:
     void connectParts();
     void applyQuery();
     void takePlace();
-    void makeFilterActions();
-    QMenu *makeAroundMenu(QWidget *parent);
     void showState();
     void countTotal();
     void readSources();
@@ -117,6 +113,9 @@ private:
     QList<int> selectedRows() const;
     QList<int> shownColumns() const;
     void requestProfile(store::ProfileKind kind);
+    void makeEntityAction();
+    void openEntityOfCell();
+    void addEntities(QMenu &menu, EventColumn column, const event::LogEvent &event);
     void copyValue();
     void copyRows(bool csv);
     void copyJson();

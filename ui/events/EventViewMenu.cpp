@@ -41,11 +41,7 @@ void EventView::showCellMenu(const QPoint &position)
     if (!index.isValid() || !seq) {
         return;
     }
-    if (index.column() != static_cast<int>(EventColumn::Targets)) {
-        openCellMenu(index, nullptr, place);
-        return;
-    }
-    // The cell is a summary: the targets themselves are in the event.
+    // The row has summaries: whom the event names is in the event.
     whenFinished(m_store->event(*seq), this,
         [this, index = QPersistentModelIndex(index), place](const event::Result<store::StoredEvent> &read) {
             if (index.isValid()) {
@@ -69,10 +65,11 @@ void EventView::openCellMenu(const QModelIndex &index, const event::LogEvent *ev
             }
         }
     }
+    if (event) {
+        addEntities(*menu, static_cast<EventColumn>(index.column()), *event);
+    }
     menu->addAction(m_actions.actorProfile);
     menu->addAction(m_actions.deviceProfile);
-    menu->addSeparator();
-    menu->addMenu(makeAroundMenu(menu));
     menu->addSeparator();
     menu->addAction(m_actions.copy);
     menu->addAction(m_actions.copyCsv);

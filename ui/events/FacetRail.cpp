@@ -4,6 +4,7 @@
 
 #include "event/FieldCatalogue.h"
 #include "filter/Expression.h"
+#include "ui/entities/EntityText.h"
 #include "ui/events/FacetDelegate.h"
 #include "ui/style/Fonts.h"
 #include "ui/style/Icons.h"
@@ -188,6 +189,14 @@ bool FacetRail::handleKey(const QKeyEvent &event)
     switch (event.key()) {
     case Qt::Key_Return:
     case Qt::Key_Enter:
+        if (event.modifiers() & Qt::AltModifier) {
+            const auto entity = store::entityOf(current.data(FacetModel::FilterPathRole).toString().toStdString(),
+                current.data(FacetModel::ValueRole).toString().toStdString());
+            if (entity) {
+                Q_EMIT entityRequested(*entity);
+            }
+            return true;
+        }
         request(current, event.modifiers() & Qt::ShiftModifier);
         return true;
     case Qt::Key_Delete:
@@ -272,6 +281,10 @@ void FacetRail::showMenu(const QPoint &position)
             [this, filterPath, value] { Q_EMIT filterRequested(filterPath, value, false); });
         connect(menu->addAction(icon(u"exclude"), tr("Exclude this value")), &QAction::triggered, this,
             [this, filterPath, value] { Q_EMIT filterRequested(filterPath, value, true); });
+        if (const auto entity = store::entityOf(filterPath.toStdString(), value.toStdString())) {
+            connect(menu->addAction(icon(entityIconName(entity->kind)), actionText(openEntityText(*entity))),
+                &QAction::triggered, this, [this, entity] { Q_EMIT entityRequested(*entity); });
+        }
         menu->addSeparator();
         connect(menu->addAction(icon(u"copy"), tr("Copy")), &QAction::triggered, this,
             [value] { QGuiApplication::clipboard()->setText(value); });

@@ -2,9 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/events/FactsView.h"
 
+#include "ui/entities/EntityText.h"
 #include "ui/style/Fonts.h"
 #include "ui/style/Icons.h"
 #include "ui/style/Metrics.h"
+#include "ui/widgets/PlainText.h"
 
 #include <QClipboard>
 #include <QGridLayout>
@@ -117,6 +119,10 @@ void FactsView::showMenu(const EventFact &fact, const QPoint &globalPosition)
             [this, fact] { Q_EMIT filterRequested(fact.path, fact.value, false); });
         connect(menu->addAction(icon(u"exclude"), tr("Exclude this value")), &QAction::triggered, this,
             [this, fact] { Q_EMIT filterRequested(fact.path, fact.value, true); });
+        if (const auto entity = store::entityOf(fact.path.toStdString(), fact.value.toStdString())) {
+            connect(menu->addAction(icon(entityIconName(entity->kind)), actionText(openEntityText(*entity))),
+                &QAction::triggered, this, [this, entity] { Q_EMIT entityRequested(*entity); });
+        }
         menu->addSeparator();
     }
     connect(menu->addAction(icon(u"copy"), tr("Copy")), &QAction::triggered, this,

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "store/Entity.h"
 #include "ui/events/EventSummary.h"
 
 #include <QScrollArea>
@@ -23,6 +24,7 @@ public:
 
 Q_SIGNALS:
     void filterRequested(const QString &path, const QString &value, bool exclude);
+    void entityRequested(const octotrail::store::Entity &entity);
 
 protected:
     void resizeEvent(QResizeEvent *event) override;

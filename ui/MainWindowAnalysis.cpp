@@ -1,0 +1,60 @@
+// SPDX-FileCopyrightText: 2026 The Octotrail authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// MainWindow's views that look at events from other sides, and how they lead to each other.
+#include "ui/MainWindow.h"
+#include "ui/alerts/AlertView.h"
+#include "ui/entities/EntityView.h"
+#include "ui/events/EventView.h"
+#include "ui/events/FilterBar.h"
+#include "ui/profiles/ProfileView.h"
+
+#include <QMenuBar>
+
+namespace octotrail::ui {
+
+using namespace Qt::StringLiterals;
+
+void MainWindow::connectAnalysis()
+{
+    // Other views have the same keys, each for itself.
+    const EventView::Actions &actions = m_events->actions();
+    for (QAction *action : {actions.back, actions.forward, actions.searchAgain, actions.filterToValue}) {
+        action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+        m_events->addAction(action);
+    }
+    connect(m_events, &EventView::entityRequested, this, &MainWindow::openEntity);
+    connect(m_entities, &EntityView::opened, this, [this] { showView(View::Entities); });
+    connect(m_entities, &EntityView::eventsRequested, this, &MainWindow::showEvents);
+    connect(m_entities, &EntityView::profileRequested, m_profiles, &ProfileView::showProfile);
+    connect(m_entities, &EntityView::alertRequested, this, [this](store::AlertId alert) {
+        showView(View::Alerts);
+        m_alertView->showAlert(alert);
+    });
+    connect(m_alertView, &AlertView::entityRequested, this, &MainWindow::openEntity);
+}
+
+void MainWindow::makeAnalyzeMenu()
+{
+    QMenu *menu = menuBar()->addMenu(tr("A&nalyze"));
+    menu->addAction(m_events->actions().openEntity);
+    QAction *find = menu->addAction(tr("&Open an actor, address, device or app\u2026"));
+    find->setShortcut(QKeySequence(u"Ctrl+K"_s));
+    connect(find, &QAction::triggered, this, [this] {
+        showView(View::Entities);
+        m_entities->focusPicker();
+    });
+}
+
+/// One step in the events' history: Alt+Left there leads back to what was shown before.
+void MainWindow::showEvents(const BarState &state)
+{
+    showView(View::Events);
+    m_events->filterBar()->setState(state);
+}
+
+void MainWindow::openEntity(const store::Entity &entity)
+{
+    m_entities->open(entity);
+}
+
+} // namespace octotrail::ui

@@ -1,0 +1,109 @@
+// SPDX-FileCopyrightText: 2026 The Octotrail authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/entities/EntityPicker.h"
+
+#include "ui/entities/EntityText.h"
+#include "ui/events/ValueSuggestions.h"
+#include "ui/style/Icons.h"
+#include "ui/style/Metrics.h"
+
+#include <QComboBox>
+#include <QCompleter>
+#include <QHBoxLayout>
+
+#include <QLineEdit>
+#include <QRegularExpression>
+#include <QStringListModel>
+
+namespace octotrail::ui {
+
+using namespace Qt::StringLiterals;
+using store::EntityKind;
+
+EntityPicker::EntityPicker(std::shared_ptr<store::Store> store, QWidget *parent)
+    : QWidget(parent)
+    , m_suggestions(new ValueSuggestions(std::move(store), this))
+    , m_kind(new QComboBox(this))
+    , m_edit(new QLineEdit(this))
+    , m_values(new QStringListModel(this))
+{
+    for (const EntityKind kind : {EntityKind::Actor, EntityKind::Address, EntityKind::Device, EntityKind::App}) {
+        m_kind->addItem(icon(entityIconName(kind)), entityKindText(kind));
+    }
+    m_kind->setObjectName(u"entityKind"_s);
+    m_kind->setAccessibleName(tr("What to open"));
+    m_edit->setObjectName(u"entityEdit"_s);
+    m_edit->setPlaceholderText(tr("Open\u2026"));
+    m_edit->setAccessibleName(tr("Name of what to open"));
+    m_edit->setMaxLength(512);
+    m_edit->setClearButtonEnabled(true);
+    m_edit->setMinimumWidth(20 * metrics::Unit);
+    auto *completer = new QCompleter(m_values, m_edit);
+    completer->setCaseSensitivity(Qt::CaseInsensitive);
+    completer->setFilterMode(Qt::MatchContains);
+    completer->setCompletionMode(QCompleter::PopupCompletion);
+    m_edit->setCompleter(completer);
+    auto *layout = new QHBoxLayout(this);
+    layout->setContentsMargins({});
+    layout->setSpacing(metrics::HalfUnit);
+    layout->addWidget(m_kind);
+    layout->addWidget(m_edit, 1);
+    setFocusProxy(m_edit);
+    connect(m_edit, &QLineEdit::textEdited, this, &EntityPicker::complete);
+    connect(m_edit, &QLineEdit::returnPressed, this, &EntityPicker::pick);
+    connect(completer, qOverload<const QString &>(&QCompleter::activated), this, &EntityPicker::pick,
+        Qt::QueuedConnection); // after the completer has written it into the field
+    connect(m_suggestions, &ValueSuggestions::answered, this, [this, completer] {
+        if (m_suggestions->isAnswered(path(), m_edit->text()) && m_edit->hasFocus()) {
+            m_values->setStringList(m_suggestions->values());
+            completer->complete();
+        }
+    });
+}
+
+QString EntityPicker::path() const
+{
+    switch (static_cast<EntityKind>(m_kind->currentIndex())) {
+    case EntityKind::Actor:
+        return u"actor.alternateId"_s;
+    case EntityKind::Address:
+        return u"client.ipAddress"_s;
+    case EntityKind::Device:
+        return u"debugContext.debugData.dtHash"_s;
+    case EntityKind::App:
+        break;
+    }
+    return u"target"_s;
+}
+
+void EntityPicker::complete()
+{
+    const QString text = m_edit->text();
+    static const QRegularExpression address(u"^([0-9]{1,3}(\\.[0-9]{1,3}){1,3}|[0-9a-fA-F]*:[0-9a-fA-F:.]*)$"_s);
+    if (address.match(text).hasMatch()) {
+        m_kind->setCurrentIndex(static_cast<int>(EntityKind::Address));
+    } else if (text.contains(u'@')) {
+        m_kind->setCurrentIndex(static_cast<int>(EntityKind::Actor));
+    }
+    if (path() != u"target"_s && !text.isEmpty()) {
+        m_suggestions->ask(path(), text);
+    } else {
+        m_values->setStringList({});
+    }
+}
+
+void EntityPicker::pick()
+{
+    const std::string value = m_edit->text().trimmed().toStdString();
+    if (value.empty()) {
+        return;
+    }
+    m_edit->clear();
+    const std::string path = this->path().toStdString();
+    // An Okta device id begins so; others are hashes.
+    const bool isDeviceId = path == "debugContext.debugData.dtHash" && value.starts_with("guo");
+    const auto entity = store::entityOf(isDeviceId ? "device.id" : path, value);
+    Q_EMIT picked(entity.value_or(store::Entity::app(value)));
+}
+
+} // namespace octotrail::ui
