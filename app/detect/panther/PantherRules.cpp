@@ -34,46 +34,6 @@ QByteArray eventsRequest(const std::vector<PantherRules::Event> &events)
     return request + "]}";
 }
 
-Fault faultOf(const QString &ruleId, const QJsonObject &problem)
-{
-    Fault fault;
-    fault.ruleId = ruleId;
-    fault.function = problem["function"_L1].toString();
-    const QString file = QFileInfo(problem["file"_L1].toString()).fileName();
-    fault.sentence = file.isEmpty()
-        ? problem["error"_L1].toString()
-        : QObject::tr("%1, line %2: %3").arg(file).arg(problem["line"_L1].toInt()).arg(problem["error"_L1].toString());
-    fault.traceback = problem["traceback"_L1].toString();
-    fault.file = file;
-    fault.line = std::max(0, problem["line"_L1].toInt());
-    fault.disabled = problem["given_up"_L1].toBool();
-    return fault;
-}
-
-Hit hitOf(const QJsonObject &finding)
-{
-    Hit hit;
-    hit.rule = finding["rule"_L1].toInt(-1);
-    hit.event = static_cast<std::size_t>(std::max(0, finding["event"_L1].toInt()));
-    hit.title = finding["title"_L1].toString();
-    hit.dedup = finding["dedup"_L1].toString();
-    hit.severity = finding["severity"_L1].toString();
-    hit.description = finding["description"_L1].toString();
-    hit.reference = finding["reference"_L1].toString();
-    hit.runbook = finding["runbook"_L1].toString();
-    if (const QJsonValue destinations = finding["destinations"_L1]; destinations.isArray()) {
-        hit.destinations.emplace();
-        for (const QJsonValue &destination : destinations.toArray()) {
-            hit.destinations->append(destination.toString());
-        }
-    }
-    hit.context = finding["context"_L1].toString();
-    if (const QJsonValue unique = finding["unique"_L1]; unique.isString()) {
-        hit.unique = unique.toString();
-    }
-    return hit;
-}
-
 } // namespace
 
 PantherRules::PantherRules(
@@ -252,35 +212,24 @@ event::Result<PantherRules::Outcome> PantherRules::run(const std::vector<Event> 
     if (!answer) {
         return tl::unexpected(answer.error());
     }
-    for (const QJsonValue &value : (*answer)["findings"_L1].toArray()) {
-        const QJsonObject finding = value.toObject();
-        Hit hit = hitOf(finding);
-        if (hit.rule < 0 || hit.rule >= m_rules.size() || hit.event >= events.size()) {
-            continue;
-        }
-        for (const QJsonValue &problem : finding["problems"_L1].toArray()) {
-            outcome.faults.push_back(faultOf(m_rules[hit.rule].id, problem.toObject()));
-        }
-        outcome.hits.push_back(std::move(hit));
+    QStringList ids;
+    for (const Rule &rule : m_rules) {
+        ids.append(rule.id);
     }
-    for (const QJsonValue &value : (*answer)["problems"_L1].toArray()) {
-        const QJsonObject problem = value.toObject();
-        outcome.faults.push_back(faultOf(m_rules.value(problem["rule"_L1].toInt()).id, problem));
-        if (outcome.faults.back().disabled) {
-            m_disabled[static_cast<std::size_t>(problem["rule"_L1].toInt())] = true;
-        }
+    Answer read = readAnswer(*answer, ids, events.size());
+    outcome.hits = std::move(read.hits);
+    outcome.faults.insert(outcome.faults.end(), read.faults.begin(), read.faults.end());
+    for (const std::size_t rule : read.givenUp) {
+        m_disabled[rule] = true;
     }
-    const QJsonObject state = (*answer)["state"_L1].toObject();
-    for (auto entry = state.begin(); entry != state.end(); ++entry) {
-        const std::string key = entry.key().toStdString();
-        if (entry->isString()) {
-            m_state[key] = entry->toString().toStdString();
-            outcome.state[key] = m_state[key];
+    for (const auto &[key, text] : read.state) {
+        if (text) {
+            m_state[key] = *text;
         } else {
             m_state.erase(key);
-            outcome.state[key] = std::nullopt;
         }
     }
+    outcome.state = std::move(read.state);
     return outcome;
 }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "detect/panther/PantherAnswer.h"
 #include "detect/panther/PantherFolder.h"
 #include "detect/panther/PythonHost.h"
 #include "event/Result.h"
@@ -14,34 +15,6 @@
 #include <vector>
 
 namespace octotrail::detect::panther {
-
-/// What a rule did wrong, for the analyst.
-struct Fault
-{
-    QString ruleId;
-    QString function; ///< rule, title, ...; load
-    QString sentence;
-    QString traceback; ///< may be empty
-    bool disabled = false; ///< the rule is not asked any more
-    QString file{}; ///< in which it happened, without its folders; may be empty
-    int line = 0; ///< there, 1-based; 0: not known
-};
-
-/// A rule that fired on an event.
-struct Hit
-{
-    int rule = 0; ///< in rules()
-    std::size_t event = 0; ///< in the batch
-    QString title;
-    QString dedup;
-    QString severity; ///< INFO to CRITICAL
-    QString description;
-    QString reference;
-    QString runbook;
-    std::optional<QStringList> destinations; ///< empty: the rule wants it sent nowhere
-    QString context; ///< JSON; may be empty
-    std::optional<QString> unique;
-};
 
 struct TestOutcome
 {
@@ -63,13 +36,11 @@ public:
         std::string_view source; ///< its source's name
         std::int64_t row = 0;
     };
-    /// What rules remember between events, by key; nothing: forget the key.
-    using Changes = std::map<std::string, std::optional<std::string>>;
     struct Outcome
     {
         std::vector<Hit> hits;
         std::vector<Fault> faults;
-        Changes state; ///< to be kept with the hits, for state
+        StateChanges state; ///< to be kept with the hits, for state
     };
 
     /// Which of the folder's rules are to run; state is what was kept of Outcome::state.
