@@ -7,6 +7,7 @@
 #include "ui/style/Icons.h"
 #include "ui/style/Metrics.h"
 #include "ui/widgets/Banner.h"
+#include "ui/widgets/FirstFocus.h"
 #include "ui/widgets/PlainText.h"
 #include "ui/widgets/StatePage.h"
 #include "ui/widgets/WhenFinished.h"
@@ -68,7 +69,7 @@ AlertView::AlertView(std::shared_ptr<store::Store> store, store::Alerts &alerts,
     makePages();
     makeBar();
     connectParts();
-    setFocusProxy(m_table);
+    setFirstFocus(this, m_table);
     readSources();
     applyQuery();
     countOpen();

@@ -7,6 +7,7 @@
 #include "ui/detections/RulePane.h"
 #include "ui/style/Icons.h"
 #include "ui/style/Metrics.h"
+#include "ui/widgets/FirstFocus.h"
 #include "ui/widgets/WhenFinished.h"
 
 #include <QAction>
@@ -77,7 +78,7 @@ DetectionView::DetectionView(std::shared_ptr<store::Store> store, QWidget *paren
     layout->setSpacing(0);
     layout->addLayout(bar);
     layout->addWidget(m_splitter, 1);
-    setFocusProxy(m_tree);
+    setFirstFocus(this, m_tree);
 
     m_alertsDue.setSingleShot(true);
     m_alertsDue.setInterval(2s);

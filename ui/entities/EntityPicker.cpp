@@ -6,6 +6,7 @@
 #include "ui/events/ValueSuggestions.h"
 #include "ui/style/Icons.h"
 #include "ui/style/Metrics.h"
+#include "ui/widgets/FirstFocus.h"
 
 #include <QComboBox>
 #include <QCompleter>
@@ -48,7 +49,7 @@ EntityPicker::EntityPicker(std::shared_ptr<store::Store> store, QWidget *parent)
     layout->setSpacing(metrics::HalfUnit);
     layout->addWidget(m_kind);
     layout->addWidget(m_edit, 1);
-    setFocusProxy(m_edit);
+    setFirstFocus(this, m_edit);
     connect(m_edit, &QLineEdit::textEdited, this, &EntityPicker::complete);
     connect(m_edit, &QLineEdit::returnPressed, this, &EntityPicker::pick);
     connect(completer, qOverload<const QString &>(&QCompleter::activated), this, &EntityPicker::pick,

@@ -10,6 +10,7 @@
 #include "ui/style/Fonts.h"
 #include "ui/style/Icons.h"
 #include "ui/style/Metrics.h"
+#include "ui/widgets/FirstFocus.h"
 #include "ui/widgets/PlainText.h"
 #include "ui/widgets/StatePage.h"
 
@@ -69,7 +70,7 @@ EntityView::EntityView(std::shared_ptr<store::Store> store, store::Alerts &alert
     layout->setSpacing(0);
     layout->addWidget(m_head);
     layout->addWidget(m_pages, 1);
-    setFocusProxy(m_picker->edit());
+    setFirstFocus(this, m_picker->edit());
     m_refresh.setSingleShot(true);
     m_busy.setSingleShot(true);
     m_busy.setInterval(200ms);

@@ -14,6 +14,7 @@
 #include "ui/events/ValueSuggestions.h"
 #include "ui/style/Icons.h"
 #include "ui/style/Metrics.h"
+#include "ui/widgets/FirstFocus.h"
 #include "ui/widgets/StatePage.h"
 #include "ui/widgets/WhenFinished.h"
 
@@ -73,7 +74,7 @@ EventView::EventView(std::shared_ptr<store::Store> store, QWidget *parent)
     layout->addWidget(m_bar);
     layout->addWidget(m_timeline);
     layout->addWidget(m_outer, 1);
-    setFocusProxy(m_table);
+    setFirstFocus(this, m_table);
     m_bar->edit()->setSuggestions(new ValueSuggestions(m_store, this));
     // Beside the table there is room for few of its columns, except on a wide screen.
     setDetailsBelow(true);

@@ -9,6 +9,7 @@
 #include "ui/style/Fonts.h"
 #include "ui/style/Icons.h"
 #include "ui/style/Metrics.h"
+#include "ui/widgets/FirstFocus.h"
 #include "ui/widgets/PlainText.h"
 
 #include <QClipboard>
@@ -89,7 +90,7 @@ FacetRail::FacetRail(std::shared_ptr<store::Store> store, const EventResult &res
     setMinimumWidth(20 * metrics::Unit);
     setBackgroundRole(QPalette::Base);
     setAutoFillBackground(true);
-    setFocusProxy(m_view);
+    setFirstFocus(this, m_view);
 
     connect(m_view, &QWidget::customContextMenuRequested, this, &FacetRail::showMenu);
     connect(m_view, &QTreeView::collapsed, this,

@@ -9,6 +9,7 @@
 #include "ui/profiles/ProfileDetails.h"
 #include "ui/style/Icons.h"
 #include "ui/style/Metrics.h"
+#include "ui/widgets/FirstFocus.h"
 #include "ui/widgets/StatePage.h"
 
 #include <QAction>
@@ -107,7 +108,7 @@ ProfilePage::ProfilePage(std::shared_ptr<store::Store> store, store::ProfileKind
     m_error->setContentsMargins(metrics::Unit, 0, metrics::Unit, metrics::HalfUnit);
     layout->addWidget(m_error);
     layout->addWidget(m_splitter, 1);
-    setFocusProxy(m_table);
+    setFirstFocus(this, m_table);
 
     m_reload.setSingleShot(true);
     m_reload.setInterval(std::chrono::milliseconds(500));

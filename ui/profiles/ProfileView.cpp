@@ -5,6 +5,7 @@
 #include "store/Profiles.h"
 #include "ui/profiles/ProfilePage.h"
 #include "ui/style/Icons.h"
+#include "ui/widgets/FirstFocus.h"
 #include "ui/widgets/PlainText.h"
 #include "ui/widgets/WhenFinished.h"
 
@@ -28,7 +29,7 @@ ProfileView::ProfileView(std::shared_ptr<store::Store> store, QWidget *parent)
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins({});
     layout->addWidget(m_tabs);
-    setFocusProxy(m_tabs);
+    setFirstFocus(this, m_tabs);
     connect(m_users, &ProfilePage::eventsRequested, this, &ProfileView::eventsRequested);
     connect(m_devices, &ProfilePage::eventsRequested, this, &ProfileView::eventsRequested);
     connect(m_users, &ProfilePage::profileRequested, this, &ProfileView::showProfile);

@@ -7,6 +7,7 @@
 #include "ui/style/Fonts.h"
 #include "ui/style/Icons.h"
 #include "ui/style/Metrics.h"
+#include "ui/widgets/FirstFocus.h"
 
 #include <QLabel>
 #include <QVBoxLayout>
@@ -75,7 +76,7 @@ WelcomePage::WelcomePage(QWidget *parent)
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins({});
     layout->addWidget(area);
-    setFocusProxy(connectChoice);
+    setFirstFocus(this, connectChoice);
 }
 
 } // namespace octotrail::ui

@@ -1,0 +1,198 @@
+// SPDX-FileCopyrightText: 2026 The Octotrail authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "WindowDriver.h"
+#include "ui/style/Tones.h"
+
+#include <QAccessible>
+#include <QMenuBar>
+#include <QMetaEnum>
+#include <QTest>
+#include <set>
+
+using namespace octotrail;
+using namespace octotrail::tests;
+using namespace Qt::StringLiterals;
+using ui::MainWindow;
+using ui::Tone;
+
+namespace {
+
+constexpr double least = 4.5; ///< WCAG 2.1, level AA, of text
+
+QString described(const QWidget *widget)
+{
+    QString path;
+    for (; widget; widget = widget->parentWidget()) {
+        path.prepend(u'/' + QString::fromLatin1(widget->metaObject()->className()) + u'#' + widget->objectName());
+    }
+    return path;
+}
+
+/// What the keyboard gets to in the window, as it is seen now.
+QList<QWidget *> focusables(const QWidget &window)
+{
+    QList<QWidget *> all;
+    const auto widgets = window.findChildren<QWidget *>();
+    std::ranges::copy_if(widgets, std::back_inserter(all), [&](const QWidget *widget) {
+        return widget->isVisibleTo(&window) && widget->isEnabled() && !widget->focusProxy()
+            && (widget->focusPolicy() & Qt::TabFocus);
+    });
+    return all;
+}
+
+} // namespace
+
+/// Every view can be used with the keyboard alone, and read aloud.
+class TestAccessibility : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void colours_data();
+    void colours();
+    void everyControlHasAName_data() { views(); }
+    void everyControlHasAName();
+    void tabReachesEveryControl_data() { views(); }
+    void tabReachesEveryControl();
+    void everyMenuEntryHasAText();
+
+private:
+    static void views();
+    void show();
+
+    std::unique_ptr<CaseFile> m_file;
+    std::unique_ptr<WindowDriver> m_driver;
+};
+
+void TestAccessibility::initTestCase()
+{
+    m_file = std::make_unique<CaseFile>();
+    m_file->append(sampleEvents(0, 200));
+    m_driver = std::make_unique<WindowDriver>(*m_file);
+    QVERIFY(m_driver->open());
+    QVERIFY(m_driver->activate());
+}
+
+void TestAccessibility::views()
+{
+    QTest::addColumn<MainWindow::View>("view");
+    QTest::newRow("events") << MainWindow::View::Events;
+    QTest::newRow("profiles") << MainWindow::View::Profiles;
+    QTest::newRow("alerts") << MainWindow::View::Alerts;
+    QTest::newRow("detections") << MainWindow::View::Detections;
+    QTest::newRow("sources") << MainWindow::View::Sources;
+    QTest::newRow("entities") << MainWindow::View::Entities;
+}
+
+void TestAccessibility::show()
+{
+    QFETCH(MainWindow::View, view);
+    m_driver->window().showView(view);
+    if (view == MainWindow::View::Events) {
+        m_driver->click(2, ui::EventColumn::Actor); // so that the details are there
+    }
+    QCoreApplication::processEvents();
+}
+
+void TestAccessibility::colours_data()
+{
+    QTest::addColumn<QPalette>("palette");
+    QTest::newRow("light") << ui::lightPalette();
+    QTest::newRow("dark") << ui::darkPalette();
+}
+
+void TestAccessibility::colours()
+{
+    QFETCH(QPalette, palette);
+    const auto check = [&](const char *what, const QColor &text, const QColor &under) {
+        const double ratio = ui::contrastRatio(text, under);
+        QVERIFY2(ratio >= least,
+            qPrintable(u"%1: %2 on %3 is %4:1"_s.arg(QString::fromLatin1(what), text.name(), under.name()).arg(ratio)));
+    };
+    for (const QPalette::ColorGroup group : {QPalette::Active, QPalette::Inactive}) {
+        const auto color = [&](QPalette::ColorRole role) { return palette.color(group, role); };
+        check("text of windows", color(QPalette::WindowText), color(QPalette::Window));
+        check("text of fields", color(QPalette::Text), color(QPalette::Base));
+        check("text of other rows", color(QPalette::Text), color(QPalette::AlternateBase));
+        check("text of buttons", color(QPalette::ButtonText), color(QPalette::Button));
+        check("text of what is selected", color(QPalette::HighlightedText), color(QPalette::Highlight));
+        check("text of tooltips", color(QPalette::ToolTipText), color(QPalette::ToolTipBase));
+        check("placeholder text", color(QPalette::PlaceholderText), color(QPalette::Base));
+        check("links", color(QPalette::Link), color(QPalette::Base));
+    }
+    for (const Tone tone : {Tone::Plain, Tone::Muted, Tone::Accent, Tone::Good, Tone::Warning, Tone::Bad}) {
+        const QColor text = ui::toneColor(tone, palette);
+        check("tone on base", text, palette.color(QPalette::Base));
+        check("tone on window", text, palette.color(QPalette::Window));
+        check("tone on its background", text, ui::toneBackground(tone, palette));
+    }
+}
+
+void TestAccessibility::everyControlHasAName()
+{
+    show();
+    QStringList nameless;
+    for (QWidget *widget : focusables(m_driver->window())) {
+        const QAccessibleInterface *face = QAccessible::queryAccessibleInterface(widget);
+        if (!face || face->text(QAccessible::Name).trimmed().isEmpty()) {
+            nameless.append(described(widget));
+        }
+    }
+    QVERIFY2(nameless.isEmpty(), qPrintable(nameless.join(u'\n')));
+}
+
+void TestAccessibility::tabReachesEveryControl()
+{
+    show();
+    const QList<QWidget *> wanted = focusables(m_driver->window());
+    QVERIFY(!wanted.isEmpty());
+    wanted.first()->setFocus(Qt::TabFocusReason);
+    std::set<const QWidget *> reached;
+    // Twice as many steps as there are controls: some, such as the tabs of a view, take more than one.
+    for (qsizetype step = 0; step < 2 * wanted.size() + 10; ++step) {
+        QWidget *focused = QApplication::focusWidget();
+        QVERIFY2(focused, "the focus is nowhere");
+        reached.insert(focused);
+        QTest::keyClick(focused, Qt::Key_Tab);
+    }
+    QStringList missed;
+    for (const QWidget *widget : wanted) {
+        if (!reached.contains(widget)) {
+            missed.append(described(widget));
+        }
+    }
+    QVERIFY2(missed.isEmpty(), qPrintable(missed.join(u'\n')));
+}
+
+void TestAccessibility::everyMenuEntryHasAText()
+{
+    QList<QMenu *> menus;
+    for (const QAction *action : m_driver->window().menuBar()->actions()) {
+        QVERIFY(!action->text().isEmpty());
+        menus.append(action->menu());
+    }
+    int entries = 0;
+    while (!menus.isEmpty()) {
+        const QMenu *menu = menus.takeFirst();
+        QVERIFY(menu);
+        std::map<QString, QString> shortcuts;
+        for (const QAction *action : menu->actions()) {
+            if (action->isSeparator()) {
+                continue;
+            }
+            ++entries;
+            QVERIFY2(!action->text().isEmpty(), qPrintable(menu->title()));
+            if (action->menu()) {
+                menus.append(action->menu());
+            }
+            const QString keys = action->shortcut().toString();
+            QVERIFY2(keys.isEmpty() || !shortcuts.contains(keys), qPrintable(menu->title() + u": "_s + keys));
+            shortcuts[keys] = action->text();
+        }
+    }
+    QVERIFY(entries > 20);
+}
+
+QTEST_MAIN(TestAccessibility)
+#include "tst_accessibility.moc"
