@@ -4,6 +4,7 @@
 
 #include "ui/alerts/AlertLook.h"
 #include "ui/alerts/AlertView.h"
+#include "ui/charts/ChartView.h"
 #include "ui/desktop/Desktop.h"
 #include "ui/detections/DetectionView.h"
 #include "ui/entities/EntityView.h"
@@ -77,6 +78,7 @@ MainWindow::MainWindow(
     , m_detections(new DetectionView(m_store, this))
     , m_sources(new SourcesPage(m_supervisor, m_vault, this))
     , m_entities(new EntityView(m_store, m_alerts, this))
+    , m_charts(new ChartView(m_store, m_events->model().result(), this))
     , m_transfers(new TransferArea(m_store, this))
     , m_desktop(new Desktop(m_supervisor, m_alerts, this))
     , m_status(new StatusStrip(m_supervisor, m_store->file(), this))
@@ -97,6 +99,7 @@ MainWindow::~MainWindow()
     // Before what they work on.
     delete m_alertView;
     delete m_entities;
+    delete m_charts;
     delete m_sources;
     delete m_desktop;
 }
@@ -108,13 +111,15 @@ void MainWindow::makeViews()
                   << m_rail->addView(u"alerts", tr("&Alerts"), QKeySequence(u"Alt+3"_s))
                   << m_rail->addView(u"detections", tr("&Detections"), QKeySequence(u"Alt+4"_s))
                   << m_rail->addView(u"sources", tr("&Sources"), QKeySequence(u"Alt+5"_s))
-                  << m_rail->addView(u"entities", tr("E&ntities"), QKeySequence(u"Alt+6"_s));
+                  << m_rail->addView(u"entities", tr("E&ntities"), QKeySequence(u"Alt+6"_s))
+                  << m_rail->addView(u"charts", tr("&Charts"), QKeySequence(u"Alt+7"_s));
     m_views->addWidget(m_events);
     m_views->addWidget(m_profiles);
     m_views->addWidget(m_alertView);
     m_views->addWidget(m_detections);
     m_views->addWidget(m_sources);
     m_views->addWidget(m_entities);
+    m_views->addWidget(m_charts);
 
     auto *work = new QWidget(this);
     auto *column = new QVBoxLayout;
@@ -157,6 +162,7 @@ void MainWindow::connectParts()
         m_profiles->setTimeDisplay(time);
         m_alertView->setTimeDisplay(time);
         m_entities->setTimeDisplay(time);
+        m_charts->setTimeDisplay(time);
     });
     connect(m_alertView, &AlertView::openChanged, this, &MainWindow::showOpenAlerts);
     connect(m_alertView, &AlertView::eventsRequested, this, &MainWindow::showEventsOf);
@@ -201,6 +207,7 @@ void MainWindow::setTimeDisplay(const TimeDisplay &time)
     m_profiles->setTimeDisplay(time);
     m_alertView->setTimeDisplay(time);
     m_entities->setTimeDisplay(time);
+    m_charts->setTimeDisplay(time);
 }
 
 void MainWindow::showOpenAlerts(const store::AlertCounts &counts)
@@ -361,6 +368,7 @@ void MainWindow::saveState() const
     m_detections->saveState(settings);
     m_alertView->saveState(settings);
     m_entities->saveState(settings);
+    m_charts->saveState(settings);
 }
 
 void MainWindow::restoreState()
@@ -380,6 +388,7 @@ void MainWindow::restoreState()
     m_detections->restoreState(settings);
     m_alertView->restoreState(settings);
     m_entities->restoreState(settings);
+    m_charts->restoreState(settings);
     m_events->restoreState(settings);
     const int view = settings.value("window/view", 0).toInt();
     showView(static_cast<View>(view >= 0 && view < m_views->count() ? view : 0));

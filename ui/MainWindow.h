@@ -27,6 +27,7 @@ namespace octotrail::ui {
 class AlertView;
 class Appearance;
 class BannerArea;
+class ChartView;
 class DetectionView;
 class Desktop;
 class EntityView;
@@ -45,7 +46,7 @@ class MainWindow : public QMainWindow
     Q_OBJECT
 
 public:
-    enum class View { Events, Profiles, Alerts, Detections, Sources, Entities };
+    enum class View { Events, Profiles, Alerts, Detections, Sources, Entities, Charts };
 
     MainWindow(std::shared_ptr<store::Store> store, collect::Supervisor &supervisor, secrets::Vault &vault,
         QWidget *parent = nullptr);
@@ -57,6 +58,7 @@ public:
     DetectionView *detections() const { return m_detections; }
     SourcesPage *sources() const { return m_sources; }
     EntityView *entities() const { return m_entities; }
+    ChartView *charts() const { return m_charts; }
     /// Whose rules and state the window shows; it outlives the window.
     void setEngine(detect::Engine &engine);
     TransferArea *transfers() const { return m_transfers; }
@@ -131,6 +133,7 @@ private:
     DetectionView *m_detections;
     SourcesPage *m_sources;
     EntityView *m_entities;
+    ChartView *m_charts;
     TransferArea *m_transfers;
     Desktop *m_desktop;
     StatusStrip *m_status;

@@ -3,6 +3,7 @@
 // MainWindow's views that look at events from other sides, and how they lead to each other.
 #include "ui/MainWindow.h"
 #include "ui/alerts/AlertView.h"
+#include "ui/charts/ChartView.h"
 #include "ui/entities/EntityView.h"
 #include "ui/events/EventView.h"
 #include "ui/events/FilterBar.h"
@@ -30,6 +31,19 @@ void MainWindow::connectAnalysis()
         showView(View::Alerts);
         m_alertView->showAlert(alert);
     });
+    connect(m_events->filterBar(), &FilterBar::applied, this,
+        [this] { m_charts->setSearch(m_events->filterBar()->filter()); });
+    connect(m_charts, &ChartView::narrowRequested, this, [this](const QString &filter) {
+        showView(View::Events);
+        m_events->narrow(filter);
+    });
+    connect(m_charts, &ChartView::rangeRequested, this, [this](const event::TimeRange &range) {
+        showView(View::Events);
+        m_events->zoomTo(range);
+    });
+    connect(m_charts, &ChartView::eventsRequested, this, [this] { showView(View::Events); });
+    connect(m_charts, &ChartView::problemOccurred, this,
+        [this](const QString &sentence) { showMessage(u"charts"_s, Tone::Warning, sentence); });
     connect(m_alertView, &AlertView::entityRequested, this, &MainWindow::openEntity);
 }
 
@@ -43,6 +57,9 @@ void MainWindow::makeAnalyzeMenu()
         showView(View::Entities);
         m_entities->focusPicker();
     });
+    menu->addSeparator();
+    const ChartView::Actions &charts = m_charts->actions();
+    menu->addActions({charts.save, charts.copy});
 }
 
 /// One step in the events' history: Alt+Left there leads back to what was shown before.

@@ -3,6 +3,8 @@
 #include "CaseFile.h"
 #include "simulator/Simulator.h"
 #include "ui/MainWindow.h"
+#include "ui/charts/ChartView.h"
+#include "ui/charts/MapWidget.h"
 #include "ui/entities/EntityPage.h"
 #include "ui/entities/EntityView.h"
 #include "ui/events/DetailsPane.h"
@@ -55,6 +57,8 @@ private Q_SLOTS:
     void profiles();
     void entities_data() { appearances(); }
     void entities();
+    void charts_data() { appearances(); }
+    void charts();
     void sources_data() { appearances(); }
     void sources();
     void dialogs_data() { appearances(); }
@@ -279,6 +283,30 @@ void Screenshots::entities()
     view->open(store::Entity::address("192.0.2.1"));
     QTRY_VERIFY_WITH_TIMEOUT(view->statePage(), 30'000);
     QVERIFY(keep(*m_window, u"entity-none"_s));
+}
+
+void Screenshots::charts()
+{
+    use();
+    ChartView *view = m_window->charts();
+    m_window->showView(MainWindow::View::Charts);
+    const auto shown = [&] { return view->isReady() && view->content().spec == view->spec(); };
+    QTRY_VERIFY_WITH_TIMEOUT(shown(), 30'000);
+    QVERIFY(keep(*m_window, u"chart-bars"_s));
+    view->setSpec({ChartKind::Time, u"outcome.result"_s, {}, 12});
+    QTRY_VERIFY_WITH_TIMEOUT(shown(), 30'000);
+    QVERIFY(keep(*m_window, u"chart-time"_s));
+    view->setSpec({ChartKind::Bars, u"eventType"_s, u"client.geographicalContext.country"_s, 20});
+    QTRY_VERIFY_WITH_TIMEOUT(shown(), 30'000);
+    QVERIFY(keep(*m_window, u"chart-categories"_s));
+    view->setSpec({ChartKind::Map, {}, {}, 12});
+    QTRY_VERIFY_WITH_TIMEOUT(shown(), 30'000);
+    view->map()->showAll();
+    QVERIFY(keep(*m_window, u"map"_s));
+    view->map()->zoomBy(6, view->map()->clusters().front().center);
+    QVERIFY(keep(*m_window, u"map-zoomed"_s));
+    QVERIFY(view->savePicture(u"screenshots/map-picture.png"_s));
+    view->setSpec({ChartKind::Bars, u"actor.alternateId"_s, u"outcome.result"_s, 12});
 }
 
 void Screenshots::sources()
