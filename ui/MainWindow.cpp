@@ -7,11 +7,13 @@
 #include "ui/charts/ChartView.h"
 #include "ui/desktop/Desktop.h"
 #include "ui/detections/DetectionView.h"
+#include "ui/editor/RuleEditor.h"
 #include "ui/entities/EntityView.h"
 #include "ui/events/EventTable.h"
 #include "ui/events/EventView.h"
 #include "ui/events/FilterBar.h"
 #include "ui/profiles/ProfileView.h"
+#include "ui/reports/ReportsPage.h"
 #include "ui/sources/SourcesPage.h"
 #include "ui/sources/WelcomePage.h"
 #include "ui/style/Appearance.h"
@@ -79,6 +81,7 @@ MainWindow::MainWindow(
     , m_sources(new SourcesPage(m_supervisor, m_vault, this))
     , m_entities(new EntityView(m_store, m_alerts, this))
     , m_charts(new ChartView(m_store, m_events->model().result(), this))
+    , m_reports(new ReportsPage(m_store, m_alerts, this))
     , m_transfers(new TransferArea(m_store, this))
     , m_desktop(new Desktop(m_supervisor, m_alerts, this))
     , m_status(new StatusStrip(m_supervisor, m_store->file(), this))
@@ -100,6 +103,7 @@ MainWindow::~MainWindow()
     delete m_alertView;
     delete m_entities;
     delete m_charts;
+    delete m_reports;
     delete m_sources;
     delete m_desktop;
 }
@@ -112,7 +116,8 @@ void MainWindow::makeViews()
                   << m_rail->addView(u"detections", tr("&Detections"), QKeySequence(u"Alt+4"_s))
                   << m_rail->addView(u"sources", tr("&Sources"), QKeySequence(u"Alt+5"_s))
                   << m_rail->addView(u"entities", tr("E&ntities"), QKeySequence(u"Alt+6"_s))
-                  << m_rail->addView(u"charts", tr("&Charts"), QKeySequence(u"Alt+7"_s));
+                  << m_rail->addView(u"charts", tr("&Charts"), QKeySequence(u"Alt+7"_s))
+                  << m_rail->addView(u"reports", tr("&Reports"), QKeySequence(u"Alt+8"_s));
     m_views->addWidget(m_events);
     m_views->addWidget(m_profiles);
     m_views->addWidget(m_alertView);
@@ -120,6 +125,7 @@ void MainWindow::makeViews()
     m_views->addWidget(m_sources);
     m_views->addWidget(m_entities);
     m_views->addWidget(m_charts);
+    m_views->addWidget(m_reports);
 
     auto *work = new QWidget(this);
     auto *column = new QVBoxLayout;
@@ -163,6 +169,8 @@ void MainWindow::connectParts()
         m_alertView->setTimeDisplay(time);
         m_entities->setTimeDisplay(time);
         m_charts->setTimeDisplay(time);
+        m_detections->setTimeDisplay(time);
+        m_reports->setTimeDisplay(time);
     });
     connect(m_alertView, &AlertView::openChanged, this, &MainWindow::showOpenAlerts);
     connect(m_alertView, &AlertView::eventsRequested, this, &MainWindow::showEventsOf);
@@ -178,8 +186,28 @@ void MainWindow::connectParts()
         [this](const QString &sentence) { showMessage(u"profiles"_s, Tone::Warning, sentence); });
     connect(m_detections, &DetectionView::eventsRequested, this, [this](const QString &filter) {
         showView(View::Events);
+        // A back-test looks further than what happens to be shown.
+        if (m_events->filterBar()->timeRange()->preset() != TimeRangeChoice::Preset::All) {
+            m_events->filterBar()->timeRange()->setPreset(TimeRangeChoice::Preset::All);
+        }
         m_events->filterBar()->setFilter(filter);
     });
+    connect(m_detections, &DetectionView::editorRequested, this, [this] { showView(View::Detections); });
+    connect(m_detections, &DetectionView::problemOccurred, this,
+        [this](const QString &sentence) { showMessage(u"rules"_s, Tone::Warning, sentence); });
+    connect(m_reports, &ReportsPage::ruleRequested, this, [this](const QString &rule) {
+        showView(View::Detections);
+        m_detections->showRule(rule);
+    });
+    connect(m_reports, &ReportsPage::actorRequested, this, [this](const QString &actor) {
+        showView(View::Alerts);
+        m_alertView->search(actor);
+    });
+    connect(m_reports, &ReportsPage::techniqueRequested, this, [this](const QString &technique) {
+        showView(View::Alerts);
+        m_alertView->search(technique.isEmpty() ? QString() : u"attack."_s + technique.toLower());
+    });
+    connect(m_events, &EventView::ruleRequested, m_detections, &DetectionView::newRuleFromEvent);
     connect(m_welcome, &WelcomePage::connectRequested, this, &MainWindow::addSource);
     connect(m_welcome, &WelcomePage::demoRequested, this, &MainWindow::demoRequested);
     connect(m_welcome, &WelcomePage::openArchiveRequested, m_import, &QAction::trigger);
@@ -208,6 +236,8 @@ void MainWindow::setTimeDisplay(const TimeDisplay &time)
     m_alertView->setTimeDisplay(time);
     m_entities->setTimeDisplay(time);
     m_charts->setTimeDisplay(time);
+    m_detections->setTimeDisplay(time);
+    m_reports->setTimeDisplay(time);
 }
 
 void MainWindow::showOpenAlerts(const store::AlertCounts &counts)
@@ -248,6 +278,7 @@ void MainWindow::showEventsOf(store::AlertId alert, const QString &title, const 
 void MainWindow::setEngine(detect::Engine &engine)
 {
     m_detections->setEngine(&engine);
+    m_reports->setEngine(&engine);
 }
 
 void MainWindow::showView(View view)
@@ -369,6 +400,7 @@ void MainWindow::saveState() const
     m_alertView->saveState(settings);
     m_entities->saveState(settings);
     m_charts->saveState(settings);
+    m_reports->saveState(settings);
 }
 
 void MainWindow::restoreState()
@@ -389,6 +421,7 @@ void MainWindow::restoreState()
     m_alertView->restoreState(settings);
     m_entities->restoreState(settings);
     m_charts->restoreState(settings);
+    m_reports->restoreState(settings);
     m_events->restoreState(settings);
     const int view = settings.value("window/view", 0).toInt();
     showView(static_cast<View>(view >= 0 && view < m_views->count() ? view : 0));
@@ -402,6 +435,18 @@ void MainWindow::closeEvent(QCloseEvent *event)
         QGuiApplication::setQuitOnLastWindowClosed(false);
         hide();
         m_desktop->tellThatItRuns();
+        return;
+    }
+    if (m_detections->isEditing() && m_detections->editor().isModified()) {
+        event->ignore();
+        bringUp();
+        leaveEditor([this, isQuitting = std::exchange(m_quitting, false)] {
+            if (isQuitting) {
+                quit();
+            } else {
+                close();
+            }
+        });
         return;
     }
     QMainWindow::closeEvent(event);
@@ -428,8 +473,9 @@ void MainWindow::showInBackground()
 void MainWindow::quit()
 {
     m_quitting = true;
-    close();
-    QApplication::quit();
+    if (close()) {
+        QApplication::quit();
+    }
 }
 
 void MainWindow::dragEnterEvent(QDragEnterEvent *event)

@@ -13,6 +13,7 @@
 #include "ui/transfer/TransferJob.h"
 
 #include <QMainWindow>
+#include <functional>
 #include <memory>
 
 class QActionGroup;
@@ -33,6 +34,7 @@ class Desktop;
 class EntityView;
 class EventView;
 class ProfileView;
+class ReportsPage;
 class Rail;
 class SourcesPage;
 class StatusStrip;
@@ -46,7 +48,7 @@ class MainWindow : public QMainWindow
     Q_OBJECT
 
 public:
-    enum class View { Events, Profiles, Alerts, Detections, Sources, Entities, Charts };
+    enum class View { Events, Profiles, Alerts, Detections, Sources, Entities, Charts, Reports };
 
     MainWindow(std::shared_ptr<store::Store> store, collect::Supervisor &supervisor, secrets::Vault &vault,
         QWidget *parent = nullptr);
@@ -59,6 +61,7 @@ public:
     SourcesPage *sources() const { return m_sources; }
     EntityView *entities() const { return m_entities; }
     ChartView *charts() const { return m_charts; }
+    ReportsPage *reports() const { return m_reports; }
     /// Whose rules and state the window shows; it outlives the window.
     void setEngine(detect::Engine &engine);
     TransferArea *transfers() const { return m_transfers; }
@@ -99,6 +102,7 @@ private:
     void makeEditMenu();
     void makeViewMenu();
     void makeAlertMenu();
+    void makeDetectionMenu();
     void makeSourceMenu();
     void makeHelpMenu();
     void connectParts();
@@ -109,6 +113,8 @@ private:
     void showOpenAlerts(const store::AlertCounts &counts);
     void showEventsOf(store::AlertId alert, const QString &title, const QString &filter);
     void setTimeDisplay(const TimeDisplay &time);
+    /// Goes on at once, or when the user has said what becomes of a rule that is not saved.
+    void leaveEditor(std::function<void()> then);
     void addSource();
     void exportEvents();
     void askForStore();
@@ -134,6 +140,7 @@ private:
     SourcesPage *m_sources;
     EntityView *m_entities;
     ChartView *m_charts;
+    ReportsPage *m_reports;
     TransferArea *m_transfers;
     Desktop *m_desktop;
     StatusStrip *m_status;

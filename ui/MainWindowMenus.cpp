@@ -33,6 +33,7 @@ void MainWindow::makeMenus()
     makeViewMenu();
     makeAnalyzeMenu();
     makeAlertMenu();
+    makeDetectionMenu();
     makeSourceMenu();
     makeHelpMenu();
 }
@@ -219,7 +220,8 @@ void MainWindow::askForStore()
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setFileMode(QFileDialog::AnyFile);
     dialog->setAcceptMode(QFileDialog::AcceptOpen);
-    connect(dialog, &QFileDialog::fileSelected, this, &MainWindow::openStoreRequested);
+    connect(dialog, &QFileDialog::fileSelected, this,
+        [this](const QString &file) { leaveEditor([this, file] { Q_EMIT openStoreRequested(file); }); });
     dialog->open();
 }
 

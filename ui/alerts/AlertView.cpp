@@ -384,6 +384,13 @@ void AlertView::focusFilter()
     m_text->selectAll();
 }
 
+void AlertView::search(const QString &words)
+{
+    clearFilter();
+    m_text->setText(words);
+    applyQuery();
+}
+
 void AlertView::showAlert(store::AlertId id)
 {
     if (const QModelIndex index = m_model->indexOf(id); index.isValid()) {

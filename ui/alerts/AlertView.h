@@ -60,6 +60,8 @@ public:
     const Actions &actions() const { return m_actions; }
 
     void focusFilter();
+    /// Shows alerts of every state with these words.
+    void search(const QString &words);
     /// Shows the alert, whatever the filter was.
     void showAlert(store::AlertId id);
     /// The one that the details show; 0 for none.

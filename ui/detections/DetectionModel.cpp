@@ -87,9 +87,10 @@ void DetectionModel::setChoices(const detect::RuleChoices &choices)
     }
 }
 
-void DetectionModel::setPacksOfSources(const QStringList &ids)
+void DetectionModel::setPacksOfSources(const QStringList &ids, bool hasArchives)
 {
     m_packsOfSources = ids;
+    m_hasArchives = hasArchives;
     tellAll();
 }
 
@@ -122,7 +123,8 @@ bool DetectionModel::isOn(const detect::Pack &pack) const
     if (const auto said = m_choices.pack(pack.id)) {
         return *said;
     }
-    return pack.isBundled ? m_packsOfSources.contains(pack.id) : pack.isOnByDefault;
+    return pack.isBundled ? m_packsOfSources.contains(pack.id) || (m_hasArchives && pack.isOnByDefault)
+                          : pack.isOnByDefault;
 }
 
 int DetectionModel::ruleCount() const

@@ -23,8 +23,8 @@ public:
 
     void setPacks(std::shared_ptr<const std::vector<detect::Pack>> packs);
     void setChoices(const detect::RuleChoices &choices);
-    /// The packs that some source has.
-    void setPacksOfSources(const QStringList &ids);
+    /// The packs that some source has; imported archives have those that are on by default.
+    void setPacksOfSources(const QStringList &ids, bool hasArchives = false);
     /// Alerts of the last 30 days, by rule.
     void setAlertCounts(const QHash<QString, int> &counts);
     /// Shows rules only that have all the words in their title, tags or event types.
@@ -65,6 +65,7 @@ private:
     std::vector<Entry> m_entries;
     detect::RuleChoices m_choices;
     QStringList m_packsOfSources;
+    bool m_hasArchives = false;
     QHash<QString, int> m_counts;
     QStringList m_words;
 };

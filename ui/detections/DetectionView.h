@@ -2,8 +2,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "detect/AlertReport.h"
 #include "detect/Engine.h"
+#include "detect/RuleDraft.h"
+#include "event/LogEvent.h"
+#include "store/Documents.h"
+#include "ui/editor/RuleOrigin.h"
+#include "ui/models/TimeDisplay.h"
 
+#include <QHash>
 #include <QTimer>
 #include <QWidget>
 #include <memory>
@@ -13,6 +20,7 @@ class QLabel;
 class QLineEdit;
 class QSettings;
 class QSplitter;
+class QStackedWidget;
 class QTreeView;
 
 namespace octotrail::store {
@@ -21,10 +29,13 @@ class Alerts;
 
 namespace octotrail::ui {
 
+class BannerArea;
 class DetectionModel;
+class RuleEditor;
 class RulePane;
 
-/// The detection rules: which there are, which are on, what they say and what they would have done.
+/// The detection rules: which there are, which are on, what they say and what they would have done; and where the
+/// analyst's own are written.
 class DetectionView : public QWidget
 {
     Q_OBJECT
@@ -39,20 +50,70 @@ public:
     QTreeView *tree() const { return m_tree; }
     DetectionModel &model() const { return *m_model; }
     RulePane &pane() const { return *m_pane; }
+    RuleEditor &editor() const { return *m_editor; }
+    BannerArea &banners() const { return *m_banners; }
+    bool isEditing() const;
+    void setTimeDisplay(const TimeDisplay &time);
+
+    struct Actions
+    {
+        QAction *newRule;
+        QAction *edit;
+        QAction *copy;
+        QAction *remove;
+        QAction *importRules;
+        QAction *exportRules;
+        QAction *addFolder;
+        QAction *removeFolder;
+        QAction *reload;
+    };
+    const Actions &actions() const { return m_actions; }
+
+    /// Asks what a new rule begins with.
+    void askForNewRule();
+    /// Opens the editor with a rule; with unsaved changes in it, once the user has said what becomes of them.
+    void openEditor(const detect::RuleDraft &draft, const RuleOrigin &origin, bool isWorthKeeping);
+    /// A rule on the events that a filter shows, or a message why there is none.
+    void newRuleFromFilter(const QString &filter);
+    /// Asks what of the event a rule looks for.
+    void newRuleFromEvent(const event::LogEvent &event);
+    /// Reads rules from files and keeps them in the case; those that it has are replaced.
+    void importFiles(const QStringList &files);
+    /// Looks at what is in the folder, and adds it; where programs are among it, once the user has agreed.
+    void addRuleFolder(const QString &folder);
+    /// Chooses the rule in the list.
+    bool showRule(const QString &id);
 
     void saveState(QSettings &settings) const;
     void restoreState(QSettings &settings);
 
 Q_SIGNALS:
     void eventsRequested(const QString &filter);
+    /// The view is to be shown: a rule was begun from elsewhere.
+    void editorRequested();
+    /// Something that was asked for from elsewhere could not be done.
+    void problemOccurred(const QString &sentence);
 
 private:
+    void makeActions();
+    void makeLayout();
+    void connectParts();
+    void updateActions();
+    void editCurrent(bool asCopy);
+    void removeCurrent();
+    void exportCurrent();
+    void exportDraft(const detect::RuleDraft &draft);
+    void exportDrafts(std::vector<detect::RuleDraft> drafts);
+    void askForImport();
+    void keepFolder(const QString &folder);
+    void tell(bool isGood, const QString &text, const QList<QAction *> &actions = {});
     void showPacks();
     void showStatus(const detect::EngineStatus &status);
     void showCurrent();
     void readSources();
     void readAlerts();
-    void addFolder();
+    void showNoise();
+    void askForFolder();
     void removeFolder();
 
     std::shared_ptr<store::Store> m_store;
@@ -65,9 +126,14 @@ private:
     QTreeView *m_tree;
     RulePane *m_pane;
     QSplitter *m_splitter;
-    QAction *m_addFolder;
-    QAction *m_removeFolder;
-    QAction *m_reload;
+    BannerArea *m_banners;
+    QStackedWidget *m_pages;
+    RuleEditor *m_editor;
+    store::Documents m_documents;
+    Actions m_actions{};
+    QString m_wanted; ///< the rule to be chosen once it is there
+    QHash<QString, detect::AlertSeries> m_noise; ///< by rule
+    bool m_hasNoise = false;
     QTimer m_alertsDue; ///< counts are read again when alerts have come, but not for each
 };
 

@@ -2,8 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/detections/RulePane.h"
 
+#include "detect/OwnRules.h"
 #include "detect/RuleTester.h"
 #include "ui/detections/RuleLook.h"
+#include "ui/models/TimeDisplay.h"
 #include "ui/style/Metrics.h"
 #include "ui/widgets/WhenFinished.h"
 
@@ -13,6 +15,7 @@
 #include <QLocale>
 #include <QProgressBar>
 #include <QPushButton>
+#include <QScrollBar>
 #include <QTextBrowser>
 #include <QVBoxLayout>
 #include <QtConcurrentRun>
@@ -157,7 +160,10 @@ void RulePane::showRule(const std::shared_ptr<const std::vector<detect::Pack>> &
     m_packs = packs;
     m_pack = &pack;
     m_rule = rule;
-    showText(rule->tests.empty() ? tr("None") : QString());
+    m_tests = rule->tests.empty() ? tr("None") : QString();
+    m_noise.reset();
+    m_noiseDays = 0;
+    showText();
     m_bar->show();
     if (rule->tests.empty()) {
         return;
@@ -175,25 +181,56 @@ void RulePane::showRule(const std::shared_ptr<const std::vector<detect::Pack>> &
             }
         }
         const int count = static_cast<int>(outcomes.size());
-        showText(failed.isEmpty()
-                ? tr("All tests of the rule pass: %1.").arg(count)
-                : tr("%1 of %2 tests fail: %3").arg(failed.size()).arg(count).arg(failed.join(QStringLiteral(", "))));
+        m_tests = failed.isEmpty()
+            ? tr("All tests of the rule pass: %1.").arg(count)
+            : tr("%1 of %2 tests fail: %3").arg(failed.size()).arg(count).arg(failed.join(QStringLiteral(", ")));
+        showText();
     });
 }
 
-void RulePane::showText(const QString &tests)
+void RulePane::setNoise(const std::optional<detect::AlertSeries> &noise, int days)
+{
+    if (m_rule && (noise != m_noise || days != m_noiseDays)) {
+        m_noise = noise;
+        m_noiseDays = days;
+        showText();
+    }
+}
+
+void RulePane::showText()
 {
     const detect::Rule &rule = *m_rule;
     QString facts = ruleLook(rule.level).word;
     for (const QString &tag : rule.tags) {
         facts += QStringLiteral("  ·  ") + tag;
     }
+    QString noise;
+    if (m_noiseDays > 0 && !m_noise) {
+        noise = tr("No alerts in %1 days.").arg(m_noiseDays);
+    } else if (m_noise) {
+        const QLocale locale;
+        noise = tr("%1 alerts in %2 days: %3 a day. Last fired %4.")
+                    .arg(locale.toString(static_cast<qlonglong>(m_noise->total)))
+                    .arg(m_noiseDays)
+                    .arg(locale.toString(static_cast<double>(m_noise->total) / m_noiseDays, 'f', 2),
+                        m_noise->last ? TimeDisplay().full(*m_noise->last) : tr("never"));
+        const auto share = m_noise->falsePositiveShare();
+        noise += u'\n'
+            + (share ? tr("False positives: %1 % of the %2 alerts that were judged.")
+                           .arg(qRound(*share * 100))
+                           .arg(m_noise->judged)
+                     : tr("None of them was judged yet."));
+    }
+    const int scroll = m_text->verticalScrollBar()->value();
     m_text->setHtml(QStringLiteral("<h3>%1</h3><p>%2</p><p>%3</p>")
                         .arg(escaped(rule.title), escaped(facts), escaped(rule.description))
-        + list(tr("What to do"), rule.response, true) + list(tr("False positives"), rule.falsePositives)
+        + paragraph(tr("Noise"), noise) + list(tr("What to do"), rule.response, true)
+        + list(tr("False positives"), rule.falsePositives)
         + QStringLiteral("<h4>%1</h4><pre style='white-space: pre-wrap'>%2</pre>")
               .arg(tr("Looks for").toHtmlEscaped(), escaped(conditionOf(*m_pack, rule)))
-        + list(tr("References"), rule.references) + paragraph(tr("Tests"), tests) + paragraph(tr("File"), rule.file));
+        + list(tr("References"), rule.references) + paragraph(tr("Tests"), m_tests)
+        + paragraph(tr("File"), detect::ownDocument(rule.file) ? tr("In the case") : rule.file));
+    m_text->verticalScrollBar()->setValue(scroll);
 }
 
 QString RulePane::result() const

@@ -2,11 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "detect/AlertReport.h"
 #include "detect/BackTest.h"
 #include "detect/Packs.h"
 
 #include <QWidget>
 #include <memory>
+#include <optional>
 #include <stop_token>
 
 class QComboBox;
@@ -32,6 +34,9 @@ public:
     void showRule(const std::shared_ptr<const std::vector<detect::Pack>> &packs, const detect::Pack &pack,
         const detect::RulePtr &rule);
 
+    /// What the alerts of the last days say of the rule: how noisy it is.
+    void setNoise(const std::optional<detect::AlertSeries> &noise, int days);
+
     QString result() const;
     /// How many days back a back-test goes; 0: all that is stored.
     void setSpan(int days);
@@ -43,7 +48,7 @@ Q_SIGNALS:
     void eventsRequested(const QString &filter);
 
 private:
-    void showText(const QString &tests);
+    void showText();
     void startBackTest();
     void stopBackTest();
     void showResult(const event::Result<detect::BackTestResult> &result, int days);
@@ -56,6 +61,9 @@ private:
     quint64 m_job = 0; ///< of several back-tests the last one counts
     detect::BackTestResult m_result;
 
+    QString m_tests; ///< what came of them
+    std::optional<detect::AlertSeries> m_noise;
+    int m_noiseDays = 0;
     QTextBrowser *m_text;
     QWidget *m_bar;
     QComboBox *m_days;

@@ -47,6 +47,8 @@ public:
     /// Events in the store, once counted.
     std::optional<qint64> total() const { return m_total; }
 
+    /// Asks for a detection rule made of the current event.
+    void requestRule();
     void focusFilter();
     /// Joins a comparison to the filter.
     void narrow(const QString &comparison);
@@ -95,6 +97,8 @@ Q_SIGNALS:
     void profileRequested(octotrail::store::ProfileKind kind, const QString &id);
     /// The page of somebody or something that an event names is wanted.
     void entityRequested(const octotrail::store::Entity &entity);
+    /// A detection rule is to be made of the event.
+    void ruleRequested(const octotrail::event::LogEvent &event);
     /// Something that the window should tell.
     void problemOccurred(const QString &sentence);
 

@@ -68,6 +68,8 @@ void EventView::openCellMenu(const QModelIndex &index, const event::LogEvent *ev
     if (event) {
         addEntities(*menu, static_cast<EventColumn>(index.column()), *event);
     }
+    connect(menu->addAction(icon(u"detections"), tr("New rule from this event…")), &QAction::triggered, this,
+        &EventView::requestRule);
     menu->addAction(m_actions.actorProfile);
     menu->addAction(m_actions.deviceProfile);
     menu->addSeparator();
@@ -82,6 +84,22 @@ void EventView::openCellMenu(const QModelIndex &index, const event::LogEvent *ev
         Q_EMIT m_bar->sources()->changed();
     });
     menu->popup(globalPosition);
+}
+
+void EventView::requestRule()
+{
+    const std::optional<store::Seq> seq = m_table->currentSeq();
+    if (!seq) {
+        Q_EMIT problemOccurred(tr("Choose an event first: the rule is made of what it has."));
+        return;
+    }
+    whenFinished(m_store->event(*seq), this, [this](const event::Result<store::StoredEvent> &read) {
+        if (read) {
+            Q_EMIT ruleRequested(read->event);
+        } else {
+            Q_EMIT problemOccurred(read.error().sentence);
+        }
+    });
 }
 
 void EventView::requestProfile(store::ProfileKind kind)
