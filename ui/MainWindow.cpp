@@ -69,6 +69,7 @@ MainWindow::MainWindow(
     , m_vault(vault)
     , m_alerts(m_store)
     , m_silence(m_store, m_supervisor)
+    , m_retention(m_store)
     , m_front(new QStackedWidget(this))
     , m_welcome(new WelcomePage(this))
     , m_rail(new Rail(this))
@@ -158,6 +159,9 @@ void MainWindow::connectParts()
 {
     m_sources->setSilenceWatch(&m_silence);
     m_sources->setStore(m_store);
+    connect(&m_retention, &collect::RetentionKeeper::failed, this, [this](const QString &sentence) {
+        showMessage(u"retention"_s, Tone::Warning, tr("Old events could not be removed. %1").arg(sentence));
+    });
     connect(m_rail, &Rail::viewChosen, this, [this](int view) { showView(static_cast<View>(view)); });
     connect(m_status, &StatusStrip::sourceChosen, this, [this] { showView(View::Sources); });
     connect(m_events, &EventView::totalChanged, this, [this](qint64 total) {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "collect/RetentionKeeper.h"
 #include "collect/SilenceWatch.h"
 #include "collect/Supervisor.h"
 #include "secrets/Vault.h"
@@ -127,6 +128,7 @@ private:
     secrets::Vault &m_vault;
     store::Alerts m_alerts;
     collect::SilenceWatch m_silence;
+    collect::RetentionKeeper m_retention;
 
     QStackedWidget *m_front; ///< the welcome page, or the window's work
     WelcomePage *m_welcome;

@@ -10,6 +10,7 @@
 #include "ui/events/FilterBar.h"
 #include "ui/profiles/ProfilePage.h"
 #include "ui/profiles/ProfileView.h"
+#include "ui/sources/RetentionDialog.h"
 #include "ui/style/Appearance.h"
 #include "ui/style/Icons.h"
 #include "ui/window/HelpDialog.h"
@@ -55,6 +56,9 @@ void MainWindow::makeFileMenu()
     m_export = menu->addAction(icon(u"export"), tr("&Export\u2026"));
     m_export->setShortcut(QKeySequence(u"Ctrl+E"_s));
     connect(m_export, &QAction::triggered, this, &MainWindow::exportEvents);
+    menu->addSeparator();
+    connect(menu->addAction(icon(u"check"), tr("&Verify stored events")), &QAction::triggered, this,
+        [this] { m_transfers->start(TransferJob::verifyEvents(m_store, this)); });
     menu->addSeparator();
     QAction *quit = menu->addAction(tr("&Quit"));
     quit->setShortcut(QKeySequence(u"Ctrl+Q"_s));
@@ -195,6 +199,9 @@ void MainWindow::makeSourceMenu()
         [forAll] { forAll(&collect::Supervisor::pause); });
     connect(menu->addAction(icon(u"follow"), tr("&Resume all sources")), &QAction::triggered, this,
         [forAll] { forAll(&collect::Supervisor::resume); });
+    menu->addSeparator();
+    connect(menu->addAction(tr("Re&tention\u2026")), &QAction::triggered, this,
+        [this] { (new RetentionDialog(m_store, m_events->filterBar()->timeDisplay(), this))->open(); });
     menu->addSeparator();
     menu->addAction(m_addSource);
 }

@@ -3,6 +3,7 @@
 #include "ui/transfer/TransferJob.h"
 
 #include "event/ThreadPriority.h"
+#include "store/Integrity.h"
 
 #include <QFileInfo>
 #include <QLocale>
@@ -81,6 +82,36 @@ TransferJob *TransferJob::exportQuery(std::shared_ptr<store::Store> store, const
         return {Outcome::Kind::Done, tr("Exported %1 events to %2.").arg(number(result->events), fileName), {}, 0};
     };
     return new TransferJob(title, std::move(work), parent);
+}
+
+TransferJob *TransferJob::verifyEvents(std::shared_ptr<store::Store> store, QObject *parent)
+{
+    auto work = [store](const Report &report, const std::stop_token &stop) -> Outcome {
+        const auto told = [&report](store::Integrity::Progress p) {
+            report({p.total > 0 ? double(p.events) / double(p.total) : -1.0,
+                tr("%1 of %2 events").arg(number(p.events), number(p.total))});
+        };
+        const auto found = store::Integrity(store).verify({}, told, stop);
+        if (!found) {
+            return failedOutcome(found.error(), tr("The verification was cancelled."));
+        }
+        if (found->isSound()) {
+            return {Outcome::Kind::Done,
+                tr("All %1 events are what was committed. The head of their chain is %2.")
+                    .arg(number(found->events), found->head.isEmpty() ? QStringLiteral("\u2013") : found->head),
+                {}, 0};
+        }
+        Outcome outcome;
+        outcome.kind = Outcome::Kind::DoneWithProblems;
+        outcome.sentence
+            = tr("Events were altered behind Octotrail's back: %n flaw(s).", nullptr, static_cast<int>(found->flaws));
+        for (const QString &problem : found->problems) {
+            outcome.problems.append({{}, 0, problem});
+        }
+        outcome.problemCount = found->flaws;
+        return outcome;
+    };
+    return new TransferJob(tr("Verifying the stored events"), std::move(work), parent);
 }
 
 void TransferJob::start()

@@ -41,6 +41,9 @@ public:
     static TransferJob *exportQuery(std::shared_ptr<store::Store> store, const store::EventQuery &query,
         const exchange::ExportOptions &options, const QString &fileName, QObject *parent);
 
+    /// Looks whether every event is what was committed; see store::Integrity.
+    static TransferJob *verifyEvents(std::shared_ptr<store::Store> store, QObject *parent);
+
     /// Cancels, and waits for the thread to notice.
     ~TransferJob() override;
 

@@ -1,0 +1,43 @@
+// SPDX-FileCopyrightText: 2026 The Octotrail authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "store/Retention.h"
+#include "store/Store.h"
+
+#include <QObject>
+#include <QTimer>
+#include <chrono>
+#include <memory>
+
+namespace octotrail::collect {
+
+/// Removes what the sources' retention policies no longer keep: a while after the start, and once a day.
+class RetentionKeeper : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit RetentionKeeper(std::shared_ptr<store::Store> store, QObject *parent = nullptr);
+
+    /// Does it now, for every source that has a policy.
+    void purge();
+
+    /// The start is busy enough without it.
+    static constexpr std::chrono::minutes afterStart{10};
+    static constexpr std::chrono::hours period{24};
+
+Q_SIGNALS:
+    /// Something was removed.
+    void purged(const octotrail::store::PurgeReport &report);
+    void failed(const QString &sentence);
+
+private:
+    void report(const event::Result<store::PurgeReport> &result);
+
+    std::shared_ptr<store::Store> m_store;
+    store::Retention m_retention;
+    QTimer m_timer;
+};
+
+} // namespace octotrail::collect
