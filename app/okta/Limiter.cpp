@@ -35,32 +35,53 @@ struct Limiter::State
     { }
 
     RateWindow &window(const QString &bucket) { return windows.try_emplace(bucket, options).first->second; }
+    int runningIn(const QString &bucket) const;
+    bool hasRoom(const Permit &permit, Moment now);
     void dispatch();
+    void admit(Permit *permit, Moment now);
     void remove(Permit *permit);
 
     const Options options;
     std::mutex mutex;
     std::map<QString, RateWindow> windows;
     std::vector<Permit *> queue; ///< by priority, then as they came
-    Permit *running = nullptr;
+    std::vector<Permit *> running;
+    Moment narrowUntil = Moment::min(); ///< until then one runs alone
 };
 
-/// Admits the first in the queue whose bucket is open, if none is running; else sees to it that this is tried again.
+int Limiter::State::runningIn(const QString &bucket) const
+{
+    return static_cast<int>(std::ranges::count(running, bucket, &Permit::m_bucket));
+}
+
+/// Whether it may run beside those that do. If not, the end of one of them is when to ask again.
+bool Limiter::State::hasRoom(const Permit &permit, Moment now)
+{
+    if (now < narrowUntil) {
+        return running.empty();
+    }
+    const bool isPast = permit.m_priority == Priority::Past;
+    const auto alike = std::ranges::count(running, permit.m_priority, &Permit::m_priority);
+    if (alike >= (isPast ? options.pastAtOnce : 1)) {
+        return false;
+    }
+    return !isPast || window(permit.m_bucket).isOpen(now) || runningIn(permit.m_bucket) == 0;
+}
+
+/// Admits those in the queue for which there is room and whose bucket is open; sees to it that the others are tried
+/// again.
 void Limiter::State::dispatch()
 {
-    if (running) {
-        return;
-    }
     const Moment now = rightNow();
-    for (Permit *permit : queue) {
+    const std::vector<Permit *> waiting = queue;
+    for (Permit *permit : waiting) {
+        if (!hasRoom(*permit, now)) {
+            continue;
+        }
         const Moment opens = window(permit->m_bucket).opens(permit->m_priority, permit->m_share, now);
         if (opens <= now) {
-            running = permit;
-            window(permit->m_bucket).take(now);
-            std::erase(queue, permit);
-            QMetaObject::invokeMethod(
-                permit, [permit] { std::exchange(permit->m_granted, nullptr)(); }, Qt::QueuedConnection);
-            return;
+            admit(permit, now);
+            continue;
         }
         QMetaObject::invokeMethod(
             permit,
@@ -71,12 +92,19 @@ void Limiter::State::dispatch()
     }
 }
 
+void Limiter::State::admit(Permit *permit, Moment now)
+{
+    window(permit->m_bucket).take(now, runningIn(permit->m_bucket));
+    std::erase(queue, permit);
+    running.push_back(permit);
+    QMetaObject::invokeMethod(
+        permit, [permit] { std::exchange(permit->m_granted, nullptr)(); }, Qt::QueuedConnection);
+}
+
 void Limiter::State::remove(Permit *permit)
 {
     std::erase(queue, permit);
-    if (running == permit) {
-        running = nullptr;
-    }
+    std::erase(running, permit);
     dispatch();
 }
 
@@ -185,10 +213,14 @@ void Permit::answered(int status, const RateLimit &limit, const std::optional<ev
         untilReset = *limit.reset - *date;
     }
     RateWindow &window = m_state->window(m_bucket);
+    const int others = std::max(0, m_state->runningIn(m_bucket) - 1);
     if (status == 429) {
-        window.refuse(limit, untilReset, now);
+        window.refuse(limit, untilReset, now, others);
+        if (limit.limit == 0) {
+            m_state->narrowUntil = now + m_state->options.narrow;
+        }
     } else {
-        window.learn(limit, untilReset, now);
+        window.learn(limit, untilReset, now, others);
         window.accept();
     }
     m_state->remove(this);

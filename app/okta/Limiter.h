@@ -19,9 +19,13 @@ namespace octotrail::okta {
 
 class Permit;
 
-/// Admits the requests to one organization, whoever makes them and in whatever thread: one at a time, what is urgent
-/// first, and in each window of a rate limit no more than our share of it. What the limits are is learnt from every
-/// answer, for each bucket that Okta counts in.
+/// Admits the requests to one organization, whoever makes them and in whatever thread: few at a time, and in each
+/// window of a rate limit no more than our share of it. What the limits are is learnt from every answer, for each
+/// bucket that Okta counts in.
+///
+/// The live log waits for nobody: of each priority one runs at a time, of the past some. Okta also limits how many
+/// requests run at once; when it says that there are too many, for a while one alone runs, what is urgent first. As
+/// long as nothing is known of a window, the past sends one request to learn of it.
 /// https://developer.okta.com/docs/reference/rate-limits/
 class Limiter
 {
@@ -43,6 +47,10 @@ public:
         std::chrono::milliseconds untold{std::chrono::seconds(60)};
         /// Before a window's end what was left for the live log is given to whoever wants it.
         std::chrono::milliseconds release{std::chrono::seconds(5)};
+        /// So many requests for the past run at once: while one is answered, another is on its way.
+        int pastAtOnce = 3;
+        /// So long after Okta said that too many requests run at once, one runs alone.
+        std::chrono::milliseconds narrow{std::chrono::minutes(1)};
     };
 
     /// What is known of a rate limit.

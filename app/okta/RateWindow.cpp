@@ -52,30 +52,31 @@ RateWindow::Moment RateWindow::opens(Limiter::Priority priority, double share, M
     return now;
 }
 
-void RateWindow::take(Moment now)
+void RateWindow::take(Moment now, int others)
 {
     if (hasEnded(now)) {
-        m_used = 0;
+        m_used = others;
         m_remaining = m_limit;
     }
     ++m_used;
     m_remaining = std::max(0, m_remaining - 1);
 }
 
-void RateWindow::learn(const RateLimit &limit, std::optional<std::chrono::microseconds> untilReset, Moment now)
+void RateWindow::learn(
+    const RateLimit &limit, std::optional<std::chrono::microseconds> untilReset, Moment now, int others)
 {
     if (!limit.limit || !limit.remaining || *limit.limit == 0) {
         return; // not told; or it is about concurrency, which has no window
     }
     const bool isAnother = limit.reset && (!m_reset || *limit.reset - *m_reset >= 2s || hasEnded(now));
     if (isAnother) {
-        m_used = 1; // the request that told
+        m_used = 1 + others; // the request that told, and those that may have come to this window with it
         m_reset = limit.reset;
         m_end.reset();
         m_jitter = jitter(4);
     }
     m_limit = *limit.limit;
-    m_remaining = *limit.remaining;
+    m_remaining = std::max(0, *limit.remaining - others);
     if (untilReset) {
         // Told in whole seconds, so that the first answers of a window put its end later than it is.
         const auto wait = std::clamp<milliseconds>(std::chrono::ceil<milliseconds>(*untilReset), 0ms, longestWait);
@@ -84,9 +85,10 @@ void RateWindow::learn(const RateLimit &limit, std::optional<std::chrono::micros
     }
 }
 
-void RateWindow::refuse(const RateLimit &limit, std::optional<std::chrono::microseconds> untilReset, Moment now)
+void RateWindow::refuse(
+    const RateLimit &limit, std::optional<std::chrono::microseconds> untilReset, Moment now, int others)
 {
-    learn(limit, untilReset, now);
+    learn(limit, untilReset, now, others);
     milliseconds wait = m_options.untold;
     if (limit.reset && untilReset) {
         wait = std::clamp<milliseconds>(std::chrono::ceil<milliseconds>(*untilReset) + 1s, 1s, longestWait);

@@ -22,16 +22,20 @@ public:
 
     /// When a request may be sent: now, or later.
     Moment opens(Limiter::Priority priority, double share, Moment now) const;
-    /// A request is sent.
-    void take(Moment now);
+    /// A request is sent. others are on their way already.
+    void take(Moment now, int others = 0);
     /// Its answer came. untilReset is how far ahead the window's end is by Okta's clock, absent if that was not told.
-    void learn(const RateLimit &limit, std::optional<std::chrono::microseconds> untilReset, Moment now);
+    /// others are on their way: what was told may not count them.
+    void learn(const RateLimit &limit, std::optional<std::chrono::microseconds> untilReset, Moment now, int others = 0);
     /// The answer was a 429: nothing is to be sent for a while, longer each time in a row.
-    void refuse(const RateLimit &limit, std::optional<std::chrono::microseconds> untilReset, Moment now);
+    void refuse(
+        const RateLimit &limit, std::optional<std::chrono::microseconds> untilReset, Moment now, int others = 0);
     /// It was none.
     void accept() { m_refusals = 0; }
 
     bool isKnown() const { return m_limit > 0; }
+    /// Whether it is known how much is left now.
+    bool isOpen(Moment now) const { return isKnown() && !hasEnded(now); }
     int limit() const { return m_limit; }
     int remaining(Moment now) const { return hasEnded(now) ? m_limit : m_remaining; }
     int ours(double share) const;

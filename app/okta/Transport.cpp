@@ -161,7 +161,7 @@ QNetworkRequest Transport::request(const QUrl &url) const
     if (!m_talksToProxy) { // which Qt gives the password to only so
         request.setAttribute(QNetworkRequest::AuthenticationReuseAttribute, QNetworkRequest::Manual);
     }
-    // One request at a time gains nothing from HTTP/2.
+    // A few requests at a time gain nothing from HTTP/2.
     request.setAttribute(QNetworkRequest::Http2AllowedAttribute, false);
     request.setTransferTimeout(static_cast<int>(m_options.silence.count()));
     // A page of like events compresses better than Qt's guard against bombs allows; the size is bounded by ourselves.

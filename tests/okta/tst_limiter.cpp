@@ -71,6 +71,24 @@ private:
     HttpServer m_server;
 };
 
+/// Asks for permits, and keeps the order in which they were granted.
+struct Queue
+{
+    explicit Queue(const Limiter::Options &options = exact())
+        : limiter(options)
+    { }
+
+    std::unique_ptr<Permit> ask(const QString &name, Priority priority)
+    {
+        const QUrl url(priority == Priority::Profiles ? u"https://a.okta.com/api/v1/users"_s
+                                                      : u"https://a.okta.com/api/v1/logs"_s);
+        return limiter.ask(url, priority, 0.5, [this, name] { order << name; });
+    }
+
+    Limiter limiter;
+    QStringList order;
+};
+
 } // namespace
 
 class TestLimiter : public QObject
@@ -85,7 +103,9 @@ private Q_SLOTS:
     void windowKeepsSomeForTheLiveLog();
     void windowAfterRefusals();
     void concurrencyIsNoWindow();
-    void oneAtATimeTheUrgentFirst();
+    void theUrgentWaitsForNobody();
+    void thePastSendsAScoutFirst();
+    void oneAtATimeWhereOktaWantsIt();
     void sharedByClients();
     void keepsToTheShareOverWindows();
     void refusedWaits();
@@ -184,28 +204,63 @@ void TestLimiter::concurrencyIsNoWindow()
     QCOMPARE(window.limit(), 100);
 }
 
-void TestLimiter::oneAtATimeTheUrgentFirst()
+void TestLimiter::theUrgentWaitsForNobody()
 {
-    Limiter limiter(exact());
-    const QUrl logs(u"https://a.okta.com/api/v1/logs"_s);
-    const QUrl users(u"https://a.okta.com/api/v1/users"_s);
-    QStringList order;
-    const auto ask = [&](const QString &name, const QUrl &url, Priority priority) {
-        return limiter.ask(url, priority, 0.5, [&order, name] { order << name; });
-    };
-    auto first = ask(u"first"_s, logs, Priority::Past);
-    auto past = ask(u"past"_s, logs, Priority::Past);
-    auto profiles = ask(u"profiles"_s, users, Priority::Profiles);
-    auto live = ask(u"live"_s, logs, Priority::Live);
-    QVERIFY(order.isEmpty()); // never from within
-    QTRY_COMPARE(order, QStringList{u"first"_s});
-    first->answered(200, {}, {});
-    QTRY_COMPARE(order.last(), u"live"_s);
+    Queue queue;
+    const auto scout = queue.ask(u"scout"_s, Priority::Past);
+    QVERIFY(queue.order.isEmpty()); // never from within
+    QTRY_COMPARE(queue.order, QStringList{u"scout"_s});
+    scout->answered(200, told(100, 99, 1000s), event::Timestamp(940s));
+    std::vector<std::unique_ptr<Permit>> past;
+    for (int i = 1; i <= 5; ++i) {
+        past.push_back(queue.ask(u"past"_s + QString::number(i), Priority::Past));
+    }
+    QTRY_COMPARE(queue.order, (QStringList{u"scout"_s, u"past1"_s, u"past2"_s, u"past3"_s}));
+    auto profiles = queue.ask(u"profiles"_s, Priority::Profiles);
+    auto live = queue.ask(u"live"_s, Priority::Live);
+    const auto later = queue.ask(u"later"_s, Priority::Live);
+    QTRY_COMPARE(queue.order.mid(4), (QStringList{u"profiles"_s, u"live"_s}));
     live.reset(); // given up without an answer
-    QTRY_COMPARE(order.last(), u"profiles"_s);
-    profiles.reset();
-    QTRY_COMPARE(order.last(), u"past"_s);
-    QCOMPARE(order.size(), 4);
+    QTRY_COMPARE(queue.order.last(), u"later"_s);
+    past.front()->answered(200, {}, {});
+    QTRY_COMPARE(queue.order.last(), u"past4"_s);
+    QCOMPARE(queue.order.size(), 8);
+}
+
+void TestLimiter::thePastSendsAScoutFirst()
+{
+    Queue queue;
+    const auto scout = queue.ask(u"scout"_s, Priority::Past);
+    const auto behind = queue.ask(u"behind"_s, Priority::Past);
+    const auto live = queue.ask(u"live"_s, Priority::Live);
+    QTRY_COMPARE(queue.order, (QStringList{u"scout"_s, u"live"_s}));
+    live->answered(200, {}, {}); // tells nothing
+    const auto more = queue.ask(u"more"_s, Priority::Live);
+    QTRY_COMPARE(queue.order, (QStringList{u"scout"_s, u"live"_s, u"more"_s}));
+    more->answered(200, told(100, 98, 1000s), event::Timestamp(940s));
+    QTRY_COMPARE(queue.order.last(), u"behind"_s);
+}
+
+void TestLimiter::oneAtATimeWhereOktaWantsIt()
+{
+    Limiter::Options options = exact();
+    options.narrow = 60min;
+    Queue queue(options);
+    const auto scout = queue.ask(u"scout"_s, Priority::Past);
+    QTRY_COMPARE(queue.order.size(), 1);
+    const auto profiles = queue.ask(u"profiles"_s, Priority::Profiles);
+    QTRY_COMPARE(queue.order.last(), u"profiles"_s);
+    scout->answered(429, told(0, 0, 1000s), event::Timestamp(1000s));
+    const auto past = queue.ask(u"past"_s, Priority::Past);
+    const auto live = queue.ask(u"live"_s, Priority::Live);
+    profiles->answered(200, {}, {});
+    QTRY_COMPARE_WITH_TIMEOUT(queue.order, (QStringList{u"scout"_s, u"profiles"_s, u"live"_s}), 30'000);
+    const auto others = queue.ask(u"others"_s, Priority::Profiles);
+    live->answered(200, told(100, 98, 2000s), event::Timestamp(1940s));
+    QTRY_COMPARE(queue.order.last(), u"others"_s); // which came later
+    others->answered(200, {}, {});
+    QTRY_COMPARE(queue.order.last(), u"past"_s);
+    QCOMPARE(queue.order.size(), 5);
 }
 
 void TestLimiter::sharedByClients()
@@ -300,7 +355,7 @@ void TestLimiter::waitingEndsWithTheCall()
     client.setLimiter(limiter, 1);
     bool wasTold = false;
     auto hanging = client.get(server.url(u"/api/v1/logs"_s), [&](const Answer &) { wasTold = true; });
-    auto behind = client.get(server.url(u"/api/v1/users"_s), [&](const Answer &) { wasTold = true; });
+    auto behind = client.get(server.url(u"/api/v1/logs"_s), [&](const Answer &) { wasTold = true; });
     QTRY_COMPARE(server.requests().size(), 1);
     hanging.reset();
     QTRY_COMPARE(server.requests().size(), 2); // the next one is admitted
