@@ -21,6 +21,16 @@ namespace {
 constexpr std::chrono::minutes usualSlice = 24h;
 constexpr std::chrono::minutes longestSlice = 30 * 24h;
 constexpr std::chrono::minutes shortestSlice = 1h;
+/// A slice of more pages than this is shortened, so that several are read at once; ...
+constexpr int manyPages = 60;
+/// ... one of no more than this is made a day long.
+constexpr int fewPages = 30;
+/// Of a slice with less there is nothing to be had by reading another one beside it.
+constexpr int pagesToWiden = 2;
+/// Slices that are read while earlier ones are still going into the store. Each is some thousands of events.
+constexpr std::size_t mostReaders = 8;
+/// So many events wait for the store before no other slice is begun.
+constexpr std::size_t mostUnstored = 40'000;
 
 RangeSet openOf(const Coverage::Standing &standing, Timestamp now)
 {
@@ -52,24 +62,17 @@ qint64 daysOf(std::chrono::microseconds length)
 GapFiller::GapFiller(okta::Client &client, store::Store &store, const store::SourceConfig &source, const Pace &pace,
     SourceStatus &status, QObject *parent)
     : QObject(parent)
+    , m_client(client)
+    , m_store(store)
     , m_coverage(store)
     , m_source(source)
+    , m_pace(pace)
     , m_status(status)
-    , m_reader(client, store, source, pace, status)
     , m_backoff(pace.backoffUnit, pace.backoffCap)
     , m_slice(usualSlice)
 {
     m_timer.setSingleShot(true);
     connect(&m_timer, &QTimer::timeout, this, &GapFiller::look);
-    connect(&m_reader, &RangeReader::committed, this, [this](const store::CommitReport &report) {
-        ++m_batches;
-        if (m_status.backfill) {
-            m_status.backfill->events += report.inserted;
-        }
-        Q_EMIT changed();
-    });
-    connect(&m_reader, &RangeReader::finished, this, &GapFiller::onFinished);
-    connect(&m_reader, &RangeReader::failed, this, &GapFiller::onFailed);
 }
 
 GapFiller::~GapFiller() = default;
@@ -79,7 +82,7 @@ GapFiller::~GapFiller() = default;
 void GapFiller::start()
 {
     const bool isFirst = !std::exchange(m_started, true);
-    if (isFirst || (!m_busy && !m_reader.isBusy() && !m_timer.isActive())) {
+    if (isFirst || (!m_busy && !isReading() && !m_timer.isActive())) {
         m_busy = m_busy || isFirst;
         look();
     }
@@ -90,7 +93,7 @@ void GapFiller::stop()
     m_started = false;
     ++m_looks;
     m_timer.stop();
-    m_reader.cancel();
+    cancelReaders();
     settle();
 }
 
@@ -118,14 +121,13 @@ void GapFiller::onGaps(const event::Result<Coverage::Standing> &standing)
         return;
     }
     tellRange(open);
-    m_gap = open.ranges().back();
     m_status.backfill->paused = standing->goal->paused;
     Q_EMIT changed();
     if (standing->goal->paused) {
         settle();
     } else {
         m_busy = true;
-        readSlice();
+        readSlices(open);
     }
 }
 
@@ -152,19 +154,95 @@ void GapFiller::tellRange(const RangeSet &open)
     }
 }
 
-void GapFiller::readSlice()
+/// Begins with what nobody reads yet, as far as that is in order.
+void GapFiller::readSlices(RangeSet open)
 {
-    m_batches = 0;
-    const Timestamp since = std::max(*m_gap.since, *m_gap.until - m_slice);
-    m_reader.read({since, *m_gap.until}, true);
+    std::size_t unstored = 0;
+    for (const auto &reader : m_readers) {
+        unstored += reader->unstored();
+        if (reader->isBusy()) {
+            open.subtract(reader->range());
+        }
+    }
+    while (!open.isEmpty() && !m_timer.isActive() && askingReaders() < m_width && unstored < mostUnstored) {
+        RangeReader &reader = idleReader();
+        if (reader.isBusy()) {
+            return;
+        }
+        const event::TimeRange gap = open.ranges().back();
+        const event::TimeRange slice{std::max(*gap.since, *gap.until - m_slice), gap.until};
+        reader.read(slice, true);
+        open.subtract(slice);
+    }
+}
+
+/// One of them is busy if all are, and there are to be no more.
+RangeReader &GapFiller::idleReader()
+{
+    const auto idle = std::ranges::find_if(m_readers, [](const auto &reader) { return !reader->isBusy(); });
+    if (idle != m_readers.end()) {
+        return **idle;
+    }
+    if (m_readers.size() >= mostReaders) {
+        return *m_readers.back();
+    }
+    RangeReader *reader
+        = m_readers.emplace_back(std::make_unique<RangeReader>(m_client, m_store, m_source, m_pace, m_status)).get();
+    connect(reader, &RangeReader::committed, this, [this](const store::CommitReport &report) {
+        if (m_status.backfill) {
+            m_status.backfill->events += report.inserted;
+        }
+        Q_EMIT changed();
+    });
+    connect(reader, &RangeReader::advanced, this, [this, reader] { onAdvanced(*reader); });
+    connect(reader, &RangeReader::finished, this, &GapFiller::onFinished);
+    connect(reader, &RangeReader::failed, this, &GapFiller::onFailed);
+    return *reader;
+}
+
+bool GapFiller::isReading() const
+{
+    return std::ranges::any_of(m_readers, [](const auto &reader) { return reader->isBusy(); });
+}
+
+int GapFiller::askingReaders() const
+{
+    return static_cast<int>(std::ranges::count_if(m_readers, [](const auto &reader) { return reader->isAsking(); }));
+}
+
+void GapFiller::cancelReaders()
+{
+    for (const auto &reader : m_readers) {
+        reader->cancel();
+    }
+}
+
+/// Goes by how much there is: more slices at once, longer ones, shorter ones.
+void GapFiller::onAdvanced(const RangeReader &reader)
+{
+    const int pages = reader.pages();
+    if (reader.isAsking()) {
+        if (pages == pagesToWiden && m_width < m_pace.pastAtOnce) {
+            ++m_width;
+            look();
+        }
+        return;
+    }
+    if (pages <= 1) {
+        m_width = 1;
+        m_slice = std::clamp(m_slice * 2, usualSlice, longestSlice);
+    } else if (pages <= fewPages) {
+        m_slice = std::max(m_slice / 2, usualSlice);
+    } else if (pages > manyPages) {
+        m_slice = std::max(m_slice / 2, shortestSlice);
+    }
+    look(); // the next slice need not wait until this one is in the store
 }
 
 void GapFiller::onFinished()
 {
     m_backoff.reset();
     m_faults = 0;
-    // A slice of one batch is read with a request or a few: more of such time costs no more.
-    m_slice = m_batches <= 1 ? std::min(m_slice * 2, longestSlice) : std::max(m_slice / 2, usualSlice);
     look();
 }
 
@@ -176,10 +254,15 @@ void GapFiller::onFailed(const okta::Fault &fault)
         Q_EMIT changed();
         return;
     }
+    m_width = 1;
     if (fault.status >= 500 || fault.error.kind == event::ErrorKind::Timeout) {
         m_slice = std::max(m_slice / 4, shortestSlice);
     }
-    retryLater(fault.error);
+    if (m_timer.isActive()) {
+        addProblem(m_status, fault.error.sentence); // one of several at once: they are tried again together
+    } else {
+        retryLater(fault.error);
+    }
 }
 
 void GapFiller::retryLater(const event::Error &error)
@@ -212,7 +295,7 @@ Timestamp GapFiller::serverNow() const
 void GapFiller::pause()
 {
     m_timer.stop();
-    m_reader.cancel();
+    cancelReaders();
     ++m_looks;
     if (m_status.backfill) {
         m_status.backfill->paused = true;
@@ -236,7 +319,7 @@ void GapFiller::resume()
 void GapFiller::cancel()
 {
     m_timer.stop();
-    m_reader.cancel();
+    cancelReaders();
     whenFinished(m_coverage.standing(m_source.id), this, [this, look = ++m_looks](const auto &standing) {
         if (look != m_looks) {
             return;

@@ -9,12 +9,15 @@
 #include <QObject>
 #include <QTimer>
 #include <chrono>
+#include <memory>
+#include <vector>
 
 namespace octotrail::collect {
 
 /// Reads the past beside the live poll: the ledger's open gaps, newest first, in slices of a day that grow where little
-/// happened and shrink where Okta takes too long. What it has to do is always found in the ledger, so that it goes on
-/// where it was after a restart.
+/// happened and shrink where much did or Okta takes too long. Where a slice has many pages some slices are read at
+/// once, and the next one is begun while the last pages of those before are going into the store. What it has to do is
+/// always found in the ledger, so that it goes on where it was after a restart.
 class GapFiller : public QObject
 {
     Q_OBJECT
@@ -49,27 +52,34 @@ private:
     void look();
     void onGaps(const event::Result<store::Coverage::Standing> &standing);
     void tellRange(const store::RangeSet &open);
-    void readSlice();
+    void readSlices(store::RangeSet open);
+    RangeReader &idleReader();
+    bool isReading() const;
+    int askingReaders() const;
+    void cancelReaders();
+    void onAdvanced(const RangeReader &reader);
     void onFinished();
     void onFailed(const okta::Fault &fault);
     void retryLater(const event::Error &error);
     void settle();
     event::Timestamp serverNow() const;
 
+    okta::Client &m_client;
+    store::Store &m_store;
     store::Coverage m_coverage;
     const store::SourceConfig &m_source;
+    const Pace &m_pace;
     SourceStatus &m_status;
-    RangeReader m_reader;
+    std::vector<std::unique_ptr<RangeReader>> m_readers; ///< each of a slice, or idle
     Backoff m_backoff;
     QTimer m_timer;
 
     bool m_started = false;
     bool m_busy = false;
     int m_looks = 0; ///< counts them, so that an answer to an earlier one is told apart
-    event::TimeRange m_gap; ///< the newest one
     std::chrono::minutes m_slice;
+    int m_width = 1; ///< so many slices are asked for at once
     int m_faults = 0; ///< in a row
-    qint64 m_batches = 0; ///< of the slice
 
     // For the estimate
     std::optional<event::TimeRange> m_whole;

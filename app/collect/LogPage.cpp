@@ -13,37 +13,22 @@ namespace octotrail::collect {
 
 using event::ErrorKind;
 
-namespace {
-
-void readNext(const okta::Response &response, const QString &link, bool isFull, LogPage &page)
+NextLink NextLink::of(const okta::Response &response, const QString &asked)
 {
     constexpr qsizetype longestLink = 16 * 1024;
     if (!response.next) {
-        // At the end of the log there may be none: then the same request is the place to go on.
-        page.next = page.events.empty() ? LogPage::Next::CaughtUp : LogPage::Next::Missing;
-        page.link = page.events.empty() ? link : QString();
-        return;
+        return {};
     }
-    page.hasNext = true;
     const QUrl target = response.url.resolved(QUrl::fromEncoded(*response.next, QUrl::StrictMode));
     if (!okta::isSameOrigin(target, response.url) || response.next->size() > longestLink) {
-        page.next = LogPage::Next::Elsewhere;
-        page.host = target.host().isEmpty() ? QObject::tr("an unreadable one") : target.host();
-        return;
+        return {Leads::Elsewhere, {}, target.host().isEmpty() ? QObject::tr("an unreadable one") : target.host()};
     }
     const bool isRelative = QUrl::fromEncoded(*response.next).isRelative();
-    page.link = QString::fromUtf8(isRelative ? target.toEncoded() : *response.next);
-    const bool isItself = page.link == link || target == response.url;
-    if (isFull && isItself) {
-        page.next = LogPage::Next::Itself;
-    } else {
-        page.next = isFull ? LogPage::Next::GoOn : LogPage::Next::CaughtUp;
-    }
+    const QString link = QString::fromUtf8(isRelative ? target.toEncoded() : *response.next);
+    return {link == asked || target == response.url ? Leads::Back : Leads::On, link, {}};
 }
 
-} // namespace
-
-event::Result<LogPage> readLogPage(const okta::Response &response, const QString &link, event::EventReader &reader)
+event::Result<std::vector<event::LogEvent>> readLogEvents(const okta::Response &response, event::EventReader &reader)
 {
     const std::string_view body(response.body.constData(), static_cast<std::size_t>(response.body.size()));
     const auto elements = event::splitArray(body);
@@ -51,15 +36,46 @@ event::Result<LogPage> readLogPage(const okta::Response &response, const QString
         return event::failure(
             ErrorKind::Protocol, QObject::tr("A page of the log cannot be read: %1").arg(elements.error().sentence));
     }
-    LogPage page;
-    page.events.reserve(elements->size());
+    std::vector<event::LogEvent> events;
+    events.reserve(elements->size());
     for (const std::string_view element : *elements) {
-        page.events.push_back(reader.read(std::string(element)));
-        page.newest = std::max(page.newest, page.events.back().published());
+        events.push_back(reader.read(std::string(element)));
+    }
+    return events;
+}
+
+event::Result<LogPage> readLogPage(const okta::Response &response, const QString &link, event::EventReader &reader)
+{
+    auto events = readLogEvents(response, reader);
+    if (!events) {
+        return tl::unexpected(events.error());
+    }
+    LogPage page;
+    page.events = std::move(*events);
+    for (const event::LogEvent &event : page.events) {
+        page.newest = std::max(page.newest, event.published());
     }
     const bool isFull
-        = !elements->empty() && std::cmp_greater_equal(elements->size(), okta::systemlog::limitOf(response.url));
-    readNext(response, link, isFull, page);
+        = !page.events.empty() && std::cmp_greater_equal(page.events.size(), okta::systemlog::limitOf(response.url));
+    const NextLink next = NextLink::of(response, link);
+    page.link = next.link;
+    page.host = next.host;
+    switch (next.leads) {
+    case NextLink::Leads::Nowhere:
+        // At the end of the log there may be none: then the same request is the place to go on.
+        page.next = page.events.empty() ? LogPage::Next::CaughtUp : LogPage::Next::Missing;
+        page.link = page.events.empty() ? link : QString();
+        break;
+    case NextLink::Leads::On:
+        page.next = isFull ? LogPage::Next::GoOn : LogPage::Next::CaughtUp;
+        break;
+    case NextLink::Leads::Back:
+        page.next = isFull ? LogPage::Next::Itself : LogPage::Next::CaughtUp;
+        break;
+    case NextLink::Leads::Elsewhere:
+        page.next = LogPage::Next::Elsewhere;
+        break;
+    }
     return page;
 }
 

@@ -29,6 +29,8 @@ struct Pace
     std::chrono::milliseconds settling{std::chrono::minutes(2)};
     /// Events in a page; Okta gives no more than this.
     int pageLimit = okta::systemlog::pageLimit;
+    /// Slices of the past that are asked for at once, where there is much to read.
+    int pastAtOnce = 3;
     /// Instead of every source's own period of users and devices.
     std::optional<std::chrono::milliseconds> profilesPeriod;
     /// So often users and devices are listed whole, which tells who is gone; in between what changed is asked for.

@@ -7,12 +7,14 @@
 #include "collect/Sentences.h"
 #include "okta/SystemLog.h"
 
+#include <QtConcurrentRun>
 #include <algorithm>
 
 namespace octotrail::collect {
 
 using event::Error;
 using event::ErrorKind;
+using event::LogEvent;
 using event::Timestamp;
 using namespace std::chrono_literals;
 
@@ -21,9 +23,16 @@ namespace {
 /// Batches of some pages load faster than pages alone.
 constexpr std::size_t batchEvents = 2000;
 /// So many events wait for the store before no more are asked for.
-constexpr std::size_t mostPending = 4000;
+constexpr std::size_t mostUnstored = 30'000;
+/// So many pages are parsed at once before no more are asked for.
+constexpr std::size_t mostParsed = 3;
 /// Okta gives no such pages in a row; who does has nothing to say.
 constexpr int mostEmptyPages = 10;
+
+okta::Fault protocolFault(const Error &error)
+{
+    return {error, 200, {}, {}, {}, {}, {}};
+}
 
 } // namespace
 
@@ -45,23 +54,32 @@ void RangeReader::read(const event::TimeRange &range, bool covers)
     m_busy = true;
     m_range = range;
     m_covers = covers;
-    m_boundary = *range.until;
-    m_emptyPages = 0;
+    m_boundary = m_claimed = *range.until;
     m_ended = false;
+    m_pageCount = 0;
+    m_fullPages = 0;
+    m_emptyPages = 0;
     m_visited.clear();
     askFromBoundary();
+    askOn();
 }
 
 void RangeReader::cancel()
 {
     ++m_run;
     m_busy = false;
-    m_committing = false;
     m_call.reset();
+    m_link.clear();
+    m_linkIsRefused = false;
+    m_pages.clear();
     m_pending.clear();
-    m_hasPending = false;
+    m_unreported = 0;
+    m_commits = 0;
+    m_mustConfirm = false;
     m_fault.reset();
 }
+
+// Asking
 
 void RangeReader::askFromBoundary()
 {
@@ -69,173 +87,260 @@ void RangeReader::askFromBoundary()
         m_source.origin, {m_range.since, m_boundary + 1ms}, m_source.filter, m_pace.pageLimit)
                                      .toEncoded());
     m_linkIsOurs = true;
-    request();
 }
 
-void RangeReader::request()
+/// Asks for what comes next, if that is known and there is room for it.
+void RangeReader::askOn()
 {
-    m_visited.insert(m_link);
-    m_call = m_client.get(QUrl::fromEncoded(m_link.toUtf8(), QUrl::StrictMode), okta::Limiter::Priority::Past,
+    if (m_link.isEmpty() || m_call || m_fault || m_pages.size() >= mostParsed || unstored() >= mostUnstored) {
+        return;
+    }
+    m_asked = std::exchange(m_link, {});
+    m_visited.insert(m_asked);
+    m_call = m_client.get(QUrl::fromEncoded(m_asked.toUtf8(), QUrl::StrictMode), okta::Limiter::Priority::Past,
         [this](const okta::Answer &answer) { onAnswer(answer); });
     // What has been read is not kept from the store until the next window.
     connect(m_call.get(), &okta::Call::waiting, this, &RangeReader::commit);
 }
 
-// Answers
-
 void RangeReader::onAnswer(const okta::Answer &answer)
 {
     m_call.reset();
     if (!answer) {
-        const okta::Fault &fault = answer.error();
-        m_status.clockSkew = fault.clockSkew ? fault.clockSkew : m_status.clockSkew;
-        if (fault.status == 429) {
-            addProblem(m_status, sentences::wasRateLimited());
-            request(); // the limiter knows when
-        } else if (okta::systemlog::isRefusedLink(fault) && !m_linkIsOurs) {
-            askFromBoundary();
-        } else {
-            fail(fault);
-        }
+        onFault(answer.error());
         return;
     }
     m_status.clockSkew = answer->clockSkew ? answer->clockSkew : m_status.clockSkew;
-    auto page = readLogPage(*answer, m_link, m_reader);
-    if (!page) {
-        fail({page.error(), answer->status, {}, {}, {}, {}, {}});
-        return;
+    Page page{m_pageCount, NextLink::of(*answer, m_asked), okta::systemlog::limitOf(answer->url), false, {}};
+    page.goesOn = page.next.leads == NextLink::Leads::On && !m_visited.contains(page.next.link)
+        && m_visited.size() <= m_pace.pagesPerBurst;
+    if (page.goesOn) {
+        m_link = page.next.link;
+        m_linkIsOurs = false;
     }
     ++m_status.pages;
-    const bool isFull = std::cmp_greater_equal(page->events.size(), okta::systemlog::limitOf(answer->url));
-    take(std::move(*page), isFull);
+    ++m_pageCount;
+    m_pages.push_back(std::move(page));
+    askOn();
+    parse(*answer);
 }
 
-void RangeReader::take(LogPage page, bool isFull)
+void RangeReader::onFault(const okta::Fault &fault)
 {
-    const bool isEmpty = page.events.empty();
-    m_emptyPages = isEmpty ? m_emptyPages + 1 : 0;
-    const Timestamp before = m_boundary;
-    for (auto event = page.events.rbegin(); event != page.events.rend(); ++event) {
+    m_status.clockSkew = fault.clockSkew ? fault.clockSkew : m_status.clockSkew;
+    if (fault.status == 429) {
+        addProblem(m_status, sentences::wasRateLimited());
+        m_link = m_asked; // the limiter knows when
+    } else if (okta::systemlog::isRefusedLink(fault) && !m_linkIsOurs) {
+        m_linkIsRefused = true;
+    } else {
+        m_fault = fault;
+    }
+    proceed();
+}
+
+// Pages
+
+void RangeReader::parse(const okta::Response &response)
+{
+    const auto parsing = QtConcurrent::run([response]() -> event::Result<Events> {
+        event::EventReader reader;
+        return readLogEvents(response, reader).map([](std::vector<LogEvent> &&events) {
+            return std::make_shared<std::vector<LogEvent>>(std::move(events));
+        });
+    });
+    whenFinished(parsing, this, [this, run = m_run, number = m_pages.back().number](const auto &events) {
+        if (run == m_run) {
+            onParsed(number, events);
+        }
+    });
+}
+
+void RangeReader::onParsed(int number, const event::Result<Events> &events)
+{
+    const auto page = std::ranges::find(m_pages, number, &Page::number);
+    if (page == m_pages.end()) {
+        return; // it came after one that could not be read
+    }
+    page->events = events;
+    const int run = m_run;
+    while (run == m_run && !m_pages.empty() && m_pages.front().events) {
+        Page next = std::move(m_pages.front());
+        m_pages.pop_front();
+        take(std::move(next));
+        Q_EMIT advanced();
+    }
+    if (run == m_run) {
+        proceed();
+    }
+}
+
+/// What is to be done after any change.
+void RangeReader::proceed()
+{
+    if (m_linkIsRefused && m_pages.empty()) {
+        m_linkIsRefused = false;
+        askFromBoundary();
+    }
+    const bool isOver = m_pages.empty() && (m_ended || m_fault);
+    if (isOver || m_pending.size() >= batchEvents) {
+        commit();
+    }
+    if (!isOver || m_commits > 0) {
+        askOn();
+        return;
+    }
+    m_busy = false;
+    if (m_fault) {
+        Q_EMIT failed(*std::exchange(m_fault, std::nullopt));
+    } else {
+        Q_EMIT finished();
+    }
+}
+
+void RangeReader::take(Page page)
+{
+    if (!*page.events) {
+        fail(protocolFault(page.events->error()));
+        return;
+    }
+    std::vector<LogEvent> &events = ***page.events;
+    const bool isFull = std::cmp_greater_equal(events.size(), page.limit);
+    m_emptyPages = events.empty() ? m_emptyPages + 1 : 0;
+    m_fullPages += events.empty() ? 0 : 1;
+    const bool madeProgress = noteBoundary(events);
+    std::ranges::move(events, std::back_inserter(m_pending));
+    if (!page.goesOn) {
+        takeLast(page, isFull, madeProgress);
+    } else if (m_emptyPages > mostEmptyPages) {
+        fail(protocolFault({ErrorKind::Protocol, sentences::neverEnds()}));
+    }
+}
+
+/// Whether the page went further back than what was read before.
+bool RangeReader::noteBoundary(const std::vector<LogEvent> &events)
+{
+    for (auto event = events.rbegin(); event != events.rend(); ++event) {
         // The last one is the oldest; of events that are none, or of a time that was not asked for, nothing follows.
         if (const auto time = event->published(); time && *time >= *m_range.since && *time < m_boundary) {
             m_boundary = *time;
-            break;
+            return true;
         }
     }
-    const bool madeProgress = m_boundary < before;
-    std::ranges::move(page.events, std::back_inserter(m_pending));
-    m_hasPending = true;
+    return false;
+}
 
-    if (page.next == LogPage::Next::Elsewhere) {
-        advance(madeProgress, {ErrorKind::Refused, sentences::otherHost(page.host)});
-    } else if (!page.hasNext) {
+/// A page with no next link, or one that is no good.
+void RangeReader::takeLast(const Page &page, bool isFull, bool madeProgress)
+{
+    if (page.next.leads == NextLink::Leads::Elsewhere) {
+        advance(madeProgress, {ErrorKind::Refused, sentences::otherHost(page.next.host)});
+    } else if (page.next.leads == NextLink::Leads::Nowhere) {
         // Full just at the end of the range, or without the link that should be there: the rest tells.
         if (isFull && madeProgress) {
             askFromBoundary();
         } else {
-            end();
+            m_ended = true;
         }
-    } else if (m_visited.contains(page.link)) {
+    } else if (m_visited.contains(page.next.link)) {
         advance(madeProgress, {ErrorKind::Protocol, sentences::linkRepeats()});
-    } else if (m_emptyPages > mostEmptyPages || m_visited.size() > m_pace.pagesPerBurst) {
-        fail({{ErrorKind::Protocol, sentences::neverEnds()}, 200, {}, {}, {}, {}, {}});
     } else {
-        m_link = page.link;
-        m_linkIsOurs = false;
-        if (m_pending.size() < mostPending) {
-            request();
-        }
-    }
-    if (m_pending.size() >= batchEvents) {
-        commit();
+        fail(protocolFault({ErrorKind::Protocol, sentences::neverEnds()}));
     }
 }
 
-/// The next link is no good.
 void RangeReader::advance(bool madeProgress, const Error &why)
 {
     if (madeProgress) {
         addProblem(m_status, why.sentence);
         askFromBoundary();
     } else {
-        fail({why, 200, {}, {}, {}, {}, {}});
+        fail(protocolFault(why));
     }
 }
 
-void RangeReader::end()
-{
-    m_ended = true;
-    m_hasPending = true;
-    commit();
-}
-
+/// What comes after it is not waited for.
 void RangeReader::fail(const okta::Fault &fault)
 {
     m_fault = fault;
-    if (!m_committing && m_pending.empty()) {
-        m_busy = false;
-        Q_EMIT failed(*std::exchange(m_fault, std::nullopt));
-        return;
-    }
-    commit();
+    m_call.reset();
+    m_link.clear();
+    m_pages.clear();
 }
 
 // The store
 
+/// Sends what is complete on its way to the store.
 void RangeReader::commit()
 {
-    if (m_committing || !m_hasPending || !m_busy) {
+    if (m_mustConfirm) {
         return;
     }
-    m_committing = true;
-    m_hasPending = false;
     store::EventBatch batch;
-    batch.source = m_source.id;
-    batch.events = std::exchange(m_pending, {});
-    std::ranges::reverse(batch.events); // as they happened
+    batch.events = takeComplete();
     if (m_covers) {
-        // Others of the oldest event's moment may come with the next page.
-        const Timestamp since = m_ended ? *m_range.since : m_boundary + 1ms;
-        if (since < *m_range.until) {
-            batch.covered.push_back({since, *m_range.until});
+        const Timestamp since = m_ended ? *m_range.since : std::min(m_claimed, m_boundary + 1ms);
+        if (since < m_claimed) {
+            batch.covered.push_back({since, m_claimed});
+            m_claimed = since;
         }
     }
-    whenFinished(m_store.append(std::move(batch)), this, [this, run = m_run](const auto &report) {
+    if (batch.events.empty() && batch.covered.empty() && m_commits == 0 && unstored() >= mostUnstored) {
+        // More events of one moment than fit: what claims that moment has to wait until these are stored.
+        batch.events = std::exchange(m_pending, {});
+        m_mustConfirm = true;
+    }
+    if (!batch.events.empty() || !batch.covered.empty()) {
+        std::ranges::reverse(batch.events); // as they happened
+        append(std::move(batch));
+    }
+}
+
+/// What is pending, but for events of the oldest moment, if others of it may come with the next page.
+std::vector<LogEvent> RangeReader::takeComplete()
+{
+    if (!m_covers || m_ended || (m_fault && m_pages.empty())) {
+        return std::exchange(m_pending, {});
+    }
+    const auto isComplete = [this](const LogEvent &event) {
+        return !event.published() || *event.published() >= m_boundary + 1ms || *event.published() < *m_range.since;
+    };
+    const auto rest = std::ranges::stable_partition(m_pending, isComplete);
+    std::vector<LogEvent> held(std::make_move_iterator(rest.begin()), std::make_move_iterator(rest.end()));
+    m_pending.erase(rest.begin(), rest.end());
+    return std::exchange(m_pending, std::move(held));
+}
+
+void RangeReader::append(store::EventBatch batch)
+{
+    const std::size_t events = batch.events.size();
+    batch.source = m_source.id;
+    ++m_commits;
+    m_unreported += events;
+    whenFinished(m_store.append(std::move(batch)), this, [this, run = m_run, events](const auto &report) {
+        if (report) {
+            m_status.events += report->inserted;
+            m_status.duplicates += report->duplicates;
+            m_status.defective += report->defective;
+            Q_EMIT committed(*report);
+        }
         if (run == m_run) {
-            onCommitted(report);
+            onCommitted(report, events);
         }
     });
 }
 
-void RangeReader::onCommitted(const event::Result<store::CommitReport> &report)
+void RangeReader::onCommitted(const event::Result<store::CommitReport> &report, std::size_t events)
 {
-    m_committing = false;
     if (!report) {
         cancel();
         Q_EMIT failed({report.error(), 0, {}, {}, {}, {}, {}});
         return;
     }
-    m_status.events += report->inserted;
-    m_status.duplicates += report->duplicates;
-    m_status.defective += report->defective;
-    const int run = m_run;
-    Q_EMIT committed(*report);
-    if (run != m_run) {
-        return;
-    }
-    if (m_hasPending && (m_ended || m_fault || m_pending.size() >= batchEvents)) {
-        commit();
-        return;
-    }
-    if (m_fault) {
-        m_busy = false;
-        Q_EMIT failed(*std::exchange(m_fault, std::nullopt));
-    } else if (m_ended) {
-        m_busy = false;
-        Q_EMIT finished();
-    } else if (!m_call) {
-        request();
-    }
+    --m_commits;
+    m_unreported -= events;
+    m_mustConfirm = false;
+    proceed();
 }
 
 } // namespace octotrail::collect

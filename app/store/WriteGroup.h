@@ -39,6 +39,8 @@ public:
     bool hasFailed() const { return !m_status; }
     /// Whether nobody waits for a commit.
     bool isBulk() const { return m_isBulk; }
+    /// Whether who gave a batch of it waits for the report to go on: it is told what is complete.
+    bool isAwaited() const { return m_isAwaited; }
 
     /// What was committed, to be announced before the reports are given.
     using Announce = std::function<void(const CommittedBatchPtr &)>;
@@ -64,6 +66,7 @@ private:
     std::vector<EventInserter::Outcome> m_outcomes;
     std::size_t m_rows = 0;
     bool m_isBulk = true;
+    bool m_isAwaited = false;
 };
 
 } // namespace octotrail::store

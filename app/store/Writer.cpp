@@ -23,6 +23,8 @@ using namespace std::chrono_literals;
 constexpr std::size_t pageEvents = 1000;
 /// Events of a bulk load that are committed together: what DuckDB writes into the file at once.
 constexpr std::size_t groupEvents = duckdb::rowGroupRows;
+/// The same for what is collected: who reads it holds no more than some of these groups in memory.
+constexpr std::size_t collectedEvents = 16'000;
 /// How long a bulk load may be waited for before what came of it is committed.
 constexpr auto bulkPatience = 150ms;
 /// How long nothing must have come before the store tidies up.
@@ -189,7 +191,8 @@ void Writer::add(AppendPtr append)
         m_group.emplace(*m_connection, m_next, m_published, m_isWatched && m_isWatched());
     }
     m_group->add(std::move(append));
-    if (m_group->hasFailed() || m_group->rows() >= groupEvents || (!m_group->isBulk() && !isPageNext())) {
+    const std::size_t enough = m_group->isAwaited() ? collectedEvents : groupEvents;
+    if (m_group->hasFailed() || m_group->rows() >= enough || (!m_group->isBulk() && !isPageNext())) {
         commit();
     }
 }
