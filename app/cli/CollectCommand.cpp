@@ -31,6 +31,7 @@ void CollectCommand::declare(CLI::App &options)
             "How much of Okta's rate limits may be used; the rest is for other integrations. 50 if not told")
         ->check(CLI::Range(1, 100))
         ->type_name("PERCENT");
+    m_alerts.declare(options);
     options.add_flag("--once", m_once, "Stop when caught up");
 }
 
@@ -79,6 +80,10 @@ event::Result<store::SourceConfig> CollectCommand::source(store::Store &store) c
     if (m_rateShare > 0) {
         config.rateShare = m_rateShare / 100.0;
     }
+    if (const auto after = m_alerts.silentAfter()) {
+        config.alertOnSilence = *after > std::chrono::minutes(0);
+        config.silenceAfter = config.alertOnSilence ? *after : config.silenceAfter;
+    }
     config.paused = false;
     return config;
 }
@@ -100,6 +105,11 @@ ExitCode CollectCommand::run(const CommonOptions &common)
         tell(route.error());
         return exitCodeFor(route.error());
     }
+    const auto routes = m_alerts.read();
+    if (!routes) {
+        tell(routes.error());
+        return exitCodeFor(routes.error());
+    }
     auto store = openStore(common, true);
     if (!store) {
         tell(store.error());
@@ -110,7 +120,7 @@ ExitCode CollectCommand::run(const CommonOptions &common)
         tell(config.error());
         return exitCodeFor(config.error());
     }
-    return CollectRun(std::move(*store), m_once).run(*config, *secret, proxyPassword);
+    return CollectRun(std::move(*store), m_once, *routes).run(*config, *secret, proxyPassword);
 }
 
 } // namespace octotrail::cli

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "cli/AlertOptions.h"
 #include "cli/Command.h"
 #include "cli/CredentialOptions.h"
 #include "cli/RouteOptions.h"
@@ -26,6 +27,7 @@ private:
     std::string m_organization;
     CredentialOptions m_credential;
     RouteOptions m_route;
+    AlertOptions m_alerts;
     std::string m_name;
     std::string m_since;
     bool m_users = false;

@@ -17,13 +17,17 @@ namespace {
 
 /// A script that asked for one round is told of a dead network, instead of waiting for ever.
 constexpr auto patienceOfOnce = 60s;
+/// A service manager waits longer than this before it kills.
+constexpr auto patienceAtTheEnd = 10s;
 
 } // namespace
 
-CollectRun::CollectRun(std::shared_ptr<store::Store> store, bool once)
+CollectRun::CollectRun(std::shared_ptr<store::Store> store, bool once, const notify::AlertForwarder::Routes &routes)
     : m_store(std::move(store))
     , m_once(once)
+    , m_duty(std::make_unique<AlertDuty>(m_store, routes))
 {
+    connect(m_duty.get(), &AlertDuty::said, this, &CollectRun::say);
     m_patience.setSingleShot(true);
     connect(&m_patience, &QTimer::timeout, this, &CollectRun::onPatienceEnded);
     // What the collector logs of its faults is told here as it changes; QT_LOGGING_RULES can still ask for both.
@@ -46,6 +50,11 @@ ExitCode CollectRun::run(const store::SourceConfig &source, const QByteArray &se
         pace.catchUp.reset();
     }
     m_supervisor = std::make_unique<collect::Supervisor>(m_store, m_vault, pace);
+    connect(m_supervisor.get(), &collect::Supervisor::sourcesChanged, this,
+        [this] { m_duty->setSources(m_supervisor->sources()); });
+    if (!m_once) {
+        m_duty->watchForSilence(*m_supervisor);
+    }
     connect(m_supervisor.get(), &collect::Supervisor::statusChanged, this, &CollectRun::onStatus);
     connect(m_supervisor.get(), &collect::Supervisor::caughtUp, this, [this](store::SourceId id) {
         m_caughtUp.insert(id);
@@ -72,8 +81,11 @@ ExitCode CollectRun::run(const store::SourceConfig &source, const QByteArray &se
     if (m_source.id != 0) {
         m_status = m_supervisor->status(m_source.id);
     }
+    m_duty->endWatch();
     m_supervisor.reset();
     m_engine.reset();
+    m_duty->finish(patienceAtTheEnd);
+    m_duty.reset();
     m_progress.wipe();
     m_store.reset(); // checkpoints and closes before the last line is told
     tell(tr("collected %1 events, %2 duplicates, %3 pages")

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "cli/AlertDuty.h"
 #include "cli/Command.h"
 #include "cli/Console.h"
 #include "collect/Supervisor.h"
@@ -22,7 +23,7 @@ class CollectRun : public QObject
     Q_OBJECT
 
 public:
-    CollectRun(std::shared_ptr<store::Store> store, bool once);
+    CollectRun(std::shared_ptr<store::Store> store, bool once, const notify::AlertForwarder::Routes &routes);
     ~CollectRun() override;
 
     /// Runs the event loop.
@@ -43,6 +44,7 @@ private:
     secrets::Vault m_vault;
     std::unique_ptr<detect::Engine> m_engine; ///< what it does not get to is left to the next one
     std::unique_ptr<collect::Supervisor> m_supervisor;
+    std::unique_ptr<AlertDuty> m_duty;
     store::SourceConfig m_source;
     collect::SourceStatus m_status;
     QSet<store::SourceId> m_caughtUp;

@@ -2,8 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "Program.h"
 #include "simulator/Simulator.h"
+#include "store/Alerts.h"
+#include "store/Store.h"
 
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QRandomGenerator>
+#include <QSettings>
 #include <QTemporaryDir>
 #include <QTest>
 #include <csignal>
@@ -35,11 +40,29 @@ private:
         return organization ? std::move(*organization) : nullptr;
     }
 
-    std::unique_ptr<QProcess> collector(const simulator::Simulator &organization, const QStringList &more = {}) const
+    /// As if the service had run for a day in which nothing came.
+    void watchedForADay() const
+    {
+        const auto store = store::Store::open(storeFile());
+        QVERIFY(store);
+        const auto sources = (*store)->sources().result();
+        QVERIFY(sources && sources->size() == 1);
+        store::DetectionCommit commit;
+        commit.engine = u"octotrail.silence"_s;
+        const QJsonObject quiet{{u"quiet"_s, 86400}, {u"silent"_s, false}};
+        commit.state[sources->front().uuid.toStdString()]
+            = QJsonDocument(quiet).toJson(QJsonDocument::Compact).toStdString();
+        QVERIFY(store::Alerts(*store).commit(commit).result());
+    }
+
+    std::unique_ptr<QProcess> collector(const simulator::Simulator &organization, const QStringList &more = {},
+        const QStringList &environment = {}) const
     {
         return tests::start(
             QStringList{u"--store"_s, storeFile(), u"collect"_s, u"--org"_s, organization.origin().toString()} + more,
-            {u"OCTOTRAIL_TOKEN="_s + organization.token(), u"OCTOTRAIL_POLL_MS=200"_s, u"OCTOTRAIL_BACKOFF_MS=20"_s});
+            QStringList{
+                u"OCTOTRAIL_TOKEN="_s + organization.token(), u"OCTOTRAIL_POLL_MS=200"_s, u"OCTOTRAIL_BACKOFF_MS=20"_s}
+                + environment);
     }
 
     QList<QByteArray> exported() const
@@ -152,6 +175,70 @@ private Q_SLOTS:
         first->terminate();
         QCOMPARE(finish(*first).code, 0);
         QCOMPARE(exported(), logOf(*organization));
+    }
+
+    void silenceIsToldAndSentOn_data()
+    {
+        QTest::addColumn<bool>("byPreferences");
+        QTest::newRow("to a command of the options") << false;
+        QTest::newRow("to the one of the window's preferences") << true;
+    }
+
+    void silenceIsToldAndSentOn()
+    {
+        QFETCH(bool, byPreferences);
+        const auto organization = company({}, 6);
+        const auto begin = collector(*organization);
+        QTRY_VERIFY_WITH_TIMEOUT(organization->requestCount(u"/api/v1/logs"_s) > 2, 60'000);
+        begin->terminate();
+        QCOMPARE(finish(*begin).code, 0);
+        watchedForADay();
+
+        const QString sent = m_folder->filePath(u"alerts.ndjson"_s);
+        const QString command = u"tee -a \"%1\""_s.arg(sent);
+        QStringList options{u"--users"_s};
+        if (byPreferences) {
+            QSettings(m_folder->filePath(u"Octotrail/octotrail.conf"_s), QSettings::IniFormat)
+                .setValue(u"preferences/command/high"_s, command);
+        } else {
+            options << u"--alert-command"_s << command << u"--alert-severity"_s << u"high"_s;
+        }
+        const auto process = collector(*organization, options, {u"XDG_CONFIG_HOME="_s + m_folder->path()});
+        QByteArray said;
+        QTRY_VERIFY_WITH_TIMEOUT(
+            (said += process->readAllStandardError()).contains("Alert (high): No events from 127.0.0.1"), 60'000);
+        process->terminate();
+        const Outcome outcome = finish(*process);
+        QCOMPARE(outcome.code, 0);
+        QFile file(sent);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const QJsonObject alert = QJsonDocument::fromJson(file.readAll()).object();
+        QCOMPARE(alert[u"ruleId"_s].toString(), u"octotrail.source.silent"_s);
+
+        // It stays one alert, however often the service is begun again.
+        const auto again = collector(*organization, options, {u"XDG_CONFIG_HOME="_s + m_folder->path()});
+        said.clear();
+        QTRY_VERIFY_WITH_TIMEOUT((said += again->readAllStandardError()).contains("Up to date"), 60'000);
+        again->terminate();
+        QCOMPARE(finish(*again).code, 0);
+        QVERIFY(!said.contains("Alert ("));
+    }
+
+    void alertsThatCannotBeSentAreRefusedAtOnce()
+    {
+        const auto refused = [](const QStringList &options, const QStringList &environment) {
+            const Outcome outcome = run(QStringList{u"collect"_s, u"--org"_s, u"http://127.0.0.1:1"_s} + options, {},
+                QStringList{u"OCTOTRAIL_TOKEN=00x"_s} + environment);
+            return outcome.code == 0 ? QByteArray("accepted") : outcome.err;
+        };
+        QByteArray said = refused({u"--alert-webhook-env"_s, u"HOOK"_s}, {u"HOOK=http://hooks.example.com/1"_s});
+        QVERIFY2(said.contains("send it by https"), said.constData());
+        said = refused({u"--alert-webhook-env"_s, u"HOOK"_s}, {});
+        QVERIFY2(said.contains("no web address in the environment variable HOOK"), said.constData());
+        said = refused({u"--alert-command"_s, u"/no/such/program"_s}, {});
+        QVERIFY2(said.contains("no program /no/such/program"), said.constData());
+        said = refused({u"--alert-command"_s, u"tee"_s, u"--alert-severity"_s, u"dire"_s}, {});
+        QVERIFY2(said.contains("--alert-severity"), said.constData());
     }
 
     void theShareIsKept()
