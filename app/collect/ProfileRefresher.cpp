@@ -285,6 +285,8 @@ void ProfileRefresher::onFault(const okta::Fault &fault)
         const std::chrono::milliseconds wait
             = std::max<std::chrono::milliseconds>(okta::waitAfter(fault.rateLimit, fault.date), m_backoff.next());
         fail(sentences::rateLimited(event::now() + wait), wait, &ProfileRefresher::request);
+    } else if (fault.status == 403 && m_source.authentication == store::SourceConfig::Authentication::ServiceApp) {
+        stop(sentences::profilesRefused(isDevices(), fault.error.sentence)); // the scope or the role is named
     } else if (isDevices() && profiles::isUnavailable(fault)) {
         stop(fault.status == 403 ? sentences::devicesForbidden() : sentences::devicesUnavailable());
     } else if (fault.status == 403) {

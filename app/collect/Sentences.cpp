@@ -143,8 +143,9 @@ QString listRepeats()
 
 QString devicesUnavailable()
 {
-    return QObject::tr("Device profiles are not available: they need Okta Identity Engine, and a role that may view "
-                       "devices. Events and users are not affected.");
+    return QObject::tr("Device profiles are not available: they need Okta Identity Engine, and a credential that may "
+                       "view devices, which for a service app is the scope okta.devices.read. Events and users are not "
+                       "affected.");
 }
 
 QString devicesForbidden()
@@ -158,6 +159,12 @@ QString usersForbidden()
 {
     return QObject::tr("User profiles may not be read with this credential: it needs a role that may view users, and a "
                        "service app the scope okta.users.read. Events are not affected.");
+}
+
+QString profilesRefused(bool isDevices, const QString &why)
+{
+    return isDevices ? QObject::tr("Device profiles may not be read. %1 Events and users are not affected.").arg(why)
+                     : QObject::tr("User profiles may not be read. %1 Events are not affected.").arg(why);
 }
 
 QString emptyListing()

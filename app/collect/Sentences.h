@@ -39,6 +39,8 @@ QString listRepeats();
 QString devicesUnavailable();
 QString devicesForbidden();
 QString usersForbidden();
+/// The same of a service app, of which Okta tells what it lacks.
+QString profilesRefused(bool isDevices, const QString &why);
 QString emptyListing();
 QString classicHasNoDevices();
 

@@ -6,6 +6,7 @@
 
 #include <QObject>
 #include <algorithm>
+#include <utility>
 
 namespace octotrail::store {
 
@@ -81,12 +82,46 @@ event::Result<std::int64_t> SearchRunner::run(const EventQuery &query, const Sin
         return tl::unexpected(last.error());
     }
     tell(sink.started, *last);
-    return plan->exact ? runExact(*plan, sink) : runWithBytes(*plan, query, sink);
+    return plan->exact ? runExact(*plan, query, sink) : runWithBytes(*plan, query, sink);
 }
 
-event::Result<std::int64_t> SearchRunner::runExact(const QueryPlan &plan, const Sink &sink)
+/// What comes first by time is looked for at that end of time: in a part of it, then in larger ones. Only so events are
+/// passed over of which DuckDB cannot tell by its statistics that they do not match, such as those of people who are
+/// not in a department.
+event::Result<std::vector<Seq>> SearchRunner::firstScreen(const QueryPlan &plan, const EventQuery &query)
 {
-    auto first = ordered(plan, screen);
+    if (!plan.byTime || !plan.profiles) {
+        return ordered(plan, screen);
+    }
+    auto span = m_connection.query("SELECT min(published), max(published) FROM events");
+    if (!span) {
+        return tl::unexpected(span.error());
+    }
+    const auto ends = span->next();
+    if (!ends || ends->size() == 0 || ends->column(0).isNull(0)) {
+        return ordered(plan, screen);
+    }
+    const event::Timestamp since
+        = std::max(ends->column(0).time(0).value(), query.range.since.value_or(event::Timestamp::min()));
+    const event::Timestamp until
+        = std::min(ends->column(1).time(0).value(), query.range.until.value_or(event::Timestamp::max()));
+    QueryPlan part = plan;
+    part.where += query.descending ? " AND published >= ?" : " AND published <= ?";
+    part.parameters.emplace_back(until);
+    for (const int share : {64, 16, 4}) {
+        const auto length = std::max(until - since, event::Timestamp::duration(0)) / share;
+        part.parameters.back() = query.descending ? until - length : since + length;
+        auto found = ordered(part, screen);
+        if (!found || std::cmp_equal(found->size(), screen)) {
+            return found;
+        }
+    }
+    return ordered(plan, screen);
+}
+
+event::Result<std::int64_t> SearchRunner::runExact(const QueryPlan &plan, const EventQuery &query, const Sink &sink)
+{
+    auto first = firstScreen(plan, query);
     if (!first) {
         return tl::unexpected(first.error());
     }

@@ -43,7 +43,8 @@ public:
 private:
     event::Result<Seq> newest();
     event::Result<std::vector<Seq>> ordered(const QueryPlan &plan, std::int64_t limit);
-    event::Result<std::int64_t> runExact(const QueryPlan &plan, const Sink &sink);
+    event::Result<std::vector<Seq>> firstScreen(const QueryPlan &plan, const EventQuery &query);
+    event::Result<std::int64_t> runExact(const QueryPlan &plan, const EventQuery &query, const Sink &sink);
     event::Result<std::int64_t> runWithBytes(const QueryPlan &plan, const EventQuery &query, const Sink &sink);
 
     duckdb::Connection &m_connection;

@@ -3,6 +3,7 @@
 #include "Program.h"
 #include "simulator/Simulator.h"
 #include "store/Alerts.h"
+#include "store/Profiles.h"
 #include "store/Store.h"
 
 #include <QJsonDocument>
@@ -158,6 +159,48 @@ private Q_SLOTS:
         const auto stored = exported();
         QCOMPARE(stored.size(), log.size());
         QVERIFY(stored == log);
+    }
+
+    void survivesBeingKilledInAProfileRefresh()
+    {
+        simulator::Simulator::Options options;
+        options.live = false;
+        options.history = 1h;
+        options.users = 700;
+        options.usersPerWindow = options.logsPerWindow = 100'000;
+        options.faults = u"users:slow@2,users:slow@4,users:slow@7"_s;
+        const auto organization = simulator::Simulator::start(options);
+        QVERIFY(organization);
+        const auto requests = [&] { return (*organization)->requestCount(u"/api/v1/users"_s); };
+        QRandomGenerator random(11);
+        for (int i = 0; i < 6; ++i) {
+            const qint64 wanted = requests() + 1 + i % 2;
+            const auto process = collector(**organization, {u"--users"_s});
+            (void)QTest::qWaitFor([&] { return requests() >= wanted; }, 5'000);
+            QTest::qWait(random.bounded(0, 60));
+            process->kill();
+            QVERIFY(process->waitForFinished());
+        }
+        const auto users = [&](const QString &file) {
+            const Outcome last = run({u"--store"_s, file, u"collect"_s, u"--org"_s,
+                                         (*organization)->origin().toString(), u"--users"_s, u"--once"_s},
+                {}, {u"OCTOTRAIL_TOKEN="_s + (*organization)->token(), u"OCTOTRAIL_BACKOFF_MS=20"_s});
+            const auto store = store::Store::open(file);
+            std::vector<std::string> found;
+            if (last.code == 0 && store) {
+                const auto profiles = (*store)->profiles(store::ProfileKind::User, {}, {}).result();
+                for (const store::Profile &profile : profiles.value()) {
+                    const auto changes
+                        = store::Profiles(**store).history(profile.source, profile.kind, profile.id).result();
+                    found.push_back(profile.bytes + (changes->empty() ? "" : " changed"));
+                }
+            }
+            std::ranges::sort(found);
+            return found;
+        };
+        const auto undisturbed = users(m_folder->filePath(u"other.duckdb"_s));
+        QVERIFY(undisturbed.size() > 500);
+        QVERIFY(users(storeFile()) == undisturbed);
     }
 
     void twoOnOneStore()

@@ -131,7 +131,7 @@ void TestCollect::twoSourcesAtOnce()
     QVERIFY(firstId != secondId);
     QTRY_VERIFY_WITH_TIMEOUT(
         collection.status(firstId).state == State::Healthy && collection.status(secondId).state == State::Healthy,
-        30'000);
+        90'000);
     QString wrong = difference(collection.events(firstId), first->log());
     QVERIFY2(wrong.isEmpty(), qPrintable(wrong));
     wrong = difference(collection.events(secondId), second->log());

@@ -94,7 +94,9 @@ void TestCollectAccess::missingDeviceScopeHurtsNothingElse()
     QCOMPARE(difference(collection.events(id), organization->log()), QString());
     QVERIFY(collection.status(id).users > 0);
     QCOMPARE(collection.status(id).usersSentence, QString());
-    QVERIFY(!collection.status(id).devicesSentence.isEmpty());
+    const QString sentence = collection.status(id).devicesSentence;
+    QVERIFY2(sentence.contains(u"lacks the scope okta.devices.read"_s), qPrintable(sentence));
+    QVERIFY2(sentence.contains(u"Events and users are not affected"_s), qPrintable(sentence));
 }
 
 void TestCollectAccess::missingLogScopeNeedsAttention()

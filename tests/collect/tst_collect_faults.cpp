@@ -1,11 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Octotrail authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "Collection.h"
+#include "FullDisk.h"
 #include "ScriptedLog.h"
 
 #include <QTest>
-#include <csignal>
-#include <sys/resource.h>
 
 using namespace octotrail;
 using namespace octotrail::collect;
@@ -16,24 +15,6 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr int patience = 60'000;
-
-/// A limit on the size of files that this process writes, which is how a disk is full in a test.
-class FullDisk
-{
-public:
-    FullDisk()
-    {
-        std::signal(SIGXFSZ, SIG_IGN);
-        getrlimit(RLIMIT_FSIZE, &m_before);
-        rlimit small = m_before;
-        small.rlim_cur = 4096;
-        setrlimit(RLIMIT_FSIZE, &small);
-    }
-    ~FullDisk() { setrlimit(RLIMIT_FSIZE, &m_before); }
-
-private:
-    rlimit m_before{};
-};
 
 } // namespace
 

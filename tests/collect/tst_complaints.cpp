@@ -85,7 +85,7 @@ void TestComplaints::lateEventsAreMissed()
     options.historyEventsPerMinute = 6;
     options.live = true;
     options.eventsPerMinute = 1;
-    options.speed = 7200;
+    options.speed = 1800; // two hours are four seconds
     options.faults = u"very-late=0.2,behind=0.05"_s;
     options.logsPerWindow = 100'000;
     const auto organization = simulator::Simulator::start(options);

@@ -187,6 +187,17 @@ private Q_SLOTS:
         QCOMPARE(shallow->children[0].children[0].text, std::string(R"({"c":1})"));
     }
 
+    void aTreeIsOfJsonAlone()
+    {
+        for (const char *json : {"[0, -0.5]", "[1e5, 1E+5, 2.50e-7, 120]", "[true, false, null]", R"({"a": -1})"}) {
+            QVERIFY2(readTree(json), json);
+        }
+        for (const char *json : {"[192.0.2.9]", "[007]", "[1.]", "[.5]", "[-]", "[1e]", "[+1]", "[1 2]", "[0x1f]",
+                 "[tru]", "[nul]", "[falsey]", R"({"a":2001:db8::1})", R"({"a":1-2})"}) {
+            QVERIFY2(!readTree(json), json);
+        }
+    }
+
     void prettyPrintingChangesWhiteSpaceAlone()
     {
         const std::string json = "{\"a\":[1.50,{\"b\":\"x, {y}: \\\"z\\\"\"}],\"e\":{},\"f\":[ ],\"n\":null}";

@@ -3,7 +3,10 @@
 #include "HttpServer.h"
 
 #include <QDateTime>
+#include <QFile>
 #include <QLocale>
+#include <QSslCertificate>
+#include <QSslKey>
 #include <QSslServer>
 #include <QTcpSocket>
 
@@ -23,6 +26,21 @@ QByteArray dateHeader(qint64 offsetSeconds)
 {
     const QDateTime time = QDateTime::currentDateTimeUtc().addSecs(offsetSeconds);
     return "Date: " + QLocale::c().toString(time, u"ddd, dd MMM yyyy hh:mm:ss 'GMT'").toLatin1();
+}
+
+QSslConfiguration tlsOf(const QString &certificateFile, const QString &keyFile)
+{
+    const auto read = [](const QString &name) {
+        QFile file(name);
+        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+    };
+    QSslConfiguration tls = QSslConfiguration::defaultConfiguration();
+    tls.setPrivateKey(QSslKey(read(keyFile), QSsl::Ec));
+    tls.setLocalCertificate(QSslCertificate(read(certificateFile)));
+    if (tls.privateKey().isNull() || tls.localCertificate().isNull()) {
+        qFatal("%s and its key cannot be read", qPrintable(certificateFile));
+    }
+    return tls;
 }
 
 HttpServer::HttpServer(Handler handler, const QHostAddress &address)

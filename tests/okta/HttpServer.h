@@ -38,6 +38,9 @@ HttpReply reply(int status, const QByteArray &body, const QList<QByteArray> &hea
 /// The headers of a reply in Okta's manner, with a Date that is off from now by so many seconds.
 QByteArray dateHeader(qint64 offsetSeconds = 0);
 
+/// TLS as a server speaks it that has this certificate and its key, from PEM files.
+QSslConfiguration tlsOf(const QString &certificateFile, const QString &keyFile);
+
 /// A server on a loopback port that does what a test's function says, and remembers what it was asked.
 class HttpServer : public QObject
 {

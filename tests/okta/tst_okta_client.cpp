@@ -347,15 +347,7 @@ void TestOktaClient::otherOriginIsRefused()
 
 void TestOktaClient::selfSignedCertificate()
 {
-    QSslConfiguration tls = QSslConfiguration::defaultConfiguration();
-    const auto read = [](const QString &name) {
-        QFile file(QFINDTESTDATA(name));
-        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-    };
-    const QSslKey key(read(u"loopback.key"_s), QSsl::Ec);
-    QVERIFY(!key.isNull());
-    tls.setPrivateKey(key);
-    tls.setLocalCertificate(QSslCertificate(read(u"loopback.crt"_s)));
+    const QSslConfiguration tls = tlsOf(QFINDTESTDATA("loopback.crt"), QFINDTESTDATA("loopback.key"));
     HttpServer server([](const HttpRequest &) { return reply(200, "[]"); }, tls);
     Client client(server.origin(), credentials());
     const auto answer = ask(client, server.url(u"/api/v1/logs"_s));

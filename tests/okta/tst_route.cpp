@@ -21,13 +21,7 @@ namespace {
 
 QSslConfiguration loopbackTls()
 {
-    QFile key(QFINDTESTDATA("loopback.key"));
-    QSslConfiguration tls;
-    if (key.open(QIODevice::ReadOnly)) {
-        tls.setPrivateKey(QSslKey(&key, QSsl::Ec));
-    }
-    tls.setLocalCertificateChain(QSslCertificate::fromPath(QFINDTESTDATA("loopback.crt")));
-    return tls;
+    return tlsOf(QFINDTESTDATA("loopback.crt"), QFINDTESTDATA("loopback.key"));
 }
 
 HttpReply emptyPage(const HttpRequest &)

@@ -71,6 +71,7 @@ private Q_SLOTS:
     void removalIsTakenBack();
     void archiveIsNotCollected();
     void addOpensTheForm();
+    void credentialIsNamed();
     void foreignNamesStayPlain();
     void statesDifferWithoutColour();
     void timesFromNow();
@@ -278,6 +279,33 @@ void TestSourcesPage::addOpensTheForm()
     QCOMPARE(page.findChildren<SourceWizard *>().size(), 1);
     wizard->reject();
     QTRY_VERIFY(!page.findChild<SourceWizard *>());
+}
+
+void TestSourcesPage::credentialIsNamed()
+{
+    SourceCard card;
+    store::SourceConfig source;
+    source.id = 1;
+    source.name = u"Acme"_s;
+    collect::SourceStatus status;
+    status.source = 1;
+    status.state = State::NeedsAttention;
+    status.kind = event::ErrorKind::Unauthorized;
+    card.setSource(source);
+    card.setStatus(status);
+    QCOMPARE(find<QLabel>(card, "credential")->text(), u"API token"_s);
+    QCOMPARE(find<QPushButton>(card, "mend")->text(), u"Change the API token"_s);
+    status.owner = u"Ada Lovelace (ada@acme.com), Read-only Administrator"_s;
+    card.setStatus(status);
+    QCOMPARE(find<QLabel>(card, "credential")->text(), u"API token of "_s + status.owner);
+    source.authentication = store::SourceConfig::Authentication::ServiceApp;
+    source.clientId = u"0oa1b2c3"_s;
+    card.setSource(source);
+    QCOMPARE(find<QLabel>(card, "credential")->text(), u"Service app 0oa1b2c3"_s);
+    QCOMPARE(find<QPushButton>(card, "mend")->text(), u"Change the service app"_s);
+    source.collects = false;
+    card.setSource(source);
+    QVERIFY(find(card, "credential")->isHidden());
 }
 
 void TestSourcesPage::foreignNamesStayPlain()

@@ -40,6 +40,16 @@ ToneLabel *plainLabel(QWidget *parent, Tone tone = Tone::Plain)
     return label;
 }
 
+/// Whose rights the source has.
+QString credentialText(const store::SourceConfig &source, const collect::SourceStatus &status)
+{
+    if (source.authentication == store::SourceConfig::Authentication::ServiceApp) {
+        return QObject::tr("Service app %1").arg(singleLine(source.clientId, 100));
+    }
+    return status.owner.isEmpty() ? QObject::tr("API token")
+                                  : QObject::tr("API token of %1").arg(singleLine(status.owner, 500));
+}
+
 QString profileText(const QString &what, qint64 count, const QString &sentence)
 {
     return sentence.isEmpty() ? what.arg(QLocale().toString(count)) : multiLine(sentence, 1000);
@@ -53,6 +63,7 @@ SourceCard::SourceCard(QWidget *parent)
     , m_name(plainLabel(this))
     , m_state(plainLabel(this))
     , m_origin(plainLabel(this, Tone::Muted))
+    , m_credential(plainLabel(this, Tone::Muted))
     , m_sentence(plainLabel(this))
     , m_attention(new Note(this))
     , m_mend(new QPushButton(this))
@@ -70,6 +81,7 @@ SourceCard::SourceCard(QWidget *parent)
     m_name->setObjectName(QStringLiteral("name"));
     m_state->setFont(scaledFont(TextSize::Body, QFont::DemiBold));
     m_state->setObjectName(QStringLiteral("state"));
+    m_credential->setObjectName(QStringLiteral("credential"));
     m_sentence->setObjectName(QStringLiteral("sentence"));
     m_users->setObjectName(QStringLiteral("users"));
     m_devices->setObjectName(QStringLiteral("devices"));
@@ -88,7 +100,7 @@ SourceCard::SourceCard(QWidget *parent)
     m_attention->addWidget(m_mend);
     m_mend->setAutoDefault(true);
     connect(m_mend, &QPushButton::clicked, this, [this] {
-        if (const auto field = fieldToMend(m_status)) {
+        if (const auto field = fieldToMend(m_status, m_source)) {
             Q_EMIT mendRequested(*field, m_status.sentence);
         }
     });
@@ -114,6 +126,7 @@ void SourceCard::build()
     names->setSpacing(2);
     names->addWidget(m_name);
     names->addWidget(m_origin);
+    names->addWidget(m_credential);
     auto *header = new QHBoxLayout;
     header->setSpacing(metrics::Unit + metrics::HalfUnit);
     header->addWidget(m_icon, 0, Qt::AlignTop);
@@ -297,7 +310,7 @@ void SourceCard::askRemoval()
     m_problem->hide();
     m_removal->setText(Tone::Warning,
         m_source.collects
-            ? tr("Remove %1? Collecting ends and its token is forgotten. Its events can stay in this store.")
+            ? tr("Remove %1? Collecting ends and its credential is forgotten. Its events can stay in this store.")
                   .arg(m_source.name)
             : tr("Remove %1? The events that were imported under this name can stay in this store.")
                   .arg(m_source.name));
@@ -334,10 +347,12 @@ void SourceCard::updateState()
     m_name->setText(m_source.name);
     m_state->setText(look.word);
     m_origin->setText(m_source.collects ? m_source.origin.authority() : tr("Imported events; nothing is collected"));
+    m_credential->setText(credentialText(m_source, m_status));
+    m_credential->setVisible(m_source.collects);
     m_sentence->setText(stopped ? QString() : multiLine(m_status.sentence, 1000));
     m_sentence->setVisible(m_source.collects);
 
-    const auto field = fieldToMend(m_status);
+    const auto field = fieldToMend(m_status, m_source);
     m_attention->setVisible(stopped);
     m_attention->setText(Tone::Bad, m_status.sentence);
     m_mend->setVisible(field.has_value());

@@ -79,6 +79,7 @@ private:
     ToneLabel *m_name;
     ToneLabel *m_state;
     ToneLabel *m_origin;
+    ToneLabel *m_credential;
     ToneLabel *m_sentence;
     Note *m_attention;
     QPushButton *m_mend;

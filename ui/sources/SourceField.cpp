@@ -22,12 +22,17 @@ bool passesByItself(ErrorKind kind)
         || kind == ErrorKind::Cancelled;
 }
 
+SourceField credentialOf(const store::SourceConfig &source)
+{
+    return source.authentication == store::SourceConfig::Authentication::ServiceApp ? SourceField::App
+                                                                                    : SourceField::Token;
+}
+
 } // namespace
 
 std::optional<SourceField> fieldToMend(const CheckStep &step, const store::SourceConfig &source)
 {
-    const bool isApp = source.authentication == store::SourceConfig::Authentication::ServiceApp;
-    const SourceField credential = isApp ? SourceField::App : SourceField::Token;
+    const SourceField credential = credentialOf(source);
     if (step.state != CheckStep::State::Failed && step.state != CheckStep::State::Warning) {
         return std::nullopt;
     }
@@ -54,7 +59,7 @@ std::optional<SourceField> fieldToMend(const CheckStep &step, const store::Sourc
     return std::nullopt;
 }
 
-std::optional<SourceField> fieldToMend(const collect::SourceStatus &status)
+std::optional<SourceField> fieldToMend(const collect::SourceStatus &status, const store::SourceConfig &source)
 {
     if (status.state != collect::State::NeedsAttention) {
         return std::nullopt;
@@ -69,7 +74,7 @@ std::optional<SourceField> fieldToMend(const collect::SourceStatus &status)
     case ErrorKind::Network:
         return SourceField::Organization;
     default:
-        return SourceField::Token;
+        return credentialOf(source);
     }
 }
 

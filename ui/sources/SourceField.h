@@ -17,7 +17,7 @@ enum class SourceField { Name, Organization, Token, App, LogTypes, Filter, Users
 /// Where to mend what a check of the connection found; nothing if only time or the network can.
 std::optional<SourceField> fieldToMend(const okta::CheckStep &step, const store::SourceConfig &source);
 /// The same for a source that has stopped.
-std::optional<SourceField> fieldToMend(const collect::SourceStatus &status);
+std::optional<SourceField> fieldToMend(const collect::SourceStatus &status, const store::SourceConfig &source);
 
 /// What a button that leads to the field says.
 QString mendText(SourceField field);

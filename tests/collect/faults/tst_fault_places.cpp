@@ -1,14 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Octotrail authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "Collection.h"
+#include "FullDisk.h"
 #include "HttpServer.h"
 
-#include <QFile>
-#include <QSslConfiguration>
-#include <QSslKey>
 #include <QTest>
-#include <csignal>
-#include <sys/resource.h>
 
 using namespace octotrail;
 using namespace octotrail::collect;
@@ -19,36 +15,6 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr int patience = 60'000;
-
-/// A limit on the size of files that this process writes, which is how a disk is full in a test.
-class FullDisk
-{
-public:
-    FullDisk()
-    {
-        std::signal(SIGXFSZ, SIG_IGN);
-        getrlimit(RLIMIT_FSIZE, &m_before);
-        rlimit small = m_before;
-        small.rlim_cur = 4096;
-        setrlimit(RLIMIT_FSIZE, &small);
-    }
-    ~FullDisk() { setrlimit(RLIMIT_FSIZE, &m_before); }
-
-private:
-    rlimit m_before{};
-};
-
-QSslConfiguration certificate(const QString &name)
-{
-    const auto read = [](const QString &file) {
-        QFile in(QFINDTESTDATA(file));
-        return in.open(QIODevice::ReadOnly) ? in.readAll() : QByteArray();
-    };
-    QSslConfiguration tls = QSslConfiguration::defaultConfiguration();
-    tls.setPrivateKey(QSslKey(read(name + u".key"_s), QSsl::Ec));
-    tls.setLocalCertificate(QSslCertificate(read(name + u".crt"_s)));
-    return tls;
-}
 
 } // namespace
 
@@ -69,22 +35,41 @@ private Q_SLOTS:
 void TestFaultPlaces::certificates_data()
 {
     QTest::addColumn<QString>("certificate");
+    QTest::addColumn<QString>("key");
+    QTest::addColumn<bool>("isTrusted"); // who signed it
     QTest::addColumn<QString>("says");
-    QTest::newRow("of nobody we trust") << u"../../okta/loopback"_s << u"not signed by an authority"_s;
-    QTest::newRow("expired, and of nobody we trust") << u"expired"_s << u"not signed by an authority"_s;
+    const auto row = [](const char *name, const QString &files, const QString &key, bool isTrusted, const char *says) {
+        QTest::newRow(name) << QString(files + u".crt"_s) << QString(key + u".key"_s) << isTrusted
+                            << QString::fromLatin1(says);
+    };
+    const QString loopback = u"../../okta/loopback"_s;
+    row("of nobody we trust", loopback, loopback, false, "not signed by an authority");
+    row("expired, and of nobody we trust", u"expired"_s, u"expired"_s, false, "not signed by an authority");
+    row("signed by an authority that is not trusted", u"signed"_s, u"signed"_s, false, "not signed by an authority");
+    row("expired, of a trusted authority", u"signed-expired"_s, u"signed"_s, true,
+        "is valid from 2020-01-01 to 2020-02-01, and this computer's clock says");
+    row("of a trusted authority", u"signed"_s, u"signed"_s, true, "");
 }
 
 void TestFaultPlaces::certificates()
 {
     QFETCH(QString, certificate);
+    QFETCH(QString, key);
+    QFETCH(bool, isTrusted);
     QFETCH(QString, says);
-    const QSslConfiguration tls = ::certificate(certificate);
-    QVERIFY(!tls.privateKey().isNull() && !tls.localCertificate().isNull());
-    HttpServer server([](const HttpRequest &) { return reply(200, "[]", {dateHeader()}); }, tls);
+    HttpServer server([](const HttpRequest &) { return reply(200, "[]", {dateHeader()}); },
+        tlsOf(QFINDTESTDATA(certificate), QFINDTESTDATA(key)));
     Collection collection;
-    const auto id = collection.put(Collection::sourceOf(server.origin()), "00token");
+    store::SourceConfig source = Collection::sourceOf(server.origin());
+    source.caFile = isTrusted ? QFINDTESTDATA("authority.crt") : QString();
+    const auto id = collection.put(source, "00token");
+    if (says.isEmpty()) {
+        QVERIFY(collection.reaches(id, State::Healthy));
+        return;
+    }
     QVERIFY(collection.reaches(id, State::Retrying));
-    QTRY_VERIFY_WITH_TIMEOUT(collection.status(id).lastFault.contains(says), patience);
+    QTRY_VERIFY2_WITH_TIMEOUT(
+        collection.status(id).lastFault.contains(says), qPrintable(collection.status(id).lastFault), patience);
     QCOMPARE(collection.status(id).kind, event::ErrorKind::Tls);
     QVERIFY(server.requests().isEmpty()); // the token was not sent
 }
