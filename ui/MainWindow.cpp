@@ -17,7 +17,6 @@
 #include "ui/sources/SourcesPage.h"
 #include "ui/sources/WelcomePage.h"
 #include "ui/style/Appearance.h"
-#include "ui/style/Metrics.h"
 #include "ui/transfer/ProblemList.h"
 #include "ui/widgets/Banner.h"
 #include "ui/widgets/PlainText.h"
