@@ -111,6 +111,7 @@ void TestRetentionDialog::removesAfterASecondClick()
     QPushButton *confirm = find<QPushButton>("confirmPurge");
     QVERIFY(confirm->isVisible());
     QVERIFY(confirm->text().contains(u"30"_s));
+    QTRY_VERIFY_WITH_TIMEOUT(confirm->width() >= confirm->sizeHint().width(), 30000);
     QDir().mkpath(u"screenshots"_s);
     m_dialog->grab().save(u"screenshots/retention-%1.png"_s.arg(appearance));
     QTest::mouseClick(confirm, Qt::LeftButton);

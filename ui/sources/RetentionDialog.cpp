@@ -221,10 +221,12 @@ void RetentionDialog::save()
 /// The second click is the one that removes.
 void RetentionDialog::setPurging(bool purging)
 {
+    if (purging) {
+        m_confirm->setText(tr("Remove %1 events for good").arg(number(m_report.events)));
+    }
     m_purge->setVisible(!purging);
     m_confirm->setVisible(purging);
     if (purging) {
-        m_confirm->setText(tr("Remove %1 events for good").arg(number(m_report.events)));
         m_confirm->setEnabled(true);
         m_confirm->setFocus(Qt::OtherFocusReason);
     }
