@@ -254,21 +254,18 @@ void MainWindow::showOpenAlerts(const store::AlertCounts &counts)
 void MainWindow::showEventsOf(store::AlertId alert, const QString &title, const QString &filter)
 {
     FilterBar *bar = m_events->filterBar();
-    const QString before = bar->filter();
-    const auto range = bar->timeRange()->preset();
+    const BarState before = bar->state();
     showView(View::Events);
-    if (range != TimeRangeChoice::Preset::All) {
-        bar->timeRange()->setPreset(TimeRangeChoice::Preset::All);
-    }
-    bar->setFilter(filter);
+    BarState state = before;
+    state.filter = filter;
+    state.disabled.clear();
+    state.time = {};
+    bar->setState(state);
     auto *back = new QAction(tr("Back to the alert"), this);
-    connect(back, &QAction::triggered, this, [this, alert, filter, before, range] {
+    connect(back, &QAction::triggered, this, [this, alert, filter, before] {
         FilterBar *events = m_events->filterBar();
         if (events->filter() == filter) {
-            if (range != TimeRangeChoice::Preset::Custom) {
-                events->timeRange()->setPreset(range);
-            }
-            events->setFilter(before);
+            events->setState(before);
         }
         showView(View::Alerts);
         m_alertView->showAlert(alert);
@@ -396,7 +393,7 @@ void MainWindow::saveState() const
     settings.setValue("window/geometry", saveGeometry());
     settings.setValue("window/state", QMainWindow::saveState(stateVersion));
     settings.setValue("window/view", m_views->currentIndex());
-    settings.setValue("window/utc", m_events->filterBar()->timeDisplay().zone() == TimeDisplay::Zone::Utc);
+    settings.setValue("window/zone", m_events->filterBar()->timeDisplay().id());
     m_events->saveState(settings);
     m_profiles->saveState(settings);
     m_detections->saveState(settings);
@@ -416,9 +413,9 @@ void MainWindow::restoreState()
     restoreGeometry(settings.value("window/geometry").toByteArray());
     QMainWindow::restoreState(settings.value("window/state").toByteArray(), stateVersion);
     m_desktop->setPreferences(Preferences::load(settings));
+    // Older versions knew two zones.
     const bool utc = settings.value("window/utc", true).toBool();
-    const TimeDisplay time(utc ? TimeDisplay::Zone::Utc : TimeDisplay::Zone::Local);
-    setTimeDisplay(time);
+    setTimeDisplay(TimeDisplay::fromId(settings.value("window/zone", utc ? u"UTC"_s : u"local"_s).toString()));
     m_profiles->restoreState(settings);
     m_detections->restoreState(settings);
     m_alertView->restoreState(settings);

@@ -8,6 +8,7 @@
 #include "ui/events/EventTable.h"
 #include "ui/events/EventView.h"
 #include "ui/events/FilterBar.h"
+#include "ui/events/ZoneChoice.h"
 #include "ui/profiles/ProfilePage.h"
 #include "ui/profiles/ProfileView.h"
 #include "ui/sources/RetentionDialog.h"
@@ -76,10 +77,14 @@ void MainWindow::makeEditMenu()
     menu->addSeparator();
     menu->addAction(actions.focusFilter);
     menu->addAction(actions.clearFilter);
+    menu->addAction(actions.chips);
     menu->addAction(actions.filterToValue);
     menu->addAction(actions.excludeValue);
     menu->addSeparator();
     menu->addAction(actions.searchAgain);
+    menu->addSeparator();
+    menu->addAction(actions.timeRange);
+    menu->addAction(actions.around);
     menu->addSeparator();
     menu->addAction(actions.back);
     menu->addAction(actions.forward);
@@ -128,17 +133,9 @@ void MainWindow::makeViewMenu()
         columns->addAction(tr("&Reset columns")), &QAction::triggered, m_events->table(), &EventTable::resetColumns);
 
     QMenu *zones = menu->addMenu(icon(u"globe"), tr("&Time zone"));
-    auto *zoneGroup = new QActionGroup(this);
-    for (const TimeDisplay::Zone zone : {TimeDisplay::Zone::Utc, TimeDisplay::Zone::Local}) {
-        const TimeDisplay time(zone);
-        QAction *action
-            = zones->addAction(zone == TimeDisplay::Zone::Utc ? tr("&UTC") : tr("&Local: %1").arg(time.zoneName()));
-        action->setCheckable(true);
-        zoneGroup->addAction(action);
-        connect(action, &QAction::triggered, this, [this, time] { setTimeDisplay(time); });
-        connect(zones, &QMenu::aboutToShow, action,
-            [this, action, zone] { action->setChecked(m_events->filterBar()->timeDisplay().zone() == zone); });
-    }
+    ZoneChoice *zone = m_events->filterBar()->zone();
+    zone->fill(zones);
+    connect(zones, &QMenu::aboutToShow, zone, [zone, zones] { zone->fill(zones); });
     m_appearanceMenu = menu->addMenu(tr("&Appearance"));
     m_appearanceMenu->menuAction()->setVisible(false); // until offerAppearance()
     menu->addSeparator();

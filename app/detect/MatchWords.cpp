@@ -107,16 +107,18 @@ void MatchWords::put(Match &match, const event::LogEvent *event) const
     }
 }
 
-std::vector<event::FieldPath> MatchWords::dedupFields() const
+std::vector<FieldName> MatchWords::fields() const
 {
-    std::vector<event::FieldPath> paths;
+    std::vector<FieldName> fields{m_actor.field()};
+    for (const Part &part : m_title) {
+        if (part.field) {
+            fields.push_back(part.field->field());
+        }
+    }
     for (const EventValues &field : m_dedup) {
-        paths.push_back(field.field().path);
+        fields.push_back(field.field());
     }
-    if (!m_isDedupGiven) {
-        paths.push_back(m_actor.field().path);
-    }
-    return paths;
+    return fields;
 }
 
 } // namespace octotrail::detect

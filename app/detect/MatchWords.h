@@ -18,8 +18,8 @@ public:
     /// event is the one that made the match; none for windows that ended with nothing happening.
     void put(Match &match, const event::LogEvent *event) const;
 
-    /// The fields of events that put() asks for, which are enough to know a match's alert.
-    std::vector<event::FieldPath> dedupFields() const;
+    /// The fields of events that put() asks for.
+    std::vector<FieldName> fields() const;
 
 private:
     struct Part

@@ -63,17 +63,33 @@ void SigmaDetector::process(const std::vector<EventRef> &events, std::vector<Mat
 {
     for (const EventRef &ref : events) {
         look(ref, matches);
-        const auto time = ref.event->published();
-        if (!time || !m_closesWindows) {
-            continue;
+        passTime(ref, matches);
+    }
+}
+
+void SigmaDetector::take(const EventRef &ref, std::span<const std::size_t> matched, std::vector<Match> &matches)
+{
+    const Tasks &tasks = tasksOf(ref.source);
+    for (const std::size_t rule : matched) {
+        if (tasks.runs[rule]) {
+            matchedBy(rule, ref, tasks, matches);
         }
-        // Once a second of the source's time, wherever batches begin and end.
-        const auto second = std::chrono::floor<std::chrono::seconds>(*time);
-        auto &newest = m_newest.try_emplace(ref.source, event::Timestamp::min()).first->second;
-        if (second > newest) {
-            newest = second;
-            advance(ref, *time, matches);
-        }
+    }
+    passTime(ref, matches);
+}
+
+/// Windows end once a second of the source's time, wherever batches begin and end.
+void SigmaDetector::passTime(const EventRef &ref, std::vector<Match> &matches)
+{
+    const auto time = ref.event->published();
+    if (!time || !m_closesWindows) {
+        return;
+    }
+    const auto second = std::chrono::floor<std::chrono::seconds>(*time);
+    auto &newest = m_newest.try_emplace(ref.source, event::Timestamp::min()).first->second;
+    if (second > newest) {
+        newest = second;
+        advance(ref, *time, matches);
     }
 }
 
@@ -112,19 +128,22 @@ void SigmaDetector::look(const EventRef &ref, std::vector<Match> &matches)
     const Tasks &tasks = tasksOf(ref.source);
     for (const std::size_t candidate : m_index->candidates(*ref.event)) {
         const std::size_t place = m_single[candidate];
-        const Runner &runner = m_runners[place];
-        if (!tasks.runs[place] || !runner.matcher->matches(*ref.event)) {
-            continue;
+        if (tasks.runs[place] && m_runners[place].matcher->matches(*ref.event)) {
+            matchedBy(place, ref, tasks, matches);
         }
-        Match match;
-        match.rule = runner.rule;
-        match.source = ref.source;
-        match.members.push_back({ref.seq, std::string(ref.event->uuid())});
-        match.first = ref.event->published().value_or(event::Timestamp{});
-        match.last = match.first;
-        match.firedBy = ref.seq;
-        found(place, std::move(match), ref.event, tasks, matches);
     }
+}
+
+void SigmaDetector::matchedBy(std::size_t rule, const EventRef &ref, const Tasks &tasks, std::vector<Match> &matches)
+{
+    Match match;
+    match.rule = m_runners[rule].rule;
+    match.source = ref.source;
+    match.members.push_back({ref.seq, std::string(ref.event->uuid())});
+    match.first = ref.event->published().value_or(event::Timestamp{});
+    match.last = match.first;
+    match.firedBy = ref.seq;
+    found(rule, std::move(match), ref.event, tasks, matches);
 }
 
 /// Hands a match to the correlations that wait for it, and tells it if it is to be told.

@@ -9,6 +9,7 @@
 #include "filter/Matcher.h"
 
 #include <functional>
+#include <span>
 #include <unordered_map>
 
 namespace octotrail::detect {
@@ -27,6 +28,10 @@ public:
     void process(const std::vector<EventRef> &events, std::vector<Match> &matches) override;
     std::map<std::string, std::string> takeChangedState() override;
     void restore(const std::map<std::string, std::string> &state) override;
+
+    /// Takes an event of which is known which of the rules on events it matches: their places, growing. It need not
+    /// have more than the fields that askedFields() names for these.
+    void take(const EventRef &ref, std::span<const std::size_t> matched, std::vector<Match> &matches);
 
     /// Nothing more comes: windows that are still open are judged.
     void finish(std::vector<Match> &matches);
@@ -51,6 +56,8 @@ private:
 
     const Tasks &tasksOf(store::SourceId source);
     void look(const EventRef &ref, std::vector<Match> &matches);
+    void matchedBy(std::size_t rule, const EventRef &ref, const Tasks &tasks, std::vector<Match> &matches);
+    void passTime(const EventRef &ref, std::vector<Match> &matches);
     void advance(const EventRef &ref, event::Timestamp time, std::vector<Match> &matches);
     void found(
         std::size_t rule, Match match, const event::LogEvent *event, const Tasks &tasks, std::vector<Match> &matches);

@@ -4,8 +4,8 @@
 
 #include "detect/Correlator.h"
 
-#include <deque>
 #include <unordered_map>
+#include <vector>
 
 namespace octotrail::detect {
 
@@ -33,7 +33,7 @@ private:
     };
     struct Sequence : Group
     {
-        std::deque<Entry> entries; ///< by time, then by arrival
+        std::vector<Entry> entries; ///< by time, then by arrival
         // Of the window that ends with the newest entry, while events come in order:
         bool isCounted = false;
         std::size_t begin = 0;

@@ -9,8 +9,12 @@
 
 #include <QCoreApplication>
 #include <QEventLoop>
+#include <QFile>
 #include <QTemporaryDir>
+#include <algorithm>
 #include <cstdio>
+#include <functional>
+#include <iterator>
 
 using namespace octotrail;
 using namespace octotrail::bench;
@@ -79,20 +83,26 @@ void measureEngine(const std::vector<detect::Pack> &packs)
         }
     });
     loop.exec();
+    const double processor = processorSeconds();
     const Stopwatch watch;
     for (auto &batch : batches) {
         store->append({1, std::move(batch), {}});
     }
     loop.exec();
     const double seconds = watch.milliseconds() / 1000;
+    report("  processor time, s", rounded(processorSeconds() - processor, 2));
     report("stored and detected, events/s", rounded(static_cast<double>(total) / seconds, 0), "20000");
     report("findings", std::to_string(engine.status().findings));
 }
 
-void measureBackTest(const std::vector<detect::Pack> &packs, std::size_t total)
+/// A store of so many events: the file's if it is there already, or else it is made.
+std::shared_ptr<store::Store> pastOf(const QString &file, std::size_t total)
 {
-    const QTemporaryDir folder;
-    const auto store = must(store::Store::open(folder.filePath(QStringLiteral("past.duckdb"))));
+    const bool isThere = QFile::exists(file);
+    const auto store = must(store::Store::open(file));
+    if (isThere) {
+        return store;
+    }
     EventMaker maker(7);
     QFuture<event::Result<store::CommitReport>> last;
     for (std::size_t done = 0; done < total; done += 4 * batchEvents) {
@@ -102,24 +112,31 @@ void measureBackTest(const std::vector<detect::Pack> &packs, std::size_t total)
         }
     }
     last.waitForFinished();
-    const detect::BackTest test(store);
-    double onEvents = 0;
+    return store;
+}
+
+/// Back-tests of each rule that wants raises, one after the other.
+void measureEach(const detect::BackTest &test, const std::vector<detect::Pack> &packs, const std::string &what,
+    const char *goal, const std::function<bool(const detect::Rule &)> &wants)
+{
+    double all = 0;
     double slowest = 0;
     QString slowestRule;
     int count = 0;
+    const double processor = processorSeconds();
     for (const detect::Pack &pack : packs) {
         for (const detect::RulePtr &rule : pack.set.rules) {
-            if (!rule->expression()) {
+            if (!rule->raises || !wants(*rule)) {
                 continue;
             }
             const Stopwatch watch;
             const auto result = must(test.run(pack.set, rule, {}));
             const double time = watch.milliseconds();
-            if (time > 200) {
+            if (time > 500) {
                 report("  " + rule->title.toStdString() + ", ms",
                     rounded(time) + " for " + std::to_string(result.matches) + " matches");
             }
-            onEvents += time;
+            all += time;
             ++count;
             if (time > slowest) {
                 slowest = time;
@@ -127,32 +144,47 @@ void measureBackTest(const std::vector<detect::Pack> &packs, std::size_t total)
             }
         }
     }
-    report("back-test of " + std::to_string(count) + " rules on events over " + std::to_string(total) + ", s",
-        rounded(onEvents / 1000, 2), "5");
-    report("  the slowest, ms", rounded(slowest) + " (" + slowestRule.toStdString() + ")");
-    double correlations = 0;
-    count = 0;
-    for (const detect::Pack &pack : packs) {
-        for (const detect::RulePtr &rule : pack.set.rules) {
-            if (rule->correlation()) {
-                const Stopwatch watch;
-                must(test.run(pack.set, rule, {}));
-                correlations += watch.milliseconds();
-                ++count;
-            }
-        }
-    }
-    report("back-test of " + std::to_string(count) + " correlations, s", rounded(correlations / 1000, 2));
+    report("back-test of " + std::to_string(count) + " " + what + " one by one, s", rounded(all / 1000, 2), goal);
+    report("  processor time, s", rounded(processorSeconds() - processor, 2));
+    report("  the slowest, ms", rounded(slowest) + " (" + slowestRule.toStdString() + ")", "1000");
+}
+
+void measureAtOnce(
+    const detect::BackTest &test, const std::vector<detect::RulePtr> &rules, const std::string &what, const char *goal)
+{
+    const double processor = processorSeconds();
+    const Stopwatch watch;
+    const auto alerts = must(test.alerts(rules, {}));
+    report("back-test of " + std::to_string(rules.size()) + " " + what + " at once, s",
+        rounded(watch.milliseconds() / 1000, 2) + " for " + std::to_string(alerts.size()) + " alerts", goal);
+    report("  processor time, s", rounded(processorSeconds() - processor, 2));
+}
+
+void measureBackTest(const std::vector<detect::Pack> &packs, const std::vector<detect::RulePtr> &rules,
+    const QString &file, std::size_t total)
+{
+    const QTemporaryDir folder;
+    const auto store = pastOf(file.isEmpty() ? folder.filePath(QStringLiteral("past.duckdb")) : file, total);
+    report("events of the past", std::to_string(must(store->count({}).result())));
+    const detect::BackTest test(store);
+    std::vector<detect::RulePtr> single;
+    std::ranges::copy_if(rules, std::back_inserter(single),
+        [](const detect::RulePtr &rule) { return rule->expression() && rule->raises; });
+    measureAtOnce(test, single, "rules on events", "5");
+    measureEach(test, packs, "rules on events", "5", [](const detect::Rule &rule) { return rule.expression(); });
+    measureAtOnce(test, rules, "rules of all kinds", "");
+    measureEach(test, packs, "correlations", "", [](const detect::Rule &rule) { return rule.correlation(); });
 }
 
 } // namespace
 
-/// bench_detect PACKS [EVENTS]: how fast the rules of the folder PACKS are, live and over a past of so many events.
+/// bench_detect PACKS [EVENTS [STORE [PARTS]]]: how fast the rules of the folder PACKS are, live and over a past of so
+/// many events, which is kept in the file STORE for the next time.
 int main(int argc, char *argv[])
 {
     QCoreApplication application(argc, argv);
     if (argc < 2) {
-        std::fputs("usage: bench_detect PACKS [EVENTS]\n", stderr);
+        std::fputs("usage: bench_detect PACKS [EVENTS [STORE [matching,live,past]]]\n", stderr);
         return 2;
     }
     const std::size_t total = argc > 2 ? QByteArray(argv[2]).toULongLong() : 1'000'000;
@@ -166,8 +198,15 @@ int main(int argc, char *argv[])
     }
     report("machine", machine());
     report("rules", std::to_string(rules.size()));
-    measureDetector(rules);
-    measureEngine(all);
-    measureBackTest(all, total);
+    const QByteArray parts = argc > 4 ? argv[4] : "matching,live,past";
+    if (parts.contains("matching")) {
+        measureDetector(rules);
+    }
+    if (parts.contains("live")) {
+        measureEngine(all);
+    }
+    if (parts.contains("past")) {
+        measureBackTest(all, rules, argc > 3 ? QString::fromLocal8Bit(argv[3]) : QString(), total);
+    }
     return 0;
 }

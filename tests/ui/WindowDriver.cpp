@@ -7,8 +7,10 @@
 #include <QApplication>
 #include <QHeaderView>
 #include <QLabel>
+#include <QListWidget>
 #include <QTest>
 #include <QTimer>
+#include <QToolButton>
 
 namespace octotrail::tests {
 
@@ -153,6 +155,20 @@ bool WindowDriver::chooseInCellMenu(int row, EventColumn column, const QString &
     QContextMenuEvent event(QContextMenuEvent::Mouse, place, table().viewport()->mapToGlobal(place));
     QApplication::sendEvent(table().viewport(), &event);
     return QTest::qWaitFor([] { return openMenu() != nullptr; }, patience) && chooseFromOpenMenu(entry);
+}
+
+bool WindowDriver::chooseTimeRange(const QString &name)
+{
+    activate();
+    QTest::mouseClick(find<QToolButton>(QStringLiteral("timeRange")), Qt::LeftButton);
+    QWidget *popup = QApplication::activePopupWidget();
+    auto *list = popup ? popup->findChild<QListWidget *>(QStringLiteral("quickRanges")) : nullptr;
+    const auto items = list ? list->findItems(name, Qt::MatchExactly) : QList<QListWidgetItem *>();
+    if (items.isEmpty()) {
+        return false;
+    }
+    QTest::mouseClick(list->viewport(), Qt::LeftButton, {}, list->visualItemRect(items.front()).center());
+    return activate();
 }
 
 void WindowDriver::shortcut(Qt::Key key, Qt::KeyboardModifiers modifiers)

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Octotrail authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "WindowDriver.h"
+#include "ui/events/FilterBar.h"
 #include "ui/events/SourceChoice.h"
 #include "ui/events/TimeRangeChoice.h"
 
@@ -8,6 +9,9 @@
 #include <QApplication>
 #include <QDateTimeEdit>
 #include <QLabel>
+#include <QLineEdit>
+#include <QListView>
+#include <QMenu>
 #include <QSignalSpy>
 #include <QTest>
 #include <QToolButton>
@@ -47,6 +51,7 @@ private Q_SLOTS:
     void enterAppliesAnExpression();
     void wordsAreLookedFor();
     void anErrorIsExplainedInPlace();
+    void errorsAreToldWhileTyping();
     void pathsOperatorsAndValuesAreCompleted();
     void allPathsOnDemand();
     void valuesComeFromTheStore();
@@ -113,8 +118,43 @@ void FilterBarTest::anErrorIsExplainedInPlace()
     QTest::keyClick(&driver.edit(), Qt::Key_Backspace);
     QVERIFY(!error->isVisible());
     QVERIFY(!driver.edit().hasError());
+    // A moment later what is typed is judged again.
+    QTRY_VERIFY_WITH_TIMEOUT(driver.edit().hasError(), 30'000);
     QVERIFY(driver.apply(u"actor.alternateId eq \"ada@example.com\""_s));
     QVERIFY(!error->isVisible());
+    QVERIFY(driver.finds(2));
+}
+
+void FilterBarTest::errorsAreToldWhileTyping()
+{
+    CaseFile file;
+    file.append(sampleEvents(0, 9));
+    WindowDriver driver(file);
+    QVERIFY(driver.open());
+    QVERIFY(driver.apply(u"ada"_s));
+    QVERIFY(driver.finds(2));
+    QSignalSpy applied(driver.events().filterBar(), &FilterBar::applied);
+    auto *error = driver.find<QLabel>(u"filterError"_s);
+    driver.type(u"actor.alternateId xx \"a\" "_s);
+    QTRY_VERIFY_WITH_TIMEOUT(error->isVisible(), 30'000);
+    QVERIFY2(error->text().startsWith(u"Column 19: "_s), qUtf8Printable(error->text()));
+    QVERIFY(driver.edit().hasError());
+    QVERIFY(driver.edit().hasFocus());
+    QCOMPARE(driver.edit().cursorPosition(), static_cast<int>(driver.edit().text().size()));
+    QCOMPARE(driver.edit().accessibleDescription(), error->text());
+    // What merely has no end yet is a hint, and nothing is underlined.
+    driver.type(u"outcome.result eq \"FAILURE\" and "_s);
+    if (completions()) {
+        WindowDriver::press(Qt::Key_Escape);
+    }
+    QTRY_VERIFY_WITH_TIMEOUT(error->isVisible(), 30'000);
+    QCOMPARE(error->text(), u"A comparison is missing after \"and\"."_s);
+    QVERIFY(!driver.edit().hasError());
+    driver.type(u"eve bob"_s);
+    QTRY_VERIFY_WITH_TIMEOUT(!error->isVisible(), 30'000);
+    // None of it was a search.
+    QCOMPARE(applied.size(), 0);
+    QCOMPARE(driver.events().filterBar()->filter(), u"ada"_s);
     QVERIFY(driver.finds(2));
 }
 
@@ -310,14 +350,14 @@ void FilterBarTest::theTimeRangeNarrows()
     QVERIFY(driver.open());
     auto *button = driver.find<QToolButton>(u"timeRange"_s);
     QCOMPARE(button->text(), u"All time"_s);
-    QVERIFY(chooseFromButton(button, u"Last hour"_s));
+    QVERIFY(driver.chooseTimeRange(u"Last hour"_s));
     QVERIFY(driver.finds(1));
     QCOMPARE(button->text(), u"Last hour"_s);
     QCOMPARE(button->accessibleName(), u"Time range: Last hour"_s);
     QVERIFY(driver.apply(u"nobody"_s));
     QVERIFY(driver.finds(0));
     QVERIFY(driver.apply({}));
-    QVERIFY(chooseFromButton(button, u"All time"_s));
+    QVERIFY(driver.chooseTimeRange(u"All time"_s));
     QVERIFY(driver.finds(11));
 }
 
@@ -327,21 +367,28 @@ void FilterBarTest::aRangeOfItsOwn()
     file.append(sampleEvents(0, 99));
     WindowDriver driver(file);
     QVERIFY(driver.open());
-    QVERIFY(chooseFromButton(driver.find<QToolButton>(u"timeRange"_s), u"From \u2013 until"_s));
-    TimeRangeChoice *range = driver.events().filterBar()->timeRange();
-    const QList<QDateTimeEdit *> ends = range->findChildren<QDateTimeEdit *>();
-    QCOMPARE(ends.size(), 2);
-    const auto enter = [](QDateTimeEdit *edit, const QDateTime &time) {
-        QVERIFY(edit->isVisible());
+    QTest::mouseClick(driver.find<QToolButton>(u"timeRange"_s), Qt::LeftButton);
+    QWidget *popup = QApplication::activePopupWidget();
+    QVERIFY(popup);
+    const auto enter = [popup](const QString &name, const QDateTime &time) {
+        auto *edit = popup->findChild<QDateTimeEdit *>(name);
+        QVERIFY(edit && edit->isVisible());
         edit->setFocus();
         edit->setDateTime(time); // typed digit by digit it is Qt's business
-        QTest::keyClick(edit, Qt::Key_Return);
     };
     const QDateTime start(QDate(2026, 11, 23), QTime(8, 0), Qt::UTC);
-    enter(ends[0], start.addSecs(10));
-    enter(ends[1], start.addSecs(30));
+    enter(u"rangeFrom"_s, start.addSecs(30));
+    enter(u"rangeUntil"_s, start.addSecs(10));
+    auto *until = popup->findChild<QDateTimeEdit *>(u"rangeUntil"_s);
+    QTest::keyClick(until, Qt::Key_Return);
+    QVERIFY(popup->findChild<QLabel *>(u"rangeWrong"_s)->isVisible()); // it ends before it begins
+    enter(u"rangeFrom"_s, start.addSecs(10));
+    enter(u"rangeUntil"_s, start.addSecs(30));
+    QTest::keyClick(until, Qt::Key_Return);
+    QVERIFY(!popup->isVisible());
     QVERIFY(driver.finds(20));
     QCOMPARE(driver.cell(0, EventColumn::Time), u"2026-11-23 08:00:29.000"_s);
+    QCOMPARE(driver.find<QToolButton>(u"timeRange"_s)->text(), u"2026-11-23 08:00:10 \u2013 08:00:30"_s);
 }
 
 void FilterBarTest::sourcesAreChosen()
@@ -374,6 +421,18 @@ void FilterBarTest::theZoneIsSwitched()
     QCOMPARE(driver.events().model().headerData(0, Qt::Horizontal).toString(), u"Time (local)"_s);
     QVERIFY(chooseFromButton(button, u"UTC"_s));
     QCOMPARE(driver.events().model().headerData(0, Qt::Horizontal).toString(), u"Time (UTC)"_s);
+    // Any other is found by its name.
+    QVERIFY(chooseFromButton(button, u"Another zone\u2026"_s));
+    auto *find = driver.find<QLineEdit>(u"zoneFind"_s);
+    QTest::keyClicks(find, u"new york"_s);
+    auto *zones = driver.find<QListView>(u"zoneList"_s);
+    QCOMPARE(zones->model()->rowCount(), 1);
+    QTest::keyClick(find, Qt::Key_Return);
+    QTRY_COMPARE(driver.events().model().headerData(0, Qt::Horizontal).toString(), u"Time (America/New_York)"_s);
+    QCOMPARE(button->text(), u"America/New_York (UTC-05:00)"_s);
+    QCOMPARE(driver.cell(0, EventColumn::Time), u"2026-11-23 03:00:09.000"_s);
+    Q_EMIT button->menu()->aboutToShow();
+    QVERIFY(button->menu()->actions().at(2)->text().startsWith(u"America/New_York"_s)); // to be had again
 }
 
 void FilterBarTest::typingGoesOnWhileEventsArrive()

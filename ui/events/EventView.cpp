@@ -3,12 +3,14 @@
 #include "ui/events/EventView.h"
 
 #include "ui/events/CellMenu.h"
+#include "ui/events/ChipBar.h"
 #include "ui/events/DetailsPane.h"
 #include "ui/events/EventTable.h"
 #include "ui/events/FacetRail.h"
 #include "ui/events/FilterBar.h"
 #include "ui/events/FilterEdit.h"
 #include "ui/events/SourceChoice.h"
+#include "ui/events/TermEditor.h"
 #include "ui/events/TimelineNotes.h"
 #include "ui/events/TimelinePane.h"
 #include "ui/events/ValueSuggestions.h"
@@ -51,6 +53,7 @@ EventView::EventView(std::shared_ptr<store::Store> store, QWidget *parent)
 {
     makeActions();
     makePlaceActions();
+    makeFilterActions();
     makeEntityAction();
     makePages();
     m_splitter->setObjectName(u"eventSplitter"_s);
@@ -76,6 +79,7 @@ EventView::EventView(std::shared_ptr<store::Store> store, QWidget *parent)
     layout->addWidget(m_outer, 1);
     setFirstFocus(this, m_table);
     m_bar->edit()->setSuggestions(new ValueSuggestions(m_store, this));
+    m_bar->chips()->editor()->setSuggestions(new ValueSuggestions(m_store, this), new ValueSuggestions(m_store, this));
     // Beside the table there is room for few of its columns, except on a wide screen.
     setDetailsBelow(true);
 
@@ -203,7 +207,14 @@ void EventView::connectParts()
             m_table->setPaused(true);
         }
     });
-    connect(m_table, &EventTable::currentSeqChanged, this, [this] { m_details->showSeq(m_table->currentSeq()); });
+    connect(m_table, &EventTable::currentSeqChanged, this, [this] {
+        m_details->showSeq(m_table->currentSeq());
+        const bool isChosen = m_table->currentSeq().has_value();
+        const store::EventRow *row = isChosen ? m_model.loadedRow(m_table->currentIndex().row()) : nullptr;
+        m_bar->timeRange()->setCurrentEvent(row ? row->published : std::nullopt);
+        m_actions.around->setEnabled(isChosen);
+    });
+    connect(m_bar, &FilterBar::zoomRequested, this, &EventView::zoomTo);
     connect(m_table, &EventTable::followStateChanged, this, &EventView::showState);
     connect(m_table, &QWidget::customContextMenuRequested, this, &EventView::showCellMenu);
     connect(m_details, &DetailsPane::profileRequested, this, &EventView::profileRequested);
@@ -255,8 +266,7 @@ store::EventQuery EventView::query() const
 
 void EventView::focusFilter()
 {
-    m_bar->edit()->setFocus(Qt::ShortcutFocusReason);
-    m_bar->edit()->selectAll();
+    m_bar->focusFilter();
 }
 
 void EventView::narrow(const QString &comparison)

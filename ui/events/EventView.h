@@ -9,6 +9,7 @@
 
 #include <QTimer>
 #include <QWidget>
+#include <chrono>
 #include <memory>
 
 class QAction;
@@ -55,6 +56,8 @@ public:
     /// Narrows the time; undoZoom() goes back to the time before.
     void zoomTo(const event::TimeRange &range);
     void undoZoom();
+    /// What happened so long before and after the current event; all of it, or what the filter shows.
+    void showAround(std::chrono::seconds half, bool withoutFilter);
     void goBack();
     void goForward();
     void setTimeDisplay(const TimeDisplay &time);
@@ -83,6 +86,9 @@ public:
         QAction *undoZoom;
         QAction *back;
         QAction *forward;
+        QAction *chips;
+        QAction *timeRange;
+        QAction *around;
     };
     const Actions &actions() const { return m_actions; }
     /// Shown where there are no events yet, after those of the page itself.
@@ -109,6 +115,8 @@ private:
     void connectParts();
     void applyQuery();
     void takePlace();
+    void makeFilterActions();
+    QMenu *makeAroundMenu(QWidget *parent);
     void showState();
     void countTotal();
     void readSources();

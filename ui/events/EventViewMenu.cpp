@@ -73,6 +73,8 @@ void EventView::openCellMenu(const QModelIndex &index, const event::LogEvent *ev
     menu->addAction(m_actions.actorProfile);
     menu->addAction(m_actions.deviceProfile);
     menu->addSeparator();
+    menu->addMenu(makeAroundMenu(menu));
+    menu->addSeparator();
     menu->addAction(m_actions.copy);
     menu->addAction(m_actions.copyCsv);
     menu->addAction(m_actions.copyJson);

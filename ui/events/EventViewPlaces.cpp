@@ -50,7 +50,7 @@ void EventView::takePlace()
     const BarState state = m_bar->state();
     m_history.visit(state);
     // A time that was chosen in another way has nothing to do with what was zoomed out of.
-    if (m_zoomedTo && (state.preset != TimeRangeChoice::Preset::Custom || state.range != *m_zoomedTo)) {
+    if (m_zoomedTo && (state.time.preset != TimeRangeChoice::Preset::Custom || state.time.range != *m_zoomedTo)) {
         m_zooms.clear();
         m_zoomedTo.reset();
     }
@@ -73,9 +73,10 @@ void EventView::undoZoom()
     }
     BarState before = m_zooms.back();
     m_zooms.pop_back();
-    m_zoomedTo = m_zooms.empty() ? std::nullopt : std::optional(before.range);
+    m_zoomedTo = m_zooms.empty() ? std::nullopt : std::optional(before.time.range);
     const BarState now = m_bar->state();
     before.filter = now.filter; // what has been filtered since stays
+    before.disabled = now.disabled;
     before.sources = now.sources;
     m_bar->setState(before);
 }

@@ -2,20 +2,22 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/events/FilterBar.h"
 
+#include "ui/events/ChipBar.h"
 #include "ui/events/FilterEdit.h"
 #include "ui/events/SourceChoice.h"
+#include "ui/events/TermEditor.h"
+#include "ui/events/ZoneChoice.h"
 #include "ui/style/Fonts.h"
 #include "ui/style/Icons.h"
 #include "ui/style/Metrics.h"
 
-#include <QActionGroup>
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLocale>
-#include <QMenu>
 #include <QMetaEnum>
 #include <QProgressBar>
+#include <QScrollArea>
 #include <QSettings>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -32,7 +34,11 @@ FilterBar::FilterBar(QWidget *parent)
     , m_sources(new SourceChoice(this))
     , m_back(new QToolButton(this))
     , m_forward(new QToolButton(this))
-    , m_zone(new QToolButton(this))
+    , m_zone(new ZoneChoice(this))
+    , m_chips(new ChipBar(this))
+    , m_chipArea(new QScrollArea(this))
+    , m_chipsToggle(new QToolButton(this))
+    , m_switchedOff(new QToolButton(this))
     , m_follow(new QToolButton(this))
     , m_count(new QLabel(this))
     , m_progress(new QProgressBar(this))
@@ -44,28 +50,32 @@ FilterBar::FilterBar(QWidget *parent)
     m_error->setWordWrap(true);
     m_error->hide();
 
-    m_zone->setObjectName(u"timeZone"_s);
-    m_zone->setPopupMode(QToolButton::InstantPopup);
-    m_zone->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    m_zone->setIcon(icon(u"globe", Tone::Muted));
-    m_zone->setFocusPolicy(Qt::StrongFocus);
-    m_zone->setToolTip(tr("The time zone of every time in this window"));
-    auto *zones = new QMenu(m_zone);
-    for (const TimeDisplay::Zone zone : {TimeDisplay::Zone::Utc, TimeDisplay::Zone::Local}) {
-        const TimeDisplay time(zone);
-        QAction *action
-            = zones->addAction(zone == TimeDisplay::Zone::Utc ? u"UTC"_s : tr("Local: %1").arg(time.zoneName()));
-        connect(action, &QAction::triggered, this, [this, time] {
-            setTimeDisplay(time);
-            Q_EMIT timeDisplayChanged();
-        });
-    }
-    m_zone->setMenu(zones);
+    m_chipArea->setWidget(m_chips);
+    m_chipArea->setWidgetResizable(true);
+    m_chipArea->setFrameShape(QFrame::NoFrame);
+    m_chipArea->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_chipArea->setFocusPolicy(Qt::NoFocus);
+    m_chipArea->viewport()->setAutoFillBackground(false);
+    m_chips->setAutoFillBackground(false);
+    m_chipArea->hide();
+    m_chipsToggle->setObjectName(u"showChips"_s);
+    m_chipsToggle->setIcon(icon(u"chips", Tone::Muted));
+    m_chipsToggle->setCheckable(true);
+    m_chipsToggle->setAutoRaise(true);
+    m_chipsToggle->setFocusPolicy(Qt::TabFocus);
+    m_chipsToggle->setAccessibleName(tr("Filter as chips"));
+    m_chipsToggle->setToolTip(tr("Show the filter as chips, or as text (Ctrl+K)"));
+    m_switchedOff->setObjectName(u"switchedOff"_s);
+    m_switchedOff->setIcon(icon(u"eye-off", Tone::Muted));
+    m_switchedOff->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    m_switchedOff->setAutoRaise(true);
+    m_switchedOff->setFocusPolicy(Qt::TabFocus);
+    m_switchedOff->setToolTip(tr("Conditions that are kept, but not applied: press to see them as chips"));
+    m_switchedOff->hide();
 
     m_follow->setObjectName(u"follow"_s);
     m_follow->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     m_follow->setFocusPolicy(Qt::StrongFocus);
-    connect(m_follow, &QToolButton::clicked, this, &FilterBar::followToggled);
 
     m_count->setObjectName(u"resultCount"_s);
     m_count->setTextFormat(Qt::PlainText);
@@ -78,20 +88,57 @@ FilterBar::FilterBar(QWidget *parent)
     m_cancel->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     m_cancel->setAutoRaise(true);
     m_cancel->setToolTip(tr("Stop searching and keep what was found"));
-    connect(m_cancel, &QToolButton::clicked, this, &FilterBar::cancelRequested);
 
     makeRows();
     setTimeDisplay(m_time);
+    connectParts();
+}
 
+void FilterBar::connectParts()
+{
     connect(m_edit, &FilterEdit::applied, this, &FilterBar::applyText);
     connect(m_edit, &FilterEdit::leaveRequested, this, &FilterBar::leaveRequested);
-    connect(m_edit, &QLineEdit::textChanged, m_error, &QWidget::hide);
-    const auto again = [this] {
-        m_appliedAt = event::now();
-        Q_EMIT applied();
+    connect(m_edit, &QLineEdit::textChanged, this, &FilterBar::hideError);
+    connect(m_edit, &FilterEdit::validated, this, [this](const std::optional<event::Error> &error) {
+        if (error && m_edit->text() != m_applied) {
+            showError(*error, m_edit->isUnfinished(*error));
+        }
+    });
+    connect(m_chips, &ChipBar::changed, this, [this] {
+        m_terms = m_chips->terms();
+        m_edit->setText(QString::fromStdString(m_terms.text()));
+        applyText();
+    });
+    connect(m_chips, &ChipBar::leaveRequested, this, &FilterBar::leaveRequested);
+    connect(m_chips, &ChipBar::heightChanged, this, [this](int height) {
+        constexpr int mostLines = 5;
+        m_chipArea->setFixedHeight(std::min(height, mostLines * (metrics::ControlHeight + metrics::HalfUnit)));
+    });
+    connect(m_chipsToggle, &QToolButton::clicked, this, [this](bool on) {
+        setShowsChips(on);
+        focusFilter();
+    });
+    connect(m_switchedOff, &QToolButton::clicked, this, [this] {
+        setShowsChips(true);
+        focusFilter();
+    });
+    connect(m_follow, &QToolButton::clicked, this, &FilterBar::followToggled);
+    connect(m_cancel, &QToolButton::clicked, this, &FilterBar::cancelRequested);
+    connect(m_range, &TimeRangeChoice::changed, this, &FilterBar::ask);
+    connect(m_range, &TimeRangeChoice::aroundRequested, this, &FilterBar::zoomRequested);
+    connect(m_sources, &SourceChoice::changed, this, &FilterBar::ask);
+    const auto changeZone = [this](const TimeDisplay &time) {
+        setTimeDisplay(time);
+        Q_EMIT timeDisplayChanged();
     };
-    connect(m_range, &TimeRangeChoice::changed, this, again);
-    connect(m_sources, &SourceChoice::changed, this, again);
+    connect(m_zone, &ZoneChoice::chosen, this, changeZone);
+    connect(m_range, &TimeRangeChoice::timeDisplayChosen, this, changeZone);
+}
+
+void FilterBar::ask()
+{
+    m_appliedAt = event::now();
+    Q_EMIT applied();
 }
 
 void FilterBar::makeRows()
@@ -102,11 +149,15 @@ void FilterBar::makeRows()
     places->setSpacing(0);
     places->addWidget(m_back);
     places->addWidget(m_forward);
+    places->addWidget(m_chipsToggle);
     first->addLayout(places);
     first->addWidget(m_edit, 1);
-    first->addWidget(m_range);
-    first->addWidget(m_sources);
-    first->addWidget(m_zone);
+    first->addWidget(m_chipArea, 1);
+    first->addWidget(m_switchedOff);
+    for (QWidget *widget :
+        {static_cast<QWidget *>(m_range), static_cast<QWidget *>(m_sources), static_cast<QWidget *>(m_zone)}) {
+        first->addWidget(widget, 0, Qt::AlignTop);
+    }
     auto *second = new QHBoxLayout;
     second->setSpacing(metrics::Unit);
     second->addWidget(m_count);
@@ -119,15 +170,16 @@ void FilterBar::makeRows()
     layout->setContentsMargins(metrics::Unit, metrics::Unit, metrics::Unit, metrics::HalfUnit);
     layout->setSpacing(metrics::HalfUnit);
     layout->addLayout(first);
+    layout->addWidget(m_chips->editor());
     layout->addWidget(m_error);
     layout->addLayout(second);
 }
 
 void FilterBar::colourError()
 {
-    QPalette bad = palette();
-    bad.setColor(QPalette::WindowText, toneColor(Tone::Bad, palette()));
-    m_error->setPalette(bad);
+    QPalette colours = palette();
+    colours.setColor(QPalette::WindowText, toneColor(m_isHint ? Tone::Muted : Tone::Bad, palette()));
+    m_error->setPalette(colours);
 }
 
 void FilterBar::changeEvent(QEvent *event)
@@ -138,8 +190,32 @@ void FilterBar::changeEvent(QEvent *event)
     }
 }
 
+/// A hint is what is missing while somebody types.
+void FilterBar::showError(const event::Error &error, bool isHint)
+{
+    m_isHint = isHint;
+    if (!isHint) {
+        m_edit->showError(error);
+    }
+    m_error->setText(
+        error.column > 0 && !isHint ? tr("Column %1: %2").arg(error.column).arg(error.sentence) : error.sentence);
+    colourError();
+    m_error->show();
+    m_edit->setAccessibleDescription(m_error->text());
+}
+
+void FilterBar::hideError()
+{
+    m_error->hide();
+    m_edit->setAccessibleDescription(
+        tr("An expression of Okta's filter language, or words to look for. Enter applies it."));
+}
+
 void FilterBar::setFilter(const QString &filter)
 {
+    if (filter != m_applied) {
+        m_terms = {};
+    }
     m_edit->setText(filter);
     applyText();
 }
@@ -147,35 +223,65 @@ void FilterBar::setFilter(const QString &filter)
 void FilterBar::narrow(const QString &comparison)
 {
     const std::string before = m_input.isKeywordSearch() ? std::string() : m_applied.trimmed().toStdString();
-    setFilter(QString::fromStdString(filter::conjunctionText(before, comparison.toStdString())));
+    m_edit->setText(QString::fromStdString(filter::conjunctionText(before, comparison.toStdString())));
+    applyText();
 }
 
 void FilterBar::clear()
 {
+    m_terms = {};
     setFilter({});
+}
+
+void FilterBar::setShowsChips(bool on)
+{
+    // What was typed and not yet applied becomes chips, too; what cannot stays to be mended.
+    if (on && !m_showsChips && m_edit->text() != m_applied && !applyText()) {
+        m_chipsToggle->setChecked(false);
+        return;
+    }
+    m_showsChips = on;
+    m_chipsToggle->setChecked(on);
+    m_edit->setVisible(!on);
+    m_chipArea->setVisible(on);
+    m_chips->editor()->hide();
+    showTerms();
+    Q_EMIT showsChipsChanged(on);
+}
+
+void FilterBar::focusFilter()
+{
+    if (m_showsChips) {
+        m_chips->focusProxy()->setFocus(Qt::ShortcutFocusReason);
+    } else {
+        m_edit->setFocus(Qt::ShortcutFocusReason);
+        m_edit->selectAll();
+    }
+}
+
+void FilterBar::showTerms()
+{
+    m_chips->setTerms(m_terms);
+    const auto off = static_cast<int>(m_terms.disabled().size());
+    m_switchedOff->setVisible(off > 0 && !m_showsChips);
+    m_switchedOff->setText(tr("%1 off").arg(off));
+    m_switchedOff->setAccessibleName(tr("Conditions that are switched off: %1").arg(off));
 }
 
 BarState FilterBar::state() const
 {
-    BarState state{m_applied, m_range->preset(), {}, m_sources->chosen()};
-    if (state.preset == TimeRangeChoice::Preset::Custom) {
-        state.range = m_range->range(m_appliedAt);
-    }
-    return state;
+    return {m_applied, m_terms.disabled(), m_range->state(), m_sources->chosen()};
 }
 
 void FilterBar::setState(const BarState &state)
 {
-    {
-        const QSignalBlocker blocker(this);
-        if (state.preset == TimeRangeChoice::Preset::Custom) {
-            m_range->setCustomRange(state.range);
-        } else {
-            m_range->setPreset(state.preset);
-        }
-        m_sources->setChosen(state.sources);
+    m_range->setState(state.time);
+    m_sources->setChosen(state.sources);
+    m_edit->setText(state.filter);
+    if (auto terms = filter::TermList::read(state.filter.toStdString(), state.disabled)) {
+        m_terms = std::move(*terms);
     }
-    setFilter(state.filter);
+    applyText();
 }
 
 void FilterBar::setHistoryActions(QAction *back, QAction *forward)
@@ -189,29 +295,25 @@ void FilterBar::setHistoryActions(QAction *back, QAction *forward)
     }
 }
 
-void FilterBar::applyText()
+bool FilterBar::applyText()
 {
     const QString text = m_edit->text();
     auto input = filter::parseInput(text.toStdString());
     if (!input) {
-        m_edit->showError(input.error());
-        const int column = input.error().column;
-        m_error->setText(
-            column > 0 ? tr("Column %1: %2").arg(column).arg(input.error().sentence) : input.error().sentence);
-        colourError();
-        m_error->show();
-        m_edit->setAccessibleDescription(m_error->text());
-        return;
+        showError(input.error(), false);
+        return false;
     }
     m_edit->clearError();
-    m_error->hide();
-    m_edit->setAccessibleDescription(
-        tr("An expression of Okta's filter language, or words to look for. Enter applies it."));
+    hideError();
     m_edit->history().add(text);
+    if (m_terms.text() != text.toStdString() && !m_terms.setText(text.toStdString())) {
+        m_terms = {};
+    }
     m_applied = text;
     m_input = std::move(*input);
-    m_appliedAt = event::now();
-    Q_EMIT applied();
+    showTerms();
+    ask();
+    return true;
 }
 
 store::EventQuery FilterBar::query() const
@@ -228,9 +330,7 @@ void FilterBar::setTimeDisplay(const TimeDisplay &time)
 {
     m_time = time;
     m_range->setTimeDisplay(time);
-    const bool utc = time.zone() == TimeDisplay::Zone::Utc;
-    m_zone->setText(utc ? u"UTC"_s : time.zoneName());
-    m_zone->setAccessibleName(tr("Time zone: %1").arg(time.zoneName()));
+    m_zone->setTimeDisplay(time);
 }
 
 void FilterBar::showResult(const EventResult &result, qint64 shown, bool truncated, std::optional<qint64> total)
@@ -312,11 +412,19 @@ void FilterBar::saveState(QSettings &settings) const
     settings.setValue("range",
         QString::fromLatin1(
             QMetaEnum::fromType<TimeRangeChoice::Preset>().valueToKey(static_cast<int>(m_range->preset()))));
-    if (m_range->preset() == TimeRangeChoice::Preset::Custom) {
-        const event::TimeRange range = m_range->range(m_appliedAt);
-        settings.setValue("since", QString::fromStdString(event::formatTimestamp(range.since.value_or(m_appliedAt))));
-        settings.setValue("until", QString::fromStdString(event::formatTimestamp(range.until.value_or(m_appliedAt))));
+    const auto moment = [](const std::optional<event::Timestamp> &time) {
+        return time ? QString::fromStdString(event::formatTimestamp(*time)) : QString();
+    };
+    const TimeRangeChoice::State time = m_range->state();
+    settings.setValue("since", moment(time.range.since));
+    settings.setValue("until", moment(time.range.until));
+    settings.setValue("length", static_cast<qint64>(time.length.count()));
+    QStringList off;
+    for (const filter::TermList::Disabled &term : m_terms.disabled()) {
+        off << u"%1 %2 %3"_s.arg(term.place).arg(term.isWord ? 1 : 0).arg(QString::fromStdString(term.text));
     }
+    settings.setValue("switchedOff", off);
+    settings.setValue("chips", m_showsChips);
     QStringList ids;
     for (const store::SourceId id : m_sources->chosen()) {
         ids << QString::number(id);
@@ -328,23 +436,33 @@ void FilterBar::restoreState(const QSettings &settings, bool withSources)
 {
     const QSignalBlocker blocker(this);
     m_edit->history().setEntries(settings.value("history").toStringList());
+    constexpr qint64 longest = qint64{100} * 365 * 86'400;
+    BarState state;
+    state.time = m_range->state();
     const QByteArray name = settings.value("range").toString().toLatin1();
     bool known = false;
     const int preset = QMetaEnum::fromType<TimeRangeChoice::Preset>().keyToValue(name.constData(), &known);
     if (known) {
-        if (static_cast<TimeRangeChoice::Preset>(preset) == TimeRangeChoice::Preset::Custom) {
-            m_range->setCustomRange({event::parseTimestamp(settings.value("since").toString().toStdString()),
-                event::parseTimestamp(settings.value("until").toString().toStdString())});
-        } else {
-            m_range->setPreset(static_cast<TimeRangeChoice::Preset>(preset));
+        state.time = {static_cast<TimeRangeChoice::Preset>(preset),
+            std::chrono::seconds(std::clamp(settings.value("length").toLongLong(), qint64{0}, longest)),
+            {event::parseTimestamp(settings.value("since").toString().toStdString()),
+                event::parseTimestamp(settings.value("until").toString().toStdString())}};
+    }
+    for (const QString &term : settings.value("switchedOff").toStringList()) {
+        const QString text = term.section(u' ', 2);
+        const bool isWord = term.section(u' ', 1, 1) == u"1"_s;
+        if (isWord || filter::parse(text.toStdString())) {
+            state.disabled.push_back({term.section(u' ', 0, 0).toULongLong(), text.toStdString(), isWord});
         }
     }
     std::vector<store::SourceId> ids;
     for (const QString &id : settings.value("sources").toStringList()) {
         ids.push_back(id.toInt());
     }
-    m_sources->setChosen(withSources ? ids : std::vector<store::SourceId>());
-    setFilter(settings.value("filter").toString());
+    state.sources = withSources ? ids : std::vector<store::SourceId>();
+    state.filter = settings.value("filter").toString();
+    setState(state);
+    setShowsChips(settings.value("chips").toBool());
 }
 
 } // namespace octotrail::ui

@@ -12,13 +12,16 @@
 
 class QLabel;
 class QProgressBar;
+class QScrollArea;
 class QSettings;
 class QToolButton;
 
 namespace octotrail::ui {
 
+class ChipBar;
 class FilterEdit;
 class SourceChoice;
+class ZoneChoice;
 
 /// Everything that decides which events are shown: the filter, the time range, the sources; and what came of it.
 class FilterBar : public QWidget
@@ -31,14 +34,23 @@ public:
     FilterEdit *edit() const { return m_edit; }
     TimeRangeChoice *timeRange() const { return m_range; }
     SourceChoice *sources() const { return m_sources; }
+    ChipBar *chips() const { return m_chips; }
+    ZoneChoice *zone() const { return m_zone; }
 
     /// The filter that was applied last, as it was typed.
     const QString &filter() const { return m_applied; }
-    /// Puts the text into the field and applies it.
+    /// Puts the text into the field and applies it. Terms that are switched off go, unless it is the same filter.
     void setFilter(const QString &filter);
     /// Narrows what is shown: the comparison is joined to the filter. Words become a new filter: they have no "and".
     void narrow(const QString &comparison);
     void clear();
+
+    /// Whether the filter is shown as chips, not as text: one thing seen in two ways.
+    bool showsChips() const { return m_showsChips; }
+    /// Text that is no filter stays text.
+    void setShowsChips(bool on);
+    /// Puts the keyboard where the filter is edited.
+    void focusFilter();
 
     /// What the bar is set to, and setting it to that: one query, asked once.
     BarState state() const;
@@ -69,22 +81,38 @@ Q_SIGNALS:
     void followToggled();
     void timeDisplayChanged();
     void leaveRequested();
+    void showsChipsChanged(bool on);
+    /// A stretch of time was chosen that is to be zoomed into.
+    void zoomRequested(const octotrail::event::TimeRange &range);
 
 private:
-    void applyText();
+    bool applyText();
+    /// What was applied is asked again, as of now.
+    void ask();
+    void showError(const event::Error &error, bool isHint);
+    void hideError();
     void colourError();
+    void connectParts();
     void makeRows();
+    void showTerms();
 
     QString m_applied;
     filter::Input m_input;
+    filter::TermList m_terms; ///< of m_applied, with those that are switched off
     TimeDisplay m_time;
+    bool m_showsChips = false;
+    bool m_isHint = false;
     FilterEdit *m_edit;
     QLabel *m_error;
     TimeRangeChoice *m_range;
     SourceChoice *m_sources;
     QToolButton *m_back;
     QToolButton *m_forward;
-    QToolButton *m_zone;
+    ZoneChoice *m_zone;
+    ChipBar *m_chips;
+    QScrollArea *m_chipArea;
+    QToolButton *m_chipsToggle;
+    QToolButton *m_switchedOff;
     QToolButton *m_follow;
     QLabel *m_count;
     QProgressBar *m_progress;

@@ -72,15 +72,37 @@ FilterEdit::FilterEdit(QWidget *parent)
     connect(this, &QLineEdit::textChanged, this, [this](const QString &text) {
         m_clearAction->setVisible(!text.isEmpty());
         clearError();
+        m_validation.start();
     });
+    m_validation.setSingleShot(true);
+    m_validation.setInterval(std::chrono::milliseconds(300));
+    connect(&m_validation, &QTimer::timeout, this, &FilterEdit::validate);
     connect(this, &QLineEdit::textEdited, this, [this] {
         m_history.leave();
         offerCompletion(false);
     });
 }
 
+void FilterEdit::validate()
+{
+    const auto input = filter::parseInput(text().toStdString(), m_schema);
+    Q_EMIT validated(input ? std::nullopt : std::optional(input.error()));
+}
+
+bool FilterEdit::isUnfinished(const event::Error &error) const
+{
+    return error.column > 0 && positionOf(text(), error.column) >= text().trimmed().size();
+}
+
+void FilterEdit::inputMethodEvent(QInputMethodEvent *event)
+{
+    m_isComposing = !event->preeditString().isEmpty();
+    QLineEdit::inputMethodEvent(event);
+}
+
 void FilterEdit::showError(const event::Error &error)
 {
+    m_validation.stop();
     m_hasError = true;
     m_errorAt = error.column > 0 ? positionOf(text(), error.column) : 0;
     underline(m_errorAt);
@@ -96,6 +118,9 @@ void FilterEdit::clearError()
 
 void FilterEdit::underline(qsizetype from)
 {
+    if (m_isComposing) {
+        return; // formats would end what is being composed
+    }
     QList<QInputMethodEvent::Attribute> attributes;
     if (from >= 0 && !text().isEmpty()) {
         const qsizetype begin = std::min<qsizetype>(from, text().size() - 1);

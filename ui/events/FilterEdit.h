@@ -7,6 +7,8 @@
 #include "ui/events/FilterHistory.h"
 
 #include <QLineEdit>
+#include <QTimer>
+#include <optional>
 
 class QCompleter;
 class QStringListModel;
@@ -36,24 +38,29 @@ public:
     void clearError();
     bool hasError() const { return m_hasError; }
     void showHistory();
+    /// Whether the error is that the text has no end yet: what comes next is missing, and nothing else.
+    bool isUnfinished(const event::Error &error) const;
 
 Q_SIGNALS:
     /// Enter was pressed, or an entry of the history or the cross chosen: the text is meant.
     void applied();
     /// Esc, when there is nothing that it could close.
     void leaveRequested();
+    /// What is wrong with what has been typed so far, a moment after the last key: nothing is applied by it.
+    void validated(const std::optional<octotrail::event::Error> &error);
 
 protected:
     bool event(QEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
     void changeEvent(QEvent *event) override;
+    void inputMethodEvent(QInputMethodEvent *event) override;
 
 private:
+    void validate();
     void offerCompletion(bool asked);
     void offerStoredValues(FilterCompletion &completion);
     void insertCompletion(const QString &text);
     void underline(qsizetype from);
-    qsizetype m_errorAt = -1;
     void updateIcons();
 
     filter::Schema m_schema = filter::Schema::SystemLog;
@@ -65,7 +72,10 @@ private:
     QAction *m_clearAction;
     qsizetype m_completionStart = 0;
     qsizetype m_completionLength = 0;
+    qsizetype m_errorAt = -1;
     bool m_hasError = false;
+    bool m_isComposing = false; ///< an input method has text of its own in the field
+    QTimer m_validation;
 };
 
 } // namespace octotrail::ui

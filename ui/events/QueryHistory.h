@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "filter/TermList.h"
 #include "store/Records.h"
 #include "ui/events/TimeRangeChoice.h"
 
 #include <QString>
-#include <optional>
 #include <vector>
 
 namespace octotrail::ui {
@@ -15,8 +15,8 @@ namespace octotrail::ui {
 struct BarState
 {
     QString filter;
-    TimeRangeChoice::Preset preset = TimeRangeChoice::Preset::All;
-    event::TimeRange range; ///< if the preset is Custom
+    std::vector<filter::TermList::Disabled> disabled; ///< terms that are kept, but not applied
+    TimeRangeChoice::State time;
     std::vector<store::SourceId> sources;
 
     bool operator==(const BarState &) const = default;

@@ -19,6 +19,7 @@ public:
 
     /// The sources there are. One that was chosen and is gone is chosen no more.
     void setSources(const std::vector<store::SourceConfig> &sources);
+    const std::vector<store::SourceConfig> &sources() const { return m_sources; }
     /// Empty: all.
     std::vector<store::SourceId> chosen() const { return m_chosen; }
     void setChosen(const std::vector<store::SourceId> &sources);

@@ -2,16 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/events/TimeRangeChoice.h"
 
+#include "ui/events/TimeRangePopup.h"
 #include "ui/style/Icons.h"
-#include "ui/style/Metrics.h"
+#include "ui/widgets/PlainText.h"
 
-#include <QActionGroup>
-#include <QDateTimeEdit>
-#include <QHBoxLayout>
-#include <QLabel>
-#include <QMenu>
-#include <QMetaEnum>
-#include <QToolButton>
+#include <QDateTime>
+#include <QScreen>
 
 namespace octotrail::ui {
 
@@ -19,9 +15,11 @@ using namespace std::chrono_literals;
 
 namespace {
 
-std::optional<std::chrono::hours> lengthInHours(TimeRangeChoice::Preset preset)
+std::optional<std::chrono::seconds> lengthOf(const TimeRangeChoice::State &state)
 {
-    switch (preset) {
+    switch (state.preset) {
+    case TimeRangeChoice::Preset::Last15Minutes:
+        return 15min;
     case TimeRangeChoice::Preset::LastHour:
         return 1h;
     case TimeRangeChoice::Preset::LastDay:
@@ -30,63 +28,36 @@ std::optional<std::chrono::hours> lengthInHours(TimeRangeChoice::Preset preset)
         return 7 * 24h;
     case TimeRangeChoice::Preset::LastMonth:
         return 30 * 24h;
+    case TimeRangeChoice::Preset::Relative:
+        return state.length;
     default:
         return std::nullopt;
     }
 }
 
+QString relativeTitle(std::chrono::seconds length)
+{
+    const auto n = static_cast<int>(length.count());
+    if (length >= 48h && length % 24h == 0s) {
+        return TimeRangeChoice::tr("Last %1 days").arg(n / 86'400);
+    }
+    if (length >= 2h && length % 1h == 0s) {
+        return TimeRangeChoice::tr("Last %1 hours").arg(n / 3600);
+    }
+    return length == 60s ? TimeRangeChoice::tr("Last minute") : TimeRangeChoice::tr("Last %1 minutes").arg(n / 60);
+}
+
 } // namespace
 
 TimeRangeChoice::TimeRangeChoice(QWidget *parent)
-    : QWidget(parent)
-    , m_button(new QToolButton(this))
-    , m_presets(new QActionGroup(this))
-    , m_from(new QDateTimeEdit(this))
-    , m_until(new QDateTimeEdit(this))
-    , m_dash(new QLabel(QStringLiteral("\u2013"), this))
+    : QToolButton(parent)
 {
-    m_button->setObjectName(QStringLiteral("timeRange"));
-    m_button->setPopupMode(QToolButton::InstantPopup);
-    m_button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    m_button->setIcon(icon(u"clock", Tone::Muted));
-    m_button->setFocusPolicy(Qt::StrongFocus);
-    auto *menu = new QMenu(m_button);
-    const QMetaEnum presets = QMetaEnum::fromType<Preset>();
-    for (int i = 0; i < presets.keyCount(); ++i) {
-        const auto preset = static_cast<Preset>(presets.value(i));
-        if (preset == Preset::All) {
-            menu->addSeparator();
-        }
-        QAction *action = menu->addAction(title(preset));
-        action->setCheckable(true);
-        action->setData(presets.value(i));
-        m_presets->addAction(action);
-    }
-    connect(m_presets, &QActionGroup::triggered, this,
-        [this](const QAction *action) { choose(static_cast<Preset>(action->data().toInt())); });
-    m_button->setMenu(menu);
-
-    const QDateTime now = QDateTime::currentDateTimeUtc();
-    m_from->setDateTime(now.addDays(-1));
-    m_until->setDateTime(now);
-    m_from->setAccessibleName(tr("From"));
-    m_until->setAccessibleName(tr("Until"));
-    for (QDateTimeEdit *edit : {m_from, m_until}) {
-        edit->setTimeSpec(Qt::UTC);
-        edit->setDisplayFormat(QStringLiteral("yyyy-MM-dd HH:mm:ss"));
-        edit->setCalendarPopup(true);
-        edit->setKeyboardTracking(false);
-        connect(edit, &QDateTimeEdit::dateTimeChanged, this, &TimeRangeChoice::changed);
-    }
-
-    auto *layout = new QHBoxLayout(this);
-    layout->setContentsMargins({});
-    layout->setSpacing(metrics::HalfUnit);
-    layout->addWidget(m_button);
-    layout->addWidget(m_from);
-    layout->addWidget(m_dash);
-    layout->addWidget(m_until);
-    setFocusProxy(m_button);
+    setObjectName(QStringLiteral("timeRange"));
+    setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    setIcon(ui::icon(u"clock", Tone::Muted));
+    setFocusPolicy(Qt::StrongFocus);
+    setToolTip(tr("The time that is shown (Ctrl+Shift+T)"));
+    connect(this, &QToolButton::clicked, this, &TimeRangeChoice::open);
     updateLook();
 }
 
@@ -107,64 +78,78 @@ QString TimeRangeChoice::title(Preset preset)
         return tr("All time");
     case Preset::Custom:
         return tr("From \u2013 until");
+    case Preset::Today:
+        return tr("Today");
+    case Preset::Yesterday:
+        return tr("Yesterday");
+    case Preset::ThisWeek:
+        return tr("This week");
+    case Preset::Relative:
+        return tr("Last \u2026");
     }
     return {};
 }
 
-void TimeRangeChoice::setPreset(Preset preset)
+QString TimeRangeChoice::titleOf(const State &state, const TimeDisplay &time)
 {
-    m_preset = preset;
+    if (state.preset == Preset::Relative) {
+        return relativeTitle(state.length);
+    }
+    const event::TimeRange &range = state.range;
+    if (state.preset != Preset::Custom || (!range.since && !range.until)) {
+        return title(state.preset);
+    }
+    return !range.until ? tr("Since %1").arg(time.seconds(*range.since))
+        : !range.since  ? tr("Until %1").arg(time.seconds(*range.until))
+                        : time.range(*range.since, *range.until);
+}
+
+QString TimeRangeChoice::title() const
+{
+    return titleOf(m_state, m_time);
+}
+
+void TimeRangeChoice::setState(const State &state)
+{
+    m_state = state;
     updateLook();
 }
 
-void TimeRangeChoice::choose(Preset preset)
+void TimeRangeChoice::setPreset(Preset preset)
 {
-    if (preset == Preset::Custom && m_preset != Preset::Custom) {
-        // Start from what is shown now.
-        const event::TimeRange now = range(event::now());
-        setCustomRange({now.since, event::now()});
-        return;
-    }
-    setPreset(preset);
-    Q_EMIT changed();
+    setState({preset, {}, {}});
 }
 
 void TimeRangeChoice::setCustomRange(const event::TimeRange &range)
 {
-    {
-        const QSignalBlocker from(m_from);
-        const QSignalBlocker until(m_until);
-        const auto wall = [this](event::Timestamp t) {
-            // The editors know no zones: they get the wall clock of the chosen one, as if it were UTC.
-            const QDateTime time = toDateTime(t, m_time.timeZone());
-            return QDateTime(time.date(), time.time(), Qt::UTC);
-        };
-        if (range.since) {
-            m_from->setDateTime(wall(*range.since));
-        }
-        if (range.until) {
-            m_until->setDateTime(wall(*range.until));
-        }
-    }
-    setPreset(Preset::Custom);
+    const event::TimeRange before = this->range(event::now());
+    setState(
+        {Preset::Custom, {}, {range.since ? range.since : before.since, range.until ? range.until : before.until}});
+    Q_EMIT changed();
+}
+
+void TimeRangeChoice::setRelative(std::chrono::seconds length)
+{
+    setState({Preset::Relative, std::max(length, std::chrono::seconds(1min)), {}});
     Q_EMIT changed();
 }
 
 event::TimeRange TimeRangeChoice::range(event::Timestamp now) const
 {
-    if (const auto hours = lengthInHours(m_preset)) {
-        return {now - *hours, std::nullopt};
+    if (const auto length = lengthOf(m_state)) {
+        return {now - *length, std::nullopt};
     }
-    switch (m_preset) {
-    case Preset::Last15Minutes:
-        return {now - 15min, std::nullopt};
-    case Preset::Custom: {
-        const auto moment = [this](const QDateTimeEdit *edit) {
-            const QDateTime wall = edit->dateTime();
-            return toTimestamp(QDateTime(wall.date(), wall.time(), m_time.timeZone()));
-        };
-        return {moment(m_from), moment(m_until)};
-    }
+    const QDate today = toDateTime(now, m_time.timeZone()).date();
+    const auto startOf = [this](const QDate &date) { return toTimestamp(date.startOfDay(m_time.timeZone())); };
+    switch (m_state.preset) {
+    case Preset::Custom:
+        return m_state.range;
+    case Preset::Today:
+        return {startOf(today), std::nullopt};
+    case Preset::Yesterday:
+        return {startOf(today.addDays(-1)), startOf(today)};
+    case Preset::ThisWeek:
+        return {startOf(today.addDays(1 - today.dayOfWeek())), std::nullopt};
     default:
         return {};
     }
@@ -172,28 +157,51 @@ event::TimeRange TimeRangeChoice::range(event::Timestamp now) const
 
 void TimeRangeChoice::setTimeDisplay(const TimeDisplay &time)
 {
-    if (time == m_time) {
-        return;
-    }
-    const event::TimeRange before = range(event::now());
     m_time = time;
-    if (m_preset == Preset::Custom) {
-        const QSignalBlocker blocker(this); // the same moments, written otherwise
-        setCustomRange(before);
+    if (m_popup) {
+        m_popup->setTimeDisplay(time);
     }
+    updateLook();
+}
+
+void TimeRangeChoice::setCurrentEvent(std::optional<event::Timestamp> published)
+{
+    m_currentEvent = published;
+}
+
+TimeRangePopup *TimeRangeChoice::popup()
+{
+    if (!m_popup) {
+        m_popup = new TimeRangePopup(this);
+        connect(m_popup, &TimeRangePopup::chosen, this, [this](const State &state) {
+            setState(state);
+            Q_EMIT changed();
+        });
+        connect(m_popup, &TimeRangePopup::aroundChosen, this, &TimeRangeChoice::aroundRequested);
+        connect(m_popup, &TimeRangePopup::timeDisplayChosen, this, &TimeRangeChoice::timeDisplayChosen);
+    }
+    return m_popup;
+}
+
+void TimeRangeChoice::open()
+{
+    TimeRangePopup *opened = popup();
+    opened->setTimeDisplay(m_time);
+    opened->prepare(m_state, range(event::now()), m_currentEvent);
+    opened->adjustSize();
+    const QRect screen = this->screen()->availableGeometry();
+    QPoint place = mapToGlobal(QPoint(width() - opened->width(), height() + 2));
+    place.setX(std::clamp(place.x(), screen.left(), std::max(screen.left(), screen.right() - opened->width())));
+    place.setY(std::clamp(place.y(), screen.top(), std::max(screen.top(), screen.bottom() - opened->height())));
+    opened->move(place);
+    opened->show();
+    opened->focusChosen();
 }
 
 void TimeRangeChoice::updateLook()
 {
-    m_button->setText(title(m_preset));
-    m_button->setAccessibleName(tr("Time range: %1").arg(title(m_preset)));
-    const bool custom = m_preset == Preset::Custom;
-    m_from->setVisible(custom);
-    m_dash->setVisible(custom);
-    m_until->setVisible(custom);
-    for (QAction *action : m_presets->actions()) {
-        action->setChecked(static_cast<Preset>(action->data().toInt()) == m_preset);
-    }
+    setText(actionText(title()));
+    setAccessibleName(tr("Time range: %1").arg(title()));
 }
 
 } // namespace octotrail::ui

@@ -157,9 +157,7 @@ QVariant EventTableModel::headerData(int section, Qt::Orientation orientation, i
     }
     const auto column = static_cast<EventColumn>(section);
     if (role == Qt::DisplayRole || role == Qt::AccessibleTextRole) {
-        return column == EventColumn::Time
-            ? tr("Time (%1)").arg(m_time.zone() == TimeDisplay::Zone::Utc ? u"UTC"_s : tr("local"))
-            : eventColumnTitle(column);
+        return column == EventColumn::Time ? tr("Time (%1)").arg(m_time.shortName()) : eventColumnTitle(column);
     }
     if (role == Qt::TextAlignmentRole) {
         return QVariant(Qt::AlignLeft | Qt::AlignVCenter);

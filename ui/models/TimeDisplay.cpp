@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/models/TimeDisplay.h"
 
+#include <QCoreApplication>
 #include <QDateTime>
 #include <chrono>
 
@@ -25,16 +26,69 @@ TimeDisplay::TimeDisplay(Zone zone)
     , m_timeZone(zone == Zone::Local ? QTimeZone::systemTimeZone() : QTimeZone::utc())
 { }
 
+TimeDisplay::TimeDisplay(const QTimeZone &zone)
+    : m_zone(zone.isValid() && zone.id() != "UTC" ? Zone::Named : Zone::Utc)
+    , m_timeZone(m_zone == Zone::Named ? zone : QTimeZone::utc())
+{ }
+
+QString TimeDisplay::id() const
+{
+    switch (m_zone) {
+    case Zone::Utc:
+        break;
+    case Zone::Local:
+        return u"local"_s;
+    case Zone::Named:
+        return QString::fromLatin1(m_timeZone.id());
+    }
+    return u"UTC"_s;
+}
+
+TimeDisplay TimeDisplay::fromId(const QString &id)
+{
+    if (id == u"local"_s) {
+        return TimeDisplay(Zone::Local);
+    }
+    const QByteArray name = id.toLatin1();
+    return QTimeZone::isTimeZoneIdAvailable(name) ? TimeDisplay(QTimeZone(name)) : TimeDisplay();
+}
+
+QString offsetText(const QTimeZone &zone)
+{
+    const int seconds = zone.offsetFromUtc(QDateTime::currentDateTimeUtc());
+    const int minutes = std::abs(seconds) / 60;
+    return u"UTC%1%2:%3"_s.arg(seconds < 0 ? u"-"_s : u"+"_s)
+        .arg(minutes / 60, 2, 10, QChar(u'0'))
+        .arg(minutes % 60, 2, 10, QChar(u'0'));
+}
+
 QString TimeDisplay::zoneName() const
 {
     if (m_zone == Zone::Utc) {
         return u"UTC"_s;
     }
-    const int seconds = m_timeZone.offsetFromUtc(QDateTime::currentDateTimeUtc());
-    const int minutes = std::abs(seconds) / 60;
-    return u"%1 (UTC%2%3:%4)"_s.arg(QString::fromLatin1(m_timeZone.id()), seconds < 0 ? u"-"_s : u"+"_s)
-        .arg(minutes / 60, 2, 10, QChar(u'0'))
-        .arg(minutes % 60, 2, 10, QChar(u'0'));
+    return u"%1 (%2)"_s.arg(QString::fromLatin1(m_timeZone.id()), offsetText(m_timeZone));
+}
+
+QString TimeDisplay::shortName() const
+{
+    switch (m_zone) {
+    case Zone::Utc:
+        break;
+    case Zone::Local:
+        return QCoreApplication::translate("TimeDisplay", "local");
+    case Zone::Named:
+        return QString::fromLatin1(m_timeZone.id());
+    }
+    return u"UTC"_s;
+}
+
+QString TimeDisplay::range(event::Timestamp since, event::Timestamp until) const
+{
+    const QDateTime from = toDateTime(since, m_timeZone);
+    const QDateTime to = toDateTime(until, m_timeZone);
+    return u"%1 \u2013 %2"_s.arg(
+        seconds(since), from.date() == to.date() ? to.toString(u"HH:mm:ss"_s) : to.toString(u"yyyy-MM-dd HH:mm:ss"_s));
 }
 
 QString TimeDisplay::table(event::Timestamp t) const

@@ -13,28 +13,41 @@ namespace octotrail::ui {
 class TimeDisplay
 {
 public:
-    enum class Zone { Utc, Local };
+    enum class Zone { Utc, Local, Named };
 
     TimeDisplay() = default;
     explicit TimeDisplay(Zone zone);
+    /// A zone of the IANA database; an invalid one is UTC.
+    explicit TimeDisplay(const QTimeZone &zone);
+
+    /// For settings: "UTC", "local", or the IANA name. What is unknown is UTC.
+    QString id() const;
+    static TimeDisplay fromId(const QString &id);
 
     Zone zone() const { return m_zone; }
     const QTimeZone &timeZone() const { return m_timeZone; }
-    /// UTC, or the name and offset of the local zone: Europe/Berlin (UTC+01:00).
+    /// UTC, or the name and offset of the zone now: Europe/Berlin (UTC+01:00).
     QString zoneName() const;
+    /// UTC, "local", or the name: for the header of a column.
+    QString shortName() const;
     /// 2026-11-23 14:03:21.123
     QString table(event::Timestamp t) const;
     /// 2026-11-23 14:03:21
     QString seconds(event::Timestamp t) const;
     /// With the zone: 2026-11-23 14:03:21.123 UTC
     QString full(event::Timestamp t) const;
+    /// 2026-11-23 14:03:21 – 15:00:00; the date is said once if it is the same.
+    QString range(event::Timestamp since, event::Timestamp until) const;
 
-    bool operator==(const TimeDisplay &other) const { return m_zone == other.m_zone; }
+    bool operator==(const TimeDisplay &other) const { return m_zone == other.m_zone && m_timeZone == other.m_timeZone; }
 
 private:
     Zone m_zone = Zone::Utc;
     QTimeZone m_timeZone = QTimeZone::utc();
 };
+
+/// The zone's distance from UTC now: UTC+01:00.
+QString offsetText(const QTimeZone &zone);
 
 QDateTime toDateTime(event::Timestamp t, const QTimeZone &zone);
 event::Timestamp toTimestamp(const QDateTime &t);
