@@ -179,6 +179,8 @@ void MainWindow::connectParts()
     connect(m_alertView, &AlertView::eventsRequested, this, &MainWindow::showEventsOf);
     connect(m_events, &EventView::problemOccurred, this,
         [this](const QString &sentence) { showMessage(u"events"_s, Tone::Warning, sentence); });
+    connect(m_events, &EventView::noteArose, this,
+        [this](const QString &sentence) { showMessage(u"events"_s, Tone::Accent, sentence); });
     connect(m_profiles, &ProfileView::eventsRequested, this, [this](const QString &comparison) {
         showView(View::Events);
         m_events->narrow(comparison);

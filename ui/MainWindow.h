@@ -101,6 +101,7 @@ private:
     void makeMenus();
     void makeFileMenu();
     void makeEditMenu();
+    void makeSearchMenu();
     void makeViewMenu();
     void makeAlertMenu();
     void makeDetectionMenu();

@@ -32,6 +32,7 @@ void MainWindow::makeMenus()
 {
     makeFileMenu();
     makeEditMenu();
+    makeSearchMenu();
     makeViewMenu();
     makeAnalyzeMenu();
     makeAlertMenu();
@@ -77,14 +78,10 @@ void MainWindow::makeEditMenu()
     menu->addSeparator();
     menu->addAction(actions.focusFilter);
     menu->addAction(actions.clearFilter);
-    menu->addAction(actions.chips);
     menu->addAction(actions.filterToValue);
     menu->addAction(actions.excludeValue);
     menu->addSeparator();
     menu->addAction(actions.searchAgain);
-    menu->addSeparator();
-    menu->addAction(actions.timeRange);
-    menu->addAction(actions.around);
     menu->addSeparator();
     menu->addAction(actions.back);
     menu->addAction(actions.forward);

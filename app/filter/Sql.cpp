@@ -7,6 +7,8 @@
 #include "filter/Numbers.h"
 #include "filter/ProfileIndex.h"
 #include "filter/Relaxation.h"
+#include "filter/SqlLiterals.h"
+#include "filter/SqlText.h"
 #include "filter/Tree.h"
 
 #include <functional>
@@ -38,14 +40,17 @@ std::string_view symbol(Operator op)
 class Writer
 {
 public:
-    explicit Writer(const ProfileIndex *profiles)
+    /// isPlain: literals stand in the text, and no function of the store's is called if it can be helped.
+    explicit Writer(const ProfileIndex *profiles, bool isPlain = false)
         : m_profiles(profiles)
+        , m_isPlain(isPlain)
     { }
 
     void write(const Node &node, Scope scope);
 
     std::string text;
     std::vector<SqlValue> parameters;
+    bool needsFunctions = false; ///< although isPlain
 
 private:
     void writeTerms(const std::vector<NodePtr> &terms, Scope scope, std::string_view word, std::string_view none);
@@ -79,10 +84,15 @@ private:
     }
 
     const ProfileIndex *m_profiles;
+    bool m_isPlain;
 };
 
 void Writer::writeParameter(SqlValue value)
 {
+    if (m_isPlain) {
+        text += sqltext::literal(value);
+        return;
+    }
     text += '?';
     parameters.push_back(std::move(value));
 }
@@ -213,6 +223,24 @@ void Writer::writeTest(const Leaf &leaf, const RegexTest &test)
 
 void Writer::writeTest(const Leaf &leaf, const NetworkTest &test)
 {
+    if (const auto range = m_isPlain ? sqltext::rangeOfNetwork(test.text) : std::nullopt) {
+        text += "CASE WHEN regexp_full_match(";
+        writeValue(leaf);
+        text += R"(, '((25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])(\.|$)){4}') THEN )";
+        std::string_view separator = "";
+        for (int octet = 1; octet <= 4; ++octet) {
+            text += separator;
+            text += "TRY_CAST(split_part(";
+            writeValue(leaf);
+            text += ", '.', " + std::to_string(octet) + ") AS BIGINT) * ";
+            text += std::to_string(1U << (8 * (4 - octet)));
+            separator = " + ";
+        }
+        text += " BETWEEN " + std::to_string(range->first) + " AND " + std::to_string(range->second);
+        text += " ELSE false END";
+        return;
+    }
+    needsFunctions = true;
     text += "in_network(";
     writeValue(leaf);
     text += ", ";
@@ -229,7 +257,7 @@ void Writer::writeProfileTest(const Leaf &leaf, const std::function<bool(std::st
                                                        : m_profiles->idsWith(leaf.path, wants);
     }
     // A few are left to DuckDB, which knows where it need not look for them.
-    constexpr std::size_t few = 8;
+    const std::size_t few = m_isPlain ? ids.size() : 8;
     text += ids.size() > few ? "coalesce(in_ids(" : "coalesce(";
     if (leaf.profileOf == ProfilePath::Of::Target) {
         text += "struct_extract(element, 'id')";
@@ -397,6 +425,28 @@ SqlCondition toSql(const Expression &expression, const ProfileIndex *profiles)
     condition.text = std::move(writer.text);
     condition.parameters = std::move(writer.parameters);
     return condition;
+}
+
+SqlText toSqlText(const Expression &expression, const ProfileIndex *profiles)
+{
+    SqlText result;
+    const NodePtr &root = expression.root();
+    const auto *all = root ? std::get_if<And>(&root->value) : nullptr;
+    for (const NodePtr &term : all ? all->terms : root ? std::vector{root} : std::vector<NodePtr>()) {
+        if (!relax(term, Scope::Event).isExact) {
+            result.leftOut.push_back(Expression(term).toString());
+        }
+    }
+    const Relaxation relaxed = relax(root, Scope::Event);
+    if (!relaxed.node) {
+        result.condition = "true";
+        return result;
+    }
+    Writer writer(profiles, true);
+    writer.write(*relaxed.node, Scope::Event);
+    result.condition = std::move(writer.text);
+    result.needsFunctions = writer.needsFunctions;
+    return result;
 }
 
 bool inNetwork(std::string_view address, std::string_view network)

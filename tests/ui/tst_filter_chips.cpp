@@ -85,14 +85,14 @@ void FilterChipsTest::textAndChipsAreOne()
     QVERIFY(driver.open());
     QVERIFY(driver.apply(ada + u" and "_s + failed));
     QVERIFY(driver.finds(3));
-    driver.shortcut(Qt::Key_K, Qt::ControlModifier);
+    driver.shortcut(Qt::Key_K, Qt::ControlModifier | Qt::ShiftModifier);
     QVERIFY(!driver.edit().isVisible());
     QVERIFY(bar(driver).isVisible());
     QCOMPARE(texts(driver), QStringList({ada, failed}));
     QVERIFY(chip(driver, 0).hasFocus());
     clickCross(chip(driver, 1));
     QVERIFY(driver.finds(15));
-    driver.shortcut(Qt::Key_K, Qt::ControlModifier);
+    driver.shortcut(Qt::Key_K, Qt::ControlModifier | Qt::ShiftModifier);
     QVERIFY(driver.edit().isVisible());
     QVERIFY(driver.edit().hasFocus());
     QCOMPARE(driver.edit().text(), ada);
@@ -104,9 +104,9 @@ void FilterChipsTest::textAndChipsAreOne()
     QVERIFY(texts(driver).isEmpty());
     QVERIFY(driver.finds(100));
     // What stands in the field and was not applied yet is applied.
-    driver.shortcut(Qt::Key_K, Qt::ControlModifier);
+    driver.shortcut(Qt::Key_K, Qt::ControlModifier | Qt::ShiftModifier);
     driver.type(failed);
-    driver.shortcut(Qt::Key_K, Qt::ControlModifier);
+    driver.shortcut(Qt::Key_K, Qt::ControlModifier | Qt::ShiftModifier);
     QCOMPARE(texts(driver), QStringList{failed});
     QVERIFY(driver.finds(20));
 }
@@ -118,7 +118,7 @@ void FilterChipsTest::aTextThatIsWrongStaysText()
     WindowDriver driver(file);
     QVERIFY(driver.open());
     driver.type(u"actor.id xx \"a\""_s);
-    driver.shortcut(Qt::Key_K, Qt::ControlModifier);
+    driver.shortcut(Qt::Key_K, Qt::ControlModifier | Qt::ShiftModifier);
     QVERIFY(driver.edit().isVisible());
     QVERIFY(!bar(driver).isVisible());
     QVERIFY(driver.find<QLabel>(u"filterError"_s)->isVisible());
@@ -134,7 +134,7 @@ void FilterChipsTest::removedAndBroughtBack()
     WindowDriver driver(file);
     QVERIFY(driver.open());
     QVERIFY(driver.apply(ada + u" and "_s + failed));
-    driver.shortcut(Qt::Key_K, Qt::ControlModifier);
+    driver.shortcut(Qt::Key_K, Qt::ControlModifier | Qt::ShiftModifier);
     QTest::keyClick(&chip(driver, 0), Qt::Key_Delete);
     QVERIFY(driver.finds(20));
     QVERIFY(chip(driver, 0).hasFocus());
@@ -148,8 +148,8 @@ void FilterChipsTest::removedAndBroughtBack()
     QTest::keyClick(QApplication::focusWidget(), Qt::Key_Z, Qt::ControlModifier | Qt::ShiftModifier);
     QVERIFY(driver.finds(20));
     // Seeing it as text changes nothing: it can still be undone.
-    driver.shortcut(Qt::Key_K, Qt::ControlModifier);
-    driver.shortcut(Qt::Key_K, Qt::ControlModifier);
+    driver.shortcut(Qt::Key_K, Qt::ControlModifier | Qt::ShiftModifier);
+    driver.shortcut(Qt::Key_K, Qt::ControlModifier | Qt::ShiftModifier);
     QTest::keyClick(QApplication::focusWidget(), Qt::Key_Z, Qt::ControlModifier);
     QVERIFY(driver.finds(3));
 }
@@ -161,13 +161,13 @@ void FilterChipsTest::switchedOffAndNegated()
     WindowDriver driver(file);
     QVERIFY(driver.open());
     QVERIFY(driver.apply(ada + u" and "_s + failed));
-    driver.shortcut(Qt::Key_K, Qt::ControlModifier);
+    driver.shortcut(Qt::Key_K, Qt::ControlModifier | Qt::ShiftModifier);
     QTest::keyClick(&chip(driver, 0), Qt::Key_Space);
     QVERIFY(driver.finds(20));
     QCOMPARE(texts(driver), QStringList({u"-"_s + ada, failed}));
     QVERIFY(chip(driver, 0).accessibleName().endsWith(u"switched off"_s));
     // It stays with the text, which does not have it.
-    driver.shortcut(Qt::Key_K, Qt::ControlModifier);
+    driver.shortcut(Qt::Key_K, Qt::ControlModifier | Qt::ShiftModifier);
     QCOMPARE(driver.edit().text(), failed);
     auto *off = driver.find<QToolButton>(u"switchedOff"_s);
     QVERIFY(off->isVisible());
@@ -199,7 +199,7 @@ void FilterChipsTest::theKeyboardDoesAll()
     WindowDriver driver(file);
     QVERIFY(driver.open());
     QVERIFY(driver.apply(u"uuid pr and severity pr and version pr"_s));
-    driver.shortcut(Qt::Key_K, Qt::ControlModifier);
+    driver.shortcut(Qt::Key_K, Qt::ControlModifier | Qt::ShiftModifier);
     driver.shortcut(Qt::Key_L, Qt::ControlModifier);
     QVERIFY(chip(driver, 0).hasFocus());
     WindowDriver::press(Qt::Key_Right);
@@ -235,7 +235,7 @@ void FilterChipsTest::dragged()
     WindowDriver driver(file);
     QVERIFY(driver.open());
     QVERIFY(driver.apply(u"uuid pr and severity pr and version pr"_s));
-    driver.shortcut(Qt::Key_K, Qt::ControlModifier);
+    driver.shortcut(Qt::Key_K, Qt::ControlModifier | Qt::ShiftModifier);
     const auto drag = [&](std::size_t from, const QPoint &to) {
         FilterChip *held = &chip(driver, from);
         const QPoint start(10, held->height() / 2);
@@ -262,7 +262,7 @@ void FilterChipsTest::addedWithPickers()
     file.append(sampleEvents(0, 99));
     WindowDriver driver(file);
     QVERIFY(driver.open());
-    driver.shortcut(Qt::Key_K, Qt::ControlModifier);
+    driver.shortcut(Qt::Key_K, Qt::ControlModifier | Qt::ShiftModifier);
     auto *add = driver.find<QToolButton>(u"addChip"_s);
     QVERIFY(add->hasFocus());
     QTest::mouseClick(add, Qt::LeftButton);
@@ -316,7 +316,7 @@ void FilterChipsTest::editedAsText()
     WindowDriver driver(file);
     QVERIFY(driver.open());
     QVERIFY(driver.apply(ada + u" and (outcome.result eq \"DENY\" or severity eq \"WARN\")"_s));
-    driver.shortcut(Qt::Key_K, Qt::ControlModifier);
+    driver.shortcut(Qt::Key_K, Qt::ControlModifier | Qt::ShiftModifier);
     TermEditor *editor = bar(driver).editor();
     QTest::mouseDClick(&chip(driver, 1), Qt::LeftButton, {}, {8, 8});
     QVERIFY(editor->isVisible());
@@ -351,7 +351,7 @@ void FilterChipsTest::valuesOfTheStoreAreOffered()
     WindowDriver driver(file);
     QVERIFY(driver.open());
     QVERIFY(driver.apply(ada));
-    driver.shortcut(Qt::Key_K, Qt::ControlModifier);
+    driver.shortcut(Qt::Key_K, Qt::ControlModifier | Qt::ShiftModifier);
     QTest::keyClick(&chip(driver, 0), Qt::Key_F2);
     TermEditor *editor = bar(driver).editor();
     QTRY_VERIFY_WITH_TIMEOUT(editor->value()->count() == 7, patience);
@@ -368,7 +368,7 @@ void FilterChipsTest::wordsAreChipsToo()
     QVERIFY(driver.open());
     QVERIFY(driver.apply(u"cleo WARN"_s));
     QVERIFY(driver.finds(2));
-    driver.shortcut(Qt::Key_K, Qt::ControlModifier);
+    driver.shortcut(Qt::Key_K, Qt::ControlModifier | Qt::ShiftModifier);
     QCOMPARE(texts(driver), QStringList({u"cleo"_s, u"WARN"_s}));
     clickCross(chip(driver, 1));
     QVERIFY(driver.finds(14));
@@ -387,7 +387,7 @@ void FilterChipsTest::sessionsKeepThem()
     WindowDriver driver(file);
     QVERIFY(driver.open());
     QVERIFY(driver.apply(ada + u" and "_s + failed));
-    driver.shortcut(Qt::Key_K, Qt::ControlModifier);
+    driver.shortcut(Qt::Key_K, Qt::ControlModifier | Qt::ShiftModifier);
     QTest::keyClick(&chip(driver, 1), Qt::Key_Space);
     QVERIFY(driver.finds(15));
     driver.events().filterBar()->timeRange()->setRelative(std::chrono::hours(20'000));
@@ -408,7 +408,7 @@ void FilterChipsTest::hostileTextIsPlain()
     QVERIFY(driver.open());
     driver.events().filterBar()->setFilter(
         u"displayMessage co \"<b>&amp;x\u202e evil</b>\" and displayMessage co \""_s + QString(3000, u'w') + u"\""_s);
-    driver.shortcut(Qt::Key_K, Qt::ControlModifier);
+    driver.shortcut(Qt::Key_K, Qt::ControlModifier | Qt::ShiftModifier);
     QVERIFY(!chip(driver, 0).accessibleName().contains(QChar(0x202e)));
     QVERIFY(chip(driver, 0).accessibleName().contains(u"<b>&amp;x"_s));
     QVERIFY(!Qt::mightBeRichText(chip(driver, 0).toolTip()) || chip(driver, 0).toolTip().contains(u"&lt;b&gt;"_s));
@@ -442,7 +442,7 @@ void FilterChipsTest::namesForScreenReaders()
     WindowDriver driver(file);
     QVERIFY(driver.open());
     QVERIFY(driver.apply(ada));
-    driver.shortcut(Qt::Key_K, Qt::ControlModifier);
+    driver.shortcut(Qt::Key_K, Qt::ControlModifier | Qt::ShiftModifier);
     QCOMPARE(chip(driver, 0).accessibleName(), u"Actor is ada@example.com"_s);
     bar(driver).edit(0);
     for (const QWidget *widget : driver.events().filterBar()->findChildren<QWidget *>()) {

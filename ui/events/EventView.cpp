@@ -3,17 +3,15 @@
 #include "ui/events/EventView.h"
 
 #include "ui/events/CellMenu.h"
-#include "ui/events/ChipBar.h"
 #include "ui/events/DetailsPane.h"
 #include "ui/events/EventTable.h"
 #include "ui/events/FacetRail.h"
 #include "ui/events/FilterBar.h"
 #include "ui/events/FilterEdit.h"
 #include "ui/events/SourceChoice.h"
-#include "ui/events/TermEditor.h"
 #include "ui/events/TimelineNotes.h"
 #include "ui/events/TimelinePane.h"
-#include "ui/events/ValueSuggestions.h"
+#include "ui/searches/SearchActions.h"
 #include "ui/style/Icons.h"
 #include "ui/style/Metrics.h"
 #include "ui/widgets/FirstFocus.h"
@@ -38,6 +36,7 @@ EventView::EventView(std::shared_ptr<store::Store> store, QWidget *parent)
     , m_store(std::move(store))
     , m_model(m_store)
     , m_bar(new FilterBar(this))
+    , m_searches(new SearchActions(m_store, m_bar, this))
     , m_timeline(new TimelinePane(m_store, m_model.result(), this))
     , m_outer(new QSplitter(Qt::Horizontal, this))
     , m_facets(new FacetRail(m_store, m_model.result(), this))
@@ -78,8 +77,7 @@ EventView::EventView(std::shared_ptr<store::Store> store, QWidget *parent)
     layout->addWidget(m_timeline);
     layout->addWidget(m_outer, 1);
     setFirstFocus(this, m_table);
-    m_bar->edit()->setSuggestions(new ValueSuggestions(m_store, this));
-    m_bar->chips()->editor()->setSuggestions(new ValueSuggestions(m_store, this), new ValueSuggestions(m_store, this));
+    completeFilters();
     // Beside the table there is room for few of its columns, except on a wide screen.
     setDetailsBelow(true);
 
@@ -215,6 +213,13 @@ void EventView::connectParts()
         m_actions.around->setEnabled(isChosen);
     });
     connect(m_bar, &FilterBar::zoomRequested, this, &EventView::zoomTo);
+    connect(m_searches, &SearchActions::told, this, [this](const QString &sentence, bool isWarning) {
+        if (isWarning) {
+            Q_EMIT problemOccurred(sentence);
+        } else {
+            Q_EMIT noteArose(sentence);
+        }
+    });
     connect(m_table, &EventTable::followStateChanged, this, &EventView::showState);
     connect(m_table, &QWidget::customContextMenuRequested, this, &EventView::showCellMenu);
     connect(m_details, &DetailsPane::profileRequested, this, &EventView::profileRequested);
@@ -339,6 +344,7 @@ void EventView::readSources()
         });
         m_sources = *sources;
         m_bar->sources()->setSources(m_sources);
+        m_searches->setSources(m_sources);
         m_details->setSourceNames(m_sources);
         if (changed) {
             m_model.forgetRows();

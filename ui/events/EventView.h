@@ -24,6 +24,7 @@ class DetailsPane;
 class EventTable;
 class FacetRail;
 class FilterBar;
+class SearchActions;
 class StatePage;
 class TimelinePane;
 
@@ -42,6 +43,7 @@ public:
     DetailsPane *details() const { return m_details; }
     TimelinePane *timeline() const { return m_timeline; }
     FacetRail *facets() const { return m_facets; }
+    SearchActions *searches() const { return m_searches; }
 
     /// The query whose result is shown, with its order. What an export writes.
     store::EventQuery query() const;
@@ -107,6 +109,7 @@ Q_SIGNALS:
     void ruleRequested(const octotrail::event::LogEvent &event);
     /// Something that the window should tell.
     void problemOccurred(const QString &sentence);
+    void noteArose(const QString &sentence);
 
 private:
     void makeActions();
@@ -116,6 +119,7 @@ private:
     void applyQuery();
     void takePlace();
     void makeFilterActions();
+    void completeFilters();
     QMenu *makeAroundMenu(QWidget *parent);
     void showState();
     void countTotal();
@@ -135,6 +139,7 @@ private:
     std::shared_ptr<store::Store> m_store;
     EventTableModel m_model;
     FilterBar *m_bar;
+    SearchActions *m_searches;
     TimelinePane *m_timeline;
     QSplitter *m_outer;
     FacetRail *m_facets;

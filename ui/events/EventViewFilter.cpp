@@ -4,7 +4,11 @@
 #include "ui/events/ChipBar.h"
 #include "ui/events/EventTable.h"
 #include "ui/events/EventView.h"
+#include "ui/events/FieldCounts.h"
 #include "ui/events/FilterBar.h"
+#include "ui/events/FilterEdit.h"
+#include "ui/events/TermEditor.h"
+#include "ui/events/ValueSuggestions.h"
 #include "ui/style/Icons.h"
 #include "ui/widgets/WhenFinished.h"
 
@@ -20,7 +24,7 @@ using namespace std::chrono_literals;
 void EventView::makeFilterActions()
 {
     m_actions.chips = new QAction(icon(u"chips"), tr("Filter as c&hips"), this);
-    m_actions.chips->setShortcut(QKeySequence(u"Ctrl+K"_s));
+    m_actions.chips->setShortcut(QKeySequence(u"Ctrl+Shift+K"_s));
     m_actions.chips->setCheckable(true);
     connect(m_actions.chips, &QAction::triggered, this, [this](bool on) {
         m_bar->setShowsChips(on);
@@ -35,6 +39,19 @@ void EventView::makeFilterActions()
     m_actions.around->setShortcut(QKeySequence(u"Ctrl+Alt+T"_s));
     m_actions.around->setEnabled(false);
     connect(m_actions.around, &QAction::triggered, this, [this] { showAround(5min, false); });
+}
+
+/// What is typed is completed with what the store has.
+void EventView::completeFilters()
+{
+    auto *counts = new FieldCounts(m_store, this);
+    TermEditor *editor = m_bar->chips()->editor();
+    m_bar->edit()->setFieldCounts(counts);
+    m_bar->edit()->setSuggestions(new ValueSuggestions(m_store, this));
+    editor->text()->setFieldCounts(counts);
+    editor->setSuggestions(new ValueSuggestions(m_store, this), new ValueSuggestions(m_store, this));
+    connect(
+        counts, &FieldCounts::changed, editor, [counts, editor] { editor->setFurtherPaths(counts->furtherPaths()); });
 }
 
 QMenu *EventView::makeAroundMenu(QWidget *parent)

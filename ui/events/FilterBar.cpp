@@ -15,6 +15,7 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLocale>
+#include <QMenu>
 #include <QMetaEnum>
 #include <QProgressBar>
 #include <QScrollArea>
@@ -39,6 +40,7 @@ FilterBar::FilterBar(QWidget *parent)
     , m_chipArea(new QScrollArea(this))
     , m_chipsToggle(new QToolButton(this))
     , m_switchedOff(new QToolButton(this))
+    , m_saved(new QToolButton(this))
     , m_follow(new QToolButton(this))
     , m_count(new QLabel(this))
     , m_progress(new QProgressBar(this))
@@ -64,7 +66,7 @@ FilterBar::FilterBar(QWidget *parent)
     m_chipsToggle->setAutoRaise(true);
     m_chipsToggle->setFocusPolicy(Qt::TabFocus);
     m_chipsToggle->setAccessibleName(tr("Filter as chips"));
-    m_chipsToggle->setToolTip(tr("Show the filter as chips, or as text (Ctrl+K)"));
+    m_chipsToggle->setToolTip(tr("Show the filter as chips, or as text (Ctrl+Shift+K)"));
     m_switchedOff->setObjectName(u"switchedOff"_s);
     m_switchedOff->setIcon(icon(u"eye-off", Tone::Muted));
     m_switchedOff->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
@@ -72,6 +74,13 @@ FilterBar::FilterBar(QWidget *parent)
     m_switchedOff->setFocusPolicy(Qt::TabFocus);
     m_switchedOff->setToolTip(tr("Conditions that are kept, but not applied: press to see them as chips"));
     m_switchedOff->hide();
+
+    m_saved->setObjectName(u"savedSearches"_s);
+    m_saved->setIcon(icon(u"searches", Tone::Muted));
+    m_saved->setAutoRaise(true);
+    m_saved->setFocusPolicy(Qt::TabFocus);
+    m_saved->setAccessibleName(tr("Saved searches"));
+    m_saved->setToolTip(tr("Save this search (Ctrl+S), or open another (Ctrl+J)"));
 
     m_follow->setObjectName(u"follow"_s);
     m_follow->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
@@ -149,14 +158,18 @@ void FilterBar::makeRows()
     places->setSpacing(0);
     places->addWidget(m_back);
     places->addWidget(m_forward);
+    places->addWidget(m_saved);
     places->addWidget(m_chipsToggle);
+    for (QToolButton *button : {m_back, m_forward, m_saved, m_chipsToggle}) {
+        places->setAlignment(button, Qt::AlignTop);
+        button->setFixedHeight(metrics::ControlHeight);
+    }
     first->addLayout(places);
     first->addWidget(m_edit, 1);
     first->addWidget(m_chipArea, 1);
-    first->addWidget(m_switchedOff);
-    for (QWidget *widget :
-        {static_cast<QWidget *>(m_range), static_cast<QWidget *>(m_sources), static_cast<QWidget *>(m_zone)}) {
-        first->addWidget(widget, 0, Qt::AlignTop);
+    for (QToolButton *button : std::initializer_list<QToolButton *>{m_switchedOff, m_range, m_sources, m_zone}) {
+        button->setMinimumHeight(metrics::ControlHeight);
+        first->addWidget(button, 0, Qt::AlignTop);
     }
     auto *second = new QHBoxLayout;
     second->setSpacing(metrics::Unit);
@@ -293,6 +306,12 @@ void FilterBar::setHistoryActions(QAction *back, QAction *forward)
         button->setToolButtonStyle(Qt::ToolButtonIconOnly);
         button->setFocusPolicy(Qt::TabFocus);
     }
+}
+
+void FilterBar::setSearchesMenu(QMenu *menu)
+{
+    connect(m_saved, &QToolButton::clicked, menu,
+        [this, menu] { menu->popup(m_saved->mapToGlobal(QPoint(0, m_saved->height()))); });
 }
 
 bool FilterBar::applyText()

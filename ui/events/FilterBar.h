@@ -11,6 +11,7 @@
 #include <QWidget>
 
 class QLabel;
+class QMenu;
 class QProgressBar;
 class QScrollArea;
 class QSettings;
@@ -57,6 +58,8 @@ public:
     void setState(const BarState &state);
     /// Buttons before the field that go back and forward.
     void setHistoryActions(QAction *back, QAction *forward);
+    /// What the button with the bookmark opens.
+    void setSearchesMenu(QMenu *menu);
 
     /// The query of what was applied, without an order. The range ends are of this moment.
     store::EventQuery query() const;
@@ -113,6 +116,7 @@ private:
     QScrollArea *m_chipArea;
     QToolButton *m_chipsToggle;
     QToolButton *m_switchedOff;
+    QToolButton *m_saved;
     QToolButton *m_follow;
     QLabel *m_count;
     QProgressBar *m_progress;

@@ -4,6 +4,7 @@
 
 #include "event/FieldCatalogue.h"
 #include "filter/ProfilePath.h"
+#include "ui/events/TermText.h"
 
 #include <algorithm>
 #include <array>
@@ -16,8 +17,21 @@ namespace {
 
 enum class Expect { Path, Operator, Value, Junction };
 
-const QStringList operators{u"eq"_s, u"ne"_s, u"co"_s, u"sw"_s, u"ew"_s, u"pr"_s, u"gt"_s, u"ge"_s, u"lt"_s, u"le"_s,
-    u"in"_s, u"re"_s, u"cidr"_s};
+/// Those that the field's type has, in the order of the documentation.
+QStringList operatorsOf(QStringView path, filter::Schema schema)
+{
+    static const QStringList names{u"eq"_s, u"ne"_s, u"co"_s, u"sw"_s, u"ew"_s, u"pr"_s, u"gt"_s, u"ge"_s, u"lt"_s,
+        u"le"_s, u"in"_s, u"re"_s, u"cidr"_s};
+    const auto type = schema == filter::Schema::SystemLog ? typeOfPath(path.toString()) : event::FieldType::Text;
+    const std::vector<filter::Operator> fitting = operatorsFor(type);
+    QStringList result;
+    for (qsizetype i = 0; i < names.size(); ++i) {
+        if (std::ranges::find(fitting, static_cast<filter::Operator>(i)) != fitting.end()) {
+            result << names[i];
+        }
+    }
+    return result;
+}
 
 QStringList allPaths()
 {
@@ -113,10 +127,10 @@ bool equals(QStringView word, QLatin1StringView text)
 
 } // namespace
 
-FilterCompletion completeFilter(QStringView text, qsizetype cursor, filter::Schema schema)
+FilterCompletion completeFilter(QStringView text, qsizetype cursor, filter::Schema schema, const QStringList &further)
 {
     static const QStringList eventPaths = allPaths();
-    const QStringList &paths = schema == filter::Schema::SystemLog ? eventPaths : profilePaths;
+    const QStringList paths = schema == filter::Schema::SystemLog ? eventPaths + further : profilePaths;
     Expect expect = Expect::Path;
     QStringView path;
     qsizetype i = 0;
@@ -166,7 +180,7 @@ FilterCompletion completeFilter(QStringView text, qsizetype cursor, filter::Sche
                 case Expect::Path:
                     return {start, i - start, matching(paths, word)};
                 case Expect::Operator:
-                    return {start, i - start, matching(operators, word)};
+                    return {start, i - start, matching(operatorsOf(path, schema), word)};
                 case Expect::Junction:
                     return {start, i - start, matching({u"and"_s, u"or"_s}, word)};
                 case Expect::Value: {
@@ -206,7 +220,7 @@ FilterCompletion completeFilter(QStringView text, qsizetype cursor, filter::Sche
     case Expect::Path:
         return {cursor, 0, paths};
     case Expect::Operator:
-        return {cursor, 0, text.isEmpty() ? QStringList() : operators};
+        return {cursor, 0, text.isEmpty() ? QStringList() : operatorsOf(path, schema)};
     case Expect::Value: {
         QStringList candidates = documentedValues(path);
         for (QString &candidate : candidates) {

@@ -21,6 +21,8 @@ struct FilterCompletion
 };
 
 /// Reads the expression up to the cursor and offers field paths, operators, values that Okta documents, and or or.
-FilterCompletion completeFilter(QStringView text, qsizetype cursor, filter::Schema schema = filter::Schema::SystemLog);
+/// Operators are those that go with the field's type. further: paths to offer beside those of the catalogue.
+FilterCompletion completeFilter(QStringView text, qsizetype cursor, filter::Schema schema = filter::Schema::SystemLog,
+    const QStringList &further = {});
 
 } // namespace octotrail::ui

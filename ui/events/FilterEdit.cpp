@@ -2,8 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/events/FilterEdit.h"
 
+#include "ui/events/CompletionDelegate.h"
+#include "ui/events/FieldCounts.h"
 #include "ui/events/FilterCompletion.h"
+#include "ui/events/TermText.h"
 #include "ui/events/ValueSuggestions.h"
+#include "ui/models/CompletionModel.h"
+#include "ui/models/FacetModel.h"
 #include "ui/style/Fonts.h"
 #include "ui/style/Icons.h"
 #include "ui/widgets/PlainText.h"
@@ -16,7 +21,6 @@
 #include <QKeyEvent>
 #include <QMenu>
 #include <QScrollBar>
-#include <QStringListModel>
 #include <QTextCharFormat>
 
 namespace octotrail::ui {
@@ -40,7 +44,7 @@ qsizetype positionOf(const QString &text, int column)
 FilterEdit::FilterEdit(QWidget *parent)
     : QLineEdit(parent)
     , m_completer(new QCompleter(this))
-    , m_candidates(new QStringListModel(this))
+    , m_candidates(new CompletionModel(this))
     , m_historyAction(new QAction(tr("Filters used before"), this))
     , m_clearAction(new QAction(tr("Clear the filter"), this))
 {
@@ -62,6 +66,7 @@ FilterEdit::FilterEdit(QWidget *parent)
     m_completer->setMaxVisibleItems(12);
     m_completer->popup()->setObjectName(u"filterCompletion"_s);
     m_completer->popup()->setAccessibleName(tr("Completions"));
+    m_completer->popup()->setItemDelegate(new CompletionDelegate(this));
 
     connect(m_completer, qOverload<const QString &>(&QCompleter::activated), this, &FilterEdit::insertCompletion);
     connect(m_historyAction, &QAction::triggered, this, &FilterEdit::showHistory);
@@ -136,9 +141,14 @@ void FilterEdit::underline(qsizetype from)
     QCoreApplication::sendEvent(this, &event);
 }
 
-void FilterEdit::offerCompletion(bool asked)
+void FilterEdit::offerCompletion(bool asked, bool keepsChoice)
 {
-    FilterCompletion completion = completeFilter(text(), cursorPosition(), m_schema);
+    const QString chosen = keepsChoice ? m_completer->popup()->currentIndex().data().toString() : QString();
+    if (m_counts) {
+        m_counts->refresh();
+    }
+    FilterCompletion completion
+        = completeFilter(text(), cursorPosition(), m_schema, m_counts ? m_counts->furtherPaths() : QStringList());
     offerStoredValues(completion);
     // Between words only a short list of values comes by itself; Ctrl+Space asks for the others.
     const bool between = completion.length == 0 && completion.candidates.contains(u"and"_s);
@@ -150,16 +160,29 @@ void FilterEdit::offerCompletion(bool asked)
     }
     m_completionStart = completion.start;
     m_completionLength = completion.length;
-    m_candidates->setStringList(completion.candidates);
+    describe(completion);
     m_completer->setCurrentRow(0);
     QRect place = cursorRect();
     const int width = m_completer->popup()->sizeHintForColumn(0)
         + m_completer->popup()->verticalScrollBar()->sizeHint().width() + 24;
     place.setWidth(std::max(width, 160));
     m_completer->complete(place);
-    if (!completion.candidates.isEmpty() && completion.length > 0) {
+    const auto row = static_cast<int>(completion.candidates.indexOf(chosen));
+    if (!chosen.isEmpty() && row >= 0) {
+        m_completer->popup()->setCurrentIndex(m_completer->completionModel()->index(row, 0));
+    } else if (completion.length > 0) {
         m_completer->popup()->setCurrentIndex(m_completer->completionModel()->index(0, 0));
     }
+}
+
+void FilterEdit::setFieldCounts(FieldCounts *counts)
+{
+    m_counts = counts;
+    connect(m_counts, &FieldCounts::changed, this, [this] {
+        if (m_completer->popup()->isVisible()) {
+            offerCompletion(false, true);
+        }
+    });
 }
 
 void FilterEdit::setSuggestions(ValueSuggestions *suggestions)
@@ -167,8 +190,10 @@ void FilterEdit::setSuggestions(ValueSuggestions *suggestions)
     m_suggestions = suggestions;
     connect(m_suggestions, &ValueSuggestions::answered, this, [this] {
         // It may come late: only to a field that still waits for it.
-        if (hasFocus() || m_completer->popup()->isVisible()) {
-            offerCompletion(false);
+        const bool isWaiting = m_isWaiting && hasFocus();
+        m_isWaiting = false;
+        if (isWaiting || m_completer->popup()->isVisible()) {
+            offerCompletion(false, true);
         }
     });
 }
@@ -179,6 +204,7 @@ void FilterEdit::offerStoredValues(FilterCompletion &completion)
         return;
     }
     if (!m_suggestions->isAnswered(completion.valuePath, completion.valueWord)) {
+        m_isWaiting = true;
         m_suggestions->ask(completion.valuePath, completion.valueWord);
         return;
     }
@@ -198,6 +224,42 @@ void FilterEdit::offerStoredValues(FilterCompletion &completion)
         }
     }
     completion.candidates = literals;
+}
+
+/// Fills the list: paths with their type, caption and how often they occur, operators with what they mean, values with
+/// how many events have them.
+void FilterEdit::describe(const FilterCompletion &completion)
+{
+    static const QMap<QString, filter::Operator> operators{{u"eq"_s, filter::Operator::Eq},
+        {u"ne"_s, filter::Operator::Ne}, {u"co"_s, filter::Operator::Co}, {u"sw"_s, filter::Operator::Sw},
+        {u"ew"_s, filter::Operator::Ew}, {u"pr"_s, filter::Operator::Pr}, {u"gt"_s, filter::Operator::Gt},
+        {u"ge"_s, filter::Operator::Ge}, {u"lt"_s, filter::Operator::Lt}, {u"le"_s, filter::Operator::Le},
+        {u"in"_s, filter::Operator::In}, {u"re"_s, filter::Operator::Re}, {u"cidr"_s, filter::Operator::Cidr}};
+    const bool isStored = m_suggestions && !completion.valuePath.isEmpty()
+        && m_suggestions->isAnswered(completion.valuePath, completion.valueWord);
+    QList<CompletionModel::Item> items;
+    for (const QString &candidate : completion.candidates) {
+        CompletionModel::Item item{candidate, {}, {}};
+        const qsizetype row = items.size();
+        if (!completion.valuePath.isEmpty()) {
+            if (isStored && row < m_suggestions->counts().size()) {
+                item.count = locale().toString(m_suggestions->counts()[row]);
+            }
+        } else if (operators.contains(candidate)) {
+            item.detail = operatorHelp(operators[candidate]);
+        } else if (candidate != u"and"_s && candidate != u"or"_s) {
+            const QString caption = FacetModel::caption(candidate);
+            item.detail = typeCaption(typeOfPath(candidate));
+            if (caption != candidate) {
+                item.detail += u" \u00b7 "_s + caption;
+            }
+            if (const auto percent = m_counts ? m_counts->percent(candidate) : std::nullopt) {
+                item.count = tr("%1 %").arg(*percent);
+            }
+        }
+        items << item;
+    }
+    m_candidates->setItems(std::move(items));
 }
 
 void FilterEdit::insertCompletion(const QString &candidate)
@@ -263,9 +325,11 @@ void FilterEdit::keyPressEvent(QKeyEvent *event)
             return;
         }
         m_completer->popup()->hide();
+        m_isWaiting = false;
         Q_EMIT applied();
         return;
     case Qt::Key_Escape:
+        m_isWaiting = false;
         if (popup) {
             m_completer->popup()->hide();
             return;

@@ -11,10 +11,11 @@
 #include <optional>
 
 class QCompleter;
-class QStringListModel;
 
 namespace octotrail::ui {
 
+class CompletionModel;
+class FieldCounts;
 class ValueSuggestions;
 struct FilterCompletion;
 
@@ -31,6 +32,8 @@ public:
     void setSchema(filter::Schema schema) { m_schema = schema; }
     /// Where values come from; without them only documented ones are offered.
     void setSuggestions(ValueSuggestions *suggestions);
+    /// How often paths occur, and which there are beside the usual ones.
+    void setFieldCounts(FieldCounts *counts);
     FilterHistory &history() { return m_history; }
     const FilterHistory &history() const { return m_history; }
     /// Underlines the text from the error's column on.
@@ -57,8 +60,9 @@ protected:
 
 private:
     void validate();
-    void offerCompletion(bool asked);
+    void offerCompletion(bool asked, bool keepsChoice = false);
     void offerStoredValues(FilterCompletion &completion);
+    void describe(const FilterCompletion &completion);
     void insertCompletion(const QString &text);
     void underline(qsizetype from);
     void updateIcons();
@@ -67,7 +71,8 @@ private:
     ValueSuggestions *m_suggestions = nullptr;
     FilterHistory m_history;
     QCompleter *m_completer;
-    QStringListModel *m_candidates;
+    CompletionModel *m_candidates;
+    FieldCounts *m_counts = nullptr;
     QAction *m_historyAction;
     QAction *m_clearAction;
     qsizetype m_completionStart = 0;
@@ -75,6 +80,7 @@ private:
     qsizetype m_errorAt = -1;
     bool m_hasError = false;
     bool m_isComposing = false; ///< an input method has text of its own in the field
+    bool m_isWaiting = false; ///< for values, which are offered when they come
     QTimer m_validation;
 };
 

@@ -125,6 +125,22 @@ std::vector<Operator> operatorsFor(FieldType type)
         Operator::Ge, Operator::Lt, Operator::Le, Operator::In, Operator::Re, Operator::Cidr};
 }
 
+QString typeCaption(FieldType type)
+{
+    switch (type) {
+    case FieldType::Text:
+        break;
+    case FieldType::Integer:
+    case FieldType::Number:
+        return tr("number");
+    case FieldType::Boolean:
+        return tr("true or false");
+    case FieldType::Time:
+        return tr("time");
+    }
+    return tr("text");
+}
+
 FieldType typeOfPath(const QString &path)
 {
     const auto id = event::fieldByPath(path.toStdString());

@@ -19,6 +19,8 @@ QString operatorCaption(filter::Operator op);
 QString operatorHelp(filter::Operator op);
 /// Operators that make sense with values of this type, the likely ones first.
 std::vector<filter::Operator> operatorsFor(event::FieldType type);
+/// "number"
+QString typeCaption(event::FieldType type);
 /// The type of what stands at a path; Text for those without a column.
 event::FieldType typeOfPath(const QString &path);
 

@@ -3,6 +3,7 @@
 #include "ui/events/ValueSuggestions.h"
 
 #include "event/FieldCatalogue.h"
+#include "store/FieldCensus.h"
 #include "ui/widgets/WhenFinished.h"
 
 #include <algorithm>
@@ -35,13 +36,48 @@ void ValueSuggestions::ask(const QString &path, const QString &word)
     m_stop.request_stop();
     m_stop = std::stop_source();
     const quint64 job = ++m_job;
+    m_asked = asked;
+    whenFinished(store::FieldCensus(*m_store).values(path.toStdString(), word.toStdString(), maxSuggested, m_stop),
+        this, [this, job, path, word](const event::Result<std::vector<store::Store::ValueCount>> &values) {
+            if (job != m_job) {
+                return;
+            }
+            m_asked.clear();
+            if (values) { // a completion is nobody's work: otherwise there is none
+                take(path, word, *values);
+                askAll(path, word);
+            }
+        });
+}
+
+void ValueSuggestions::take(
+    const QString &path, const QString &word, const std::vector<store::Store::ValueCount> &values)
+{
+    m_path = path;
+    m_word = word;
+    m_values.clear();
+    m_counts.clear();
+    for (const store::Store::ValueCount &value : values) {
+        const QString text = QString::fromUtf8(value.value.data(), static_cast<qsizetype>(value.value.size()));
+        const bool plain = std::ranges::all_of(text, [](QChar c) { return c.isPrint(); });
+        // Several targets of an event count, of which only some contain the word.
+        if (!text.isEmpty() && plain && text.size() <= maxLength && text.contains(word, Qt::CaseInsensitive)) {
+            m_values << text;
+            m_counts << value.count;
+        }
+    }
+    Q_EMIT answered();
+}
+
+/// The same of all events, which may take a while.
+void ValueSuggestions::askAll(const QString &path, const QString &word)
+{
+    const quint64 job = m_job;
     const bool target = path.compare(QStringLiteral("target.alternateId"), Qt::CaseInsensitive) == 0;
     const auto id = event::fieldByPath(path.toStdString());
     if (!target && (!id || event::fields()[*id].type == event::FieldType::Time)) {
-        m_asked.clear();
         return;
     }
-    m_asked = asked;
     store::FacetRequest request;
     request.paths = {target ? std::string("target") : path.toStdString()};
     request.limit = maxSuggested;
@@ -55,25 +91,9 @@ void ValueSuggestions::ask(const QString &path, const QString &word)
     }
     whenFinished(store::Facets(*m_store).count(std::move(request), m_stop), this,
         [this, job, path, word](const event::Result<std::vector<store::Facet>> &facets) {
-            if (job != m_job) {
-                return;
+            if (job == m_job && facets) {
+                take(path, word, facets->front().values);
             }
-            m_asked.clear();
-            if (!facets) {
-                return; // a completion is nobody's work: there is none, then
-            }
-            m_path = path;
-            m_word = word;
-            m_values.clear();
-            for (const store::Store::ValueCount &value : facets->front().values) {
-                const QString text = QString::fromUtf8(value.value.data(), static_cast<qsizetype>(value.value.size()));
-                const bool plain = std::ranges::all_of(text, [](QChar c) { return c.isPrint(); });
-                // Several targets of an event count, of which only some contain the word.
-                if (!text.isEmpty() && plain && text.size() <= maxLength && text.contains(word, Qt::CaseInsensitive)) {
-                    m_values << text;
-                }
-            }
-            Q_EMIT answered();
         });
 }
 

@@ -21,17 +21,22 @@ public:
     explicit ValueSuggestions(std::shared_ptr<store::Store> store, QObject *parent = nullptr);
     ~ValueSuggestions() override;
 
-    /// Asks for values that contain the word; an empty one asks for any. Only fields with a column are asked for:
-    /// others would have to be read from every event.
+    /// Asks for values that contain the word; an empty one asks for any. The newest events answer at once, all of them
+    /// soon after. Only what has a column is asked for: the rest would have to be read from every event.
     void ask(const QString &path, const QString &word);
     /// What was found last, and for what.
     bool isAnswered(const QString &path, const QString &word) const { return path == m_path && word == m_word; }
     const QStringList &values() const { return m_values; }
+    /// How often each of them occurs, in the newest events or in all.
+    const QList<qint64> &counts() const { return m_counts; }
 
 Q_SIGNALS:
     void answered();
 
 private:
+    void take(const QString &path, const QString &word, const std::vector<store::Store::ValueCount> &values);
+    void askAll(const QString &path, const QString &word);
+
     std::shared_ptr<store::Store> m_store;
     std::stop_source m_stop;
     quint64 m_job = 0;
@@ -39,6 +44,7 @@ private:
     QString m_path;
     QString m_word;
     QStringList m_values;
+    QList<qint64> m_counts;
 };
 
 } // namespace octotrail::ui

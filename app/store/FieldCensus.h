@@ -1,0 +1,43 @@
+// SPDX-FileCopyrightText: 2026 The Octotrail authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "store/Store.h"
+
+namespace octotrail::store {
+
+/// Which fields the newest events have, and which values: quickly, for completing what is typed. A hundred thousand
+/// events tell of the others, and are read in milliseconds however many there are.
+class FieldCensus
+{
+public:
+    explicit FieldCensus(Store &store)
+        : m_store(store)
+    { }
+
+    struct Occurrence
+    {
+        std::string path; ///< a field's, target's members', or debugContext.debugData.key
+        std::int64_t events = 0; ///< that have a value there
+        bool operator==(const Occurrence &) const = default;
+    };
+    struct Census
+    {
+        std::int64_t events = 0; ///< that were looked at
+        std::vector<Occurrence> fields; ///< fields in their order, then keys of debugData by frequency
+    };
+    QFuture<event::Result<Census>> fields();
+
+    /// Values that contain the word, whatever its case, most frequent first. Of a path without a column, of debugData
+    /// or of targets there are none.
+    QFuture<event::Result<std::vector<Store::ValueCount>>> values(
+        std::string path, std::string word, int limit, std::stop_source stop = {});
+
+    /// So many events are looked at.
+    static constexpr std::int64_t sample = 100'000;
+
+private:
+    Store &m_store;
+};
+
+} // namespace octotrail::store
