@@ -10,7 +10,6 @@
 #include <QListWidget>
 #include <QTest>
 #include <QTimer>
-#include <QToolButton>
 
 namespace octotrail::tests {
 
@@ -157,10 +156,10 @@ bool WindowDriver::chooseInCellMenu(int row, EventColumn column, const QString &
     return QTest::qWaitFor([] { return openMenu() != nullptr; }, patience) && chooseFromOpenMenu(entry);
 }
 
-bool WindowDriver::chooseTimeRange(const QString &name)
+bool WindowDriver::chooseTimeRange(const QString &name, QWidget *choice)
 {
     activate();
-    QTest::mouseClick(find<QToolButton>(QStringLiteral("timeRange")), Qt::LeftButton);
+    QTest::mouseClick(choice ? choice : events().filterBar()->timeRange(), Qt::LeftButton);
     QWidget *popup = QApplication::activePopupWidget();
     auto *list = popup ? popup->findChild<QListWidget *>(QStringLiteral("quickRanges")) : nullptr;
     const auto items = list ? list->findItems(name, Qt::MatchExactly) : QList<QListWidgetItem *>();

@@ -48,8 +48,8 @@ public:
     void click(int row, ui::EventColumn column);
     /// Opens the cell's menu with the right button and clicks the entry.
     bool chooseInCellMenu(int row, ui::EventColumn column, const QString &entry);
-    /// Opens the choice of time and clicks one of the usual ranges.
-    bool chooseTimeRange(const QString &name);
+    /// Opens the choice of time, that of the events if no other is named, and clicks one of the usual ranges.
+    bool chooseTimeRange(const QString &name, QWidget *choice = nullptr);
     /// A key of the window's menus.
     void shortcut(Qt::Key key, Qt::KeyboardModifiers modifiers);
     /// A key to whatever has the focus.

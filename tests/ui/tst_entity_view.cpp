@@ -335,7 +335,7 @@ void EntityViewTest::timeRanges()
     EntityView *view = driver.window().entities();
     view->open(store::Entity::actor("ada@example.com"));
     QVERIFY(counted(driver, 3));
-    QVERIFY(chooseFromButton(driver.window().entities()->timeRange()->focusProxy(), u"All time"_s));
+    QVERIFY(driver.chooseTimeRange(u"All time"_s, driver.window().entities()->timeRange()));
     QVERIFY(counted(driver, 63));
     QVERIFY(!view->page()->sentences().filter(u"Choose one, such as the last 7 days"_s).isEmpty());
     // A stretch of the timeline.

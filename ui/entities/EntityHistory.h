@@ -13,8 +13,7 @@ namespace octotrail::ui {
 struct EntityPlace
 {
     store::Entity entity;
-    TimeRangeChoice::Preset preset = TimeRangeChoice::Preset::LastWeek;
-    event::TimeRange range; ///< if the preset is Custom
+    TimeRangeChoice::State time{TimeRangeChoice::Preset::LastWeek, {}, {}};
 
     bool operator==(const EntityPlace &) const = default;
 };

@@ -47,6 +47,7 @@ EntityView::EntityView(std::shared_ptr<store::Store> store, store::Alerts &alert
     , m_unknown(new StatePage(this))
     , m_failed(new StatePage(this))
 {
+    m_range->setObjectName(u"entityTimeRange"_s);
     makeActions();
     makeHead();
     m_none->setIcon(u"entities");
@@ -177,11 +178,7 @@ void EntityView::makeHead()
 
 EntityPlace EntityView::place(const store::Entity &entity) const
 {
-    EntityPlace place{entity, m_range->preset(), {}};
-    if (place.preset == TimeRangeChoice::Preset::Custom) {
-        place.range = m_range->range(event::now());
-    }
-    return place;
+    return {entity, m_range->state()};
 }
 
 void EntityView::open(const store::Entity &entity)
@@ -197,12 +194,7 @@ void EntityView::open(const store::Entity &entity)
 
 void EntityView::goTo(const EntityPlace &place)
 {
-    const QSignalBlocker blocker(m_range);
-    if (place.preset == TimeRangeChoice::Preset::Custom) {
-        m_range->setCustomRange(place.range);
-    } else {
-        m_range->setPreset(place.preset);
-    }
+    m_range->setState(place.time);
     ask();
 }
 
@@ -307,8 +299,7 @@ void EntityView::requestEvents(const QString &filter)
 {
     BarState state;
     state.filter = filter;
-    state.preset = m_range->preset();
-    state.range = m_range->range(event::now());
+    state.time = m_range->state();
     Q_EMIT eventsRequested(state);
 }
 

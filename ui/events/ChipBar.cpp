@@ -194,7 +194,6 @@ void ChipBar::setCurrent(int place, bool focus)
     } else if (focus) {
         m_chips[static_cast<std::size_t>(m_current)]->setFocus(Qt::OtherFocusReason);
     }
-    setFocusProxy(last < 0 ? static_cast<QWidget *>(m_add) : m_chips[static_cast<std::size_t>(m_current)]);
 }
 
 template <class F>

@@ -32,6 +32,8 @@ public:
     TermEditor *editor() const { return m_editor; }
     const std::vector<FilterChip *> &chips() const { return m_chips; }
     int current() const { return m_current; }
+    /// Gives the keyboard to the current chip, or to what adds one.
+    void focusCurrent() { setCurrent(m_current, true); }
 
     void edit(int place);
     void add();

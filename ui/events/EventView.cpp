@@ -213,6 +213,7 @@ void EventView::connectParts()
         m_actions.around->setEnabled(isChosen);
     });
     connect(m_bar, &FilterBar::zoomRequested, this, &EventView::zoomTo);
+    connect(m_searches, &SearchActions::opened, this, &EventView::viewRequested);
     connect(m_searches, &SearchActions::told, this, [this](const QString &sentence, bool isWarning) {
         if (isWarning) {
             Q_EMIT problemOccurred(sentence);

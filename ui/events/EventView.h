@@ -110,6 +110,8 @@ Q_SIGNALS:
     /// Something that the window should tell.
     void problemOccurred(const QString &sentence);
     void noteArose(const QString &sentence);
+    /// Something happened here that is to be seen.
+    void viewRequested();
 
 private:
     void makeActions();

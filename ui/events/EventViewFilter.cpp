@@ -27,6 +27,7 @@ void EventView::makeFilterActions()
     m_actions.chips->setShortcut(QKeySequence(u"Ctrl+Shift+K"_s));
     m_actions.chips->setCheckable(true);
     connect(m_actions.chips, &QAction::triggered, this, [this](bool on) {
+        Q_EMIT viewRequested();
         m_bar->setShowsChips(on);
         m_actions.chips->setChecked(m_bar->showsChips());
         m_bar->focusFilter();
@@ -34,7 +35,10 @@ void EventView::makeFilterActions()
     connect(m_bar, &FilterBar::showsChipsChanged, m_actions.chips, &QAction::setChecked);
     m_actions.timeRange = new QAction(icon(u"clock"), tr("&Time range\u2026"), this);
     m_actions.timeRange->setShortcut(QKeySequence(u"Ctrl+Shift+T"_s));
-    connect(m_actions.timeRange, &QAction::triggered, m_bar->timeRange(), &TimeRangeChoice::open);
+    connect(m_actions.timeRange, &QAction::triggered, this, [this] {
+        Q_EMIT viewRequested();
+        m_bar->timeRange()->open();
+    });
     m_actions.around = new QAction(icon(u"clock"), tr("Show 5 minutes around t&his event"), this);
     m_actions.around->setShortcut(QKeySequence(u"Ctrl+Alt+T"_s));
     m_actions.around->setEnabled(false);

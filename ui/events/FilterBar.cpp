@@ -265,7 +265,7 @@ void FilterBar::setShowsChips(bool on)
 void FilterBar::focusFilter()
 {
     if (m_showsChips) {
-        m_chips->focusProxy()->setFocus(Qt::ShortcutFocusReason);
+        m_chips->focusCurrent();
     } else {
         m_edit->setFocus(Qt::ShortcutFocusReason);
         m_edit->selectAll();
@@ -288,13 +288,17 @@ BarState FilterBar::state() const
 
 void FilterBar::setState(const BarState &state)
 {
-    m_range->setState(state.time);
-    m_sources->setChosen(state.sources);
     m_edit->setText(state.filter);
-    if (auto terms = filter::TermList::read(state.filter.toStdString(), state.disabled)) {
+    auto terms = filter::TermList::read(state.filter.toStdString(), state.disabled);
+    if (terms) {
+        m_range->setState(state.time);
+        m_sources->setChosen(state.sources);
         m_terms = std::move(*terms);
     }
-    applyText();
+    // What is no filter stands there as text, and what was applied before stays.
+    if (!applyText() && m_showsChips) {
+        setShowsChips(false);
+    }
 }
 
 void FilterBar::setHistoryActions(QAction *back, QAction *forward)

@@ -141,6 +141,7 @@ void SearchActions::openSearch(const QString &id)
         return;
     }
     m_current = id;
+    Q_EMIT opened();
     m_bar->setState(search->state);
     if (!search->problem.isEmpty()) {
         Q_EMIT told(search->problem, true);

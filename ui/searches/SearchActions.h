@@ -38,6 +38,8 @@ public:
     void copySql();
 
 Q_SIGNALS:
+    /// A saved search was opened.
+    void opened();
     /// Something was done, or needs to be known.
     void told(const QString &sentence, bool isWarning);
 
