@@ -28,6 +28,10 @@ constexpr std::size_t maxLive = 10'000;
 /// What correlations remember is stored after so many events, or when nothing has come for a while. In between it
 /// follows from the events, which are looked at once more after a start.
 constexpr store::Seq snapshotEvery = 20'000;
+/// While more comes than that in so short a time, it is not stored more often, up to what a start has no trouble to
+/// look at once more.
+constexpr auto snapshotPause = 5s;
+constexpr store::Seq snapshotAtLatest = 100'000;
 constexpr auto snapshotWhenIdle = 20s;
 constexpr auto retryAfter = 5s;
 /// By which the store remembers that the engine was there: the cursor of an empty store is 0, too.
@@ -225,6 +229,7 @@ void EngineWorker::addSnapshot(store::DetectionCommit &commit)
     commit.state = m_detector->takeChangedState();
     commit.state[snapshotKey] = std::to_string(commit.cursor);
     m_snapshot = commit.cursor;
+    m_snapshotTime = std::chrono::steady_clock::now();
 }
 
 void EngineWorker::saveWhenIdle()
@@ -448,7 +453,9 @@ bool EngineWorker::look(const std::vector<EventRef> &events)
     commit.findings = findingsOf(matches);
     commit.cursor = events.back().seq;
     commit.engine = Engine::engineName();
-    if (commit.cursor - m_snapshot >= snapshotEvery) {
+    const store::Seq unsaved = commit.cursor - m_snapshot;
+    const auto pause = std::chrono::steady_clock::now() - m_snapshotTime;
+    if (unsaved >= snapshotAtLatest || (unsaved >= snapshotEvery && pause >= snapshotPause)) {
         addSnapshot(commit);
     }
     commit.state.merge(std::exchange(m_pending, {}));

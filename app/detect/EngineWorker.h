@@ -10,6 +10,7 @@
 #include "store/Documents.h"
 
 #include <QTimer>
+#include <chrono>
 #include <deque>
 #include <mutex>
 #include <stop_token>
@@ -80,6 +81,7 @@ private:
     QTimer m_retry;
     QTimer m_idle;
     store::Seq m_snapshot = 0; ///< up to which what is remembered is in the store
+    std::chrono::steady_clock::time_point m_snapshotTime; ///< when that was
     EngineStatus m_status;
     bool m_hasBegun = false;
     bool m_isStale = false; ///< sources or rules have changed

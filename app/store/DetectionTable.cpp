@@ -4,12 +4,72 @@
 
 #include "event/Text.h"
 #include "store/AlertSql.h"
+#include "store/duckdb/Appender.h"
+#include "store/duckdb/ChunkWriter.h"
 
+#include <algorithm>
 #include <array>
+#include <string_view>
+#include <vector>
 
 namespace octotrail::store {
 
 using namespace alertsql;
+
+namespace {
+
+using Entries = std::vector<std::pair<std::string, std::string_view>>;
+
+/// Many with one statement: correlations remember in thousands of parts.
+event::Status removeEntries(duckdb::Connection &connection, const std::string &engine, const Entries &entries)
+{
+    for (std::size_t begin = 0; begin < entries.size(); begin += textsAtOnce) {
+        std::vector<filter::SqlValue> values{engine};
+        const std::size_t end = std::min(begin + textsAtOnce, entries.size());
+        for (std::size_t i = begin; i < end; ++i) {
+            values.emplace_back(entries[i].first);
+        }
+        const auto removed = connection.query(
+            "DELETE FROM detection_state WHERE engine = ? AND \"key\" IN " + marks(end - begin), values);
+        if (!removed) {
+            return tl::unexpected(removed.error());
+        }
+    }
+    return {};
+}
+
+event::Status addEntries(duckdb::Connection &connection, const std::string &engine, const Entries &entries)
+{
+    auto appender = duckdb::Appender::open(connection, "detection_state");
+    if (!appender) {
+        return tl::unexpected(appender.error());
+    }
+    const std::array types{duckdb::LogicalType(DUCKDB_TYPE_VARCHAR), duckdb::LogicalType(DUCKDB_TYPE_VARCHAR),
+        duckdb::LogicalType(DUCKDB_TYPE_BLOB)};
+    for (std::size_t begin = 0; begin < entries.size(); begin += duckdb::chunkCapacity()) {
+        const std::size_t end = std::min(begin + duckdb::chunkCapacity(), entries.size());
+        const duckdb::Chunk chunk = duckdb::makeChunk(types);
+        std::array columns{duckdb::ColumnWriter(duckdb_data_chunk_get_vector(chunk.handle(), 0)),
+            duckdb::ColumnWriter(duckdb_data_chunk_get_vector(chunk.handle(), 1)),
+            duckdb::ColumnWriter(duckdb_data_chunk_get_vector(chunk.handle(), 2))};
+        std::size_t row = 0;
+        for (std::size_t i = begin; i < end; ++i) {
+            if (!entries[i].second.empty()) { // what is empty is gone
+                columns[0].setView(row, engine);
+                columns[1].setView(row, entries[i].first);
+                columns[2].setView(row, entries[i].second);
+                ++row;
+            }
+        }
+        duckdb_data_chunk_set_size(chunk.handle(), row);
+        if (const event::Status appended = appender->append(chunk); !appended) {
+            return appended;
+        }
+    }
+    return appender->close();
+}
+
+} // namespace
 
 event::Status writeDetectionState(duckdb::Connection &connection, const DetectionCommit &commit)
 {
@@ -26,32 +86,11 @@ event::Status writeDetectionState(duckdb::Connection &connection, const Detectio
     if (commit.state.empty()) {
         return {};
     }
-    auto remove = connection.prepare("DELETE FROM detection_state WHERE engine = ? AND \"key\" = ?");
-    if (!remove) {
-        return tl::unexpected(remove.error());
-    }
-    auto insert = connection.prepare("INSERT INTO detection_state VALUES (?, ?, ?)");
-    if (!insert) {
-        return tl::unexpected(insert.error());
-    }
+    Entries entries;
     for (const auto &[key, value] : commit.state) {
-        const std::string text = event::toValidUtf8(key);
-        remove->bindText(1, engine);
-        remove->bindText(2, text);
-        if (const auto removed = remove->execute(); !removed) {
-            return tl::unexpected(removed.error());
-        }
-        if (value.empty()) {
-            continue;
-        }
-        insert->bindText(1, engine);
-        insert->bindText(2, text);
-        insert->bindBlob(3, value);
-        if (const auto inserted = insert->execute(); !inserted) {
-            return tl::unexpected(inserted.error());
-        }
+        entries.emplace_back(event::toValidUtf8(key), value);
     }
-    return {};
+    return removeEntries(connection, engine, entries).and_then([&] { return addEntries(connection, engine, entries); });
 }
 
 event::Status forgetDetection(duckdb::Connection &connection, const QString &engine)
