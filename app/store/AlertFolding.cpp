@@ -270,15 +270,43 @@ event::Status AlertFolding::store(const std::vector<Finding> &findings)
     });
 }
 
+/// Who did what the first events of the windows tell, by their seq, where the finding does not say it.
+event::Result<std::unordered_map<Seq, QString>> AlertFolding::actorsOf(
+    const std::vector<Finding> &findings, const std::vector<Window *> &windows)
+{
+    std::vector<Seq> seqs;
+    for (const Window *window : windows) {
+        const Finding &finding = findings[window->opener];
+        if (finding.actor.isEmpty() && !finding.seqs.empty()) {
+            seqs.push_back(finding.seqs.front());
+        }
+    }
+    std::unordered_map<Seq, QString> actors;
+    if (seqs.empty()) {
+        return actors;
+    }
+    const auto [least, most] = std::ranges::minmax(seqs);
+    return forEachRow(m_connection,
+        "SELECT seq, \"actor.alternateId\" FROM events WHERE seq BETWEEN " + std::to_string(least) + " AND "
+            + std::to_string(most) + " AND seq IN " + listOf(seqs),
+        {},
+        [&](const duckdb::Chunk &chunk, std::size_t row) {
+            actors.emplace(chunk.column(0).bigint(row), qString(chunk.column(1).text(row)));
+        })
+        .map([&] { return std::move(actors); });
+}
+
 event::Status AlertFolding::storeNew(const std::vector<Finding> &findings, const std::vector<Window *> &windows)
 {
     if (windows.empty()) {
         return {};
     }
-    auto insert = m_connection.prepare(
-        "INSERT INTO alerts VALUES (?, ?, ?, ?, ?, ?, 0, '', coalesce(nullif(?, ''), "
-        "(SELECT any_value(\"actor.alternateId\") FROM events WHERE seq = ?), ''), ?, ?, ?, ?, ?, ?, "
-        "?, ?, ?, ?, ?, ?, ?, ?, NULL)");
+    const auto actors = actorsOf(findings, windows);
+    if (!actors) {
+        return tl::unexpected(actors.error());
+    }
+    auto insert = m_connection.prepare("INSERT INTO alerts VALUES (?, ?, ?, ?, ?, ?, 0, '', ?, ?, ?, ?, ?, ?, ?, "
+                                       "?, ?, ?, ?, ?, ?, ?, ?, NULL)");
     if (!insert) {
         return tl::unexpected(insert.error());
     }
@@ -295,8 +323,8 @@ event::Status AlertFolding::storeNew(const std::vector<Finding> &findings, const
         text(finding.title, titleLimit);
         text(finding.dedupKey, titleLimit);
         insert->bindInteger(++index, static_cast<int>(window->severity));
-        text(finding.actor, titleLimit);
-        insert->bindInteger(++index, finding.seqs.empty() ? -1 : finding.seqs.front());
+        const auto actor = finding.seqs.empty() ? actors->end() : actors->find(finding.seqs.front());
+        text(finding.actor.isEmpty() && actor != actors->end() ? actor->second : finding.actor, titleLimit);
         insert->bindInteger(++index, finding.source);
         text(finding.tags.join(QLatin1Char('\n')), textLimit);
         text(finding.description, textLimit);

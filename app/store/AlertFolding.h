@@ -45,6 +45,8 @@ private:
     void join(std::size_t index, const Finding &finding);
     Window &windowFor(std::size_t index, const Finding &finding);
     event::Status store(const std::vector<Finding> &findings);
+    event::Result<std::unordered_map<Seq, QString>> actorsOf(
+        const std::vector<Finding> &findings, const std::vector<Window *> &windows);
     event::Status storeNew(const std::vector<Finding> &findings, const std::vector<Window *> &windows);
     event::Status storeChanged(const std::vector<Window *> &windows);
     event::Status storeMembers();
