@@ -82,7 +82,7 @@ std::optional<std::vector<detect::RulePtr>> DetectCommand::rules() const
             tell(problem.text());
         }
         for (const detect::RulePtr &rule : set.rules) {
-            if (known.insert(rule->id).second) {
+            if (rule->isOnByDefault && known.insert(rule->id).second) {
                 rules.push_back(rule);
             }
         }

@@ -19,7 +19,8 @@ std::vector<RulePtr> nativeOnes(const std::vector<RulePtr> &rules)
 
 } // namespace
 
-DetectorSet::DetectorSet(std::vector<RulePtr> rules, const SigmaDetector::Watches &watches)
+DetectorSet::DetectorSet(std::vector<RulePtr> rules, const SigmaDetector::Watches &watches,
+    const std::map<store::SourceId, store::SourceConfig> &sources)
     : m_native(nativeOnes(rules), watches)
 {
     std::vector<std::shared_ptr<const panther::Folder>> folders; // in the rules' order
@@ -32,7 +33,7 @@ DetectorSet::DetectorSet(std::vector<RulePtr> rules, const SigmaDetector::Watche
         std::vector<RulePtr> its;
         std::ranges::copy_if(rules, std::back_inserter(its),
             [&](const RulePtr &rule) { return rule->python() && rule->raises && rule->python()->folder == folder; });
-        m_others.push_back(std::make_unique<panther::PantherDetector>(folder, std::move(its), watches));
+        m_others.push_back(std::make_unique<panther::PantherDetector>(folder, std::move(its), watches, sources));
     }
 }
 

@@ -11,7 +11,9 @@ class DetectorSet : public Detector
 {
 public:
     /// Rules that correlations refer to stand before these, as RuleSet has them.
-    explicit DetectorSet(std::vector<RulePtr> rules, const SigmaDetector::Watches &watches = {});
+    /// Rules in Python are told what their events' sources are called.
+    explicit DetectorSet(std::vector<RulePtr> rules, const SigmaDetector::Watches &watches = {},
+        const std::map<store::SourceId, store::SourceConfig> &sources = {});
     ~DetectorSet() override;
 
     void process(const std::vector<EventRef> &events, std::vector<Match> &matches) override;

@@ -165,7 +165,8 @@ bool EngineWorker::makeDetector()
     const auto packs = m_packs;
     for (const Pack &pack : *packs) {
         for (const RulePtr &rule : pack.set.rules) {
-            if (packOf.emplace(rule->id, &pack).second) {
+            const bool isLeftOut = rule->python() && !m_choices.isRuleOn(*rule); // not even loaded
+            if (packOf.emplace(rule->id, &pack).second && !isLeftOut) {
                 rules.push_back(rule);
             }
         }
@@ -175,7 +176,7 @@ bool EngineWorker::makeDetector()
               const auto source = sources.find(id);
               store::SourceConfig unknown; // of events whose source was removed
               unknown.collects = false;
-              return choices.isRuleOn(rule.id)
+              return choices.isRuleOn(rule)
                   && choices.watches(*packOf.at(rule.id), source == sources.end() ? unknown : source->second);
           };
     auto state = m_alerts->state(Engine::engineName()).result();
@@ -187,7 +188,7 @@ bool EngineWorker::makeDetector()
         return rule->raises
             && std::ranges::any_of(m_sources, [&](const auto &source) { return watches(*rule, source.first); });
     }));
-    m_detector = std::make_unique<DetectorSet>(std::move(rules), watches);
+    m_detector = std::make_unique<DetectorSet>(std::move(rules), watches, m_sources);
     m_pending.clear();
     const auto said = state->find(snapshotKey);
     m_snapshot = said == state->end() ? m_status.cursor : QByteArray::fromStdString(said->second).toLongLong();

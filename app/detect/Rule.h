@@ -75,6 +75,7 @@ struct Rule
     std::variant<filter::Expression, Correlation, PythonRule> logic;
     /// Whether its matches raise alerts. Those of rules that a correlation refers to do not, unless it says generate.
     bool raises = true;
+    bool isOnByDefault = true; ///< its author may bring it switched off
 
     const filter::Expression *expression() const { return std::get_if<filter::Expression>(&logic); }
     const Correlation *correlation() const { return std::get_if<Correlation>(&logic); }

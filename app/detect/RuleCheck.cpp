@@ -174,8 +174,12 @@ void runPython(RuleCheck &check)
     }
     if (!check.rule->raises) {
         check.remarks.push_back({Weight::Hint, false, 0,
-            QObject::tr("The rule raises no alerts: it is not enabled, experimental, deprecated, to be configured "
-                        "first, or a signal.")});
+            QObject::tr("The rule raises no alerts: it is a signal, which is for correlations only.")});
+    }
+    if (!check.rule->isOnByDefault) {
+        check.remarks.push_back({Weight::Hint, false, 0,
+            QObject::tr("The rule is off until it is switched on: it is not enabled, experimental, deprecated, or to "
+                        "be configured first.")});
     }
 }
 

@@ -47,17 +47,18 @@ void RuleChoices::setPack(const QString &id, std::optional<bool> on)
     }
 }
 
-bool RuleChoices::isRuleOn(const QString &id) const
+bool RuleChoices::isRuleOn(const Rule &rule) const
 {
-    return !m_state.contains(ruleKey(id));
+    const auto said = m_state.find(ruleKey(rule.id));
+    return said == m_state.end() || said->second.empty() ? rule.isOnByDefault : said->second == "on";
 }
 
-void RuleChoices::setRule(const QString &id, bool on)
+void RuleChoices::setRule(const Rule &rule, bool on)
 {
-    if (on) {
-        m_state.erase(ruleKey(id));
+    if (on == rule.isOnByDefault) {
+        m_state.erase(ruleKey(rule.id));
     } else {
-        m_state[ruleKey(id)] = "off";
+        m_state[ruleKey(rule.id)] = on ? "on" : "off";
     }
 }
 

@@ -19,7 +19,7 @@ namespace octotrail::detect {
 ///
 /// A pack is on for the sources that name it (SourceConfig::packs), and for imported archives if it is on by default,
 /// unless it is switched on or off for all. Folders of the user's own are on. A rule of a pack that is on is on unless
-/// it is switched off.
+/// it is switched off, by the analyst or by its author.
 class RuleChoices
 {
 public:
@@ -30,8 +30,9 @@ public:
     std::optional<bool> pack(const QString &id) const;
     /// nullopt: as the sources say.
     void setPack(const QString &id, std::optional<bool> on);
-    bool isRuleOn(const QString &id) const;
-    void setRule(const QString &id, bool on);
+    /// As its author says, unless the analyst has said otherwise.
+    bool isRuleOn(const Rule &rule) const;
+    void setRule(const Rule &rule, bool on);
     QStringList folders() const;
     void setFolders(const QStringList &folders);
 

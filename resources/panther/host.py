@@ -9,7 +9,7 @@ bytes of JSON. Rules cannot get at either by printing: what they print goes to s
     load     {"globals": [{"id", "path"}], "models": [{"id", "path", "log_types", "mappings"}],
               "rules": [{"id", "path", "meta"}], "state": {key: text}}
              -> {"models": [problem or null], "rules": [problem or null]}
-    events   {"events": [{"source", "row", "event": JSON in a text}]}
+    events   {"events": [{"source", "source_id", "row", "event": JSON in a text}]}
              -> {"findings": [...], "problems": [...], "state": {key: text or null}}
     test     {"rule": number, "tests": [...]} -> {"outcomes": [...]}
 
@@ -154,7 +154,7 @@ class Host:
             if plain is None:
                 continue
             caching.set_clock(fields.seconds(plain))
-            event = PantherEvent(fields.add(plain, item["source"], item["row"]), self._models.get(fields.LOG_TYPE))
+            event = PantherEvent(fields.add(plain, item["source"], item["source_id"], item["row"]), self._models.get(fields.LOG_TYPE))
             for number, rule in enumerate(self._rules):
                 if rule is not None and rule.wants(event):
                     self._watch.at(number, place)

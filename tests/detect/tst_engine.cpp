@@ -183,11 +183,11 @@ private Q_SLOTS:
             Engine engine(store, {enginePack()});
             QTRY_VERIFY_WITH_TIMEOUT(engine.status().isRunning, patience);
             RuleChoices choices = engine.choices();
-            choices.setRule(u"failure"_s, false);
+            choices.setRule(*enginePack().set.find(u"failure"_s), false);
             QSignalSpy changed(&engine, &Engine::packsChanged);
             engine.setChoices(choices);
             QVERIFY(changed.wait(patience));
-            QVERIFY(!engine.choices().isRuleOn(u"failure"_s));
+            QVERIFY(!engine.choices().isRuleOn(*enginePack().set.find(u"failure"_s)));
             append(*store, 0, 60);
             QTRY_COMPARE_WITH_TIMEOUT(engine.status().cursor, store::Seq{60}, patience);
             for (const store::Alert &alert : must(get(alerts.list({}))).alerts) {
@@ -198,19 +198,60 @@ private Q_SLOTS:
         store::Alerts alerts(store);
         Engine engine(store, {enginePack()});
         QTRY_VERIFY_WITH_TIMEOUT(engine.status().isRunning, patience);
-        QVERIFY(!engine.choices().isRuleOn(u"failure"_s));
+        QVERIFY(!engine.choices().isRuleOn(*enginePack().set.find(u"failure"_s)));
         const auto before = must(get(alerts.list({}))).total;
         QVERIFY(before > 0);
         RuleChoices choices = engine.choices();
-        choices.setRule(u"failure"_s, true);
+        choices.setRule(*enginePack().set.find(u"failure"_s), true);
         choices.setPack(u"engine"_s, false);
         QSignalSpy changed(&engine, &Engine::packsChanged);
         engine.setChoices(choices);
         QVERIFY(changed.wait(patience));
-        QVERIFY(engine.choices().isRuleOn(u"failure"_s));
+        QVERIFY(engine.choices().isRuleOn(*enginePack().set.find(u"failure"_s)));
         append(*store, 6000, 300);
         QTRY_COMPARE_WITH_TIMEOUT(engine.status().cursor, store::Seq{360}, patience);
         QCOMPARE(must(get(alerts.list({}))).total, before);
+    }
+
+    void rulesInPython()
+    {
+        const QTemporaryDir folder;
+        const auto write = [&](const QString &name, const QByteArray &text) {
+            QFile file(folder.filePath(name));
+            QVERIFY(file.open(QIODevice::WriteOnly));
+            file.write(text);
+        };
+        write(u"off.yml"_s,
+            "AnalysisType: rule\nRuleID: Off\nFilename: off.py\nEnabled: false\nSeverity: High\n"
+            "LogTypes: [Okta.SystemLog]\n");
+        write(u"off.py"_s,
+            "def rule(event):\n    return event.get('eventType') == 'good'\n\n\ndef title(event):\n"
+            "    return f\"{event.get('p_source_label')} says {event.deep_get('actor', 'alternateId')}\"\n");
+        const auto store = opened(newFile());
+        store::SourceConfig source;
+        source.name = u"Acme"_s;
+        const store::SourceId id = must(get(store->putSource(source))).id;
+        store::Alerts alerts(store);
+        Engine engine(store, packsIn(folder.path()));
+        QTRY_VERIFY_WITH_TIMEOUT(engine.status().isRunning, patience);
+        must(get(store->append({id, engineEvents(0, 4), {}})));
+        QTRY_COMPARE_WITH_TIMEOUT(engine.status().cursor, store::Seq{4}, patience);
+        QCOMPARE(must(get(alerts.list({}))).total, 0); // its author has switched it off
+        const RulePtr rule = engine.packs()->front().set.find(u"Off"_s);
+        QVERIFY(rule && !rule->isOnByDefault && !engine.choices().isRuleOn(*rule));
+        RuleChoices choices = engine.choices();
+        choices.setRule(*rule, true);
+        QSignalSpy changed(&engine, &Engine::packsChanged);
+        engine.setChoices(choices);
+        QVERIFY(changed.wait(patience));
+        must(get(store->append({id, engineEvents(4, 1), {}})));
+        QTRY_COMPARE_WITH_TIMEOUT(engine.status().cursor, store::Seq{5}, patience);
+        const auto found = must(get(alerts.list({}))).alerts;
+        QStringList titles;
+        for (const store::Alert &alert : found) {
+            titles.append(alert.title);
+        }
+        QVERIFY2(titles.contains(u"Acme says user4"_s), qPrintable(titles.join(u", "_s)));
     }
 
     void packsOfSources()

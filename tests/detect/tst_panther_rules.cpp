@@ -38,7 +38,7 @@ PantherRules::Outcome ran(PantherRules &rules, const std::vector<std::string> &e
 {
     std::vector<PantherRules::Event> batch;
     for (const std::string &bytes : events) {
-        batch.push_back({bytes, "acme", static_cast<std::int64_t>(batch.size())});
+        batch.push_back({bytes, "acme", "1", static_cast<std::int64_t>(batch.size())});
     }
     auto outcome = rules.run(batch);
     if (!outcome) {

@@ -197,7 +197,7 @@ QVariant DetectionModel::packData(const Entry &entry, int column, int role) cons
 
 QVariant DetectionModel::ruleData(const Entry &entry, const detect::Rule &rule, int column, int role) const
 {
-    const bool isOnNow = isOn(*entry.pack) && m_choices.isRuleOn(rule.id);
+    const bool isOnNow = isOn(*entry.pack) && m_choices.isRuleOn(rule);
     if (role == Qt::CheckStateRole && column == Name) {
         return isOnNow ? Qt::Checked : Qt::Unchecked;
     }
@@ -249,13 +249,13 @@ bool DetectionModel::setData(const QModelIndex &index, const QVariant &value, in
     }
     const bool on = value.toInt() == Qt::Checked;
     if (const detect::RulePtr rule = ruleAt(index)) {
-        m_choices.setRule(rule->id, on);
+        m_choices.setRule(*rule, on);
         if (on && !isOn(*pack)) {
             // One rule of a pack that is off: the pack, without the others.
             m_choices.setPack(pack->id, true);
             for (const detect::RulePtr &other : pack->set.rules) {
                 if (other->raises && other->id != rule->id) {
-                    m_choices.setRule(other->id, false);
+                    m_choices.setRule(*other, false);
                 }
             }
         }

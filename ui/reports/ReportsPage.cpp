@@ -276,7 +276,7 @@ void ReportsPage::fill()
                 const detect::RuleChoices choices = m_engine->choices();
                 const bool isPackOn = std::ranges::any_of(
                     m_sources, [&](const store::SourceConfig &source) { return choices.watches(pack, source); });
-                return isPackOn && choices.isRuleOn(rule.id);
+                return isPackOn && choices.isRuleOn(rule);
             };
             m_coverage->setColumns(detect::coverageOf(*m_engine->packs(), isOn, m_list));
         }

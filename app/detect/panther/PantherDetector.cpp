@@ -51,7 +51,8 @@ detect::Rule ruleOf(const Rule &from, const std::shared_ptr<const Folder> &folde
     rule.file = from.file;
     rule.digest = from.id.toStdString();
     rule.logic = PythonRule{folder};
-    rule.raises = from.enabled && from.createsAlert;
+    rule.raises = from.createsAlert;
+    rule.isOnByDefault = from.enabled;
     return rule;
 }
 
@@ -80,9 +81,11 @@ void addRules(const std::shared_ptr<const Folder> &folder, RuleSet &set)
     set.foreign += folder->others;
 }
 
-PantherDetector::PantherDetector(std::shared_ptr<const Folder> folder, std::vector<RulePtr> rules, Watches watches)
+PantherDetector::PantherDetector(
+    std::shared_ptr<const Folder> folder, std::vector<RulePtr> rules, Watches watches, Sources sources)
     : m_folder(std::move(folder))
     , m_watches(std::move(watches))
+    , m_sources(std::move(sources))
     , m_prefix("python/")
     , m_trouble(makeTroubleRule())
 {
@@ -130,11 +133,17 @@ void PantherDetector::process(const std::vector<EventRef> &events, std::vector<M
         }
         const auto count = std::min(eventsAtOnce, events.size() - first);
         std::vector<PantherRules::Event> batch;
-        std::vector<std::string> sources;
-        sources.reserve(count);
+        std::map<store::SourceId, std::pair<std::string, std::string>> names; // and ids
         for (std::size_t i = first; i < first + count; ++i) {
-            sources.push_back(std::to_string(events[i].source));
-            batch.push_back({events[i].event->bytes(), sources.back(), events[i].seq});
+            const auto [name, isNew] = names.try_emplace(events[i].source);
+            if (isNew) {
+                const auto source = m_sources.find(events[i].source);
+                const bool isKnown = source != m_sources.end();
+                const std::string number = std::to_string(events[i].source);
+                name->second = {isKnown ? source->second.name.toStdString() : number,
+                    isKnown ? source->second.uuid.toStdString() : number};
+            }
+            batch.push_back({events[i].event->bytes(), name->second.first, name->second.second, events[i].seq});
         }
         const auto outcome = m_host->run(batch);
         if (!outcome) {

@@ -22,9 +22,11 @@ class PantherDetector : public Detector
 {
 public:
     using Watches = std::function<bool(const detect::Rule &rule, store::SourceId source)>;
+    using Sources = std::map<store::SourceId, store::SourceConfig>;
 
     /// All rules are of this folder. The process is started with the first event.
-    PantherDetector(std::shared_ptr<const Folder> folder, std::vector<RulePtr> rules, Watches watches);
+    PantherDetector(
+        std::shared_ptr<const Folder> folder, std::vector<RulePtr> rules, Watches watches, Sources sources = {});
     ~PantherDetector() override;
 
     void process(const std::vector<EventRef> &events, std::vector<Match> &matches) override;
@@ -40,6 +42,7 @@ private:
     std::shared_ptr<const Folder> m_folder;
     std::map<QString, RulePtr> m_rules; ///< by id
     Watches m_watches;
+    Sources m_sources; ///< by which rules know them
     std::string m_prefix; ///< of its keys in the state
     std::map<std::string, std::string> m_state;
     std::map<std::string, std::string> m_changes;

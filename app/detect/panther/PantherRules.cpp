@@ -26,6 +26,7 @@ QByteArray eventsRequest(const std::vector<PantherRules::Event> &events)
     for (std::size_t i = 0; i < events.size(); ++i) {
         request += i == 0 ? "{\"source\":" : ",{\"source\":";
         request += event::quoteJson(events[i].source);
+        request += ",\"source_id\":" + event::quoteJson(events[i].sourceId);
         request += ",\"row\":" + QByteArray::number(qint64{events[i].row}) + ",\"event\":";
         // As a text: what is no JSON must not spoil the request.
         request += event::quoteJson(events[i].bytes);

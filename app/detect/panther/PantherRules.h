@@ -34,6 +34,7 @@ public:
     {
         std::string_view bytes; ///< JSON
         std::string_view source; ///< its source's name
+        std::string_view sourceId; ///< and what names it for machines
         std::int64_t row = 0;
     };
     struct Outcome

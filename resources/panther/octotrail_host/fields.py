@@ -62,7 +62,7 @@ def _enrichment(event):
     }
 
 
-def add(event, source, row):
+def add(event, source, source_id, row):
     """Adds the p_ fields to an event as Okta gives it."""
     people = [_map(event.get("actor")), *_maps(event.get("target"))]
     names = [str(person["alternateId"]) for person in people if person.get("alternateId")]
@@ -72,7 +72,7 @@ def add(event, source, row):
     event["p_log_type"] = LOG_TYPE
     event["p_event_time"] = event["p_parse_time"] = _moment(event.get("published"))
     event["p_source_label"] = source
-    event["p_source_id"] = source
+    event["p_source_id"] = source_id
     event["p_row_id"] = str(row)
     event["p_any_ip_addresses"] = sorted({address for address in addresses if isinstance(address, str)})
     event["p_any_emails"] = mails
