@@ -148,7 +148,15 @@ event::Status PastMatches::sift(const std::vector<RulePtr> &rules, const event::
 event::Status PastMatches::showAll(const std::vector<RulePtr> &rules, const event::TimeRange &range, const Take &take,
     const Progress &progress, const std::stop_token &stop) const
 {
-    DetectorSet detector(rules);
+    const auto sources = m_store->sources().result();
+    if (!sources) {
+        return tl::unexpected(sources.error());
+    }
+    std::map<store::SourceId, store::SourceConfig> byId;
+    for (const store::SourceConfig &source : *sources) {
+        byId.emplace(source.id, source);
+    }
+    DetectorSet detector(rules, {}, byId);
     std::int64_t total = 0;
     std::int64_t done = 0;
     std::vector<Match> matches;

@@ -3,15 +3,20 @@
 #include "EventMaker.h"
 #include "Measure.h"
 #include "collect/Supervisor.h"
+#include "detect/Engine.h"
 #include "simulator/Simulator.h"
+#include "store/Alerts.h"
 
 #include <QCoreApplication>
 #include <QElapsedTimer>
 #include <QEventLoop>
 #include <QTemporaryDir>
 #include <QTimer>
+#include <algorithm>
 #include <cstdio>
+#include <mutex>
 #include <sys/resource.h>
+#include <unordered_map>
 
 using namespace octotrail;
 using namespace octotrail::bench;
@@ -102,6 +107,7 @@ public:
     bool isDone() const { return m_caughtUp; }
     qint64 requests() const { return m_organization->requestCount(u"/api/v1/logs"_s); }
     std::int64_t stored() const { return m_store->count({}).result().value_or(0); }
+    const std::shared_ptr<store::Store> &store() const { return m_store; }
     collect::SourceStatus status() const { return m_supervisor.status(1); }
 
 private:
@@ -164,10 +170,87 @@ void measureBudget(const QString &log, int windows)
         "95 %");
 }
 
+/// When the events arrived, by uuid. Written by the store's writer.
+class ArrivalTimes
+{
+public:
+    using Clock = std::chrono::steady_clock;
+
+    void add(const store::CommittedBatch &batch)
+    {
+        const std::lock_guard lock(m_mutex);
+        for (const event::LogEvent &event : batch.events) {
+            m_times.emplace(event.uuid(), Clock::now());
+        }
+    }
+    std::optional<double> millisecondsSince(const std::string &uuid) const
+    {
+        const std::lock_guard lock(m_mutex);
+        const auto found = m_times.find(uuid);
+        return found == m_times.end()
+            ? std::nullopt
+            : std::optional(std::chrono::duration<double, std::milli>(Clock::now() - found->second).count());
+    }
+
+private:
+    mutable std::mutex m_mutex;
+    std::unordered_map<std::string, Clock::time_point> m_times;
+};
+
+/// From an event's arrival, collected over HTTP from a live organization, to the alert in the GUI's thread, with all
+/// bundled rules on and one that fires on each sign-in.
+void measureAlerts(std::size_t wanted)
+{
+    detect::RuleLoader loader;
+    loader.addText(u"each.yml"_s, R"(
+title: Each sign-in
+id: each-sign-in
+detection: {s: {eventType: user.session.start}, condition: s}
+alert: {dedup: [uuid], period: 1m}
+)");
+    std::vector<detect::Pack> packs = detect::bundledPacks();
+    packs.emplace_back().id = u"each"_s;
+    packs.back().set = loader.link();
+    for (detect::Pack &pack : packs) {
+        pack.isBundled = false; // as a folder of the analyst's: on
+        pack.isOnByDefault = true;
+    }
+    Setting setting;
+    setting.organization.eventsPerMinute = 600;
+    setting.organization.history = 1h;
+    Run run(setting);
+    ArrivalTimes arrivals;
+    QObject::connect(
+        run.store().get(), &store::Store::committed, run.store().get(),
+        [&](const store::CommittedBatchPtr &batch) { arrivals.add(*batch); }, Qt::DirectConnection);
+    store::Alerts alerts(run.store());
+    detect::Engine engine(run.store(), packs);
+    std::vector<double> times;
+    QObject::connect(&alerts, &store::Alerts::changed, &alerts, [&](const store::AlertChange &change) {
+        for (const store::Alert &alert : change.raised) {
+            const auto time = arrivals.millisecondsSince(alert.dedupKey.toStdString());
+            if (time && alert.ruleId == u"each-sign-in"_s) {
+                times.push_back(*time);
+            }
+        }
+    });
+    run.begin();
+    const bool isDone = waitUntil([&] { return times.size() >= wanted; }, 3min);
+    std::ranges::sort(times);
+    if (times.empty()) {
+        report("alert after the event's arrival", "none was raised", "2000 ms");
+        return;
+    }
+    report("alert after the event's arrival, median of " + std::to_string(times.size()),
+        rounded(times[times.size() / 2]) + " ms, at most " + rounded(times.back()) + " ms"
+            + (isDone ? "" : ", NOT DONE"),
+        "2000 ms");
+}
+
 } // namespace
 
 /// Collecting from the simulator over loopback: bench_collect [EVENTS [WINDOWS]]. With no window the budget is not
-/// measured, with less than none the backfill alone is.
+/// measured, with less than none the backfill alone is; with no events, how soon alerts follow them alone.
 int main(int argc, char **argv)
 {
     QCoreApplication application(argc, argv);
@@ -175,6 +258,12 @@ int main(int argc, char **argv)
     const int events = arguments.size() > 1 ? arguments[1].toInt() : 300'000;
     const int windows = arguments.size() > 2 ? arguments[2].toInt() : 3;
     std::printf("%s\n", machine().c_str());
+    if (windows >= 0) {
+        measureAlerts(100);
+    }
+    if (events <= 0) {
+        return 0;
+    }
     QTemporaryDir folder;
     const QString log = writeLog(folder.filePath(u"log.ndjson"_s), events, 20 * 24h);
     measureSpeed(log, events, true);

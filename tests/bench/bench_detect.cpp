@@ -3,6 +3,7 @@
 #include "EventMaker.h"
 #include "Measure.h"
 #include "detect/BackTest.h"
+#include "detect/DetectorSet.h"
 #include "detect/Engine.h"
 #include "detect/Packs.h"
 #include "detect/SigmaDetector.h"
@@ -62,6 +63,100 @@ void measureDetector(const std::vector<detect::RulePtr> &rules)
     const double seconds = watch.milliseconds() / 1000;
     report("matching, events/s", rounded(static_cast<double>(events.size()) / seconds, 0), "20000");
     report("matches of 50,000 events", std::to_string(matches.size()));
+}
+
+void write(const QString &file, const QByteArray &text)
+{
+    QFile out(file);
+    if (!out.open(QIODevice::WriteOnly)) {
+        std::fprintf(stderr, "bench_detect: %s cannot be written\n", qPrintable(file));
+        std::exit(1);
+    }
+    out.write(text);
+}
+
+/// A folder of rules in Panther's format as they are written: a type or two, a field or two, a helper.
+void writePythonRules(const QString &folder, int count)
+{
+    constexpr std::array types{"user.session.start", "user.authentication.sso", "user.authentication.auth_via_mfa",
+        "policy.evaluate_sign_on", "user.account.lock", "group.user_membership.add", "application.lifecycle.update",
+        "user.mfa.factor.deactivate"};
+    write(folder + QStringLiteral("/bench_helpers.yml"),
+        "AnalysisType: global\nFilename: bench_helpers.py\nGlobalID: bench_helpers\n");
+    write(folder + QStringLiteral("/bench_helpers.py"), R"(
+def who(event):
+    return event.deep_get("actor", "alternateId", default="nobody")
+
+
+def context(event):
+    return {"actor": event.get("actor", {}), "ips": event.get("p_any_ip_addresses", [])}
+)");
+    for (int i = 0; i < count; ++i) {
+        const QByteArray number = QByteArray::number(i);
+        const QByteArray type = types[static_cast<std::size_t>(i) % types.size()];
+        write(folder + QStringLiteral("/rule_%1.yml").arg(i),
+            "AnalysisType: rule\nRuleID: Bench." + number + "\nFilename: rule_" + number
+                + ".py\nEnabled: true\nLogTypes: [Okta.SystemLog]\nSeverity: Low\nDedupPeriodMinutes: 60\n");
+        write(folder + QStringLiteral("/rule_%1.py").arg(i),
+            R"(from bench_helpers import context, who
+
+COUNTRIES = {"Atlantis", "Lemuria"}
+
+
+def rule(event):
+    if event.get("eventType") != ")"
+                + type + R"(":
+        return False
+    if event.deep_get("outcome", "result") == "DENY" or event.udm("source_ip") == "192.0.2.)"
+                + number + R"(":
+        return True
+    country = event.deep_get("client", "geographicalContext", "country", default="")
+    return country in COUNTRIES or any(t.get("displayName") == "Bench)"
+                + number + R"(" for t in event.get("target", []) or [])
+
+
+def title(event):
+    return f"Rule )"
+                + number + R"( fired for {who(event)}"
+
+
+def dedup(event):
+    return who(event)
+
+
+def alert_context(event):
+    return context(event)
+)");
+    }
+}
+
+/// Rules in Python, without a store.
+void measurePython(int ruleCount)
+{
+    const QTemporaryDir folder;
+    writePythonRules(folder.path(), ruleCount);
+    std::vector<detect::RulePtr> rules;
+    for (const detect::Pack &pack : detect::packsIn(folder.path())) {
+        rules.insert(rules.end(), pack.set.rules.begin(), pack.set.rules.end());
+    }
+    EventMaker maker(7);
+    const auto events = make(maker, 20'000);
+    std::vector<detect::EventRef> refs;
+    for (std::size_t i = 0; i < events.size(); ++i) {
+        refs.push_back({static_cast<store::Seq>(i + 1), 1, &events[i]});
+    }
+    detect::DetectorSet detector(rules);
+    std::vector<detect::Match> matches;
+    detector.process({refs.front()}, matches); // starts the process
+    matches.clear();
+    const double processor = processorSeconds();
+    const Stopwatch watch;
+    detector.process(refs, matches);
+    const double seconds = watch.milliseconds() / 1000;
+    report(std::to_string(rules.size()) + " rules in Python, events/s",
+        rounded(static_cast<double>(events.size()) / seconds, 0), "2000");
+    report("  processor time without the rules', s", rounded(processorSeconds() - processor, 2));
+    report("  matches of 20,000 events", std::to_string(matches.size()));
 }
 
 /// As it runs: batches are committed, looked at, and what is found is committed.
