@@ -7,6 +7,7 @@
 #include "cli/QueryOptions.h"
 #include "cli/StandardOutput.h"
 #include "detect/BackTest.h"
+#include "detect/OwnRules.h"
 #include "detect/Packs.h"
 #include "event/Json.h"
 
@@ -63,7 +64,9 @@ void DetectCommand::declare(CLI::App &options)
     options.add_option("--rules", m_folders, "A folder with rules or packs, or a file")
         ->allow_extra_args(false)
         ->type_name("DIR");
-    options.add_option("--pack", m_packs, "One of the packs that Octotrail brings; without --rules and --pack: core")
+    options
+        .add_option("--pack", m_packs,
+            "One of the packs that Octotrail brings, or own: the case's own rules; without --rules and --pack: core")
         ->allow_extra_args(false)
         ->type_name("NAME");
     options.add_option("--format", m_format, "text, or json: one alert a line")
@@ -73,7 +76,7 @@ void DetectCommand::declare(CLI::App &options)
     options.add_option("--until", m_until, "Events before this time")->type_name("T");
 }
 
-std::optional<std::vector<detect::RulePtr>> DetectCommand::rules() const
+std::optional<std::vector<detect::RulePtr>> DetectCommand::rules(const std::shared_ptr<store::Store> &store) const
 {
     std::vector<detect::RulePtr> rules;
     std::set<QString> known;
@@ -93,6 +96,18 @@ std::optional<std::vector<detect::RulePtr>> DetectCommand::rules() const
     }
     const auto bundled = names.empty() ? std::vector<detect::Pack>() : detect::bundledPacks();
     for (const std::string &name : names) {
+        if (name == detect::ownPackId().toStdString()) {
+            const auto documents = store::Documents(store).list(detect::ownRuleKind()).result();
+            if (!documents) {
+                tell(documents.error());
+                return std::nullopt;
+            }
+            std::vector<detect::Problem> problems;
+            detect::RuleSet own = detect::ownPack(detect::ownRulesOf(*documents, problems)).set;
+            own.problems.insert(own.problems.end(), problems.begin(), problems.end());
+            add(own);
+            continue;
+        }
         const auto pack = std::ranges::find_if(
             bundled, [&](const detect::Pack &one) { return one.id == QString::fromStdString(name); });
         if (pack == bundled.end()) {
@@ -139,14 +154,14 @@ ExitCode DetectCommand::run(const CommonOptions &common)
             *into = *time;
         }
     }
-    const auto chosen = rules();
-    if (!chosen) {
-        return ExitCode::Usage;
-    }
     const auto store = openStore(common, false);
     if (!store) {
         tell(store.error());
         return exitCodeFor(store.error());
+    }
+    const auto chosen = rules(*store);
+    if (!chosen) {
+        return ExitCode::Usage;
     }
     const Interruption interruption;
     ProgressLine progress;

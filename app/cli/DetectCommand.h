@@ -5,8 +5,14 @@
 #include "cli/Command.h"
 #include "detect/Match.h"
 
+#include <memory>
+#include <optional>
 #include <string>
 #include <vector>
+
+namespace octotrail::store {
+class Store;
+}
 
 namespace octotrail::cli {
 
@@ -21,7 +27,7 @@ public:
 
 private:
     /// The rules that were asked for; nullopt if one of the names is none.
-    std::optional<std::vector<detect::RulePtr>> rules() const;
+    std::optional<std::vector<detect::RulePtr>> rules(const std::shared_ptr<store::Store> &store) const;
 
     std::vector<std::string> m_folders;
     std::vector<std::string> m_packs;

@@ -247,7 +247,7 @@ private Q_SLOTS:
             QString::fromUtf8(R"(outcome.result eq "FAILURE" and actor.alternateId co "a")"));
         QAction *fromFilter = nullptr;
         for (QAction *action : world.window->findChildren<QAction *>()) {
-            fromFilter = action->shortcut() == QKeySequence(u"Ctrl+Shift+R"_s) ? action : fromFilter;
+            fromFilter = action->shortcut() == QKeySequence(u"Ctrl+Alt+R"_s) ? action : fromFilter;
         }
         QVERIFY(fromFilter);
         fromFilter->trigger();

@@ -76,12 +76,12 @@ void DetectionView::makeActions()
         action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
         return action;
     };
-    m_actions.newRule = make(u"plus", tr("&New rule…"), tr("Begins a rule of your own (Ctrl+Shift+N)"));
+    m_actions.newRule = make(u"plus", tr("&New rule…"), tr("Begins a rule of your own (Ctrl+Alt+N)"));
     m_actions.newRule->setShortcutContext(Qt::WindowShortcut);
-    m_actions.newRule->setShortcut(QKeySequence(u"Ctrl+Shift+N"_s));
+    m_actions.newRule->setShortcut(QKeySequence(u"Ctrl+Alt+N"_s));
     m_actions.edit = make(u"edit", tr("&Edit"), tr("Opens the rule in the editor (F2)"), QKeySequence(Qt::Key_F2));
-    m_actions.copy = make(
-        u"copy", tr("&Copy to change"), tr("Makes a rule of your own of this one (Ctrl+D)"), QKeySequence(u"Ctrl+D"_s));
+    m_actions.copy = make(u"copy", tr("&Copy to change"), tr("Makes a rule of your own of this one (Ctrl+Shift+D)"),
+        QKeySequence(u"Ctrl+Shift+D"_s));
     m_actions.remove = make(
         u"trash", tr("&Delete rule"), tr("Deletes this rule of your own (Del)"), QKeySequence(QKeySequence::Delete));
     m_actions.importRules = make(u"import", tr("&Import rules…"), tr("Reads rules from files into the case"));
@@ -242,7 +242,11 @@ void DetectionView::removeCurrent()
         [this, id = *id, title = singleLine(rule->title, 100), ruleId = rule->id](
             const event::Result<std::vector<store::Document>> &documents) {
             store::Document kept;
-            for (const store::Document &one : documents.value_or(std::vector<store::Document>())) {
+            if (!documents) {
+                tell(false, documents.error().sentence);
+                return;
+            }
+            for (const store::Document &one : *documents) {
                 kept = one.id == id ? one : kept;
             }
             whenFinished(m_documents.remove(detect::ownRuleKind(), id), this,

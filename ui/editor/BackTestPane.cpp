@@ -57,7 +57,7 @@ BackTestPane::BackTestPane(std::shared_ptr<store::Store> store, QWidget *parent)
     }
     m_days->setCurrentIndex(2);
     m_days->setAccessibleName(tr("How far back"));
-    m_run->setToolTip(tr("Asks the store what the rule would have done (Ctrl+Return). Nothing is changed."));
+    m_run->setToolTip(tr("Asks the store what the rule would have done (F9). Nothing is changed."));
     m_progress->setRange(0, 0);
     m_progress->setMaximumWidth(10 * metrics::Unit);
     m_progress->hide();
@@ -179,10 +179,11 @@ void BackTestPane::setCheck(std::shared_ptr<const detect::RuleCheck> check)
         m_list->clear();
         m_more->clear();
         m_all->hide();
-        setFigure(tr("A rule that can be used is asked what it would have done."));
+        setFigure(m_check ? tr("What it would have done is told as soon as it can be used.") : QString());
     } else if (m_check->rule->python()) {
         setFigure(tr("Rules in Python look at every event, one by one: a click on Back-test asks them."));
     } else {
+        setFigure(tr("Asking the stored past…"));
         m_soon.start();
     }
 }

@@ -87,11 +87,11 @@ void RuleEditor::makeActions()
         return action;
     };
     m_actions.save = make(u"check", tr("&Save"), QKeySequence::Save);
-    m_actions.backTest = make(u"history", tr("&Back-test"), QKeySequence(u"Ctrl+Return"_s));
+    m_actions.backTest = make(u"history", tr("&Back-test"), QKeySequence(Qt::Key_F9));
     m_actions.exportRule = make(u"export", tr("&Export…"), {});
     m_actions.versions = make(u"history", tr("&Versions"), {});
     m_actions.goToProblem = make(u"arrow-down", tr("&Go to the problem"), QKeySequence(Qt::Key_F8));
-    m_actions.close = make(u"arrow-left", tr("&All rules"), QKeySequence(u"Alt+Left"_s));
+    m_actions.close = make(u"arrow-left", tr("&All rules"), QKeySequence(u"Alt+Up"_s));
     connect(m_actions.save, &QAction::triggered, this, &RuleEditor::save);
     connect(m_actions.backTest, &QAction::triggered, this, [this] {
         m_results->setCurrentWidget(m_backTest);
@@ -142,12 +142,14 @@ QWidget *RuleEditor::makeCode()
     m_languages->setDrawBase(false);
     m_codes->addWidget(m_yaml);
     m_codes->addWidget(m_python);
+    m_verdictIcon->setFixedSize(metrics::IconSize, metrics::IconSize);
     m_verdict->setTextFormat(Qt::PlainText);
     m_verdict->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     m_place->setTextFormat(Qt::PlainText);
     m_place->setFont(scaledFont(TextSize::Small));
     auto *foot = new QHBoxLayout;
     foot->setContentsMargins(metrics::Unit, metrics::HalfUnit, metrics::Unit, metrics::HalfUnit);
+    foot->setSpacing(metrics::Unit);
     foot->addWidget(m_verdictIcon);
     foot->addWidget(m_verdict, 1);
     foot->addWidget(m_place);

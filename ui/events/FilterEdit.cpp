@@ -16,6 +16,7 @@
 #include <QAbstractItemView>
 #include <QAction>
 #include <QCompleter>
+#include <QContextMenuEvent>
 #include <QCoreApplication>
 #include <QInputMethodEvent>
 #include <QKeyEvent>
@@ -373,6 +374,15 @@ void FilterEdit::updateIcons()
 {
     m_clearAction->setIcon(icon(u"clear", Tone::Muted));
     m_historyAction->setIcon(icon(u"history", Tone::Muted));
+}
+
+void FilterEdit::contextMenuEvent(QContextMenuEvent *event)
+{
+    QMenu *menu = createStandardContextMenu();
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->addSeparator();
+    menu->addActions(m_menuActions);
+    menu->popup(event->globalPos());
 }
 
 } // namespace octotrail::ui

@@ -44,6 +44,9 @@ public:
     /// Whether the error is that the text has no end yet: what comes next is missing, and nothing else.
     bool isUnfinished(const event::Error &error) const;
 
+    /// Something that can be done with the filter, for the field's menu.
+    void addMenuAction(QAction *action) { m_menuActions << action; }
+
 Q_SIGNALS:
     /// Enter was pressed, or an entry of the history or the cross chosen: the text is meant.
     void applied();
@@ -53,12 +56,14 @@ Q_SIGNALS:
     void validated(const std::optional<octotrail::event::Error> &error);
 
 protected:
+    void contextMenuEvent(QContextMenuEvent *event) override;
     bool event(QEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
     void changeEvent(QEvent *event) override;
     void inputMethodEvent(QInputMethodEvent *event) override;
 
 private:
+    QList<QAction *> m_menuActions;
     void validate();
     void offerCompletion(bool asked, bool keepsChoice = false);
     void offerStoredValues(FilterCompletion &completion);

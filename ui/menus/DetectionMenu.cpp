@@ -6,6 +6,7 @@
 #include "ui/editor/RuleEditor.h"
 #include "ui/events/EventView.h"
 #include "ui/events/FilterBar.h"
+#include "ui/events/FilterEdit.h"
 #include "ui/style/Icons.h"
 
 #include <QMenuBar>
@@ -21,9 +22,10 @@ void MainWindow::makeDetectionMenu()
     connect(actions.newRule, &QAction::triggered, this, [this] { showView(View::Detections); });
     menu->addAction(actions.newRule);
     QAction *fromFilter = menu->addAction(icon(u"filter"), tr("New rule from the &filter"));
-    fromFilter->setShortcut(QKeySequence(u"Ctrl+Shift+R"_s));
+    fromFilter->setShortcut(QKeySequence(u"Ctrl+Alt+R"_s));
     connect(fromFilter, &QAction::triggered, this,
         [this] { m_detections->newRuleFromFilter(m_events->filterBar()->filter()); });
+    m_events->filterBar()->edit()->addMenuAction(fromFilter);
     QAction *fromEvent = menu->addAction(icon(u"events"), tr("New rule from the &event…"));
     connect(fromEvent, &QAction::triggered, this, [this] {
         showView(View::Events);
