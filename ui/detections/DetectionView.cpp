@@ -86,6 +86,7 @@ void DetectionView::makeLayout()
     auto *bar = new QHBoxLayout;
     bar->setContentsMargins(metrics::Unit, metrics::Unit, metrics::Unit, metrics::Unit);
     bar->addWidget(m_search);
+    bar->addSpacing(metrics::Unit);
     bar->addWidget(m_status, 1);
     for (QAction *action : {m_actions.newRule, m_actions.edit, m_actions.copy, m_actions.remove, m_actions.addFolder,
              m_actions.removeFolder, m_actions.reload}) {

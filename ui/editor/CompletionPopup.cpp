@@ -25,7 +25,10 @@ CompletionPopup::CompletionPopup(QWidget *editor)
     : QFrame(editor, Qt::ToolTip)
     , m_list(new QTreeWidget(this))
 {
-    setFrameShape(QFrame::Box);
+    // The frame is what shows of it around the list.
+    setFrameShape(QFrame::NoFrame);
+    setAutoFillBackground(true);
+    setBackgroundRole(QPalette::Mid);
     setFocusPolicy(Qt::NoFocus);
     setAttribute(Qt::WA_ShowWithoutActivating);
     m_list->setFocusPolicy(Qt::NoFocus);
@@ -40,6 +43,7 @@ CompletionPopup::CompletionPopup(QWidget *editor)
     m_list->header()->setStretchLastSection(true);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(1, 1, 1, 1);
+    layout->setSizeConstraint(QLayout::SetNoConstraint);
     layout->addWidget(m_list);
     connect(m_list, &QTreeWidget::itemClicked, this,
         [this](QTreeWidgetItem *item) { Q_EMIT chosen(m_list->indexOfTopLevelItem(item)); });
