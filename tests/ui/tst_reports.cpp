@@ -60,6 +60,7 @@ detect::Pack pack(const QString &id, const char *yaml)
 void takePicture(QWidget &widget, const QString &name)
 {
     if (qEnvironmentVariableIsSet("OCTOTRAIL_PICTURES")) {
+        QCoreApplication::processEvents();
         widget.grab().save(qEnvironmentVariable("OCTOTRAIL_PICTURES") + u'/' + name + u".png"_s);
     }
 }

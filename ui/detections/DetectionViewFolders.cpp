@@ -68,7 +68,7 @@ void DetectionView::addRuleFolder(const QString &folder)
         connect(add, &QAction::triggered, this, [this, clean] { keepFolder(clean); });
         if (contents.python > 0) {
             m_banners->show(folderKey, Tone::Warning,
-                tr("%1 has %2 rules in Python (and %3 in Sigma). Rules in Python are programs, and adding the folder "
+                tr("%1: rules in Python: %2, in Sigma: %3. Rules in Python are programs, and adding the folder "
                    "runs them on this computer: in a process of their own, which gets no token, and where this system "
                    "can do it neither the network nor your files. Add it only if you trust who wrote them.")
                     .arg(shown)

@@ -95,7 +95,8 @@ QString CheckPane::summary() const
 QString CheckPane::summaryOf(const detect::RuleCheck &check)
 {
     if (const int errors = errorsOf(check); errors > 0) {
-        return tr("The rule cannot be used: %n error(s).", nullptr, errors);
+        return errors == 1 ? tr("The rule cannot be used: it has an error.")
+                           : tr("The rule cannot be used: it has %1 errors.").arg(errors);
     }
     const int tests = static_cast<int>(check.tests.size());
     if (tests == 0) {

@@ -150,7 +150,7 @@ void VersionsPane::addDifference(const QString &heading, const QString &before, 
             write(QStringLiteral("- ") + line.text, Tone::Bad);
             break;
         case DiffLine::Kind::Skipped:
-            write(tr("… %n line(s) that are the same", nullptr, line.count), Tone::Muted);
+            write(tr("… the same lines: %1").arg(line.count), Tone::Muted);
             break;
         }
     }

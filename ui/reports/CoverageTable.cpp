@@ -42,10 +42,13 @@ void paintCell(QPainter &painter, const QRect &rect, const QModelIndex &index, c
     painter.setFont(scaledFont(TextSize::Small));
     painter.setPen(rules > 0 ? colors.color(QPalette::Text) : toneColor(Tone::Muted, colors));
     painter.drawText(QRect(text.left(), text.top() + line, text.width(), line), Qt::AlignLeading | Qt::AlignVCenter,
-        painter.fontMetrics().elidedText(index.data(CoverageModel::NameRole).toString(), Qt::ElideRight, text.width()));
-    QString counts = rules > 0 ? QObject::tr("%n rule(s)", nullptr, rules) : QObject::tr("not watched");
+        painter.fontMetrics().elidedText(
+            index.data(CoverageModel::NameRole).toString().section(QStringLiteral(": "), -1), Qt::ElideRight,
+            text.width()));
+    QString counts = rules > 0 ? (rules == 1 ? QObject::tr("1 rule") : QObject::tr("%1 rules").arg(rules))
+                               : QObject::tr("not watched");
     if (alerts > 0) {
-        counts += QStringLiteral(" · ") + QObject::tr("%n alert(s)", nullptr, static_cast<int>(alerts));
+        counts += QStringLiteral(" · ") + (alerts == 1 ? QObject::tr("1 alert") : QObject::tr("%1 alerts").arg(alerts));
     }
     painter.setPen(alerts > 0 ? toneColor(Tone::Warning, colors) : toneColor(Tone::Muted, colors));
     painter.drawText(

@@ -51,9 +51,10 @@ QVariant ReportModel::text(const detect::AlertSeries &one, int column) const
         return singleLine(one.name, 200);
     case Alerts:
         return locale.toString(static_cast<qlonglong>(one.total));
-    case PerDay:
-        return locale.toString(
-            static_cast<double>(one.total) / m_report.days(), 'f', one.total < m_report.days() / 10 ? 3 : 2);
+    case PerDay: {
+        const double perDay = static_cast<double>(one.total) / m_report.days();
+        return locale.toString(perDay, 'f', perDay < 0.1 ? 3 : 2);
+    }
     case FalsePositives: {
         const auto share = one.falsePositiveShare();
         return share ? tr("%1 % of %2").arg(qRound(*share * 100)).arg(one.judged) : QString(u'–');
