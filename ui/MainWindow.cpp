@@ -5,6 +5,7 @@
 #include "ui/alerts/AlertLook.h"
 #include "ui/alerts/AlertView.h"
 #include "ui/charts/ChartView.h"
+#include "ui/dashboard/DashboardView.h"
 #include "ui/desktop/Desktop.h"
 #include "ui/detections/DetectionView.h"
 #include "ui/editor/RuleEditor.h"
@@ -82,6 +83,7 @@ MainWindow::MainWindow(
     , m_entities(new EntityView(m_store, m_alerts, this))
     , m_charts(new ChartView(m_store, m_events->model().result(), this))
     , m_reports(new ReportsPage(m_store, m_alerts, this))
+    , m_dashboard(new DashboardView(m_store, this))
     , m_transfers(new TransferArea(m_store, this))
     , m_desktop(new Desktop(m_supervisor, m_alerts, this))
     , m_status(new StatusStrip(m_supervisor, m_store->file(), this))
@@ -117,7 +119,8 @@ void MainWindow::makeViews()
                   << m_rail->addView(u"sources", tr("&Sources"), QKeySequence(u"Alt+5"_s))
                   << m_rail->addView(u"entities", tr("E&ntities"), QKeySequence(u"Alt+6"_s))
                   << m_rail->addView(u"charts", tr("&Charts"), QKeySequence(u"Alt+7"_s))
-                  << m_rail->addView(u"reports", tr("&Reports"), QKeySequence(u"Alt+8"_s));
+                  << m_rail->addView(u"reports", tr("&Reports"), QKeySequence(u"Alt+8"_s))
+                  << m_rail->addView(u"dashboard", tr("Dash&board"), QKeySequence(u"Alt+9"_s));
     m_views->addWidget(m_events);
     m_views->addWidget(m_profiles);
     m_views->addWidget(m_alertView);
@@ -126,6 +129,7 @@ void MainWindow::makeViews()
     m_views->addWidget(m_entities);
     m_views->addWidget(m_charts);
     m_views->addWidget(m_reports);
+    m_views->addWidget(m_dashboard);
 
     auto *work = new QWidget(this);
     auto *column = new QVBoxLayout;
@@ -174,6 +178,7 @@ void MainWindow::connectParts()
         m_charts->setTimeDisplay(time);
         m_detections->setTimeDisplay(time);
         m_reports->setTimeDisplay(time);
+        m_dashboard->setTimeDisplay(time);
     });
     connect(m_entities->timeRange(), &TimeRangeChoice::timeDisplayChosen, this, &MainWindow::setTimeDisplay);
     connect(m_events, &EventView::viewRequested, this, [this] { showView(View::Events); });
@@ -245,6 +250,7 @@ void MainWindow::setTimeDisplay(const TimeDisplay &time)
     m_charts->setTimeDisplay(time);
     m_detections->setTimeDisplay(time);
     m_reports->setTimeDisplay(time);
+    m_dashboard->setTimeDisplay(time);
 }
 
 void MainWindow::showOpenAlerts(const store::AlertCounts &counts)
@@ -405,6 +411,7 @@ void MainWindow::saveState() const
     m_entities->saveState(settings);
     m_charts->saveState(settings);
     m_reports->saveState(settings);
+    m_dashboard->saveState(settings);
 }
 
 void MainWindow::restoreState()
@@ -426,6 +433,7 @@ void MainWindow::restoreState()
     m_entities->restoreState(settings);
     m_charts->restoreState(settings);
     m_reports->restoreState(settings);
+    m_dashboard->restoreState(settings);
     m_events->restoreState(settings);
     const int view = settings.value("window/view", 0).toInt();
     showView(static_cast<View>(view >= 0 && view < m_views->count() ? view : 0));

@@ -31,6 +31,7 @@ class Appearance;
 class BannerArea;
 class ChartView;
 class DetectionView;
+class DashboardView;
 class Desktop;
 class EntityView;
 class EventView;
@@ -49,7 +50,7 @@ class MainWindow : public QMainWindow
     Q_OBJECT
 
 public:
-    enum class View { Events, Profiles, Alerts, Detections, Sources, Entities, Charts, Reports };
+    enum class View { Events, Profiles, Alerts, Detections, Sources, Entities, Charts, Reports, Dashboard };
 
     MainWindow(std::shared_ptr<store::Store> store, collect::Supervisor &supervisor, secrets::Vault &vault,
         QWidget *parent = nullptr);
@@ -63,6 +64,7 @@ public:
     EntityView *entities() const { return m_entities; }
     ChartView *charts() const { return m_charts; }
     ReportsPage *reports() const { return m_reports; }
+    DashboardView *dashboard() const { return m_dashboard; }
     /// Whose rules and state the window shows; it outlives the window.
     void setEngine(detect::Engine &engine);
     TransferArea *transfers() const { return m_transfers; }
@@ -144,6 +146,7 @@ private:
     EntityView *m_entities;
     ChartView *m_charts;
     ReportsPage *m_reports;
+    DashboardView *m_dashboard;
     TransferArea *m_transfers;
     Desktop *m_desktop;
     StatusStrip *m_status;

@@ -4,6 +4,7 @@
 #include "ui/MainWindow.h"
 #include "ui/alerts/AlertView.h"
 #include "ui/charts/ChartView.h"
+#include "ui/dashboard/DashboardView.h"
 #include "ui/entities/EntityView.h"
 #include "ui/events/EventView.h"
 #include "ui/events/FilterBar.h"
@@ -44,6 +45,18 @@ void MainWindow::connectAnalysis()
     connect(m_charts, &ChartView::eventsRequested, this, [this] { showView(View::Events); });
     connect(m_charts, &ChartView::problemOccurred, this,
         [this](const QString &sentence) { showMessage(u"charts"_s, Tone::Warning, sentence); });
+    connect(m_charts, &ChartView::addRequested, this, [this](const ChartSpec &spec) {
+        m_dashboard->addChart(spec, m_events->filterBar()->filter());
+        showMessage(u"charts"_s, Tone::Good, tr("The chart was added to the dashboard (Alt+9)."));
+    });
+    connect(m_dashboard, &DashboardView::eventsRequested, this, &MainWindow::showEvents);
+    connect(m_dashboard, &DashboardView::chartRequested, this, [this](const ChartSpec &spec, const BarState &state) {
+        m_charts->setSpec(spec);
+        m_events->filterBar()->setState(state);
+        showView(View::Charts);
+    });
+    connect(m_dashboard, &DashboardView::problemOccurred, this,
+        [this](const QString &sentence) { showMessage(u"dashboard"_s, Tone::Warning, sentence); });
     connect(m_alertView, &AlertView::entityRequested, this, &MainWindow::openEntity);
 }
 
@@ -59,7 +72,9 @@ void MainWindow::makeAnalyzeMenu()
     });
     menu->addSeparator();
     const ChartView::Actions &charts = m_charts->actions();
-    menu->addActions({charts.save, charts.copy});
+    menu->addActions({charts.save, charts.copy, charts.addToDashboard});
+    menu->addSeparator();
+    menu->addAction(m_dashboard->actions().restoreUsual);
 }
 
 /// One step in the events' history: Alt+Left there leads back to what was shown before.

@@ -1,6 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Octotrail authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "WindowDriver.h"
+#include "ui/charts/ChartView.h"
+#include "ui/dashboard/DashboardView.h"
+#include "ui/entities/EntityPage.h"
+#include "ui/entities/EntityView.h"
 #include "ui/style/Tones.h"
 
 #include <QAccessible>
@@ -83,6 +87,8 @@ void TestAccessibility::views()
     QTest::newRow("detections") << MainWindow::View::Detections;
     QTest::newRow("sources") << MainWindow::View::Sources;
     QTest::newRow("entities") << MainWindow::View::Entities;
+    QTest::newRow("charts") << MainWindow::View::Charts;
+    QTest::newRow("dashboard") << MainWindow::View::Dashboard;
 }
 
 void TestAccessibility::show()
@@ -91,6 +97,14 @@ void TestAccessibility::show()
     m_driver->window().showView(view);
     if (view == MainWindow::View::Events) {
         m_driver->click(2, ui::EventColumn::Actor); // so that the details are there
+    } else if (view == MainWindow::View::Entities) {
+        m_driver->window().entities()->timeRange()->setPreset(ui::TimeRangeChoice::Preset::All);
+        m_driver->window().entities()->open(store::Entity::actor("ada@example.com"));
+        QTRY_VERIFY_WITH_TIMEOUT(m_driver->window().entities()->page()->isVisible(), 30'000);
+    } else if (view == MainWindow::View::Charts) {
+        QTRY_VERIFY_WITH_TIMEOUT(m_driver->window().charts()->isReady(), 30'000);
+    } else if (view == MainWindow::View::Dashboard) {
+        QTRY_VERIFY_WITH_TIMEOUT(m_driver->window().dashboard()->isReady(), 30'000);
     }
     QCoreApplication::processEvents();
 }

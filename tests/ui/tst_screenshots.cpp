@@ -5,6 +5,7 @@
 #include "ui/MainWindow.h"
 #include "ui/charts/ChartView.h"
 #include "ui/charts/MapWidget.h"
+#include "ui/dashboard/DashboardView.h"
 #include "ui/entities/EntityPage.h"
 #include "ui/entities/EntityView.h"
 #include "ui/events/DetailsPane.h"
@@ -59,6 +60,8 @@ private Q_SLOTS:
     void entities();
     void charts_data() { appearances(); }
     void charts();
+    void dashboard_data() { appearances(); }
+    void dashboard();
     void sources_data() { appearances(); }
     void sources();
     void dialogs_data() { appearances(); }
@@ -307,6 +310,16 @@ void Screenshots::charts()
     QVERIFY(keep(*m_window, u"map-zoomed"_s));
     QVERIFY(view->savePicture(u"screenshots/map-picture.png"_s));
     view->setSpec({ChartKind::Bars, u"actor.alternateId"_s, u"outcome.result"_s, 12});
+}
+
+void Screenshots::dashboard()
+{
+    use();
+    DashboardView *view = m_window->dashboard();
+    view->timeRange()->setCustomRange({event::now() - std::chrono::hours(18), event::now()});
+    m_window->showView(MainWindow::View::Dashboard);
+    QTRY_VERIFY_WITH_TIMEOUT(view->isReady(), 60'000);
+    QVERIFY(keep(*m_window, u"dashboard"_s));
 }
 
 void Screenshots::sources()

@@ -12,6 +12,7 @@
 #include "ui/style/Fonts.h"
 #include "ui/style/Icons.h"
 #include "ui/style/Metrics.h"
+#include "ui/widgets/FirstFocus.h"
 #include "ui/widgets/PlainText.h"
 #include "ui/widgets/StatePage.h"
 
@@ -192,7 +193,7 @@ void ChartView::makeBar()
     all->setSpacing(0);
     all->addWidget(bar);
     all->addWidget(m_pages, 1);
-    setFocusProxy(m_kind);
+    setFirstFocus(this, m_kind);
 }
 
 void ChartView::makeBody()

@@ -193,7 +193,7 @@ void MapWidget::paintMap(QPainter &painter, const QPalette &palette, bool withCu
     painter.save();
     painter.translate(toScreen(0, 0));
     painter.scale(scale(), scale());
-    painter.setClipRect(QRectF(-180, -90, 360, 180));
+    painter.setClipRect(QRectF(-180, -90, 360, 180), Qt::IntersectClip);
     QColor land = palette.color(QPalette::Text);
     land.setAlphaF(0.09F);
     QPen line(lineColor(palette), 1);
