@@ -17,6 +17,8 @@
 #include "ui/reports/ReportsPage.h"
 #include "ui/sources/SourcesPage.h"
 #include "ui/sources/WelcomePage.h"
+#include "ui/sql/PivotWindow.h"
+#include "ui/sql/SqlConsoleWindow.h"
 #include "ui/style/Appearance.h"
 #include "ui/transfer/ProblemList.h"
 #include "ui/widgets/Banner.h"
@@ -102,6 +104,8 @@ MainWindow::MainWindow(
 MainWindow::~MainWindow()
 {
     // Before what they work on.
+    delete m_pivot;
+    delete m_sqlConsole;
     delete m_alertView;
     delete m_entities;
     delete m_charts;

@@ -15,6 +15,7 @@
 
 #include <QMainWindow>
 #include <functional>
+#include <QPointer>
 #include <memory>
 
 class QActionGroup;
@@ -35,10 +36,12 @@ class DashboardView;
 class Desktop;
 class EntityView;
 class EventView;
+class PivotWindow;
 class ProfileView;
 class ReportsPage;
 class Rail;
 class SourcesPage;
+class SqlConsoleWindow;
 class StatusStrip;
 class TransferArea;
 class WelcomePage;
@@ -108,7 +111,10 @@ private:
     void makeAlertMenu();
     void makeDetectionMenu();
     void makeSourceMenu();
+    void makeToolsMenu();
     void makeHelpMenu();
+    void showSqlConsole();
+    void showPivot();
     void connectParts();
     void connectAnalysis();
     void makeAnalyzeMenu();
@@ -155,6 +161,8 @@ private:
     QAction *m_import = nullptr;
     QAction *m_export = nullptr;
     QMenu *m_appearanceMenu = nullptr;
+    QPointer<SqlConsoleWindow> m_sqlConsole;
+    QPointer<PivotWindow> m_pivot;
     bool m_remembering = true;
     bool m_quitting = false;
 };

@@ -38,6 +38,7 @@ void MainWindow::makeMenus()
     makeAlertMenu();
     makeDetectionMenu();
     makeSourceMenu();
+    makeToolsMenu();
     makeHelpMenu();
 }
 

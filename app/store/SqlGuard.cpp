@@ -216,6 +216,10 @@ event::Error wordedSql(const event::Error &error, const QString &sql)
     QString sentence = error.sentence.mid(match.capturedLength());
     const qsizetype excerpt = sentence.indexOf("\n\nLINE "_L1);
     sentence = sentence.left(excerpt < 0 ? longest : std::min(excerpt, longest)).simplified();
+    // Of the names that DuckDB offers instead, the first few.
+    if (const qsizetype list = sentence.indexOf("andidate bindings:"_L1); list >= 0) {
+        sentence = sentence.section(u',', 0, 2);
+    }
     if (!sentence.endsWith(u'.') && !sentence.endsWith(u'!') && !sentence.endsWith(u'?')) {
         sentence += u'.';
     }

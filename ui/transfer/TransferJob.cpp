@@ -114,6 +114,22 @@ TransferJob *TransferJob::verifyEvents(std::shared_ptr<store::Store> store, QObj
     return new TransferJob(tr("Verifying the stored events"), std::move(work), parent);
 }
 
+TransferJob *TransferJob::exportAnswer(std::shared_ptr<store::Store> store, const QString &sql,
+    exchange::TableFormat format, const QString &fileName, QObject *parent)
+{
+    const QString title = tr("Exporting to %1").arg(QFileInfo(fileName).fileName());
+    auto work = [store, sql, format, fileName](const Report &report, const std::stop_token &stop) -> Outcome {
+        store::SqlConsole console(store);
+        const auto told = [&report](std::int64_t rows) { report({-1.0, tr("%1 rows").arg(number(rows))}); };
+        const auto result = exchange::exportSqlToFile(console, sql, format, fileName, told, stop);
+        if (!result) {
+            return failedOutcome(result.error(), tr("The export was cancelled. No file was written."));
+        }
+        return {Outcome::Kind::Done, tr("Exported %1 rows to %2.").arg(number(*result), fileName), {}, 0};
+    };
+    return new TransferJob(title, std::move(work), parent);
+}
+
 void TransferJob::start()
 {
     m_running = true;

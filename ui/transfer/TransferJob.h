@@ -5,6 +5,7 @@
 #include "event/Result.h"
 #include "exchange/Exporter.h"
 #include "exchange/Importer.h"
+#include "exchange/SqlExport.h"
 #include "store/Store.h"
 
 #include <QObject>
@@ -43,6 +44,10 @@ public:
 
     /// Looks whether every event is what was committed; see store::Integrity.
     static TransferJob *verifyEvents(std::shared_ptr<store::Store> store, QObject *parent);
+
+    /// Writes the whole answer to a statement of SQL.
+    static TransferJob *exportAnswer(std::shared_ptr<store::Store> store, const QString &sql,
+        exchange::TableFormat format, const QString &fileName, QObject *parent);
 
     /// Cancels, and waits for the thread to notice.
     ~TransferJob() override;

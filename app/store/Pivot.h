@@ -1,0 +1,46 @@
+// SPDX-FileCopyrightText: 2026 The Octotrail authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "store/SqlConsole.h"
+#include "store/Store.h"
+
+namespace octotrail::store {
+
+struct PivotRequest
+{
+    EventQuery query; ///< its order does not matter
+    SeqsPtr seqs; ///< the query's events, if they are known: spares reading bytes again
+    std::vector<std::string> groupBy; ///< one path or two
+    std::string distinctOf; ///< the path whose different values are counted; may be empty
+    int limit = 10'000; ///< groups that are given
+};
+
+/// Groups with what was counted of each.
+struct PivotResult
+{
+    /// A column for each path, then count, distinct (if asked for), first and last (RFC 3339). Most frequent first,
+    /// ties by value. NULL: the events that have no value. An event with several values, such as targets, is in several
+    /// groups, once in each.
+    SqlTable table;
+    std::int64_t groups = 0; ///< that there are, of which table may have a part
+};
+
+/// Groups a query's events by the values of fields.
+class Pivot
+{
+public:
+    explicit Pivot(Store &store)
+        : m_store(store)
+    { }
+
+    /// Paths are field paths, "target", a member of targets such as target.type, "source", a debugData key, or any path
+    /// that is read from the bytes: slower. Requesting a stop interrupts it: Cancelled. InvalidInput for what is no
+    /// path.
+    QFuture<event::Result<PivotResult>> group(PivotRequest request, std::stop_source stop = {});
+
+private:
+    Store &m_store;
+};
+
+} // namespace octotrail::store

@@ -1,0 +1,324 @@
+// SPDX-FileCopyrightText: 2026 The Octotrail authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/sql/PivotWindow.h"
+
+#include "event/FieldCatalogue.h"
+#include "exchange/SqlExport.h"
+#include "ui/events/CellMenu.h"
+#include "ui/models/FacetModel.h"
+#include "ui/sql/AnswerTable.h"
+#include "ui/style/Icons.h"
+#include "ui/style/Metrics.h"
+#include "ui/style/Tones.h"
+#include "ui/widgets/PlainText.h"
+#include "ui/widgets/StatePage.h"
+#include "ui/widgets/WhenFinished.h"
+
+#include <QAbstractItemView>
+#include <QComboBox>
+#include <QCompleter>
+#include <QDateTime>
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QLocale>
+#include <QPushButton>
+#include <QSettings>
+#include <QStackedWidget>
+#include <QStandardPaths>
+#include <QVBoxLayout>
+#include <QtConcurrentRun>
+
+namespace octotrail::ui {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int choiceWidth = 28 * metrics::Unit;
+
+QString text(std::string_view view)
+{
+    return QString::fromUtf8(view.data(), static_cast<qsizetype>(view.size()));
+}
+
+} // namespace
+
+PivotWindow::PivotWindow(std::shared_ptr<store::Store> store, const EventResult &result, QWidget *parent)
+    : QWidget(parent, Qt::Window)
+    , m_store(std::move(store))
+    , m_result(result)
+    , m_recount(result)
+    , m_first(makeChoice(u"pivotFirst"_s, tr("Group by"), {}))
+    , m_second(makeChoice(u"pivotSecond"_s, tr("Then by"), tr("nothing more")))
+    , m_distinct(makeChoice(u"pivotDistinct"_s, tr("Count the different values of"), tr("nothing")))
+    , m_table(new AnswerTable(&m_model, this))
+    , m_pages(new QStackedWidget(this))
+    , m_state(new StatePage(this))
+    , m_status(new QLabel(this))
+    , m_export(new QPushButton(icon(u"export"), tr("&Export\u2026"), this))
+{
+    setObjectName(u"pivot"_s);
+    setWindowTitle(tr("Pivot \u2013 %1").arg(QFileInfo(m_store->file()).completeBaseName()));
+    resize(960, 640);
+    m_table->setObjectName(u"pivotTable"_s);
+    m_table->setAccessibleName(tr("Groups"));
+    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
+    m_status->setObjectName(u"pivotStatus"_s);
+    m_status->setTextFormat(Qt::PlainText);
+    m_export->setObjectName(u"exportPivot"_s);
+
+    auto *choices = new QHBoxLayout;
+    choices->setSpacing(metrics::Unit);
+    const auto add = [&](const QString &caption, QComboBox *choice) {
+        auto *label = new QLabel(caption, this);
+        label->setBuddy(choice);
+        choices->addWidget(label);
+        choices->addWidget(choice, 1);
+    };
+    add(tr("&Group by"), m_first);
+    add(tr("&then by"), m_second);
+    add(tr("&different"), m_distinct);
+    choices->addWidget(m_export);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(metrics::Unit, metrics::Unit, metrics::Unit, metrics::Unit);
+    layout->setSpacing(metrics::Unit);
+    layout->addLayout(choices);
+    m_pages->addWidget(m_table);
+    m_pages->addWidget(m_state);
+    layout->addWidget(m_pages, 1);
+    layout->addWidget(m_status);
+
+    const QSettings settings;
+    restoreGeometry(settings.value("pivot/geometry").toByteArray());
+    setPath(m_first, settings.value("pivot/first", u"actor.alternateId"_s).toString());
+    setPath(m_second, settings.value("pivot/second", u"outcome.result"_s).toString());
+    setPath(m_distinct, settings.value("pivot/distinct", u"client.ipAddress"_s).toString());
+    for (QComboBox *choice : {m_first, m_second, m_distinct}) {
+        connect(choice, &QComboBox::activated, this, [this] { m_recount.restart(); });
+        connect(choice->lineEdit(), &QLineEdit::returnPressed, this, [this] { m_recount.restart(); });
+    }
+    connect(&m_recount, &Recount::due, this, &PivotWindow::count);
+    connect(&m_recount, &Recount::outdated, this, [this] { showStatus(tr("The filter has changed\u2026")); });
+    connect(m_table, &AnswerTable::opened, this, &PivotWindow::open);
+    connect(m_export, &QPushButton::clicked, this, &PivotWindow::askForFile);
+    m_export->setEnabled(false);
+    m_state->setIcon(u"clock");
+    m_state->setTitle(tr("Grouping"));
+    m_state->setBusy(true);
+    m_pages->setCurrentWidget(m_state);
+}
+
+PivotWindow::~PivotWindow() = default;
+
+QComboBox *PivotWindow::makeChoice(const QString &name, const QString &accessibleName, const QString &none)
+{
+    auto *choice = new QComboBox(this);
+    choice->setObjectName(name);
+    choice->setAccessibleName(accessibleName);
+    choice->setEditable(true);
+    choice->setInsertPolicy(QComboBox::NoInsert);
+    choice->setMaxVisibleItems(20);
+    choice->setMinimumWidth(choiceWidth / 2);
+    choice->setMinimumContentsLength(14);
+    choice->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    choice->completer()->setFilterMode(Qt::MatchContains);
+    choice->completer()->setCompletionMode(QCompleter::PopupCompletion);
+    choice->lineEdit()->setPlaceholderText(tr("a field or path"));
+    if (!none.isEmpty()) {
+        choice->addItem(none, QString());
+    }
+    const auto add = [choice](const QString &path, const QString &caption) {
+        choice->addItem(caption, path);
+        choice->setItemData(choice->count() - 1, path, Qt::ToolTipRole);
+    };
+    for (const event::Field &field : event::fields()) {
+        if (field.path != "uuid" && field.path != "published") {
+            add(text(field.path), text(field.caption));
+        }
+    }
+    add(u"target"_s, tr("Target"));
+    add(u"target.type"_s, tr("Target type"));
+    add(u"target.displayName"_s, tr("Target name"));
+    choice->view()->setMinimumWidth(choiceWidth);
+    return choice;
+}
+
+/// The field that is chosen, or the path that was typed.
+QString PivotWindow::pathOf(const QComboBox *choice)
+{
+    const QString typed = choice->currentText().trimmed();
+    const int index = choice->findText(typed, Qt::MatchFixedString);
+    return index >= 0 ? choice->itemData(index).toString() : typed;
+}
+
+void PivotWindow::setPath(QComboBox *choice, const QString &path)
+{
+    const int index = choice->findData(path);
+    if (index >= 0) {
+        choice->setCurrentIndex(index);
+    } else {
+        choice->setEditText(path);
+    }
+}
+
+void PivotWindow::setPaths(const QString &first, const QString &second, const QString &distinct)
+{
+    setPath(m_first, first);
+    setPath(m_second, second);
+    setPath(m_distinct, distinct);
+    m_recount.restart();
+}
+
+QStringList PivotWindow::groupBy() const
+{
+    QStringList paths;
+    for (const QComboBox *choice : {m_first, m_second}) {
+        if (const QString path = pathOf(choice); !path.isEmpty() && !paths.contains(path)) {
+            paths << path;
+        }
+    }
+    return paths;
+}
+
+QString PivotWindow::status() const
+{
+    return m_status->text();
+}
+
+void PivotWindow::showStatus(const QString &text)
+{
+    m_status->setText(text);
+}
+
+void PivotWindow::count()
+{
+    store::PivotRequest request;
+    request.query = m_result.query();
+    request.seqs = m_recount.seqs();
+    for (const QString &path : groupBy()) {
+        request.groupBy.push_back(path.toStdString());
+    }
+    request.distinctOf = pathOf(m_distinct).toStdString();
+    const Recount::Turn turn = m_recount.begin();
+    m_counting = true;
+    showStatus(tr("Grouping\u2026"));
+    whenFinished(store::Pivot(*m_store).group(std::move(request), turn.stop), this,
+        [this, number = turn.number, paths = groupBy()](const event::Result<store::PivotResult> &result) {
+            if (m_recount.end(number)) {
+                m_counting = false;
+                m_shownPaths = paths;
+                take(result);
+            }
+        });
+}
+
+void PivotWindow::take(const event::Result<store::PivotResult> &result)
+{
+    m_state->setBusy(false);
+    if (!result) {
+        m_state->setIcon(u"error", Tone::Bad);
+        m_state->setTitle(tr("The events cannot be grouped"));
+        m_state->setSentence(multiLine(result.error().sentence, 1000));
+        m_pages->setCurrentWidget(m_state);
+        m_export->setEnabled(false);
+        showStatus({});
+        return;
+    }
+    QStringList titles;
+    for (const QString &path : m_shownPaths) {
+        titles << FacetModel::caption(path);
+    }
+    titles << tr("Events");
+    const QString distinct = pathOf(m_distinct);
+    if (!distinct.isEmpty()) {
+        titles << tr("Different: %1").arg(FacetModel::caption(distinct));
+    }
+    titles << tr("First (UTC)") << tr("Last (UTC)");
+    m_model.setAnswer(std::make_shared<const store::SqlTable>(result->table));
+    m_model.setTitles(titles);
+    m_table->fitColumns();
+    m_export->setEnabled(m_model.rowCount() > 0);
+    if (m_model.rowCount() == 0) {
+        m_state->setIcon(u"filter");
+        m_state->setTitle(tr("No events"));
+        m_state->setSentence(tr("No event matches the filter of the events view."));
+        m_pages->setCurrentWidget(m_state);
+        showStatus({});
+        return;
+    }
+    m_pages->setCurrentWidget(m_table);
+    const QLocale locale;
+    showStatus(result->groups > m_model.rowCount()
+            ? tr("The largest %1 of %2 groups. Double-click narrows the filter to a group.")
+                  .arg(locale.toString(m_model.rowCount()), locale.toString(qlonglong(result->groups)))
+            : tr("%1 groups. Double-click narrows the filter to a group.").arg(locale.toString(m_model.rowCount())));
+}
+
+void PivotWindow::open(const QModelIndex &index)
+{
+    QStringList comparisons;
+    for (int column = 0; column < m_shownPaths.size(); ++column) {
+        QString path = m_shownPaths[column];
+        if (path == u"source"_s) {
+            continue; // chosen beside the filter
+        }
+        if (path == u"target"_s) {
+            path = u"target.alternateId"_s;
+        }
+        comparisons << comparisonFor(path, m_model.text(index.siblingAtColumn(column)), false);
+    }
+    if (!comparisons.isEmpty()) {
+        Q_EMIT narrowRequested(comparisons.join(u" and "_s));
+    }
+}
+
+void PivotWindow::askForFile()
+{
+    const QString home = QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation);
+    auto *chooser = new QFileDialog(this, tr("Export the groups"),
+        QSettings().value("transfer/folder", home).toString(), tr("CSV (*.csv);;JSON (*.json)"));
+    chooser->setAttribute(Qt::WA_DeleteOnClose);
+    chooser->setAcceptMode(QFileDialog::AcceptSave);
+    chooser->setDefaultSuffix(u"csv"_s);
+    connect(chooser, &QFileDialog::filterSelected, chooser, [chooser](const QString &filter) {
+        chooser->setDefaultSuffix(filter.contains(u"json"_s) ? u"json"_s : u"csv"_s);
+    });
+    chooser->selectFile(u"octotrail-pivot-%1"_s.arg(QDateTime::currentDateTimeUtc().toString(u"yyyyMMdd-HHmmss"_s)));
+    connect(chooser, &QFileDialog::fileSelected, this, &PivotWindow::exportTo);
+    chooser->open();
+}
+
+void PivotWindow::exportTo(const QString &file)
+{
+    QSettings().setValue("transfer/folder", QFileInfo(file).absolutePath());
+    const auto format
+        = file.endsWith(u".json"_s, Qt::CaseInsensitive) ? exchange::TableFormat::Json : exchange::TableFormat::Csv;
+    const auto answer = m_model.answer();
+    whenFinished(QtConcurrent::run([answer, format, file] { return exchange::exportTable(*answer, format, file); }),
+        this, [this, file, count = answer->rowCount()](const event::Status &status) {
+            showStatus(status ? tr("Exported %1 groups to %2.").arg(QLocale().toString(qlonglong(count)), file)
+                              : status.error().sentence);
+        });
+}
+
+void PivotWindow::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
+    m_recount.setActive(true);
+}
+
+void PivotWindow::hideEvent(QHideEvent *event)
+{
+    m_recount.setActive(false);
+    QSettings settings;
+    settings.setValue("pivot/geometry", saveGeometry());
+    settings.setValue("pivot/first", pathOf(m_first));
+    settings.setValue("pivot/second", pathOf(m_second));
+    settings.setValue("pivot/distinct", pathOf(m_distinct));
+    QWidget::hideEvent(event);
+}
+
+} // namespace octotrail::ui
