@@ -338,9 +338,11 @@ void MainWindow::exportEvents()
         }
         if (static_cast<EventColumn>(column) == EventColumn::Location) {
             paths.insert(paths.end(), {"client.geographicalContext.city", "client.geographicalContext.country"});
+        } else if (static_cast<EventColumn>(column) == EventColumn::Marks) {
+            paths.insert(paths.end(), {"annotation.bookmarked", "annotation.tag", "annotation.note"});
         } else {
-            const EventColumnInfo &info = eventColumnInfo(static_cast<EventColumn>(column));
-            paths.emplace_back(info.sortPath.empty() ? info.filterPath : info.sortPath);
+            const ColumnInfo info = m_events->model().column(column);
+            paths.push_back(info.sortPath.empty() ? info.path.toStdString() : info.sortPath);
         }
     }
     m_transfers->askForExport(m_events->query(), what, paths);

@@ -107,6 +107,7 @@ private:
     void makeFileMenu();
     void makeEditMenu();
     void makeSearchMenu();
+    void makeEventMenu();
     void makeViewMenu();
     void makeAlertMenu();
     void makeDetectionMenu();

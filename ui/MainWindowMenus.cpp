@@ -6,6 +6,7 @@
 #include "ui/desktop/Desktop.h"
 #include "ui/entities/EntityView.h"
 #include "ui/events/EventTable.h"
+#include "ui/events/EventTools.h"
 #include "ui/events/EventView.h"
 #include "ui/events/FilterBar.h"
 #include "ui/events/ZoneChoice.h"
@@ -34,6 +35,7 @@ void MainWindow::makeMenus()
     makeEditMenu();
     makeSearchMenu();
     makeViewMenu();
+    makeEventMenu();
     makeAnalyzeMenu();
     makeAlertMenu();
     makeDetectionMenu();
@@ -73,9 +75,12 @@ void MainWindow::makeEditMenu()
 {
     QMenu *menu = menuBar()->addMenu(tr("&Edit"));
     const EventView::Actions &actions = m_events->actions();
+    menu->addActions({m_events->tools()->actions().undo, m_events->tools()->actions().redo});
+    menu->addSeparator();
     menu->addAction(actions.copy);
     menu->addAction(actions.copyCsv);
     menu->addAction(actions.copyJson);
+    menu->addAction(m_events->tools()->actions().copyMarkdown);
     menu->addSeparator();
     menu->addAction(actions.focusFilter);
     menu->addAction(actions.clearFilter);
@@ -127,8 +132,11 @@ void MainWindow::makeViewMenu()
     QMenu *columns = menu->addMenu(icon(u"columns"), tr("&Columns"));
     columns->addActions(m_events->table()->columnActions());
     columns->addSeparator();
+    columns->addAction(m_events->tools()->actions().columns);
     connect(
         columns->addAction(tr("&Reset columns")), &QAction::triggered, m_events->table(), &EventTable::resetColumns);
+    menu->addMenu(m_events->tools()->makeLayoutMenu(menu));
+    menu->addMenu(m_events->tools()->makeDensityMenu(menu));
 
     QMenu *zones = menu->addMenu(icon(u"globe"), tr("&Time zone"));
     ZoneChoice *zone = m_events->filterBar()->zone();

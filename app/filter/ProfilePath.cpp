@@ -127,4 +127,11 @@ std::span<const ProfileField> profileFields()
     return fields;
 }
 
+std::span<const AnnotationField> annotationFields()
+{
+    static constexpr std::array annotations{AnnotationField{"annotation.bookmarked", "Bookmarked"},
+        AnnotationField{"annotation.tag", "Tags"}, AnnotationField{"annotation.note", "Note"}};
+    return annotations;
+}
+
 } // namespace octotrail::filter

@@ -48,4 +48,12 @@ struct ProfileField
 };
 std::span<const ProfileField> profileFields();
 
+struct AnnotationField
+{
+    std::string_view path;
+    std::string_view caption;
+};
+/// The paths of annotations, with a word on each.
+std::span<const AnnotationField> annotationFields();
+
 } // namespace octotrail::filter

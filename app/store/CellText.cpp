@@ -56,7 +56,7 @@ QString fieldText(const duckdb::Column &column, event::FieldType type, std::size
     return cellText(column.text(row));
 }
 
-QString targetSummary(const duckdb::Column &column, std::size_t row)
+QString targetSummary(const duckdb::Column &column, std::size_t row, QStringView separator)
 {
     if (column.isNull(row)) {
         return {};
@@ -78,12 +78,13 @@ QString targetSummary(const duckdb::Column &column, std::size_t row)
             name = id.text(i);
         }
         if (!summary.isEmpty()) {
-            summary += QStringLiteral(", ");
+            summary += separator;
         }
-        summary += cellText(name);
+        QString target = cellText(name);
         if (!type.text(i).empty()) {
-            summary += QStringLiteral(" (") + cellText(type.text(i)) + u')';
+            target += QStringLiteral(" (") + cellText(type.text(i)) + u')';
         }
+        summary += separator == u"\n" ? target.replace(u'\n', u' ') : target;
     }
     return summary.isEmpty() ? QString() : bounded(summary);
 }

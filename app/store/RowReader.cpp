@@ -119,7 +119,7 @@ event::Result<std::vector<EventRow>> RowReader::rows(
             continue;
         }
         const auto id = event::fieldByPath(paths[i]);
-        if (!id && paths[i] != "target") {
+        if (!id && paths[i] != "target" && paths[i] != "targetLines") {
             needsBytes = true;
             continue;
         }
@@ -151,7 +151,9 @@ event::Result<std::vector<EventRow>> RowReader::rows(
                     continue;
                 }
                 const auto id = event::fieldByPath(paths[i]);
-                eventRow.cells[i] = id ? fieldText(column, event::fields()[*id].type, row) : targetSummary(column, row);
+                eventRow.cells[i] = id     ? fieldText(column, event::fields()[*id].type, row)
+                    : paths[i] == "target" ? targetSummary(column, row)
+                                           : targetSummary(column, row, u"\n");
             }
             bySeq.emplace(eventRow.seq, std::move(eventRow));
         }
@@ -174,7 +176,8 @@ event::Status RowReader::fillFromBytes(std::vector<EventRow> &rows, const std::v
 {
     std::vector<std::pair<std::size_t, event::FieldPath>> read;
     for (std::size_t i = 0; i < paths.size(); ++i) {
-        const bool isElsewhere = paths[i] == "target" || paths[i] == "source" || profilePathOf(paths[i]);
+        const bool isElsewhere
+            = paths[i] == "target" || paths[i] == "targetLines" || paths[i] == "source" || profilePathOf(paths[i]);
         if (!event::fieldByPath(paths[i]) && !isElsewhere) {
             read.emplace_back(i, event::FieldPath(paths[i]));
         }

@@ -27,12 +27,12 @@ QString CellMenu::comparison(const QModelIndex &index, bool exclude)
     if (!index.isValid() || index.data(EventTableModel::IsLoadingRole).toBool()) {
         return {};
     }
-    const std::string_view path = eventColumnInfo(static_cast<EventColumn>(index.column())).filterPath;
-    if (path.empty()) {
+    const auto *model = qobject_cast<const EventTableModel *>(index.model());
+    const QString path = model ? model->column(index.column()).path : QString();
+    if (path.isEmpty()) {
         return {};
     }
-    return comparisonFor(QString::fromUtf8(path.data(), static_cast<qsizetype>(path.size())),
-        index.data(EventTableModel::RawValueRole).toString(), exclude);
+    return comparisonFor(path, index.data(EventTableModel::RawValueRole).toString(), exclude);
 }
 
 CellMenu::CellMenu(
@@ -77,9 +77,9 @@ CellMenu::CellMenu(
         }
         [[fallthrough]];
     default: {
-        const std::string_view path = eventColumnInfo(column).filterPath;
-        addPair({}, QString::fromUtf8(path.data(), static_cast<qsizetype>(path.size())),
-            index.data(EventTableModel::RawValueRole).toString(), false);
+        if (const QString path = model.column(index.column()).path; !path.isEmpty()) {
+            addPair({}, path, index.data(EventTableModel::RawValueRole).toString(), false);
+        }
     }
     }
     addSeparator();

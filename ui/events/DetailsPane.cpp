@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/events/DetailsPane.h"
 
+#include "ui/annotations/AnnotationStrip.h"
 #include "ui/events/EventMarks.h"
 #include "ui/events/FactsView.h"
 #include "ui/models/JsonDocument.h"
@@ -45,6 +46,7 @@ DetailsPane::DetailsPane(std::shared_ptr<store::Store> store, QWidget *parent)
     , m_title(new QLabel(this))
     , m_sentence(new QLabel(this))
     , m_defects(new QLabel(this))
+    , m_annotations(new AnnotationStrip(this))
     , m_links(new ProfileLinks(m_store, this))
     , m_tabs(new QTabWidget(this))
     , m_facts(new FactsView(this))
@@ -80,6 +82,7 @@ DetailsPane::DetailsPane(std::shared_ptr<store::Store> store, QWidget *parent)
     top->addLayout(head);
     top->addWidget(m_sentence);
     top->addWidget(m_defects);
+    top->addWidget(m_annotations);
     top->addWidget(m_links);
     auto *page = new QWidget;
     auto *layout = new QVBoxLayout(page);
@@ -177,6 +180,7 @@ void DetailsPane::take(store::Seq seq, Read done)
     m_tree->openUsual();
     m_raw->setDocument(std::move(done.document));
     showSummary();
+    m_annotations->setSeq(m_event->seq);
     m_links->setEvent(&m_event->event);
     m_pages->setCurrentIndex(1);
     Q_EMIT eventShown();
@@ -207,6 +211,13 @@ void DetailsPane::showSummary()
     m_defects->setPalette(warning);
     m_facts->setGroups(summary.groups);
     setAccessibleDescription(summary.sentence);
+}
+
+void DetailsPane::setAnnotations(const AnnotationBook &book)
+{
+    m_annotations->setBook(&book);
+    connect(m_annotations, &AnnotationStrip::tagRequested, this,
+        [this](const QString &tag) { Q_EMIT filterRequested(QStringLiteral("annotation.tag"), tag, false); });
 }
 
 void DetailsPane::setTimeDisplay(const TimeDisplay &time)

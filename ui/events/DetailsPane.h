@@ -17,6 +17,8 @@ class QTabWidget;
 
 namespace octotrail::ui {
 
+class AnnotationBook;
+class AnnotationStrip;
 class FactsView;
 class ProfileLinks;
 class JsonTreeView;
@@ -36,6 +38,9 @@ public:
     void showSeq(std::optional<store::Seq> seq);
     void setTimeDisplay(const TimeDisplay &time);
     void setSourceNames(const std::vector<store::SourceConfig> &sources);
+
+    /// What is noted of the event is shown with it.
+    void setAnnotations(const AnnotationBook &book);
 
     /// The event that is shown, when it has been read.
     const std::optional<store::StoredEvent> &shownEvent() const { return m_event; }
@@ -72,6 +77,7 @@ private:
     QLabel *m_title;
     QLabel *m_sentence;
     QLabel *m_defects;
+    AnnotationStrip *m_annotations;
     ProfileLinks *m_links;
     QTabWidget *m_tabs;
     FactsView *m_facts;

@@ -2,16 +2,76 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/events/EventDelegate.h"
 
+#include "ui/annotations/MarksDelegate.h"
 #include "ui/events/EventMarks.h"
 #include "ui/models/EventTableModel.h"
+#include "ui/models/RowColors.h"
 #include "ui/style/Metrics.h"
 #include "ui/style/Painting.h"
 #include "ui/widgets/PlainText.h"
 
 #include <QApplication>
+#include <QHeaderView>
 #include <QPainter>
+#include <QTableView>
+#include <algorithm>
 
 namespace octotrail::ui {
+
+namespace {
+
+bool isTabular(const QModelIndex &index)
+{
+    if (index.column() < eventColumnCount) {
+        return eventColumnInfo(static_cast<EventColumn>(index.column())).tabular;
+    }
+    const auto *model = qobject_cast<const EventTableModel *>(index.model());
+    return model && model->column(index.column()).tabular;
+}
+
+const QList<RuleColor> &colorsFor(const QPalette &palette)
+{
+    static const QList<RuleColor> light = ruleColors(lightPalette());
+    static const QList<RuleColor> dark = ruleColors(darkPalette());
+    return isDark(palette) ? dark : light;
+}
+
+std::optional<RuleColor> ruleColorOf(const QPalette &palette, const QModelIndex &index)
+{
+    const auto *model = qobject_cast<const EventTableModel *>(index.model());
+    const int rule = index.data(EventTableModel::RuleRole).toInt();
+    const RowColors *colors = model ? model->beside().colors : nullptr;
+    if (rule < 0 || !colors || rule >= static_cast<int>(colors->rules().size())) {
+        return std::nullopt;
+    }
+    const QList<RuleColor> &all = colorsFor(palette);
+    return all.value(colors->rule(rule).color, all.first());
+}
+
+int firstShown(const QHeaderView &header)
+{
+    int visual = 0;
+    while (visual < header.count() && header.isSectionHidden(header.logicalIndex(visual))) {
+        ++visual;
+    }
+    return visual;
+}
+
+/// Behind the text: what was found, what is alike, or the rule's colour.
+QColor groundOf(const QPalette &palette, const QModelIndex &index)
+{
+    const int hit = index.data(EventTableModel::HitRole).toInt();
+    if ((hit & EventTableModel::Found) != 0) {
+        return toneBackground(Tone::Warning, palette);
+    }
+    if ((hit & EventTableModel::Alike) != 0) {
+        return toneBackground(Tone::Accent, palette);
+    }
+    const auto color = ruleColorOf(palette, index);
+    return color ? color->ground : QColor();
+}
+
+} // namespace
 
 EventDelegate::EventDelegate(QObject *parent)
     : QStyledItemDelegate(parent)
@@ -29,8 +89,12 @@ void EventDelegate::initStyleOption(QStyleOptionViewItem *option, const QModelIn
     option->textElideMode = Qt::ElideRight;
     option->state &= ~QStyle::State_HasFocus; // the row is what is chosen; its frame is drawn in paint()
     const auto column = static_cast<EventColumn>(index.column());
-    if (eventColumnInfo(column).tabular) {
+    if (isTabular(index) || (column == EventColumn::Targets && m_lines > 1)) {
         option->text.clear(); // drawn in paint()
+    }
+    if (const QColor ground = groundOf(option->palette, index);
+        ground.isValid() && !(option->state & QStyle::State_Selected)) {
+        option->backgroundBrush = ground;
     }
     const auto setTextColor = [option](const QColor &color) {
         option->palette.setColor(QPalette::All, QPalette::Text, color);
@@ -42,6 +106,7 @@ void EventDelegate::initStyleOption(QStyleOptionViewItem *option, const QModelIn
     switch (column) {
     case EventColumn::Severity:
     case EventColumn::Outcome:
+    case EventColumn::Marks:
         option->text.clear(); // drawn in paint()
         break;
     case EventColumn::Source:
@@ -68,12 +133,17 @@ void EventDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
         painting::box(*painter,
             QRect(inner.left(), inner.top() + inner.height() / 3, inner.width() * 3 / 5, inner.height() / 3), bar,
             QColor(), 3);
-    } else if (eventColumnInfo(column).tabular) {
+    } else if (isTabular(index)) {
         painter->setPen(text);
         m_tabular.draw(*painter, inner, index.data().toString());
+    } else if (column == EventColumn::Marks) {
+        paintMarks(*painter, inner.adjusted(2, 0, 0, 0), index.data(EventTableModel::MarksRole).toInt());
+    } else if (column == EventColumn::Targets && m_lines > 1) {
+        paintTargets(*painter, inner, index.data(EventTableModel::RawValueRole).toString(), option, text);
     } else if (column == EventColumn::Severity || column == EventColumn::Outcome) {
         paintMark(*painter, inner, column, index.data(EventTableModel::RawValueRole).toString(), option, text);
     }
+    paintCues(*painter, option, index);
     QColor line = option.palette.color(QPalette::Mid);
     line.setAlphaF(0.55F);
     painter->fillRect(option.rect.left(), option.rect.bottom(), option.rect.width(), 1, line);
@@ -83,6 +153,55 @@ void EventDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
         painter->setPen(option.palette.color(QPalette::Link));
         painter->drawRect(option.rect.adjusted(0, 0, -1, -1));
         painter->restore();
+    }
+}
+
+/// What says without a colour why a row has one: at the row's beginning, a stripe for a rule, a bar for what is alike,
+/// a triangle for what was found.
+void EventDelegate::paintCues(QPainter &painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
+{
+    const auto *table = qobject_cast<const QTableView *>(option.widget);
+    const QHeaderView *header = table ? table->horizontalHeader() : nullptr;
+    if (!header || header->visualIndex(index.column()) != firstShown(*header)) {
+        return;
+    }
+    const QRect &rect = option.rect;
+    if (const auto color = ruleColorOf(option.palette, index)) {
+        painter.fillRect(rect.left(), rect.top(), metrics::HalfUnit, rect.height() - 1, color->stripe);
+    }
+    const int hit = index.data(EventTableModel::HitRole).toInt();
+    const int middle = rect.top() + rect.height() / 2;
+    if ((hit & EventTableModel::Alike) != 0) {
+        painter.fillRect(
+            rect.left() + metrics::HalfUnit + 1, middle - 6, 3, 12, toneColor(Tone::Accent, option.palette));
+    }
+    if ((hit & EventTableModel::Found) != 0) {
+        painter.save();
+        painter.setRenderHint(QPainter::Antialiasing);
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(toneColor(Tone::Warning, option.palette));
+        const int left = rect.left() + metrics::HalfUnit + 1;
+        painter.drawPolygon(QPolygon({QPoint(left, middle - 4), QPoint(left + 5, middle), QPoint(left, middle + 4)}));
+        painter.restore();
+    }
+}
+
+void EventDelegate::paintTargets(QPainter &painter, const QRect &rect, const QString &targets,
+    const QStyleOptionViewItem &option, const QColor &text) const
+{
+    const QStringList lines = targets.split(u'\n', Qt::SkipEmptyParts);
+    const int height = option.fontMetrics.lineSpacing();
+    const int shown = static_cast<int>(std::min<qsizetype>(lines.size(), m_lines));
+    int top = rect.top() + (rect.height() - shown * height) / 2;
+    painter.setPen(text);
+    painter.setFont(option.font);
+    for (int i = 0; i < shown; ++i, top += height) {
+        const bool more = i + 1 == shown && lines.size() > shown;
+        const QString line = more
+            ? EventTableModel::tr("%1 and %2 more").arg(singleLine(lines[i], 60)).arg(lines.size() - shown)
+            : singleLine(lines[i], 200);
+        painter.drawText(QRect(rect.left(), top, rect.width(), height), Qt::AlignVCenter | Qt::AlignLeft,
+            option.fontMetrics.elidedText(line, Qt::ElideRight, rect.width()));
     }
 }
 

@@ -20,15 +20,21 @@ public:
 
     void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override;
     void updateFonts();
+    /// Lines of a row: with more than one, targets stand one below the other.
+    void setLines(int lines) { m_lines = lines; }
 
 protected:
     void initStyleOption(QStyleOptionViewItem *option, const QModelIndex &index) const override;
 
 private:
+    void paintTargets(QPainter &painter, const QRect &rect, const QString &targets, const QStyleOptionViewItem &option,
+        const QColor &text) const;
+    void paintCues(QPainter &painter, const QStyleOptionViewItem &option, const QModelIndex &index) const;
     void paintMark(QPainter &painter, const QRect &rect, EventColumn column, const QString &value,
         const QStyleOptionViewItem &option, const QColor &text) const;
 
     TabularText m_tabular;
+    int m_lines = 1;
 };
 
 } // namespace octotrail::ui

@@ -4,15 +4,14 @@
 
 #include "ui/events/EventDelegate.h"
 #include "ui/events/NewEventsChip.h"
+#include "ui/events/PinnedColumns.h"
 #include "ui/style/Metrics.h"
 
-#include <QAction>
 #include <QEvent>
 #include <QHeaderView>
 #include <QKeyEvent>
 #include <QScrollBar>
 #include <algorithm>
-#include <limits>
 #include <utility>
 
 namespace octotrail::ui {
@@ -39,7 +38,6 @@ EventTable::EventTable(EventTableModel &model, QWidget *parent)
     setCornerButtonEnabled(false);
     verticalHeader()->hide();
     verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    updateRowHeight();
     setUpColumns();
 
     connect(m_chip, &QPushButton::clicked, this, &EventTable::follow);
@@ -57,122 +55,6 @@ EventTable::EventTable(EventTableModel &model, QWidget *parent)
 }
 
 EventTable::~EventTable() = default;
-
-void EventTable::setUpColumns()
-{
-    QHeaderView *header = horizontalHeader();
-    header->setObjectName(QStringLiteral("eventHeader"));
-    header->setAccessibleName(tr("Columns"));
-    header->setSectionsMovable(true);
-    header->setSectionsClickable(true);
-    header->setHighlightSections(false);
-    header->setStretchLastSection(true);
-    header->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-    header->setMinimumSectionSize(6 * metrics::Unit);
-    header->setSortIndicatorShown(true);
-    header->setSortIndicator(static_cast<int>(EventColumn::Time), Qt::DescendingOrder);
-    header->setContextMenuPolicy(Qt::ActionsContextMenu);
-    for (const EventColumnInfo &info : eventColumns()) {
-        const auto column = static_cast<int>(info.column);
-        auto *action = new QAction(eventColumnTitle(info.column), this);
-        action->setCheckable(true);
-        action->setChecked(column < firstProfileColumn);
-        // One column always stays.
-        connect(action, &QAction::toggled, this, [this, header, action, column](bool shown) {
-            if (!shown && header->hiddenSectionCount() + 1 >= header->count()) {
-                action->setChecked(true);
-                return;
-            }
-            header->setSectionHidden(column, !shown);
-            showProfiles();
-        });
-        m_columnActions << action;
-        header->addAction(action);
-    }
-    auto *separator = new QAction(this);
-    separator->setSeparator(true);
-    header->addAction(separator);
-    auto *reset = new QAction(tr("Reset columns"), this);
-    connect(reset, &QAction::triggered, this, &EventTable::resetColumns);
-    header->addAction(reset);
-    resetColumns();
-
-    connect(header, &QHeaderView::sectionClicked, this, [this, header](int column) {
-        const auto [path, descending]
-            = std::pair(m_model.result().query().sortPath, m_model.result().query().descending);
-        if (eventColumnInfo(static_cast<EventColumn>(column)).sortPath.empty()) {
-            const auto sorted = std::ranges::find(eventColumns(), path, &EventColumnInfo::sortPath);
-            header->setSortIndicator(static_cast<int>(sorted - eventColumns().begin()),
-                descending ? Qt::DescendingOrder : Qt::AscendingOrder);
-            return;
-        }
-        const bool same = path == eventColumnInfo(static_cast<EventColumn>(column)).sortPath;
-        // Time is wanted newest first, words from A.
-        const bool toDescending = same ? !descending : column == static_cast<int>(EventColumn::Time);
-        const Qt::SortOrder order = toDescending ? Qt::DescendingOrder : Qt::AscendingOrder;
-        header->setSortIndicator(column, order);
-        m_model.sort(column, order);
-        Q_EMIT sortChosen();
-        Q_EMIT followStateChanged();
-    });
-}
-
-void EventTable::resetColumns()
-{
-    QHeaderView *header = horizontalHeader();
-    for (const EventColumnInfo &info : eventColumns()) {
-        const auto column = static_cast<int>(info.column);
-        header->setSectionHidden(column, column >= firstProfileColumn);
-        header->moveSection(header->visualIndex(column), column);
-        header->resizeSection(column, info.width);
-        m_columnActions[column]->setChecked(column < firstProfileColumn);
-    }
-    showProfiles();
-}
-
-/// Profiles are read only for columns that show them.
-void EventTable::showProfiles()
-{
-    bool shown = false;
-    for (int column = firstProfileColumn; column < eventColumnCount; ++column) {
-        shown = shown || !horizontalHeader()->isSectionHidden(column);
-    }
-    m_model.setProfilesShown(shown);
-}
-
-QByteArray EventTable::saveColumns() const
-{
-    return horizontalHeader()->saveState();
-}
-
-bool EventTable::restoreColumns(const QByteArray &state)
-{
-    QHeaderView *header = horizontalHeader();
-    const int sortColumn = header->sortIndicatorSection();
-    const Qt::SortOrder sortOrder = header->sortIndicatorOrder();
-    const bool restored = header->restoreState(state) && header->count() == eventColumnCount
-        && header->hiddenSectionCount() < eventColumnCount;
-    if (!restored) {
-        resetColumns();
-    }
-    header->setSortIndicator(sortColumn, sortOrder);
-    for (int column = 0; column < eventColumnCount; ++column) {
-        m_columnActions[column]->setChecked(!header->isSectionHidden(column));
-    }
-    showProfiles();
-    return restored;
-}
-
-void EventTable::updateRowHeight()
-{
-    m_delegate->updateFonts();
-    const int height = std::max(metrics::RowHeight, fontMetrics().height() + metrics::Unit);
-    verticalHeader()->setMinimumSectionSize(height);
-    verticalHeader()->setDefaultSectionSize(height);
-    verticalScrollBar()->setSingleStep(height);
-    // Beyond INT_MAX pixels the view hangs.
-    m_model.setRowLimit(std::numeric_limits<int>::max() / height - 100);
-}
 
 EventTable::Edge EventTable::edge() const
 {
@@ -287,6 +169,16 @@ void EventTable::makeCurrent(int row)
     m_restoring = restoring;
 }
 
+void EventTable::goToRow(int row)
+{
+    const QModelIndex index = m_model.index(row, m_currentColumn);
+    const QRect place = visualRect(index);
+    const bool seen = place.isValid() && viewport()->rect().intersects(place) && place.top() >= 0
+        && place.bottom() <= viewport()->height();
+    selectionModel()->setCurrentIndex(index, QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
+    scrollTo(index, seen ? EnsureVisible : PositionAtCenter);
+}
+
 void EventTable::rememberPlace()
 {
     m_keptSeq = currentSeq();
@@ -377,6 +269,7 @@ void EventTable::keyPressEvent(QKeyEvent *event)
 void EventTable::resizeEvent(QResizeEvent *event)
 {
     QTableView::resizeEvent(event);
+    m_pinned->arrange();
     takeScroll();
     updateChip();
 }
@@ -386,7 +279,13 @@ void EventTable::changeEvent(QEvent *event)
     QTableView::changeEvent(event);
     if (event->type() == QEvent::FontChange || event->type() == QEvent::StyleChange) {
         updateRowHeight();
+        m_pinned->arrange();
     }
+}
+
+void EventTable::keyboardSearch(const QString &)
+{
+    // Letters are keys of their own here; looking through ten million rows for them would take a while.
 }
 
 } // namespace octotrail::ui

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/layouts/TableLayout.h"
 #include "ui/models/EventTableModel.h"
 
 #include <QTableView>
@@ -10,6 +11,7 @@ namespace octotrail::ui {
 
 class EventDelegate;
 class NewEventsChip;
+class PinnedColumns;
 
 /// The table of events. New ones come in at the edge where the order puts them (the top, if the newest are first);
 /// while that edge is on the screen the table follows them, otherwise it does not move and a chip counts them.
@@ -35,16 +37,35 @@ public:
     /// Shows the newest event and follows from there.
     void follow();
 
+    /// Which columns, where and how wide, and how high the rows are.
+    TableLayout layoutOfColumns() const;
+    void setLayoutOfColumns(const TableLayout &layout);
     QByteArray saveColumns() const;
     bool restoreColumns(const QByteArray &state);
     void resetColumns();
+    /// Shows a column for the path, behind the others if there is none yet.
+    void addColumn(const QString &path);
+    void removeColumn(int column);
+    void setPinned(int count);
+    int pinned() const;
+    Density density() const { return m_density; }
+    void setDensity(Density density);
     /// Show and hide columns: for the header's menu and the window's.
     QList<QAction *> columnActions() const { return m_columnActions; }
 
     /// The event of the current row.
     std::optional<store::Seq> currentSeq() const;
 
+    /// How a cell is painted, but for its place.
+    QStyleOptionViewItem cellOption(const QModelIndex &index) const;
+    void scrollTo(const QModelIndex &index, ScrollHint hint = EnsureVisible) override;
+    void keyboardSearch(const QString &search) override;
+    /// Makes the row the current one, and chosen alone; shows it in the middle if it was not on the screen.
+    void goToRow(int row);
+
 Q_SIGNALS:
+    void layoutOfColumnsChanged();
+    void chooserRequested();
     void currentSeqChanged();
     void followStateChanged();
     void sortChosen();
@@ -61,6 +82,9 @@ private:
     Edge edge() const;
     bool isAtEdge() const;
     void setUpColumns();
+    void sortBy(int column);
+    void tellLayout();
+    void showHeaderMenu(const QPoint &position);
     void showProfiles();
     void updateRowHeight();
     void makeCurrent(int row);
@@ -72,7 +96,12 @@ private:
     EventTableModel &m_model;
     EventDelegate *m_delegate;
     NewEventsChip *m_chip;
+    PinnedColumns *m_pinned = nullptr;
     QList<QAction *> m_columnActions;
+    Density m_density = Density::Normal;
+    QString m_lastKey; ///< of the column that stretches
+    int m_lastWidth = 0; ///< what it was before
+    bool m_arranging = false;
     qint64 m_unseen = 0;
     bool m_wasAtEdge = true;
     bool m_restoring = false;

@@ -2,12 +2,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/events/EventView.h"
 
+#include "ui/annotations/AnnotationPanel.h"
 #include "ui/events/CellMenu.h"
 #include "ui/events/DetailsPane.h"
 #include "ui/events/EventTable.h"
+#include "ui/events/EventTools.h"
 #include "ui/events/FacetRail.h"
 #include "ui/events/FilterBar.h"
 #include "ui/events/FilterEdit.h"
+#include "ui/events/FindBar.h"
+#include "ui/events/RowClipboard.h"
 #include "ui/events/SourceChoice.h"
 #include "ui/events/TimelineNotes.h"
 #include "ui/events/TimelinePane.h"
@@ -48,6 +52,7 @@ EventView::EventView(std::shared_ptr<store::Store> store, QWidget *parent)
     , m_failed(new StatePage(this))
     , m_searching(new StatePage(this))
     , m_details(new DetailsPane(m_store, this))
+    , m_tools(new EventTools(m_store, *this))
     , m_allTime(new QAction(tr("Show all time"), this))
 {
     makeActions();
@@ -70,11 +75,14 @@ EventView::EventView(std::shared_ptr<store::Store> store, QWidget *parent)
     m_outer->setObjectName(u"facetSplitter"_s);
     m_outer->addWidget(m_facets);
     m_outer->addWidget(m_splitter);
+    m_outer->addWidget(m_tools->panel());
     m_outer->setStretchFactor(1, 1);
     m_outer->setChildrenCollapsible(false);
-    m_outer->setSizes({27 * metrics::Unit, 125 * metrics::Unit});
+    m_outer->setSizes({27 * metrics::Unit, 125 * metrics::Unit, 44 * metrics::Unit});
     layout->addWidget(m_bar);
     layout->addWidget(m_timeline);
+    layout->addWidget(m_tools->findBar());
+    layout->addWidget(m_tools->alikeBar());
     layout->addWidget(m_outer, 1);
     setFirstFocus(this, m_table);
     completeFilters();
@@ -92,6 +100,7 @@ EventView::EventView(std::shared_ptr<store::Store> store, QWidget *parent)
 
 EventView::~EventView()
 {
+    delete m_tools; // it looks at the model, which goes before the children
     m_store->disconnect(this);
 }
 
@@ -141,7 +150,7 @@ void EventView::makeActions()
     connect(m_actions.excludeValue, &QAction::triggered, this,
         [this] { narrow(CellMenu::comparison(m_table->currentIndex(), true)); });
     connect(m_actions.copy, &QAction::triggered, this, &EventView::copyValue);
-    connect(m_actions.copyCsv, &QAction::triggered, this, [this] { copyRows(true); });
+    connect(m_actions.copyCsv, &QAction::triggered, this, [this] { copyRows(rowsAsCsv); });
     connect(m_actions.copyJson, &QAction::triggered, this, &EventView::copyJson);
     connect(m_actions.follow, &QAction::triggered, this, [this](bool on) {
         if (on) {
@@ -250,6 +259,7 @@ void EventView::connectParts()
         }
     });
     connect(m_store.get(), &store::Store::sourcesChanged, this, &EventView::readSources);
+    connect(m_tools, &EventTools::problemOccurred, this, &EventView::problemOccurred);
 }
 
 void EventView::applyQuery()
@@ -265,7 +275,8 @@ store::EventQuery EventView::query() const
     store::EventQuery query = m_bar->query();
     const QHeaderView *header = m_table->horizontalHeader();
     const int column = header->sortIndicatorSection();
-    query.sortPath = eventColumnInfo(static_cast<EventColumn>(std::clamp(column, 0, eventColumnCount - 1))).sortPath;
+    const std::string path = column >= 0 && column < m_model.columnCount() ? m_model.column(column).sortPath : "";
+    query.sortPath = path.empty() ? "published" : path;
     query.descending = header->sortIndicatorOrder() == Qt::DescendingOrder;
     return query;
 }
@@ -360,6 +371,7 @@ void EventView::setTimeDisplay(const TimeDisplay &time)
     m_model.setTimeDisplay(time);
     m_details->setTimeDisplay(time);
     m_timeline->setTimeDisplay(time);
+    m_tools->panel()->setTimeDisplay(time);
 }
 
 bool EventView::isDetailsBelow() const
@@ -388,10 +400,10 @@ void EventView::saveState(QSettings &settings) const
     settings.beginGroup("events");
     m_bar->saveState(settings);
     settings.setValue("store", m_store->file());
-    settings.setValue("tableColumns", m_table->saveColumns());
-    settings.setValue("sortColumn",
-        QString::fromLatin1(
-            eventColumnInfo(static_cast<EventColumn>(m_table->horizontalHeader()->sortIndicatorSection())).key));
+    settings.setValue("tableLayout", m_table->saveColumns());
+    settings.setValue("layout", m_tools->shelf().currentId());
+    settings.setValue("markedEvents", m_tools->actions().panel->isChecked());
+    settings.setValue("sortColumn", m_model.column(m_table->horizontalHeader()->sortIndicatorSection()).key);
     settings.setValue("sortDescending", m_table->horizontalHeader()->sortIndicatorOrder() == Qt::DescendingOrder);
     settings.setValue("details", m_actions.details->isChecked());
     settings.setValue("detailsBelow", isDetailsBelow());
@@ -408,15 +420,15 @@ void EventView::saveState(QSettings &settings) const
 void EventView::restoreState(QSettings &settings)
 {
     settings.beginGroup("events");
-    const QString sortColumn = settings.value("sortColumn").toString();
-    for (const EventColumnInfo &info : eventColumns()) {
-        if (sortColumn == QLatin1StringView(info.key)) {
-            m_table->horizontalHeader()->setSortIndicator(static_cast<int>(info.column),
-                settings.value("sortDescending", true).toBool() ? Qt::DescendingOrder : Qt::AscendingOrder);
-        }
+    if (settings.contains("tableLayout")) {
+        m_table->restoreColumns(settings.value("tableLayout").toByteArray());
     }
-    if (settings.contains("tableColumns")) {
-        m_table->restoreColumns(settings.value("tableColumns").toByteArray());
+    m_tools->shelf().setCurrentId(settings.value("layout").toString());
+    m_tools->actions().panel->setChecked(settings.value("markedEvents", false).toBool());
+    if (const auto sorted = m_model.columnOf(settings.value("sortColumn").toString());
+        sorted && !m_model.column(*sorted).sortPath.empty()) {
+        m_table->horizontalHeader()->setSortIndicator(
+            *sorted, settings.value("sortDescending", true).toBool() ? Qt::DescendingOrder : Qt::AscendingOrder);
     }
     setDetailsBelow(settings.value("detailsBelow", isDetailsBelow()).toBool());
     m_actions.details->setChecked(settings.value("details", true).toBool());

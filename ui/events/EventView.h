@@ -22,6 +22,7 @@ namespace octotrail::ui {
 
 class DetailsPane;
 class EventTable;
+class EventTools;
 class FacetRail;
 class FilterBar;
 class SearchActions;
@@ -44,6 +45,10 @@ public:
     TimelinePane *timeline() const { return m_timeline; }
     FacetRail *facets() const { return m_facets; }
     SearchActions *searches() const { return m_searches; }
+    EventTools *tools() const { return m_tools; }
+    /// Those chosen in the table, or else the current one; of very many the first.
+    QList<int> selectedRows() const;
+    void copyMarkdown();
 
     /// The query whose result is shown, with its order. What an export writes.
     store::EventQuery query() const;
@@ -128,14 +133,14 @@ private:
     void readSources();
     void showCellMenu(const QPoint &position);
     void openCellMenu(const QModelIndex &index, const event::LogEvent *event, const QPoint &globalPosition);
-    QList<int> selectedRows() const;
     QList<int> shownColumns() const;
     void requestProfile(store::ProfileKind kind);
     void makeEntityAction();
     void openEntityOfCell();
     void addEntities(QMenu &menu, EventColumn column, const event::LogEvent &event);
     void copyValue();
-    void copyRows(bool csv);
+    using RowsAsText = QString (*)(const EventTableModel &, const QList<int> &, const QList<int> &);
+    void copyRows(RowsAsText asText);
     void copyJson();
 
     std::shared_ptr<store::Store> m_store;
@@ -153,6 +158,7 @@ private:
     StatePage *m_failed;
     StatePage *m_searching;
     DetailsPane *m_details;
+    EventTools *m_tools;
     Actions m_actions{};
     QAction *m_allTime;
     std::optional<qint64> m_total;

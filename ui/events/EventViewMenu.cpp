@@ -4,6 +4,7 @@
 #include "ui/events/CellMenu.h"
 #include "ui/events/DetailsPane.h"
 #include "ui/events/EventTable.h"
+#include "ui/events/EventTools.h"
 #include "ui/events/EventView.h"
 #include "ui/events/FilterBar.h"
 #include "ui/events/RowClipboard.h"
@@ -78,6 +79,12 @@ void EventView::openCellMenu(const QModelIndex &index, const event::LogEvent *ev
     menu->addAction(m_actions.copy);
     menu->addAction(m_actions.copyCsv);
     menu->addAction(m_actions.copyJson);
+    const EventTools::Actions &tools = m_tools->actions();
+    menu->addAction(tools.copyMarkdown);
+    menu->addSeparator();
+    menu->addActions({tools.bookmark, tools.tag, tools.note});
+    QMenu *alike = menu->addMenu(icon(u"similar"), tr("Mark all of the same"));
+    alike->addActions({tools.alikeTransaction, tools.alikeSession, tools.alikeActor, tools.alikeValue});
     connect(menu, &CellMenu::narrowRequested, this, &EventView::narrow);
     connect(menu, &CellMenu::rangeRequested, this,
         [this](const event::TimeRange &range) { m_bar->timeRange()->setCustomRange(range); });
@@ -159,14 +166,19 @@ QList<int> EventView::shownColumns() const
 void EventView::copyValue()
 {
     if (selectedRows().size() > 1) {
-        copyRows(false);
+        copyRows(rowsAsText);
         return;
     }
     const QVariant value = m_table->currentIndex().data(EventTableModel::CopyRole);
     QGuiApplication::clipboard()->setText(value.toString());
 }
 
-void EventView::copyRows(bool csv)
+void EventView::copyMarkdown()
+{
+    copyRows(rowsAsMarkdown);
+}
+
+void EventView::copyRows(RowsAsText asText)
 {
     QList<int> rows = selectedRows();
     if (rows.size() > maxCopiedRows) {
@@ -174,9 +186,8 @@ void EventView::copyRows(bool csv)
             tr("Only the first %1 of the chosen rows were copied. Export takes any number.").arg(maxCopiedRows));
         rows.resize(maxCopiedRows);
     }
-    m_model.loadRows(rows, this, [this, csv](const QList<int> &loaded) {
-        QGuiApplication::clipboard()->setText(
-            csv ? rowsAsCsv(m_model, loaded, shownColumns()) : rowsAsText(m_model, loaded, shownColumns()));
+    m_model.loadRows(rows, this, [this, asText](const QList<int> &loaded) {
+        QGuiApplication::clipboard()->setText(asText(m_model, loaded, shownColumns()));
     });
 }
 

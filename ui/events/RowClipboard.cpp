@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/events/RowClipboard.h"
 
+#include "ui/widgets/PlainText.h"
+
 #include <QStringList>
 
 namespace octotrail::ui {
@@ -13,6 +15,12 @@ namespace {
 QString cellCopy(const EventTableModel &model, int row, int column)
 {
     return model.index(row, column).data(EventTableModel::CopyRole).toString();
+}
+
+/// The path, if the column is of one.
+QString headOf(const ColumnInfo &info)
+{
+    return !info.sortPath.empty() ? QString::fromStdString(info.sortPath) : info.path.isEmpty() ? info.key : info.path;
 }
 
 } // namespace
@@ -35,9 +43,7 @@ QString rowsAsCsv(const EventTableModel &model, const QList<int> &rows, const QL
     QString text;
     QStringList line;
     for (const int column : columns) {
-        const EventColumnInfo &info = eventColumnInfo(static_cast<EventColumn>(column));
-        const std::string_view path = info.sortPath.empty() ? info.filterPath : info.sortPath;
-        line << csvCell(QString::fromUtf8(path.data(), static_cast<qsizetype>(path.size())));
+        line << csvCell(headOf(model.column(column)));
     }
     text += line.join(u',') + u"\r\n"_s;
     for (const int row : rows) {
@@ -65,6 +71,39 @@ QString rowsAsText(const EventTableModel &model, const QList<int> &rows, const Q
             line << cellCopy(model, row, column);
         }
         text += line.join(u'\t') + u'\n';
+    }
+    return text;
+}
+
+QString rowsAsMarkdown(const EventTableModel &model, const QList<int> &rows, const QList<int> &columns)
+{
+    // What a cell holds must not end it, nor become markup of its own.
+    const auto cell = [](const QString &text) {
+        QString result;
+        for (const QChar c : singleLine(text, 1000)) {
+            if (u"\\|`*_<>[]#~&"_s.contains(c)) {
+                result += u'\\';
+            }
+            result += c;
+        }
+        return result;
+    };
+    const auto line = [](const QStringList &cells) { return u"| "_s + cells.join(u" | "_s) + u" |\n"_s; };
+    QStringList head;
+    QStringList rule;
+    for (const int column : columns) {
+        head << cell(model.headerData(column, Qt::Horizontal).toString());
+        rule << u"---"_s;
+    }
+    QString text = line(head) + line(rule);
+    for (const int row : rows) {
+        if (model.loadedRow(row)) {
+            QStringList cells;
+            for (const int column : columns) {
+                cells << cell(cellCopy(model, row, column));
+            }
+            text += line(cells);
+        }
     }
     return text;
 }

@@ -17,4 +17,7 @@ QString csvCell(const QString &text);
 QString rowsAsCsv(const EventTableModel &model, const QList<int> &rows, const QList<int> &columns);
 QString rowsAsText(const EventTableModel &model, const QList<int> &rows, const QList<int> &columns);
 
+/// Rows as a table of GitHub's Markdown.
+QString rowsAsMarkdown(const EventTableModel &model, const QList<int> &rows, const QList<int> &columns);
+
 } // namespace octotrail::ui

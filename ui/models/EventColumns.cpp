@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/models/EventColumns.h"
 
+#include "event/FieldCatalogue.h"
+#include "filter/ProfilePath.h"
+
 #include <QCoreApplication>
 #include <array>
 
@@ -20,6 +23,7 @@ constexpr std::array<EventColumnInfo, eventColumnCount> columns{{
     {EventColumn::Outcome, "outcome", "outcome.result", "outcome.result", 116, false},
     {EventColumn::Targets, "targets", "target", {}, 232, false},
     {EventColumn::Source, "source", "source", {}, 120, false},
+    {EventColumn::Marks, "marks", {}, {}, 58, false},
     {EventColumn::ActorDepartment, "actorDepartment", {}, "actor.profile.department", 144, false},
     {EventColumn::ActorTitle, "actorTitle", {}, "actor.profile.title", 168, false},
     {EventColumn::ActorManager, "actorManager", {}, "actor.profile.manager", 144, false},
@@ -62,6 +66,8 @@ QString eventColumnTitle(EventColumn column)
         return tr("Targets");
     case EventColumn::Source:
         return tr("Source");
+    case EventColumn::Marks:
+        return tr("Marks");
     case EventColumn::ActorDepartment:
         return tr("Actor's department");
     case EventColumn::ActorTitle:
@@ -74,11 +80,72 @@ QString eventColumnTitle(EventColumn column)
     return {};
 }
 
+int firstPlaceOf(EventColumn column)
+{
+    const auto place = static_cast<int>(column);
+    const auto marks = static_cast<int>(EventColumn::Marks);
+    return place == marks ? 0 : place < marks ? place + 1 : place;
+}
+
+ColumnInfo columnInfo(EventColumn column)
+{
+    const EventColumnInfo &info = eventColumnInfo(column);
+    return {QString::fromLatin1(info.key), eventColumnTitle(column),
+        QString::fromUtf8(info.filterPath.data(), static_cast<qsizetype>(info.filterPath.size())),
+        std::string(info.sortPath), info.width, info.tabular};
+}
+
+QString captionOfPath(const QString &path)
+{
+    const std::string bytes = path.toStdString();
+    const auto text = [](std::string_view utf8) {
+        return QCoreApplication::translate(
+            "Fields", QByteArray(utf8.data(), static_cast<qsizetype>(utf8.size())).constData());
+    };
+    if (const auto id = event::fieldByPath(bytes)) {
+        return text(event::fields()[*id].caption);
+    }
+    for (const filter::ProfileField &field : filter::profileFields()) {
+        const std::string rest = ".profile." + std::string(field.path);
+        const QString caption = text(field.caption);
+        if (field.ofDevice && bytes == "device" + rest) {
+            return QCoreApplication::translate("EventColumns", "Device: %1").arg(caption);
+        }
+        if (!field.ofDevice && bytes == "actor" + rest) {
+            return QCoreApplication::translate("EventColumns", "Actor: %1").arg(caption);
+        }
+        if (!field.ofDevice && bytes == "target" + rest) {
+            return QCoreApplication::translate("EventColumns", "Target: %1").arg(caption);
+        }
+    }
+    for (const filter::AnnotationField &field : filter::annotationFields()) {
+        if (bytes == field.path) {
+            return text(field.caption);
+        }
+    }
+    return path;
+}
+
+ColumnInfo columnInfo(const QString &path)
+{
+    ColumnInfo info;
+    info.key = path;
+    info.path = path;
+    info.title = captionOfPath(path);
+    if (const auto id = event::fieldByPath(path.toStdString())) {
+        const event::Field &field = event::fields()[*id];
+        info.sortPath = field.path;
+        info.tabular = field.type == event::FieldType::Time || field.type == event::FieldType::Integer;
+        info.width = field.type == event::FieldType::Time ? 184 : info.width;
+    }
+    return info;
+}
+
 const std::vector<std::string> &eventCellPaths(bool withProfiles)
 {
     static const std::vector<std::string> paths{"severity", "eventType", "displayMessage", "actor.alternateId",
         "actor.displayName", "client.ipAddress", "client.geographicalContext.city",
-        "client.geographicalContext.country", "outcome.result", "outcome.reason", "target", "source"};
+        "client.geographicalContext.country", "outcome.result", "outcome.reason", "targetLines", "source"};
     static const std::vector<std::string> more = [] {
         std::vector<std::string> all = paths;
         for (const EventColumnInfo &info : eventColumns().subspan(firstProfileColumn)) {

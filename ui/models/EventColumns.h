@@ -22,12 +22,13 @@ enum class EventColumn {
     Outcome,
     Targets,
     Source,
+    Marks, ///< what is noted of the event; stands first
     ActorDepartment,
     ActorTitle,
     ActorManager,
     ActorStatus
 };
-inline constexpr int eventColumnCount = 14;
+inline constexpr int eventColumnCount = 15;
 /// From here on columns show what the actor's profile tells. They are hidden until somebody wants them.
 inline constexpr int firstProfileColumn = static_cast<int>(EventColumn::ActorDepartment);
 
@@ -68,6 +69,25 @@ enum Index {
     Count
 };
 }
+
+/// Where the column stands at first.
+int firstPlaceOf(EventColumn column);
+
+/// A column of the table as it is: one of those above, or that of any path.
+struct ColumnInfo
+{
+    QString key; ///< names it in layouts: EventColumnInfo's, or the path
+    QString title;
+    QString path; ///< what a filter compares; empty if it takes more than one comparison
+    std::string sortPath; ///< empty if it cannot be sorted by
+    int width = 144;
+    bool tabular = false;
+};
+ColumnInfo columnInfo(EventColumn column);
+/// Of a path that has no column of its own there.
+ColumnInfo columnInfo(const QString &path);
+/// What the path is called; the path itself if it has no name.
+QString captionOfPath(const QString &path);
 
 /// The paths that the table reads for a row, in the order of cell::Index.
 const std::vector<std::string> &eventCellPaths(bool withProfiles);

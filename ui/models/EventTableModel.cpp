@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/models/EventTableModel.h"
 
+#include "ui/annotations/AnnotationModel.h"
+#include "ui/models/ResultFinder.h"
+#include "ui/models/RowColors.h"
 #include "ui/widgets/PlainText.h"
 
 #include <QDateTime>
@@ -18,11 +21,6 @@ namespace {
 constexpr int readAhead = 96; ///< rows before and after those on the screen
 constexpr int maxWindow = 1024; ///< rows read at once
 
-QString cellText(const EventRow &row, cell::Index index)
-{
-    return index < static_cast<int>(row.cells.size()) ? row.cells[index] : QString();
-}
-
 } // namespace
 
 EventTableModel::EventTableModel(std::shared_ptr<store::Store> store, QObject *parent)
@@ -37,13 +35,12 @@ EventTableModel::EventTableModel(std::shared_ptr<store::Store> store, QObject *p
     connect(&m_loader, &RowLoader::loaded, this, [this] {
         if (m_rowCount > 0) {
             const int last = std::min(m_rowCount - 1, m_viewLast + readAhead);
-            Q_EMIT dataChanged(
-                index(std::clamp(m_viewFirst - readAhead, 0, last), 0), index(last, eventColumnCount - 1));
+            tellCellsChanged(std::clamp(m_viewFirst - readAhead, 0, last), last);
         }
     });
     m_profilesTimer.setSingleShot(true);
     m_profilesTimer.setInterval(std::chrono::seconds(2)); // a listing changes them page by page
-    connect(&m_profilesTimer, &QTimer::timeout, this, &EventTableModel::reloadProfiles);
+    connect(&m_profilesTimer, &QTimer::timeout, this, &EventTableModel::reloadCells);
     connect(store.get(), &store::Store::profilesChanged, this, [this] {
         if (m_loader.isWithProfiles() && !m_profilesTimer.isActive()) {
             m_profilesTimer.start();
@@ -66,7 +63,7 @@ int EventTableModel::rowCount(const QModelIndex &parent) const
 
 int EventTableModel::columnCount(const QModelIndex &parent) const
 {
-    return parent.isValid() ? 0 : eventColumnCount;
+    return parent.isValid() ? 0 : eventColumnCount + static_cast<int>(m_paths.size());
 }
 
 void EventTableModel::setRowLimit(int limit)
@@ -111,10 +108,22 @@ QVariant EventTableModel::data(const QModelIndex &index, int role) const
     if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid)) {
         return {};
     }
-    const auto column = static_cast<EventColumn>(index.column());
+    const int column = index.column();
+    const bool isTime = column == static_cast<int>(EventColumn::Time);
     const Seq seq = m_result.rows().at(index.row());
-    if (role == SeqRole) {
+    switch (role) {
+    case SeqRole:
         return static_cast<qint64>(seq);
+    case MarksRole: {
+        const store::Annotation *annotation = m_beside.annotations ? m_beside.annotations->find(seq) : nullptr;
+        return annotation ? marksOf(*annotation) : 0;
+    }
+    case RuleRole:
+        return m_beside.colors ? m_beside.colors->ruleOf(seq) : -1;
+    case HitRole:
+        return hitOf(seq);
+    default:
+        break;
     }
     const EventRow *row = m_loader.find(seq);
     if (role == IsLoadingRole) {
@@ -128,23 +137,24 @@ QVariant EventTableModel::data(const QModelIndex &index, int role) const
     case Qt::DisplayRole:
         return display(*row, column);
     case Qt::ToolTipRole: {
-        const QString text = display(*row, column).toString();
+        const QString text = tip(*row, column);
         return text.isEmpty() ? QVariant() : QVariant(toolTip(text));
     }
     case RawValueRole:
         return raw(*row, column);
     case CopyRole:
-        return column == EventColumn::Time || column == EventColumn::Location || column == EventColumn::Targets
+        return isTime || column == static_cast<int>(EventColumn::Location)
+                || column == static_cast<int>(EventColumn::Targets) || column == static_cast<int>(EventColumn::Marks)
             ? display(*row, column)
             : QVariant(raw(*row, column));
     case SortRole:
-        if (column == EventColumn::Time) {
+        if (isTime) {
             return row->published ? QVariant(toDateTime(*row->published, QTimeZone::utc())) : QVariant();
         }
         return raw(*row, column);
     case Qt::AccessibleTextRole:
         // A screen reader on the first column hears the row as a sentence.
-        return column == EventColumn::Time ? sentence(*row) : display(*row, column);
+        return isTime ? sentence(*row) : display(*row, column);
     default:
         return {};
     }
@@ -152,29 +162,29 @@ QVariant EventTableModel::data(const QModelIndex &index, int role) const
 
 QVariant EventTableModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
-    if (orientation == Qt::Vertical) {
+    if (orientation == Qt::Vertical || section < 0 || section >= columnCount()) {
         return {};
-    }
-    const auto column = static_cast<EventColumn>(section);
-    if (role == Qt::DisplayRole || role == Qt::AccessibleTextRole) {
-        return column == EventColumn::Time ? tr("Time (%1)").arg(m_time.shortName()) : eventColumnTitle(column);
     }
     if (role == Qt::TextAlignmentRole) {
         return QVariant(Qt::AlignLeft | Qt::AlignVCenter);
     }
-    if (role == Qt::ToolTipRole) {
-        if (section >= firstProfileColumn) {
-            const std::string_view path = eventColumnInfo(column).filterPath;
-            return toolTip(tr("%1, as the profile says now. The filter knows it as %2.")
-                               .arg(eventColumnTitle(column),
-                                   QString::fromUtf8(path.data(), static_cast<qsizetype>(path.size()))));
-        }
-        const std::string_view path = eventColumnInfo(column).sortPath;
-        return toolTip(
-            tr("%1: %2. Click to sort.")
-                .arg(eventColumnTitle(column), QString::fromUtf8(path.data(), static_cast<int>(path.size()))));
+    if (role != Qt::DisplayRole && role != Qt::AccessibleTextRole && role != Qt::ToolTipRole) {
+        return {};
     }
-    return {};
+    const ColumnInfo info = column(section);
+    if (role != Qt::ToolTipRole) {
+        return section == static_cast<int>(EventColumn::Time) ? tr("Time (%1)").arg(m_time.shortName())
+                                                              : singleLine(info.title, 80);
+    }
+    if (section == static_cast<int>(EventColumn::Marks)) {
+        return tr("What is noted of the event: bookmark, tags and note");
+    }
+    if (info.sortPath.empty()) {
+        return toolTip(section < eventColumnCount
+                ? tr("%1, as the profile says now. The filter knows it as %2.").arg(info.title, info.path)
+                : tr("%1: %2").arg(info.title, info.path));
+    }
+    return toolTip(tr("%1: %2. Click to sort.").arg(info.title, QString::fromStdString(info.sortPath)));
 }
 
 Qt::ItemFlags EventTableModel::flags(const QModelIndex &index) const
@@ -184,11 +194,11 @@ Qt::ItemFlags EventTableModel::flags(const QModelIndex &index) const
 
 void EventTableModel::sort(int column, Qt::SortOrder order)
 {
-    if (column < 0 || column >= eventColumnCount) {
+    if (column < 0 || column >= columnCount()) {
         return;
     }
     store::EventQuery query = m_result.query();
-    const std::string_view path = eventColumnInfo(static_cast<EventColumn>(column)).sortPath;
+    const std::string path = this->column(column).sortPath;
     const bool descending = order == Qt::DescendingOrder;
     if (path.empty()) {
         return;
@@ -291,94 +301,66 @@ void EventTableModel::setTimeDisplay(const TimeDisplay &time)
 void EventTableModel::setProfilesShown(bool shown)
 {
     if (m_loader.setWithProfiles(shown) && shown && m_rowCount > 0) {
-        reloadProfiles();
+        reloadCells();
     }
 }
 
-void EventTableModel::reloadProfiles()
+void EventTableModel::reloadCells()
 {
     m_loader.clear();
     if (m_rowCount > 0) {
         // What is on the screen asks for itself again.
-        Q_EMIT dataChanged(index(0, 0), index(m_rowCount - 1, eventColumnCount - 1));
+        tellCellsChanged(0, m_rowCount - 1);
     }
+}
+
+void EventTableModel::tellCellsChanged(int firstRow, int lastRow)
+{
+    Q_EMIT dataChanged(index(firstRow, 0), index(lastRow, columnCount() - 1));
+}
+
+void EventTableModel::setBeside(const Beside &beside)
+{
+    m_beside = beside;
+    updateBeside();
+}
+
+void EventTableModel::updateBeside()
+{
+    if (m_rowCount > 0) {
+        tellCellsChanged(0, m_rowCount - 1);
+    }
+}
+
+void EventTableModel::setPathColumns(const QStringList &paths)
+{
+    for (qsizetype i = m_paths.size() - 1; i >= 0; --i) {
+        if (!paths.contains(m_paths[i])) {
+            const int column = eventColumnCount + static_cast<int>(i);
+            beginRemoveColumns({}, column, column);
+            m_paths.removeAt(i);
+            endRemoveColumns();
+        }
+    }
+    for (const QString &path : paths) {
+        if (!m_paths.contains(path)) {
+            beginInsertColumns({}, columnCount(), columnCount());
+            m_paths << path;
+            endInsertColumns();
+        }
+    }
+    std::vector<std::string> further;
+    for (const QString &path : m_paths) {
+        further.push_back(path.toStdString());
+    }
+    m_loader.setFurtherPaths(std::move(further));
+    updateBeside();
 }
 
 void EventTableModel::forgetRows()
 {
     m_loader.clear();
     m_result.refresh();
-}
-
-QVariant EventTableModel::display(const EventRow &row, EventColumn column) const
-{
-    switch (column) {
-    case EventColumn::Time:
-        return row.published ? m_time.table(*row.published) : tr("no time");
-    case EventColumn::Location: {
-        const QString city = singleLine(cellText(row, cell::City));
-        const QString country = singleLine(cellText(row, cell::Country));
-        return city.isEmpty() || country.isEmpty() ? city + country : city + u", "_s + country;
-    }
-    case EventColumn::Actor: {
-        // The login says who it is; of what has none (a client, a service) the name does.
-        const QString login = cellText(row, cell::Actor);
-        return singleLine(login.isEmpty() ? cellText(row, cell::ActorName) : login);
-    }
-    default:
-        return singleLine(raw(row, column));
-    }
-}
-
-QString EventTableModel::raw(const EventRow &row, EventColumn column) const
-{
-    switch (column) {
-    case EventColumn::Time:
-        return row.published ? QString::fromStdString(event::formatTimestamp(*row.published)) : QString();
-    case EventColumn::Severity:
-        return cellText(row, cell::Severity);
-    case EventColumn::EventType:
-        return cellText(row, cell::EventType);
-    case EventColumn::Message:
-        return cellText(row, cell::Message);
-    case EventColumn::Actor:
-        return cellText(row, cell::Actor);
-    case EventColumn::ClientIp:
-        return cellText(row, cell::ClientIp);
-    case EventColumn::Location:
-        return cellText(row, cell::City);
-    case EventColumn::Outcome:
-        return cellText(row, cell::Outcome);
-    case EventColumn::Targets:
-        return cellText(row, cell::Targets);
-    case EventColumn::Source:
-        return cellText(row, cell::Source);
-    case EventColumn::ActorDepartment:
-        return cellText(row, cell::ActorDepartment);
-    case EventColumn::ActorTitle:
-        return cellText(row, cell::ActorTitle);
-    case EventColumn::ActorManager:
-        return cellText(row, cell::ActorManager);
-    case EventColumn::ActorStatus:
-        return cellText(row, cell::ActorStatus);
-    }
-    return {};
-}
-
-QString EventTableModel::sentence(const EventRow &row) const
-{
-    const auto text = [&](EventColumn column) { return display(row, column).toString(); };
-    QStringList parts{text(EventColumn::Message).isEmpty() ? text(EventColumn::EventType) : text(EventColumn::Message)};
-    if (!text(EventColumn::Actor).isEmpty()) {
-        parts << tr("by %1").arg(text(EventColumn::Actor));
-    }
-    if (!text(EventColumn::ClientIp).isEmpty()) {
-        parts << tr("from %1").arg(text(EventColumn::ClientIp));
-    }
-    if (!text(EventColumn::Outcome).isEmpty()) {
-        parts << tr("outcome %1").arg(text(EventColumn::Outcome));
-    }
-    return text(EventColumn::Time) + u": "_s + parts.join(u", "_s);
 }
 
 } // namespace octotrail::ui

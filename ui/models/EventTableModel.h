@@ -12,6 +12,10 @@
 
 namespace octotrail::ui {
 
+class AnnotationBook;
+class ResultFinder;
+class RowColors;
+
 /// The events that a query finds as a table of any size. Holds their order, and the cells of the rows around those
 /// that were looked at last; others are empty until they have been read (IsLoadingRole), which takes milliseconds.
 class EventTableModel : public QAbstractTableModel
@@ -25,7 +29,25 @@ public:
         CopyRole, ///< what Copy puts on the clipboard
         SeqRole, ///< qint64
         IsLoadingRole, ///< bool
+        MarksRole, ///< int, a sum of AnnotationMark
+        RuleRole, ///< int: which colour rule the event is of, -1 for none
+        HitRole, ///< int, a sum of Hit
     };
+    /// Why an event stands out among those of the result.
+    enum Hit { Found = 1, Alike = 2 };
+
+    /// What is shown of events beside what they say. Asked about each row that is painted.
+    struct Beside
+    {
+        const AnnotationBook *annotations = nullptr;
+        const RowColors *colors = nullptr;
+        const ResultFinder *find = nullptr;
+        const ResultFinder *alike = nullptr;
+    };
+    void setBeside(const Beside &beside);
+    const Beside &beside() const { return m_beside; }
+    /// It has changed.
+    void updateBeside();
 
     explicit EventTableModel(std::shared_ptr<store::Store> store, QObject *parent = nullptr);
 
@@ -60,8 +82,18 @@ public:
     const TimeDisplay &timeDisplay() const { return m_time; }
     void setTimeDisplay(const TimeDisplay &time);
 
+    /// Columns of further paths, behind those of EventColumn, in this order.
+    void setPathColumns(const QStringList &paths);
+    const QStringList &pathColumns() const { return m_paths; }
+    ColumnInfo column(int column) const;
+    /// The column with this key; nullopt if there is none.
+    std::optional<int> columnOf(const QString &key) const;
+
     /// Whether columns show what the actors' profiles tell: only then it is read.
     void setProfilesShown(bool shown);
+
+    /// Reads again what the cells show: it is told by something beside the events.
+    void reloadCells();
 
     /// The events of a source were removed, or it has another name.
     void forgetRows();
@@ -70,18 +102,22 @@ Q_SIGNALS:
     void readFailed(const octotrail::event::Error &error);
 
 private:
-    QVariant display(const store::EventRow &row, EventColumn column) const;
-    QString raw(const store::EventRow &row, EventColumn column) const;
+    QVariant display(const store::EventRow &row, int column) const;
+    QString raw(const store::EventRow &row, int column) const;
+    QString tip(const store::EventRow &row, int column) const;
     QString sentence(const store::EventRow &row) const;
+    int hitOf(store::Seq seq) const;
+    void tellCellsChanged(int firstRow, int lastRow);
     void wantRow(int row) const;
     void readWindow();
-    void reloadProfiles();
     void beginInsert(qint64 row, qint64 count);
     void endInsert();
 
     RowLoader m_loader;
     EventResult m_result;
     TimeDisplay m_time;
+    QStringList m_paths;
+    Beside m_beside;
     int m_limit = 50'000'000;
     int m_rowCount = 0; ///< of the result's rows, those that are shown
     bool m_inserting = false;

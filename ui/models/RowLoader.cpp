@@ -34,7 +34,7 @@ void RowLoader::load(std::vector<Seq> seqs, QObject *context, std::function<void
         return;
     }
     // Kept by this object, told to another one: either may go first.
-    whenFinished(m_store->rows(std::move(seqs), eventCellPaths(m_withProfiles)), this,
+    whenFinished(m_store->rows(std::move(seqs), paths()), this,
         [this, era = m_era, context = QPointer(context), done = std::move(done)](
             event::Result<std::vector<EventRow>> rows) {
             event::Status status;
@@ -65,6 +65,26 @@ bool RowLoader::setWithProfiles(bool with)
     return true;
 }
 
+void RowLoader::setFurtherPaths(std::vector<std::string> paths)
+{
+    if (paths != m_further) {
+        m_further = std::move(paths);
+        clear();
+    }
+}
+
+std::size_t RowLoader::furtherCells() const
+{
+    return eventCellPaths(m_withProfiles).size();
+}
+
+std::vector<std::string> RowLoader::paths() const
+{
+    std::vector<std::string> all = eventCellPaths(m_withProfiles);
+    all.insert(all.end(), m_further.begin(), m_further.end());
+    return all;
+}
+
 std::vector<Seq> RowLoader::missing(const std::vector<Seq> &seqs) const
 {
     std::vector<Seq> result;
@@ -92,8 +112,8 @@ void RowLoader::readWanted()
         return;
     }
     m_reading = true;
-    whenFinished(m_store->rows(std::move(seqs), eventCellPaths(m_withProfiles)), this,
-        [this, era = m_era](event::Result<std::vector<EventRow>> rows) {
+    whenFinished(
+        m_store->rows(std::move(seqs), paths()), this, [this, era = m_era](event::Result<std::vector<EventRow>> rows) {
             m_reading = false;
             if (!rows) {
                 Q_EMIT failed(rows.error());

@@ -37,6 +37,10 @@ public:
     /// Whether what the actors' profiles tell is read, too. Gives whether that is a change; then what was read is gone.
     bool setWithProfiles(bool with);
     bool isWithProfiles() const { return m_withProfiles; }
+    /// Further paths: their cells follow those of eventCellPaths(). What was read is gone if that is a change.
+    void setFurtherPaths(std::vector<std::string> paths);
+    /// Where in a row the first of their cells is.
+    std::size_t furtherCells() const;
 
 Q_SIGNALS:
     /// Rows asked for by want() have come.
@@ -44,6 +48,7 @@ Q_SIGNALS:
     void failed(const octotrail::event::Error &error);
 
 private:
+    std::vector<std::string> paths() const;
     std::vector<store::Seq> missing(const std::vector<store::Seq> &seqs) const;
     void keep(std::vector<store::EventRow> rows);
     void readWanted();
@@ -54,6 +59,7 @@ private:
     std::vector<store::Seq> m_wanted;
     bool m_reading = false;
     bool m_withProfiles = false;
+    std::vector<std::string> m_further;
     quint64 m_era = 0; ///< counts clear(): what was read before it is not kept
 };
 
