@@ -6,8 +6,8 @@
 
 namespace octotrail::event {
 
-/// Okta writes whole documents into texts of debugContext.debugData: JSON (logOnlySecurityData, tunnels) and maps as Java
-/// prints them ({reasons=Anomalous Location, level=HIGH} in risk and behaviors). Gives such texts their parts as
+/// Okta writes whole documents into texts of debugContext.debugData: JSON (logOnlySecurityData, tunnels) and maps as
+/// Java prints them ({reasons=Anomalous Location, level=HIGH} in risk and behaviors). Gives such texts their parts as
 /// children, for reading; they stay texts, and their text stays as it was. Bounded in size and depth.
 void unfoldTexts(JsonNode &root);
 

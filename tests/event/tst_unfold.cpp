@@ -54,7 +54,8 @@ void TestUnfold::printedMaps_data()
         QTest::newRow(text) << QByteArray(text) << QByteArray(expected);
     };
     row("{level=LOW}", "{level: LOW}");
-    row("{reasons=Anomalous Location, New Device, level=HIGH}", "{reasons: Anomalous Location, New Device; level: HIGH}");
+    row("{reasons=Anomalous Location, New Device, level=HIGH}",
+        "{reasons: Anomalous Location, New Device; level: HIGH}");
     row("{New Geo-Location=NEGATIVE, New City=POSITIVE}", "{New Geo-Location: NEGATIVE; New City: POSITIVE}");
     row("{a={b=c, d=e}, f=[1, 2]}", "{a: {b: c; d: e}; f: [1; 2]}");
     row("{url=https://x.example/?a=b&c=d}", "{url: https://x.example/?a=b&c=d}");
@@ -77,9 +78,10 @@ void TestUnfold::printedMaps()
 
 void TestUnfold::textsInEvents()
 {
-    auto tree = readTree(R"({"displayMessage":"{a=b}","debugContext":{"debugData":{"risk":"{level=HIGH}",)"
-                         R"("logOnlySecurityData":"{\"risk\":{\"level\":\"LOW\"},\"behaviors\":{\"New IP\":\"POSITIVE\"}}",)"
-                         R"("tunnels":"[{\"type\":\"VPN\",\"operator\":\"{x=y}\"}]","url":"/a?{b}"}}})");
+    auto tree
+        = readTree(R"({"displayMessage":"{a=b}","debugContext":{"debugData":{"risk":"{level=HIGH}",)"
+                   R"("logOnlySecurityData":"{\"risk\":{\"level\":\"LOW\"},\"behaviors\":{\"New IP\":\"POSITIVE\"}}",)"
+                   R"("tunnels":"[{\"type\":\"VPN\",\"operator\":\"{x=y}\"}]","url":"/a?{b}"}}})");
     QVERIFY(tree);
     unfoldTexts(*tree);
     // Maps only where Okta writes them.

@@ -3,6 +3,7 @@
 #include "SampleEvents.h"
 #include "event/LogEvent.h"
 #include "exchange/Exporter.h"
+#include "store/Annotations.h"
 
 #include <QBuffer>
 #include <QFile>
@@ -131,6 +132,25 @@ private Q_SLOTS:
         QCOMPARE(exported(Format::NdJson), QByteArray());
         QCOMPARE(QJsonDocument::fromJson(exported(Format::Json)), QJsonDocument(QJsonArray()));
         QCOMPARE(exported(Format::Csv, {"uuid", "eventType"}), QByteArray("uuid,eventType\r\n"));
+    }
+
+    void annotationsAreColumns()
+    {
+        addSamples(3);
+        store::Annotations annotations(m_store);
+        store::AnnotationEdit edit;
+        edit.bookmarked = true;
+        edit.addTags = {u"phishing"_s, u"=c2"_s};
+        edit.note = u"Asked her,\nit was \"not\" she"_s;
+        QVERIFY(annotations.edit({2}, edit).result());
+        const std::vector<std::string> fields{"annotation.bookmarked", "annotation.tag", "annotation.note"};
+        const QByteArray csv = exported(Format::Csv, fields);
+        QVERIFY2(csv.contains("true,'=c2; phishing,\"Asked her,\nit was \"\"not\"\" she\"\r\n"), csv.constData());
+        const QJsonArray json = QJsonDocument::fromJson(exported(Format::Json, fields)).array();
+        QCOMPARE(json.size(), 3);
+        QVERIFY(std::ranges::any_of(json, [](const QJsonValue &event) {
+            return event[u"annotation.bookmarked"_s].toBool() && event[u"annotation.tag"_s].toArray().size() == 2;
+        }));
     }
 
     void ndJsonIsTheBytes()

@@ -67,6 +67,10 @@ QDialog *openDialog(const QString &name)
             return found != nullptr;
         },
         patience);
+    if (found) {
+        found->activateWindow(); // keys are those of the window that is active
+        (void)QTest::qWaitForWindowActive(found, patience);
+    }
     return found;
 }
 

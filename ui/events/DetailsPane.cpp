@@ -2,7 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/events/DetailsPane.h"
 
+#include "event/EventTypes.h"
 #include "ui/annotations/AnnotationStrip.h"
+#include "ui/details/JsonPane.h"
+#include "ui/details/RelatedPane.h"
 #include "ui/events/EventMarks.h"
 #include "ui/events/FactsView.h"
 #include "ui/models/JsonDocument.h"
@@ -17,6 +20,7 @@
 #include "ui/widgets/StatePage.h"
 #include "ui/widgets/WhenFinished.h"
 
+#include <QApplication>
 #include <QEvent>
 #include <QFuture>
 #include <QHBoxLayout>
@@ -45,19 +49,22 @@ DetailsPane::DetailsPane(std::shared_ptr<store::Store> store, QWidget *parent)
     , m_mark(new QLabel(this))
     , m_title(new QLabel(this))
     , m_sentence(new QLabel(this))
+    , m_description(new QLabel(this))
     , m_defects(new QLabel(this))
     , m_annotations(new AnnotationStrip(this))
     , m_links(new ProfileLinks(m_store, this))
     , m_tabs(new QTabWidget(this))
     , m_facts(new FactsView(this))
-    , m_tree(new JsonTreeView(this))
+    , m_json(new JsonPane(this))
+    , m_tree(m_json->tree())
     , m_raw(new RawView(this))
+    , m_related(new RelatedPane(m_store, this))
 {
     setObjectName(u"details"_s);
     setAccessibleName(tr("Event details"));
     setBackgroundRole(QPalette::Base);
     setAutoFillBackground(true);
-    for (QLabel *label : {m_title, m_sentence, m_defects}) {
+    for (QLabel *label : {m_title, m_sentence, m_description, m_defects}) {
         label->setTextFormat(Qt::PlainText);
         label->setWordWrap(true);
         label->setTextInteractionFlags(Qt::TextSelectableByMouse);
@@ -68,8 +75,12 @@ DetailsPane::DetailsPane(std::shared_ptr<store::Store> store, QWidget *parent)
     m_sentence->setObjectName(u"detailsSentence"_s);
     m_tabs->setDocumentMode(true);
     m_tabs->addTab(m_facts, tr("Summary"));
-    m_tabs->addTab(m_tree, tr("JSON"));
+    m_tabs->addTab(m_json, tr("JSON"));
     m_tabs->addTab(m_raw, tr("Raw"));
+    m_tabs->addTab(m_related, tr("Related"));
+    m_tree->setColumnsOffered(true);
+    m_description->setObjectName(u"detailsDescription"_s);
+    m_description->setForegroundRole(QPalette::PlaceholderText);
 
     auto *head = new QHBoxLayout;
     head->setSpacing(metrics::Unit);
@@ -81,6 +92,7 @@ DetailsPane::DetailsPane(std::shared_ptr<store::Store> store, QWidget *parent)
     top->setSpacing(metrics::HalfUnit);
     top->addLayout(head);
     top->addWidget(m_sentence);
+    top->addWidget(m_description);
     top->addWidget(m_defects);
     top->addWidget(m_annotations);
     top->addWidget(m_links);
@@ -104,6 +116,10 @@ DetailsPane::DetailsPane(std::shared_ptr<store::Store> store, QWidget *parent)
     connect(m_facts, &FactsView::filterRequested, this, &DetailsPane::filterRequested);
     connect(m_facts, &FactsView::entityRequested, this, &DetailsPane::entityRequested);
     connect(m_tree, &JsonTreeView::filterRequested, this, &DetailsPane::filterRequested);
+    connect(m_tree, &JsonTreeView::narrowRequested, this, &DetailsPane::narrowRequested);
+    connect(m_tree, &JsonTreeView::columnRequested, this, &DetailsPane::columnRequested);
+    connect(m_related, &RelatedPane::eventRequested, this, &DetailsPane::eventRequested);
+    connect(m_related, &RelatedPane::groupRequested, this, &DetailsPane::groupRequested);
     // Long enough for a key that is held down, too short to be noticed.
     m_delay.setSingleShot(true);
     m_delay.setInterval(std::chrono::milliseconds(40));
@@ -111,6 +127,16 @@ DetailsPane::DetailsPane(std::shared_ptr<store::Store> store, QWidget *parent)
 }
 
 DetailsPane::~DetailsPane() = default;
+
+bool DetailsPane::findHere()
+{
+    const QWidget *focus = QApplication::focusWidget();
+    if (!focus || !m_json->isAncestorOf(focus)) {
+        return false;
+    }
+    m_json->focusSearch();
+    return true;
+}
 
 int DetailsPane::currentTab() const
 {
@@ -133,6 +159,7 @@ void DetailsPane::showSeq(std::optional<store::Seq> seq)
         m_event.reset();
         m_tree->jsonModel()->clear();
         m_raw->clear();
+        m_related->setEvent(nullptr);
         m_empty->setTitle(tr("No event chosen"));
         m_empty->setSentence({});
         m_pages->setCurrentIndex(0);
@@ -181,6 +208,7 @@ void DetailsPane::take(store::Seq seq, Read done)
     m_raw->setDocument(std::move(done.document));
     showSummary();
     m_annotations->setSeq(m_event->seq);
+    m_related->setEvent(&*m_event);
     m_links->setEvent(&m_event->event);
     m_pages->setCurrentIndex(1);
     Q_EMIT eventShown();
@@ -200,6 +228,9 @@ void DetailsPane::showSummary()
     const EventSummary summary = summarize(m_event->event, source, m_time);
     m_title->setText(summary.title);
     m_sentence->setText(summary.sentence);
+    const QString description = event::eventTypeDescription(summary.eventType.toStdString());
+    m_description->setText(description.isEmpty() ? QString() : summary.eventType + u": "_s + description);
+    m_description->setVisible(!description.isEmpty());
     const EventMark mark = outcomeMark(summary.outcome);
     const QSize size(metrics::IconSize + metrics::HalfUnit, metrics::IconSize + metrics::HalfUnit);
     m_mark->setPixmap(markIcon(mark).pixmap(size, devicePixelRatioF()));
@@ -223,6 +254,7 @@ void DetailsPane::setAnnotations(const AnnotationBook &book)
 void DetailsPane::setTimeDisplay(const TimeDisplay &time)
 {
     m_time = time;
+    m_related->setTimeDisplay(time);
     showSummary();
 }
 

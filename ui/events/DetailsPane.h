@@ -21,8 +21,10 @@ class AnnotationBook;
 class AnnotationStrip;
 class FactsView;
 class ProfileLinks;
+class JsonPane;
 class JsonTreeView;
 class RawView;
+class RelatedPane;
 class StatePage;
 
 /// One event in full: what happened in words, its JSON as a tree, and its bytes. Reads and parses off the GUI thread;
@@ -44,12 +46,21 @@ public:
 
     /// The event that is shown, when it has been read.
     const std::optional<store::StoredEvent> &shownEvent() const { return m_event; }
+    /// If the focus is in the JSON: goes to its search field, and gives whether it did.
+    bool findHere();
     int currentTab() const;
     void setCurrentTab(int tab);
 
 Q_SIGNALS:
     void profileRequested(octotrail::store::ProfileKind kind, const QString &id);
     void filterRequested(const QString &path, const QString &value, bool exclude);
+    /// A comparison is to be joined to the filter.
+    void narrowRequested(const QString &comparison);
+    void columnRequested(const QString &path);
+    /// Another event is to be gone to.
+    void eventRequested(octotrail::store::Seq seq, const QString &uuid);
+    /// The events that go with this one are to be the result.
+    void groupRequested(const QString &filter, const octotrail::event::TimeRange &range);
     void entityRequested(const octotrail::store::Entity &entity);
     void eventShown();
 
@@ -76,13 +87,16 @@ private:
     QLabel *m_mark;
     QLabel *m_title;
     QLabel *m_sentence;
+    QLabel *m_description;
     QLabel *m_defects;
     AnnotationStrip *m_annotations;
     ProfileLinks *m_links;
     QTabWidget *m_tabs;
     FactsView *m_facts;
+    JsonPane *m_json;
     JsonTreeView *m_tree;
     RawView *m_raw;
+    RelatedPane *m_related;
 };
 
 } // namespace octotrail::ui

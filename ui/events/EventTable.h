@@ -82,6 +82,7 @@ private:
     Edge edge() const;
     bool isAtEdge() const;
     void setUpColumns();
+    void setPathColumns(const QStringList &paths);
     void sortBy(int column);
     void tellLayout();
     void showHeaderMenu(const QPoint &position);

@@ -121,7 +121,7 @@ void EventTable::setLayoutOfColumns(const TableLayout &layout)
             paths << column.key;
         }
     }
-    m_model.setPathColumns(paths);
+    setPathColumns(paths);
     int place = 0;
     std::vector<bool> shown(static_cast<std::size_t>(header->count()), false);
     for (const TableLayout::Column &wanted : layout.columns) {
@@ -156,6 +156,16 @@ void EventTable::setLayoutOfColumns(const TableLayout &layout)
     tellLayout();
 }
 
+void EventTable::setPathColumns(const QStringList &paths)
+{
+    m_model.setPathColumns(paths);
+    // Rows are selected as a whole, also in columns that came later.
+    if (selectionModel()->hasSelection()) {
+        selectionModel()->select(
+            selectionModel()->selection(), QItemSelectionModel::Select | QItemSelectionModel::Rows);
+    }
+}
+
 void EventTable::addColumn(const QString &path)
 {
     QHeaderView *header = horizontalHeader();
@@ -166,7 +176,7 @@ void EventTable::addColumn(const QString &path)
         }
     }
     if (!column && event::FieldPath(path.toStdString()).isValid()) {
-        m_model.setPathColumns(m_model.pathColumns() + QStringList{path});
+        setPathColumns(m_model.pathColumns() + QStringList{path});
         column = m_model.columnOf(path);
         if (column) {
             header->resizeSection(*column, m_model.column(*column).width);
@@ -319,7 +329,6 @@ QStyleOptionViewItem EventTable::cellOption(const QModelIndex &index) const
     const bool selected = selectionModel()->isRowSelected(index.row(), {});
     option.state.setFlag(QStyle::State_Selected, selected);
     option.state.setFlag(QStyle::State_HasFocus, index == currentIndex() && hasFocus());
-    option.state.setFlag(QStyle::State_Active, isActiveWindow());
     option.showDecorationSelected = true;
     return option;
 }

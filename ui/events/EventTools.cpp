@@ -6,6 +6,8 @@
 #include "ui/annotations/AnnotationPanel.h"
 #include "ui/annotations/NoteDialog.h"
 #include "ui/annotations/TagDialog.h"
+#include "ui/details/DifferenceDialog.h"
+#include "ui/details/HoverCard.h"
 #include "ui/events/DetailsPane.h"
 #include "ui/events/EventTable.h"
 #include "ui/events/EventView.h"
@@ -16,6 +18,7 @@
 #include "ui/layouts/ColumnChooser.h"
 #include "ui/style/Icons.h"
 #include "ui/widgets/PlainText.h"
+#include "ui/widgets/WhenFinished.h"
 
 #include <QAction>
 #include <QActionGroup>
@@ -39,6 +42,7 @@ EventTools::EventTools(std::shared_ptr<store::Store> store, EventView &view)
     , m_findBar(new FindBar(FindBar::Kind::Typed, &view))
     , m_alikeBar(new FindBar(FindBar::Kind::Told, &view))
     , m_panel(new AnnotationPanel(m_store, m_book, m_annotator, &view))
+    , m_card(new HoverCard(m_store, *view.table()))
 {
     m_undo.setUndoLimit(200);
     m_panel->hide();
@@ -89,7 +93,11 @@ void EventTools::makeActions()
     m_actions.showTagged = make(tr("Show &tagged events only"), {}, {});
     m_actions.showNoted = make(tr("Show events with a &note only"), {}, {});
     m_actions.copyMarkdown = make(tr("Copy rows as &Markdown"), {}, QKeySequence(u"Ctrl+Alt+M"_s));
-    m_actions.columns = make(tr("&Choose columns\u2026"), u"columns", QKeySequence(u"Ctrl+Shift+K"_s));
+    m_actions.compare = onTable(tr("&Compare two events\u2026"), u"compare", QKeySequence(Qt::Key_C));
+    m_actions.card = onTable(tr("Show who t&his is"), u"info", QKeySequence(Qt::Key_I));
+    connect(m_actions.card, &QAction::triggered, m_card, &HoverCard::showForCurrent);
+    connect(m_actions.compare, &QAction::triggered, this, &EventTools::compareTwo);
+    m_actions.columns = make(tr("&Choose columns\u2026"), u"columns", QKeySequence(u"Ctrl+Shift+H"_s));
     m_actions.colorRules = make(tr("Colour &rules\u2026"), u"colors", QKeySequence(u"Ctrl+Shift+U"_s));
     m_actions.colorRuleOfFilter = make(tr("Colour what the &filter finds\u2026"), {}, {});
     m_actions.compact = make(tr("&Compact rows"), {}, {});
@@ -146,7 +154,13 @@ QMenu *EventTools::makeDensityMenu(QWidget *parent)
 void EventTools::connectParts()
 {
     EventTableModel &model = m_view.model();
-    m_view.details()->setAnnotations(m_book);
+    DetailsPane *details = m_view.details();
+    details->setAnnotations(m_book);
+    connect(details, &DetailsPane::columnRequested, m_view.table(), &EventTable::addColumn);
+    connect(details, &DetailsPane::narrowRequested, &m_view, &EventView::narrow);
+    connect(details, &DetailsPane::eventRequested, this, &EventTools::showEvent);
+    connect(details, &DetailsPane::groupRequested, this,
+        [this](const QString &filter, const event::TimeRange &range) { showInstead(filter, range); });
     connect(&m_book, &AnnotationBook::changed, this, [this, &model] {
         model.updateBeside();
         m_colors.forget();
@@ -170,10 +184,8 @@ void EventTools::connectParts()
     connect(&m_panel->model(), &AnnotationModel::failed, this, &EventTools::problemOccurred);
     connect(m_panel, &AnnotationPanel::eventRequested, this, &EventTools::showEvent);
     connect(m_panel, &AnnotationPanel::closeRequested, this, [this] { m_actions.panel->setChecked(false); });
-    connect(m_panel, &AnnotationPanel::filterRequested, this, [this](const QString &filter) {
-        m_view.filterBar()->timeRange()->setPreset(TimeRangeChoice::Preset::All);
-        m_view.filterBar()->setFilter(filter);
-    });
+    connect(
+        m_panel, &AnnotationPanel::filterRequested, this, [this](const QString &filter) { showInstead(filter, {}); });
     connect(&model.result(), &EventResult::stateChanged, this, [this, &model] {
         if (m_pending && model.result().state() == EventResult::State::Complete) {
             if (const auto row = model.rowOf(*std::exchange(m_pending, std::nullopt))) {
@@ -230,11 +242,50 @@ void EventTools::showEvent(Seq seq, const QString &uuid)
             tr("This event is not in this case: its source was removed, or its archive is not here."));
         return;
     }
-    // The way back leads to what was shown.
+    if (!uuid.isEmpty()) {
+        goToEvent(seq, uuid);
+        return;
+    }
+    whenFinished(
+        m_store->rows({seq}, {"uuid"}), this, [this, seq](const event::Result<std::vector<store::EventRow>> &rows) {
+            if (!rows || rows->empty()) {
+                Q_EMIT problemOccurred(rows ? tr("This event is not in this case any more.") : rows.error().sentence);
+                return;
+            }
+            goToEvent(seq, rows->front().cells.front());
+        });
+}
+
+void EventTools::goToEvent(Seq seq, const QString &uuid)
+{
     m_pending = seq;
-    m_view.filterBar()->timeRange()->setPreset(TimeRangeChoice::Preset::All);
-    m_view.filterBar()->setFilter(
-        QString::fromStdString(filter::comparisonText("uuid", filter::Operator::Eq, uuid.toStdString())));
+    showInstead(QString::fromStdString(filter::comparisonText("uuid", filter::Operator::Eq, uuid.toStdString())), {});
+}
+
+/// Another result, in one step, so that one step back leads to what was shown.
+void EventTools::showInstead(const QString &filter, const event::TimeRange &range)
+{
+    BarState state = m_view.filterBar()->state();
+    state.filter = filter;
+    state.disabled.clear();
+    state.sources.clear();
+    const bool isAll = !range.since && !range.until;
+    state.time = {};
+    state.time.preset = isAll ? TimeRangeChoice::Preset::All : TimeRangeChoice::Preset::Custom;
+    state.time.range = range;
+    m_view.filterBar()->setState(state);
+}
+
+void EventTools::compareTwo()
+{
+    const std::vector<Seq> seqs = chosen();
+    if (seqs.size() != 2) {
+        Q_EMIT problemOccurred(tr("Choose two events to compare: click one, then the other with Ctrl held down."));
+        return;
+    }
+    auto *dialog = new DifferenceDialog(m_store, seqs.back(), seqs.front(), m_view.model().timeDisplay(), &m_view);
+    connect(dialog, &DifferenceDialog::columnRequested, m_view.table(), &EventTable::addColumn);
+    dialog->open();
 }
 
 } // namespace octotrail::ui

@@ -16,6 +16,7 @@ namespace octotrail::ui {
 class AnnotationPanel;
 class EventView;
 class FindBar;
+class HoverCard;
 
 /// What an analyst does with the events of the table beside filtering them: marks, tags and notes, layouts and colours,
 /// finding in the result, going to what is alike or to a time.
@@ -50,6 +51,8 @@ public:
         QAction *alikePrevious;
         QAction *alikeNone;
         QAction *goToTime;
+        QAction *compare;
+        QAction *card;
         QAction *copyMarkdown;
         QAction *columns;
         QAction *colorRules;
@@ -72,6 +75,7 @@ public:
     QUndoStack &undoStack() { return m_undo; }
 
     FindBar *findBar() const { return m_findBar; }
+    HoverCard *card() const { return m_card; }
     FindBar *alikeBar() const { return m_alikeBar; }
     AnnotationPanel *panel() const { return m_panel; }
 
@@ -93,6 +97,9 @@ private:
     void askForTags();
     void askForNote();
     void askForTime();
+    void compareTwo();
+    void goToEvent(store::Seq seq, const QString &uuid);
+    void showInstead(const QString &filter, const event::TimeRange &range);
     void findFrom(const filter::Input &input);
     void showFound();
     void showAlikeState();
@@ -113,6 +120,7 @@ private:
     FindBar *m_findBar;
     FindBar *m_alikeBar;
     AnnotationPanel *m_panel;
+    HoverCard *m_card;
     Actions m_actions{};
     QString m_alikeComparison;
     int m_findOrigin = 0; ///< the row that was current when finding began

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // EventTools' ways to events of the result: what is found, what is alike, what happened at a time.
 #include "ui/events/CellMenu.h"
+#include "ui/events/DetailsPane.h"
 #include "ui/events/EventTable.h"
 #include "ui/events/EventTools.h"
 #include "ui/events/EventView.h"
@@ -45,6 +46,9 @@ void EventTools::makeFindActions()
     m_actions.alikeNone->setEnabled(false);
 
     connect(m_actions.find, &QAction::triggered, this, [this] {
+        if (m_view.details()->findHere()) {
+            return;
+        }
         m_findOrigin = std::max(0, m_view.table()->currentIndex().row());
         m_findBar->begin();
     });

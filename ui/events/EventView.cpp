@@ -4,6 +4,7 @@
 
 #include "ui/annotations/AnnotationPanel.h"
 #include "ui/events/CellMenu.h"
+#include "ui/details/HoverCard.h"
 #include "ui/events/DetailsPane.h"
 #include "ui/events/EventTable.h"
 #include "ui/events/EventTools.h"
@@ -372,6 +373,7 @@ void EventView::setTimeDisplay(const TimeDisplay &time)
     m_details->setTimeDisplay(time);
     m_timeline->setTimeDisplay(time);
     m_tools->panel()->setTimeDisplay(time);
+    m_tools->card()->setTimeDisplay(time);
 }
 
 bool EventView::isDetailsBelow() const

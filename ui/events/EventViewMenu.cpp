@@ -82,7 +82,7 @@ void EventView::openCellMenu(const QModelIndex &index, const event::LogEvent *ev
     const EventTools::Actions &tools = m_tools->actions();
     menu->addAction(tools.copyMarkdown);
     menu->addSeparator();
-    menu->addActions({tools.bookmark, tools.tag, tools.note});
+    menu->addActions({tools.bookmark, tools.tag, tools.note, tools.compare});
     QMenu *alike = menu->addMenu(icon(u"similar"), tr("Mark all of the same"));
     alike->addActions({tools.alikeTransaction, tools.alikeSession, tools.alikeActor, tools.alikeValue});
     connect(menu, &CellMenu::narrowRequested, this, &EventView::narrow);

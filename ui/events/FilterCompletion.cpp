@@ -42,6 +42,9 @@ QStringList allPaths()
     for (const std::string_view member : event::targetMembers) {
         paths << u"target."_s + QString::fromUtf8(member.data(), static_cast<qsizetype>(member.size()));
     }
+    for (const filter::AnnotationField &field : filter::annotationFields()) {
+        paths << QString::fromUtf8(field.path.data(), static_cast<qsizetype>(field.path.size()));
+    }
     for (const bool ofDevice : {false, true}) {
         for (const QString &whose : ofDevice ? QStringList{u"device"_s} : QStringList{u"actor"_s, u"target"_s}) {
             for (const filter::ProfileField &field : filter::profileFields()) {

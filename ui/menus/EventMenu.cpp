@@ -18,7 +18,7 @@ void MainWindow::makeEventMenu()
     menu->addSeparator();
     menu->addActions({tools.panel, tools.showBookmarked, tools.showTagged, tools.showNoted});
     menu->addSeparator();
-    menu->addActions({tools.find, tools.findNext, tools.findPrevious, tools.goToTime});
+    menu->addActions({tools.find, tools.findNext, tools.findPrevious, tools.goToTime, tools.compare, tools.card});
     menu->addSeparator();
     menu->addActions({tools.alikeTransaction, tools.alikeSession, tools.alikeActor, tools.alikeValue, tools.alikeNext,
         tools.alikePrevious, tools.alikeNone});

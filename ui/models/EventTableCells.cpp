@@ -139,7 +139,7 @@ int EventTableModel::hitOf(Seq seq) const
 ColumnInfo EventTableModel::column(int column) const
 {
     return column < eventColumnCount ? columnInfo(static_cast<EventColumn>(column))
-                                     : columnInfo(m_paths.value(column - eventColumnCount));
+                                     : m_pathInfos.value(column - eventColumnCount);
 }
 
 std::optional<int> EventTableModel::columnOf(const QString &key) const

@@ -339,6 +339,7 @@ void EventTableModel::setPathColumns(const QStringList &paths)
             const int column = eventColumnCount + static_cast<int>(i);
             beginRemoveColumns({}, column, column);
             m_paths.removeAt(i);
+            m_pathInfos.removeAt(i);
             endRemoveColumns();
         }
     }
@@ -346,6 +347,7 @@ void EventTableModel::setPathColumns(const QStringList &paths)
         if (!m_paths.contains(path)) {
             beginInsertColumns({}, columnCount(), columnCount());
             m_paths << path;
+            m_pathInfos << columnInfo(path);
             endInsertColumns();
         }
     }

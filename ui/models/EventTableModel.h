@@ -117,6 +117,7 @@ private:
     EventResult m_result;
     TimeDisplay m_time;
     QStringList m_paths;
+    QList<ColumnInfo> m_pathInfos; ///< of m_paths: painting asks for each cell
     Beside m_beside;
     int m_limit = 50'000'000;
     int m_rowCount = 0; ///< of the result's rows, those that are shown

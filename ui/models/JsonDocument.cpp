@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/models/JsonDocument.h"
 
+#include "event/Unfold.h"
 #include "ui/widgets/PlainText.h"
 
 #include <algorithm>
@@ -30,6 +31,7 @@ JsonDocument JsonDocument::read(std::string bytes)
     if (document.bytes.size() <= treeLimit) {
         document.indented = beginning(event::prettyPrint(document.bytes));
         if (auto tree = event::readTree(document.bytes)) {
+            event::unfoldTexts(*tree);
             document.tree = std::make_shared<const event::JsonNode>(std::move(*tree));
         }
     }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/models/JsonTreeModel.h"
 
+#include "filter/Expression.h"
 #include "ui/style/Tones.h"
 #include "ui/widgets/PlainText.h"
 
@@ -230,6 +231,8 @@ QVariant JsonTreeModel::data(const QModelIndex &index, int role) const
         return path(*item, true);
     case PathRole:
         return path(*item, false);
+    case PartFilterRole:
+        return partFilter(*item);
     case CopyRole:
         return isContainer(node) ? QString::fromStdString(toJson(node, maxCopied)) : decoded(node.text, maxCopied);
     case IsScalarRole:
@@ -251,6 +254,9 @@ QString JsonTreeModel::path(const Item &item, bool forFilter) const
 {
     QStringList parts;
     for (const Item *i = &item; i->parent; i = i->parent) {
+        if (forFilter && i->parent->node->kind == JsonNode::Kind::String) {
+            return {}; // a part of a text
+        }
         const bool inArray = i->parent->node->kind == JsonNode::Kind::Array;
         if (!inArray) {
             if (forFilter && !isPlainName(i->node->key)) {
@@ -269,6 +275,79 @@ QString JsonTreeModel::path(const Item &item, bool forFilter) const
         result += part;
     }
     return result;
+}
+
+/// Of a part of a text a filter can ask as it stands there: risk co "level=HIGH".
+QString JsonTreeModel::partFilter(const Item &item) const
+{
+    const Item *text = nullptr;
+    for (const Item *i = item.parent; i && i->parent; i = i->parent) {
+        text = i->node->kind == JsonNode::Kind::String ? i : text;
+    }
+    const JsonNode &node = *item.node;
+    if (!text || isContainer(node) || !node.children.empty() || item.parent->node->kind == JsonNode::Kind::Array) {
+        return {};
+    }
+    const QString where = path(*text, true);
+    const std::string name = event::quoteJson(node.key);
+    for (const std::string &part : {node.key + "=" + node.text, name + ":" + event::quoteJson(node.text),
+             name + ":" + node.text, name + ": " + event::quoteJson(node.text), name + ": " + node.text}) {
+        if (!where.isEmpty() && text->node->text.find(part) != std::string::npos) {
+            return QString::fromStdString(filter::comparisonText(where.toStdString(), filter::Operator::Co, part));
+        }
+    }
+    return {};
+}
+
+QList<QList<int>> JsonTreeModel::find(const QString &text) const
+{
+    constexpr qsizetype most = 1000;
+    QList<QList<int>> hits;
+    if (!m_document || text.isEmpty()) {
+        return hits;
+    }
+    struct Place
+    {
+        const JsonNode *node;
+        std::size_t next;
+    };
+    std::vector<Place> way{{m_document.get(), 0}};
+    QList<int> rows;
+    while (!way.empty() && hits.size() < most) {
+        Place &place = way.back();
+        if (place.next == place.node->children.size()) {
+            way.pop_back();
+            if (!rows.isEmpty()) {
+                rows.removeLast();
+            }
+            continue;
+        }
+        const bool inArray = place.node->kind == JsonNode::Kind::Array;
+        const std::size_t row = place.next++;
+        const JsonNode &child = place.node->children[row];
+        rows << static_cast<int>(row);
+        const bool named = !inArray && decoded(child.key, 1024).contains(text, Qt::CaseInsensitive);
+        if (named || (!isContainer(child) && decoded(child.text, maxCopied).contains(text, Qt::CaseInsensitive))) {
+            hits << rows;
+        }
+        way.push_back({&child, 0});
+    }
+    return hits;
+}
+
+QModelIndex JsonTreeModel::indexOf(const QList<int> &rows)
+{
+    QModelIndex index;
+    for (const int row : rows) {
+        while (row >= rowCount(index) && canFetchMore(index)) {
+            fetchMore(index);
+        }
+        index = this->index(row, 0, index);
+        if (!index.isValid()) {
+            return {};
+        }
+    }
+    return index;
 }
 
 } // namespace octotrail::ui

@@ -10,8 +10,8 @@
 
 namespace octotrail::ui {
 
-/// A JSON document as a tree of names and values. Shows the children of a node a few hundred at a time, as they are
-/// asked for, and of a long text its beginning.
+/// A JSON document as a tree of names and values; a text that was unfolded has its parts below it. Shows the children
+/// of a node a few hundred at a time, as they are asked for, and of a long text its beginning.
 class JsonTreeModel : public QAbstractItemModel
 {
     Q_OBJECT
@@ -26,6 +26,8 @@ public:
         /// The whole text of a scalar, the JSON of a container.
         CopyRole,
         IsScalarRole, ///< bool: a filter can compare it
+        /// For a part of a text that was unfolded: the comparison that asks for it. Empty if there is none.
+        PartFilterRole,
     };
 
     explicit JsonTreeModel(QObject *parent = nullptr);
@@ -33,6 +35,11 @@ public:
 
     void setDocument(std::shared_ptr<const event::JsonNode> root);
     void clear() { setDocument(nullptr); }
+
+    /// Where the text is part of a name or a value, in any case: rows from the root, for indexOf(). Bounded.
+    QList<QList<int>> find(const QString &text) const;
+    /// The node at these rows, fetched if it was not.
+    QModelIndex indexOf(const QList<int> &rows);
 
     QModelIndex index(int row, int column, const QModelIndex &parent = {}) const override;
     QModelIndex parent(const QModelIndex &child) const override;
@@ -49,6 +56,7 @@ private:
     Item *itemOf(const QModelIndex &index) const;
     void addChildren(Item &item, std::size_t count) const;
     QString path(const Item &item, bool forFilter) const;
+    QString partFilter(const Item &item) const;
 
     static constexpr std::size_t batch = 256; ///< children shown at once
     std::shared_ptr<const event::JsonNode> m_document;

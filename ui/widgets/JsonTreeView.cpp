@@ -113,6 +113,15 @@ void JsonTreeView::contextMenuEvent(QContextMenuEvent *event)
     exclude->setEnabled(filterable);
     connect(filter, &QAction::triggered, this, [this, path, value] { Q_EMIT filterRequested(path, value, false); });
     connect(exclude, &QAction::triggered, this, [this, path, value] { Q_EMIT filterRequested(path, value, true); });
+    if (const QString part = index.data(JsonTreeModel::PartFilterRole).toString(); !part.isEmpty()) {
+        connect(menu->addAction(icon(u"filter"), tr("Filter to this part of the text")), &QAction::triggered, this,
+            [this, part] { Q_EMIT narrowRequested(part); });
+    }
+    if (m_columnsOffered) {
+        QAction *column = menu->addAction(icon(u"columns"), tr("Add as column"));
+        column->setEnabled(!path.isEmpty());
+        connect(column, &QAction::triggered, this, [this, path] { Q_EMIT columnRequested(path); });
+    }
     menu->addSeparator();
     connect(menu->addAction(icon(u"copy"), tr("Copy value")), &QAction::triggered, this, &JsonTreeView::copyValue);
     connect(menu->addAction(tr("Copy path")), &QAction::triggered, this, &JsonTreeView::copyPath);

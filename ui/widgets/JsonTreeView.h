@@ -19,9 +19,14 @@ public:
     JsonTreeModel *jsonModel() const { return m_model; }
     /// Opens what a reader wants to see at once: everything, if it is not much, else the first level.
     void openUsual();
+    /// Whether the menu offers to show a path as a column.
+    void setColumnsOffered(bool offered) { m_columnsOffered = offered; }
 
 Q_SIGNALS:
     void filterRequested(const QString &path, const QString &value, bool exclude);
+    /// A comparison is to be joined to the filter.
+    void narrowRequested(const QString &comparison);
+    void columnRequested(const QString &path);
 
 protected:
     void keyPressEvent(QKeyEvent *event) override;
@@ -32,6 +37,7 @@ private:
     void copyPath();
 
     JsonTreeModel *m_model;
+    bool m_columnsOffered = false;
 };
 
 } // namespace octotrail::ui
