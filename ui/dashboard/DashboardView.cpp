@@ -314,8 +314,7 @@ BarState DashboardView::stateOf(const QString &filter, const event::TimeRange &r
 {
     BarState state;
     state.filter = filter;
-    state.preset = range.since ? TimeRangeChoice::Preset::Custom : m_range->preset();
-    state.range = range.since ? range : m_range->range(event::now());
+    state.time = range.since ? TimeRangeChoice::State{TimeRangeChoice::Preset::Custom, {}, range} : m_range->state();
     return state;
 }
 
