@@ -184,8 +184,6 @@ void MainWindow::connectParts()
         m_reports->setTimeDisplay(time);
         m_dashboard->setTimeDisplay(time);
     });
-    connect(m_entities->timeRange(), &TimeRangeChoice::timeDisplayChosen, this, &MainWindow::setTimeDisplay);
-    connect(m_events, &EventView::viewRequested, this, [this] { showView(View::Events); });
     connect(m_alertView, &AlertView::openChanged, this, &MainWindow::showOpenAlerts);
     connect(m_alertView, &AlertView::eventsRequested, this, &MainWindow::showEventsOf);
     connect(m_events, &EventView::problemOccurred, this,

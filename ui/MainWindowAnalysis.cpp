@@ -38,6 +38,8 @@ void MainWindow::connectAnalysis()
         showView(View::Events);
         m_events->narrow(filter);
     });
+    connect(m_entities->timeRange(), &TimeRangeChoice::timeDisplayChosen, this, &MainWindow::setTimeDisplay);
+    connect(m_events, &EventView::viewRequested, this, [this] { showView(View::Events); });
     connect(m_charts, &ChartView::rangeRequested, this, [this](const event::TimeRange &range) {
         showView(View::Events);
         m_events->zoomTo(range);

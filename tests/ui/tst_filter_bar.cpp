@@ -4,7 +4,6 @@
 #include "ui/events/FilterBar.h"
 #include "ui/events/SourceChoice.h"
 #include "ui/events/TimeRangeChoice.h"
-#include "ui/models/CompletionModel.h"
 
 #include <QAbstractItemView>
 #include <QApplication>
@@ -14,7 +13,6 @@
 #include <QListView>
 #include <QMenu>
 #include <QSignalSpy>
-#include <QSpinBox>
 #include <QTest>
 #include <QToolButton>
 
@@ -53,7 +51,6 @@ private Q_SLOTS:
     void enterAppliesAnExpression();
     void wordsAreLookedFor();
     void anErrorIsExplainedInPlace();
-    void errorsAreToldWhileTyping();
     void pathsOperatorsAndValuesAreCompleted();
     void allPathsOnDemand();
     void valuesComeFromTheStore();
@@ -67,9 +64,6 @@ private Q_SLOTS:
     void sourcesAreChosen();
     void theZoneIsSwitched();
     void typingGoesOnWhileEventsArrive();
-    void aCancelledSearchStaysCancelled();
-    void completionsTellWhatTheyAre();
-    void aroundAnEvent();
     void escapeGoesToTheTable();
 };
 
@@ -127,39 +121,6 @@ void FilterBarTest::anErrorIsExplainedInPlace()
     QTRY_VERIFY_WITH_TIMEOUT(driver.edit().hasError(), 30'000);
     QVERIFY(driver.apply(u"actor.alternateId eq \"ada@example.com\""_s));
     QVERIFY(!error->isVisible());
-    QVERIFY(driver.finds(2));
-}
-
-void FilterBarTest::errorsAreToldWhileTyping()
-{
-    CaseFile file;
-    file.append(sampleEvents(0, 9));
-    WindowDriver driver(file);
-    QVERIFY(driver.open());
-    QVERIFY(driver.apply(u"ada"_s));
-    QVERIFY(driver.finds(2));
-    QSignalSpy applied(driver.events().filterBar(), &FilterBar::applied);
-    auto *error = driver.find<QLabel>(u"filterError"_s);
-    driver.type(u"actor.alternateId xx \"a\" "_s);
-    QTRY_VERIFY_WITH_TIMEOUT(error->isVisible(), 30'000);
-    QVERIFY2(error->text().startsWith(u"Column 19: "_s), qUtf8Printable(error->text()));
-    QVERIFY(driver.edit().hasError());
-    QVERIFY(driver.edit().hasFocus());
-    QCOMPARE(driver.edit().cursorPosition(), static_cast<int>(driver.edit().text().size()));
-    QCOMPARE(driver.edit().accessibleDescription(), error->text());
-    // What merely has no end yet is a hint, and nothing is underlined.
-    driver.type(u"outcome.result eq \"FAILURE\" and "_s);
-    if (completions()) {
-        WindowDriver::press(Qt::Key_Escape);
-    }
-    QTRY_VERIFY_WITH_TIMEOUT(error->isVisible(), 30'000);
-    QCOMPARE(error->text(), u"A comparison is missing after \"and\"."_s);
-    QVERIFY(!driver.edit().hasError());
-    driver.type(u"eve bob"_s);
-    QTRY_VERIFY_WITH_TIMEOUT(!error->isVisible(), 30'000);
-    // None of it was a search.
-    QCOMPARE(applied.size(), 0);
-    QCOMPARE(driver.events().filterBar()->filter(), u"ada"_s);
     QVERIFY(driver.finds(2));
 }
 
@@ -464,119 +425,6 @@ void FilterBarTest::typingGoesOnWhileEventsArrive()
     QVERIFY(driver.finds(expected + 50));
     QCOMPARE(driver.edit().selectedText(), u"qqqq"_s);
     QVERIFY(driver.edit().hasFocus());
-}
-
-void FilterBarTest::aCancelledSearchStaysCancelled()
-{
-    CaseFile file;
-    file.append(sampleEvents(0, 499));
-    WindowDriver driver(file);
-    QVERIFY(driver.open());
-    driver.events().filterBar()->setFilter(u"* co \"example\""_s);
-    QCOMPARE(driver.events().model().result().state(), EventResult::State::Searching);
-    auto *cancel = driver.find<QToolButton>(u"cancelSearch"_s);
-    QVERIFY(cancel->isVisible());
-    QTest::mouseClick(cancel, Qt::LeftButton);
-    QTRY_COMPARE_WITH_TIMEOUT(driver.events().model().result().state(), EventResult::State::Cancelled, 30'000);
-    const QString told = driver.resultCount();
-    QVERIFY2(told.startsWith(u"Cancelled"_s), qUtf8Printable(told));
-    // Neither events that arrive nor time bring it back to life.
-    file.append(sampleEvents(500, 599));
-    QTRY_COMPARE_WITH_TIMEOUT(driver.events().total().value_or(0), 600, 30'000);
-    QCOMPARE(driver.events().model().result().state(), EventResult::State::Cancelled);
-    QVERIFY(!cancel->isVisible());
-    QVERIFY(driver.resultCount().startsWith(u"Cancelled"_s));
-    driver.shortcut(Qt::Key_R, Qt::ControlModifier);
-    QVERIFY(driver.finds(600));
-}
-
-void FilterBarTest::completionsTellWhatTheyAre()
-{
-    CaseFile file;
-    std::string odd = SampleEvent{}.json();
-    odd.insert(odd.find("\"risk\""), "\"oddKey\":\"x\",\"Zone (legacy)\":\"y\",");
-    file.append({odd});
-    file.append(sampleEvents(1, 3));
-    WindowDriver driver(file);
-    QVERIFY(driver.open());
-    const auto told = [](const QString &candidate, int role) {
-        const QAbstractItemView *popup = completions();
-        const qsizetype row = candidates().indexOf(candidate);
-        return popup && row >= 0 ? popup->model()->index(static_cast<int>(row), 0).data(role).toString() : QString();
-    };
-    driver.type(u"outcome.r"_s);
-    QTRY_COMPARE_WITH_TIMEOUT(
-        told(u"outcome.result"_s, Qt::AccessibleTextRole), u"outcome.result, text \u00b7 Outcome, 100 %"_s, 30'000);
-    WindowDriver::press(Qt::Key_Escape);
-    driver.activate();
-    // Keys that only the store knows, as they must be written.
-    driver.type(u"oddK"_s);
-    QTRY_COMPARE_WITH_TIMEOUT(told(u"debugContext.debugData.oddKey"_s, CompletionModel::CountRole), u"25 %"_s, 30'000);
-    WindowDriver::press(Qt::Key_Escape);
-    driver.activate();
-    // Operators are those of the type, and say what they mean.
-    driver.type(u"securityContext.isProxy "_s);
-    QTest::keyClick(&driver.edit(), Qt::Key_Space, Qt::ControlModifier);
-    QTRY_COMPARE_WITH_TIMEOUT(candidates(), QStringList({u"eq"_s, u"ne"_s, u"pr"_s}), 30'000);
-    QVERIFY(!told(u"ne"_s, CompletionModel::DetailRole).isEmpty());
-    WindowDriver::press(Qt::Key_Escape);
-    driver.activate();
-    driver.type(u"actor.alternateId eq "_s);
-    QTRY_COMPARE_WITH_TIMEOUT(told(u"\"bob@example.com\""_s, CompletionModel::CountRole), u"1"_s, 30'000);
-    WindowDriver::press(Qt::Key_Escape);
-    QTRY_VERIFY(!completions());
-}
-
-void FilterBarTest::aroundAnEvent()
-{
-    CaseFile file;
-    file.append(sampleEvents(0, 999));
-    WindowDriver driver(file);
-    QVERIFY(driver.open());
-    QVERIFY(driver.apply(u"outcome.result eq \"FAILURE\""_s));
-    QVERIFY(driver.finds(200));
-    driver.click(100, EventColumn::Actor); // the newest but one hundred: number 495
-    const QString time = driver.cell(100, EventColumn::Time);
-    QCOMPARE(time, u"2026-11-23 08:08:15.000"_s);
-    QVERIFY(driver.events().actions().around->isEnabled());
-    driver.shortcut(Qt::Key_T, Qt::ControlModifier | Qt::AltModifier);
-    QVERIFY(driver.finds(121)); // 300 seconds to either side, of which every fifth failed
-    driver.events().undoZoom();
-    QVERIFY(driver.finds(200));
-    // Any width, in the choice of time.
-    driver.click(100, EventColumn::Actor);
-    driver.shortcut(Qt::Key_T, Qt::ControlModifier | Qt::ShiftModifier);
-    QWidget *popup = QApplication::activePopupWidget();
-    QVERIFY(popup && popup->objectName() == u"timeRangePopup"_s);
-    auto *number = popup->findChild<QSpinBox *>(u"aroundNumber"_s);
-    number->setFocus();
-    number->selectAll();
-    QTest::keyClicks(number, u"1"_s);
-    QTest::keyClick(number, Qt::Key_Return);
-    QVERIFY(!popup->isVisible());
-    QVERIFY(driver.finds(25)); // 60 seconds to either side
-    driver.activate();
-    // The last so-and-so long, typed.
-    driver.shortcut(Qt::Key_T, Qt::ControlModifier | Qt::ShiftModifier);
-    auto *last = popup->findChild<QSpinBox *>(u"relativeNumber"_s);
-    last->setFocus();
-    last->selectAll();
-    QTest::keyClicks(last, u"48"_s);
-    QTest::keyClick(last, Qt::Key_Return);
-    QCOMPARE(driver.find<QToolButton>(u"timeRange"_s)->text(), u"Last 2 days"_s);
-    driver.activate();
-    driver.shortcut(Qt::Key_T, Qt::ControlModifier | Qt::ShiftModifier);
-    QTest::keyClick(popup->findChild<QWidget *>(u"quickRanges"_s), Qt::Key_Escape);
-    QVERIFY(!popup->isVisible());
-    QVERIFY(driver.chooseTimeRange(u"All time"_s));
-    QVERIFY(driver.finds(200));
-    // Everything around it, whatever the filter was; the way back knows.
-    QVERIFY(driver.chooseTimeRange(u"All time"_s));
-    driver.click(100, EventColumn::Actor);
-    driver.events().showAround(std::chrono::minutes(1), true);
-    QVERIFY(driver.finds(121));
-    driver.shortcut(Qt::Key_Left, Qt::AltModifier);
-    QVERIFY(driver.finds(200));
 }
 
 void FilterBarTest::escapeGoesToTheTable()
