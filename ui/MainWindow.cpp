@@ -262,31 +262,6 @@ void MainWindow::showOpenAlerts(const store::AlertCounts &counts)
     m_desktop->tray().setOpenAlerts(counts);
 }
 
-/// The way back stands at the top until it is taken or closed; it brings the filter back that was there before.
-void MainWindow::showEventsOf(store::AlertId alert, const QString &title, const QString &filter)
-{
-    FilterBar *bar = m_events->filterBar();
-    const BarState before = bar->state();
-    showView(View::Events);
-    BarState state = before;
-    state.filter = filter;
-    state.disabled.clear();
-    state.time = {};
-    bar->setState(state);
-    auto *back = new QAction(tr("Back to the alert"), this);
-    connect(back, &QAction::triggered, this, [this, alert, filter, before] {
-        FilterBar *events = m_events->filterBar();
-        if (events->filter() == filter) {
-            events->setState(before);
-        }
-        showView(View::Alerts);
-        m_alertView->showAlert(alert);
-        m_banners->remove(u"alert"_s);
-    });
-    m_banners->show(
-        u"alert"_s, Tone::Accent, tr("The events of the alert \u201c%1\u201d").arg(singleLine(title, 200)), {back});
-}
-
 void MainWindow::setEngine(detect::Engine &engine)
 {
     m_detections->setEngine(&engine);

@@ -9,7 +9,10 @@
 #include "ui/events/EventView.h"
 #include "ui/events/FilterBar.h"
 #include "ui/profiles/ProfileView.h"
+#include "ui/widgets/PlainText.h"
+#include "ui/window/BannerArea.h"
 
+#include <QAction>
 #include <QMenuBar>
 
 namespace octotrail::ui {
@@ -77,6 +80,31 @@ void MainWindow::makeAnalyzeMenu()
     menu->addActions({charts.save, charts.copy, charts.addToDashboard});
     menu->addSeparator();
     menu->addAction(m_dashboard->actions().restoreUsual);
+}
+
+/// The way back stands at the top until it is taken or closed; it brings the filter back that was there before.
+void MainWindow::showEventsOf(store::AlertId alert, const QString &title, const QString &filter)
+{
+    FilterBar *bar = m_events->filterBar();
+    const BarState before = bar->state();
+    showView(View::Events);
+    BarState state = before;
+    state.filter = filter;
+    state.disabled.clear();
+    state.time = {};
+    bar->setState(state);
+    auto *back = new QAction(tr("Back to the alert"), this);
+    connect(back, &QAction::triggered, this, [this, alert, filter, before] {
+        FilterBar *events = m_events->filterBar();
+        if (events->filter() == filter) {
+            events->setState(before);
+        }
+        showView(View::Alerts);
+        m_alertView->showAlert(alert);
+        m_banners->remove(u"alert"_s);
+    });
+    m_banners->show(
+        u"alert"_s, Tone::Accent, tr("The events of the alert \u201c%1\u201d").arg(singleLine(title, 200)), {back});
 }
 
 /// One step in the events' history: Alt+Left there leads back to what was shown before.

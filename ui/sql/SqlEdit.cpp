@@ -40,7 +40,7 @@ SqlEdit::SqlEdit(QWidget *parent)
     setTabChangesFocus(true);
     setLineWrapMode(QPlainTextEdit::NoWrap);
     setTabStopDistance(2 * metrics::Unit);
-    setPlaceholderText(tr("SELECT \u2026 FROM events: one statement, which only reads. Ctrl+Enter runs it."));
+    setPlaceholderText(tr("One statement that only reads, such as the templates have. Ctrl+Enter runs it."));
     new SqlHighlighter(document());
     m_completer->setModel(m_names);
     m_completer->setWidget(this);
