@@ -187,8 +187,13 @@ void EventToolsTest::notesAreWrittenAndShown()
     QVERIFY(dialog);
     auto *edit = dialog->findChild<QPlainTextEdit *>(u"noteEdit"_s);
     QTest::keyClicks(edit, u"He says <b>it was not he</b>"_s);
+    QCOMPARE(edit->toPlainText(), u"He says <b>it was not he</b>"_s);
+    QSignalSpy problem(driver.events().tools(), &EventTools::problemOccurred);
+    QSignalSpy accepted(dialog, &QDialog::accepted);
     QTest::keyClick(edit, Qt::Key_Return, Qt::ControlModifier);
+    QCOMPARE(accepted.count(), 1);
     QTRY_COMPARE_WITH_TIMEOUT(marksAt(driver, 4), int(Noted), patience);
+    QVERIFY(problem.isEmpty());
     auto *note = driver.find<QLabel>(u"annotationNote"_s);
     QTRY_COMPARE_WITH_TIMEOUT(note->text(), u"He says <b>it was not he</b>"_s, patience);
     QVERIFY(note->isVisible());

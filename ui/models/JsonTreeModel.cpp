@@ -327,7 +327,9 @@ QList<QList<int>> JsonTreeModel::find(const QString &text) const
         const JsonNode &child = place.node->children[row];
         rows << static_cast<int>(row);
         const bool named = !inArray && decoded(child.key, 1024).contains(text, Qt::CaseInsensitive);
-        if (named || (!isContainer(child) && decoded(child.text, maxCopied).contains(text, Qt::CaseInsensitive))) {
+        // Of a text that was unfolded its parts are looked at.
+        const bool isWhole = !isContainer(child) && child.children.empty();
+        if (named || (isWhole && decoded(child.text, maxCopied).contains(text, Qt::CaseInsensitive))) {
             hits << rows;
         }
         way.push_back({&child, 0});
