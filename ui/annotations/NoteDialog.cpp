@@ -65,11 +65,15 @@ NoteDialog::NoteDialog(const AnnotationBook &book, const std::vector<store::Seq>
 
 bool NoteDialog::eventFilter(QObject *watched, QEvent *event)
 {
-    if (watched == m_edit && event->type() == QEvent::KeyPress) {
+    const bool isOverride = event->type() == QEvent::ShortcutOverride;
+    if (watched == m_edit && (isOverride || event->type() == QEvent::KeyPress)) {
         const auto *key = static_cast<const QKeyEvent *>(event);
         const bool enter = key->key() == Qt::Key_Return || key->key() == Qt::Key_Enter;
         if (enter && key->modifiers().testFlag(Qt::ControlModifier)) {
-            m_save->click();
+            event->accept(); // it is nobody else's shortcut here
+            if (!isOverride && m_save->isEnabled()) {
+                accept();
+            }
             return true;
         }
     }
