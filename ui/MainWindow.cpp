@@ -302,23 +302,7 @@ void MainWindow::exportEvents()
     const QString what = result.state() != EventResult::State::Complete ? tr("The events of the current filter")
         : whole                                                         ? tr("%1 events").arg(count)
                 : tr("%1 events that match the filter").arg(count);
-    std::vector<std::string> paths;
-    const QHeaderView *header = m_events->table()->horizontalHeader();
-    for (int visual = 0; visual < header->count(); ++visual) {
-        const int column = header->logicalIndex(visual);
-        if (header->isSectionHidden(column)) {
-            continue;
-        }
-        if (static_cast<EventColumn>(column) == EventColumn::Location) {
-            paths.insert(paths.end(), {"client.geographicalContext.city", "client.geographicalContext.country"});
-        } else if (static_cast<EventColumn>(column) == EventColumn::Marks) {
-            paths.insert(paths.end(), {"annotation.bookmarked", "annotation.tag", "annotation.note"});
-        } else {
-            const ColumnInfo info = m_events->model().column(column);
-            paths.push_back(info.sortPath.empty() ? info.path.toStdString() : info.sortPath);
-        }
-    }
-    m_transfers->askForExport(m_events->query(), what, paths);
+    m_transfers->askForExport(m_events->query(), what, m_events->shownPaths());
 }
 
 void MainWindow::showMessage(const QString &key, Tone tone, const QString &text)

@@ -145,7 +145,7 @@ private Q_SLOTS:
         QVERIFY(annotations.edit({2}, edit).result());
         const std::vector<std::string> fields{"annotation.bookmarked", "annotation.tag", "annotation.note"};
         const QByteArray csv = exported(Format::Csv, fields);
-        QVERIFY2(csv.contains("true,'=c2; phishing,\"Asked her,\nit was \"\"not\"\" she\"\r\n"), csv.constData());
+        QVERIFY2(csv.contains("true,\"'=c2; phishing\",\"Asked her,\nit was \"\"not\"\" she\"\r\n"), csv.constData());
         const QJsonArray json = QJsonDocument::fromJson(exported(Format::Json, fields)).array();
         QCOMPARE(json.size(), 3);
         QVERIFY(std::ranges::any_of(json, [](const QJsonValue &event) {

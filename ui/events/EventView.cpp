@@ -3,8 +3,8 @@
 #include "ui/events/EventView.h"
 
 #include "ui/annotations/AnnotationPanel.h"
-#include "ui/events/CellMenu.h"
 #include "ui/details/HoverCard.h"
+#include "ui/events/CellMenu.h"
 #include "ui/events/DetailsPane.h"
 #include "ui/events/EventTable.h"
 #include "ui/events/EventTools.h"

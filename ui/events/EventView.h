@@ -48,6 +48,8 @@ public:
     EventTools *tools() const { return m_tools; }
     /// Those chosen in the table, or else the current one; of very many the first.
     QList<int> selectedRows() const;
+    /// The paths of the columns that are shown, for an export; those of annotations come last, if there are any.
+    std::vector<std::string> shownPaths() const;
     void copyMarkdown();
 
     /// The query whose result is shown, with its order. What an export writes.

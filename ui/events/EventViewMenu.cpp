@@ -163,6 +163,26 @@ QList<int> EventView::shownColumns() const
     return columns;
 }
 
+std::vector<std::string> EventView::shownPaths() const
+{
+    std::vector<std::string> paths;
+    bool marks = false;
+    for (const int column : shownColumns()) {
+        if (column == static_cast<int>(EventColumn::Location)) {
+            paths.insert(paths.end(), {"client.geographicalContext.city", "client.geographicalContext.country"});
+        } else if (column == static_cast<int>(EventColumn::Marks)) {
+            marks = !m_tools->book().all().empty();
+        } else {
+            const ColumnInfo info = m_model.column(column);
+            paths.push_back(info.sortPath.empty() ? info.path.toStdString() : info.sortPath);
+        }
+    }
+    if (marks) {
+        paths.insert(paths.end(), {"annotation.bookmarked", "annotation.tag", "annotation.note"});
+    }
+    return paths;
+}
+
 void EventView::copyValue()
 {
     if (selectedRows().size() > 1) {
