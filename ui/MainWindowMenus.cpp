@@ -182,6 +182,7 @@ void MainWindow::makeAlertMenu()
     menu->addActions({actions.assign, actions.note, actions.suppress, actions.remove, actions.undo});
     menu->addSeparator();
     menu->addActions({actions.suppressions, actions.exportAlerts});
+    menu->addAction(m_viewActions[static_cast<int>(View::Reports)]);
 }
 
 void MainWindow::makeSourceMenu()

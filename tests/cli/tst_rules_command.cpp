@@ -3,6 +3,9 @@
 #include "Packing.h"
 #include "Program.h"
 #include "SampleEvents.h"
+#include "detect/OwnRules.h"
+#include "store/Documents.h"
+#include "store/Store.h"
 
 #include <QDir>
 #include <QJsonArray>
@@ -135,6 +138,24 @@ private Q_SLOTS:
         const Outcome unknown = run({u"--store"_s, store, u"detect"_s, u"--pack"_s, u"nothing"_s});
         QCOMPARE(unknown.code, 2);
         QVERIFY2(unknown.err.contains("core"), unknown.err.constData());
+
+        // Rules that were written in the window are in the case.
+        QCOMPARE(run({u"--store"_s, store, u"detect"_s, u"--pack"_s, u"own"_s}).out, QByteArray());
+        {
+            const auto opened = octotrail::store::Store::open(store);
+            QVERIFY(opened);
+            octotrail::detect::RuleDraft draft;
+            draft.yaml = QString::fromUtf8(m_failures);
+            octotrail::store::Document document;
+            document.kind = octotrail::detect::ownRuleKind();
+            document.id = octotrail::store::Documents::makeId();
+            document.name = draft.title();
+            document.body = draft.toBytes();
+            QVERIFY(octotrail::store::Documents(*opened).save(document).result());
+        }
+        const Outcome own = run({u"--store"_s, store, u"detect"_s, u"--pack"_s, u"own"_s});
+        QVERIFY2(own.code == 0, own.err.constData());
+        QVERIFY2(own.out.contains("Failure"), own.out.constData());
     }
 };
 
