@@ -282,7 +282,7 @@ private:
     /// A selection of these items, all of which have to hold.
     QString select(const std::vector<Item> &items, bool isNegated)
     {
-        const QString name = nextName(isNegated);
+        QString name = nextName(isNegated);
         m_selections += u"  "_s + name + u":\n"_s;
         for (const Item &item : items) {
             m_selections += lines(item, u"    "_s);
