@@ -47,6 +47,9 @@ void SavedSearches::read()
                 Q_EMIT failed(documents.error().sentence);
                 return;
             }
+            if (m_isRead && *documents == m_read) {
+                return; // a list that somebody writes a name into is not to be made anew for nothing
+            }
             m_read = *documents;
             m_isRead = true;
             setSources(m_sources);
