@@ -33,7 +33,7 @@ public:
     QFuture<event::Result<std::vector<Store::ValueCount>>> values(
         std::string path, std::string word, int limit, std::stop_source stop = {});
 
-    /// So many events are looked at.
+    /// So many events are looked at; for values of targets a quarter of them.
     static constexpr std::int64_t sample = 100'000;
 
 private:
