@@ -140,7 +140,8 @@ std::vector<std::string> rawWords(std::string_view text)
     std::vector<std::string> words = splitWords(text);
     for (std::string &word : words) {
         if (word.find_first_of(space) != std::string::npos) {
-            word = '"' + word + '"';
+            word.insert(0, 1, '"');
+            word += '"';
         }
     }
     return words;
