@@ -279,7 +279,7 @@ int main(int argc, char *argv[])
 {
     QCoreApplication application(argc, argv);
     if (argc < 2) {
-        std::fputs("usage: bench_detect PACKS [EVENTS [STORE [matching,live,past]]]\n", stderr);
+        std::fputs("usage: bench_detect PACKS [EVENTS [STORE [matching,python,live,past]]]\n", stderr);
         return 2;
     }
     const std::size_t total = argc > 2 ? QByteArray(argv[2]).toULongLong() : 1'000'000;
@@ -293,9 +293,12 @@ int main(int argc, char *argv[])
     }
     report("machine", machine());
     report("rules", std::to_string(rules.size()));
-    const QByteArray parts = argc > 4 ? argv[4] : "matching,live,past";
+    const QByteArray parts = argc > 4 ? argv[4] : "matching,python,live,past";
     if (parts.contains("matching")) {
         measureDetector(rules);
+    }
+    if (parts.contains("python")) {
+        measurePython(40);
     }
     if (parts.contains("live")) {
         measureEngine(all);
