@@ -20,8 +20,9 @@ constexpr int layers = 6;
 
 ChartContent::Layer layerOf(const QString &path, const QString &value)
 {
+    // A source is no field of an event: no filter asks for it.
     return {value.isEmpty() ? ChartReader::tr("none") : singleLine(value, longestLabel), value,
-        comparisonFor(chartFilterPath(path), value, false)};
+        path == u"source"_s ? QString() : comparisonFor(chartFilterPath(path), value, false)};
 }
 
 ChartContent::Layer otherLayer()
