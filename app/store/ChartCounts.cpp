@@ -94,7 +94,7 @@ event::Status countParts(
         return tl::unexpected(result.error());
     }
     std::vector<std::map<std::string, std::int64_t>> parts(counts.bars.size());
-    const event::Status read = result->forEach([&](const duckdb::Chunk &chunk) {
+    event::Status read = result->forEach([&](const duckdb::Chunk &chunk) {
         for (std::size_t row = 0; row < chunk.size(); ++row) {
             const auto place = places.find(std::string(chunk.column(0).text(row)));
             if (place != places.end()) {

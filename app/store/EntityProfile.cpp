@@ -67,6 +67,7 @@ event::Result<duckdb::QueryResult> group(
     std::string groups;
     for (const auto &set : sets) {
         Columns members;
+        members.reserve(set.size());
         for (const std::size_t column : set) {
             members.push_back(names[column]);
         }
@@ -216,7 +217,7 @@ event::Status countFields(const Reading &reading, EntityData &data)
     if (!result) {
         return tl::unexpected(result.error());
     }
-    const event::Status read = result->forEach([&](const duckdb::Chunk &chunk) {
+    event::Status read = result->forEach([&](const duckdb::Chunk &chunk) {
         for (std::size_t row = 0; row < chunk.size(); ++row) {
             const std::int64_t which = chunk.column(0).bigint(row);
             if (which == hours) {
@@ -247,7 +248,7 @@ event::Status countApps(const Reading &reading, EntityData &data)
         return tl::unexpected(result.error());
     }
     EntityFacet &facet = data.facets.at(static_cast<std::size_t>(EntityAspect::App));
-    const event::Status read = result->forEach([&](const duckdb::Chunk &chunk) {
+    event::Status read = result->forEach([&](const duckdb::Chunk &chunk) {
         for (std::size_t row = 0; row < chunk.size(); ++row) {
             add(facet, chunk, row, {0}, reading.request.limit);
         }

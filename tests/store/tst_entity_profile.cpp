@@ -117,6 +117,7 @@ void TestEntityProfile::initTestCase()
     other.actor = "bob@example.com";
     deeds.push_back(other);
     std::vector<event::LogEvent> events;
+    events.reserve(deeds.size());
     for (std::size_t i = 0; i < deeds.size(); ++i) {
         events.push_back(event::LogEvent::fromBytes(json(deeds[i], static_cast<int>(i))));
     }

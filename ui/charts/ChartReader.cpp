@@ -140,9 +140,9 @@ void ChartReader::stop()
 }
 
 template <class T, class Make>
-void ChartReader::take(QFuture<event::Result<T>> future, Make make)
+void ChartReader::take(const QFuture<event::Result<T>> &future, Make make)
 {
-    whenFinished(future, this, [this, job = m_job, make = std::move(make)](event::Result<T> result) {
+    whenFinished(future, this, [this, job = m_job, make = std::move(make)](const event::Result<T> &result) {
         if (job != m_job) {
             return;
         }

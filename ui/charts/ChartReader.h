@@ -43,7 +43,7 @@ Q_SIGNALS:
 
 private:
     template <class T, class Make>
-    void take(QFuture<event::Result<T>> future, Make make);
+    void take(const QFuture<event::Result<T>> &future, Make make);
     void countTime(const Question &question);
 
     std::shared_ptr<store::Store> m_store;

@@ -32,7 +32,7 @@ DashboardModel::DashboardModel(std::shared_ptr<store::Store> store, QObject *par
 
 void DashboardModel::read()
 {
-    whenFinished(m_documents.list(kind), this, [this](event::Result<std::vector<store::Document>> found) {
+    whenFinished(m_documents.list(kind), this, [this](const event::Result<std::vector<store::Document>> &found) {
         if (!found) {
             Q_EMIT problemOccurred(found.error().sentence);
             return;

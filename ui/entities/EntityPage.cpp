@@ -301,6 +301,7 @@ void EntityPage::showTimeline(const EntityReader &reader)
     }
     m_timeline->setMessage(counted.bins == 0 || counted.total == 0 ? tr("No events in this time.") : QString());
     std::vector<TimelineMark> marks;
+    marks.reserve(reader.alerts().size());
     for (const store::Alert &alert : reader.alerts()) {
         marks.push_back({alert.first, alertLook(alert.severity).tone, alert.title});
     }
