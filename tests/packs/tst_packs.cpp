@@ -167,7 +167,13 @@ private Q_SLOTS:
             }
             withTests += outcomes.size() >= 2;
         }
-        QCOMPARE(withTests, templates.files);
+        QDir folder(packs::folder() + u"/../templates"_s);
+        const auto files = folder.entryInfoList({u"*.yml"_s}, QDir::Files);
+        // The one in Python is tested by Python's own part.
+        const auto inSigma = std::ranges::count_if(
+            files, [&](const QFileInfo &file) { return !folder.exists(file.completeBaseName() + u".py"_s); });
+        QCOMPARE(withTests, inSigma);
+        QVERIFY(inSigma >= 9);
     }
 
     void titlesAndIdsAreUnique()

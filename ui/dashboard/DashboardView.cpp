@@ -48,6 +48,7 @@ DashboardView::DashboardView(std::shared_ptr<store::Store> store, QWidget *paren
     , m_area(new QScrollArea(this))
     , m_empty(new StatePage(this))
 {
+    m_range->setObjectName(u"dashboardTimeRange"_s);
     makeActions();
     makeHead();
     auto *content = new QWidget(this);
