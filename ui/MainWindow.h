@@ -14,8 +14,8 @@
 #include "ui/transfer/TransferJob.h"
 
 #include <QMainWindow>
-#include <functional>
 #include <QPointer>
+#include <functional>
 #include <memory>
 
 class QActionGroup;

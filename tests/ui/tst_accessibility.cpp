@@ -187,10 +187,11 @@ void TestAccessibility::everyMenuEntryHasAText()
         menus.append(action->menu());
     }
     int entries = 0;
+    QStringList doubles;
+    std::map<QString, const QAction *> shortcuts; // of the whole window: one that two entries have works for neither
     while (!menus.isEmpty()) {
         const QMenu *menu = menus.takeFirst();
         QVERIFY(menu);
-        std::map<QString, QString> shortcuts;
         for (const QAction *action : menu->actions()) {
             if (action->isSeparator()) {
                 continue;
@@ -200,12 +201,20 @@ void TestAccessibility::everyMenuEntryHasAText()
             if (action->menu()) {
                 menus.append(action->menu());
             }
-            const QString keys = action->shortcut().toString();
-            QVERIFY2(keys.isEmpty() || !shortcuts.contains(keys), qPrintable(menu->title() + u": "_s + keys));
-            shortcuts[keys] = action->text();
+            for (const QKeySequence &keys : action->shortcuts()) {
+                const auto [other, isNew] = shortcuts.emplace(keys.toString(), action);
+                const auto isOfTheWindow = [](const QAction *one) {
+                    return one->shortcutContext() >= Qt::WindowShortcut
+                        && one->shortcutContext() != Qt::WidgetWithChildrenShortcut;
+                };
+                if (!isNew && other->second != action && (isOfTheWindow(action) || isOfTheWindow(other->second))) {
+                    doubles.append(u"%1: %2 and %3"_s.arg(keys.toString(), action->text(), other->second->text()));
+                }
+            }
         }
     }
     QVERIFY(entries > 20);
+    QVERIFY2(doubles.isEmpty(), qPrintable(doubles.join(u'\n')));
 }
 
 QTEST_MAIN(TestAccessibility)

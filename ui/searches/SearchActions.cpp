@@ -63,6 +63,11 @@ SearchActions::SearchActions(std::shared_ptr<store::Store> store, FilterBar *bar
 {
     m_save->setShortcut(QKeySequence(u"Ctrl+S"_s));
     m_open->setShortcut(QKeySequence(u"Ctrl+J"_s));
+    // Of the events alone: the rule editor saves with the same keys.
+    for (QAction *action : {m_save, m_open}) {
+        action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+        parent->addAction(action);
+    }
     connect(m_save, &QAction::triggered, this, &SearchActions::askToSave);
     connect(m_open, &QAction::triggered, this, &SearchActions::showSearches);
     m_copy->setIcon(icon(u"copy"));
