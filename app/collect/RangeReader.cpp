@@ -9,6 +9,7 @@
 
 #include <QtConcurrentRun>
 #include <algorithm>
+#include <iterator>
 
 namespace octotrail::collect {
 
@@ -305,9 +306,9 @@ std::vector<LogEvent> RangeReader::takeComplete()
     const auto isComplete = [this](const LogEvent &event) {
         return !event.published() || *event.published() >= m_boundary + 1ms || *event.published() < *m_range.since;
     };
-    const auto rest = std::ranges::stable_partition(m_pending, isComplete);
-    std::vector<LogEvent> held(std::make_move_iterator(rest.begin()), std::make_move_iterator(rest.end()));
-    m_pending.erase(rest.begin(), rest.end());
+    const auto rest = std::stable_partition(m_pending.begin(), m_pending.end(), isComplete);
+    std::vector<LogEvent> held(std::make_move_iterator(rest), std::make_move_iterator(m_pending.end()));
+    m_pending.erase(rest, m_pending.end());
     return std::exchange(m_pending, std::move(held));
 }
 
