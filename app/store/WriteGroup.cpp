@@ -2,7 +2,31 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/WriteGroup.h"
 
+#include "event/ThreadPriority.h"
+
+#include <QThreadPool>
+
 namespace octotrail::store {
+
+namespace {
+
+/// Lets go of events in a thread that has time for it: freeing the texts of a bulk load is a third of the work of
+/// committing it, and whoever happens to be the last to hold a batch, often the GUI thread, would do it.
+void release(std::vector<event::LogEvent> &&events)
+{
+    constexpr std::size_t few = 100;
+    if (events.size() <= few) {
+        return;
+    }
+    static QThreadPool pool;
+    pool.setMaxThreadCount(1);
+    pool.start([events = std::make_shared<std::vector<event::LogEvent>>(std::move(events))]() mutable {
+        event::giveWay(event::Courtesy::Bulk);
+        events.reset();
+    });
+}
+
+} // namespace
 
 WriteGroup::WriteGroup(duckdb::Connection &connection, Seq next, const PublishedSpan &stored, bool keepsEvents)
     : m_connection(connection)
@@ -48,7 +72,7 @@ void WriteGroup::add(AppendPtr append)
     }
     m_rows += outcome.inserted.size();
     if (!m_keepsEvents) {
-        append->batch.events = {};
+        release(std::move(append->batch.events));
         outcome.inserted = {};
     }
     m_outcomes.push_back(std::move(outcome));
@@ -78,7 +102,10 @@ void WriteGroup::report(const Announce &announce, const std::function<event::Err
         }
         const EventInserter::Outcome &outcome = m_outcomes[i];
         if (announce && !outcome.inserted.empty()) {
-            auto batch = std::make_shared<CommittedBatch>();
+            const std::shared_ptr<CommittedBatch> batch(new CommittedBatch, [](CommittedBatch *last) {
+                release(std::move(last->events));
+                delete last;
+            });
             batch->source = append.batch.source;
             batch->firstSeq = outcome.report.firstSeq;
             batch->events.reserve(outcome.inserted.size());
