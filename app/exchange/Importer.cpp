@@ -21,7 +21,7 @@ namespace {
 
 /// Batches that the store has and has not reported yet: what it commits together and some more, so that it need not
 /// wait; fewer if their events are very large.
-constexpr std::size_t maxBatchesInFlight = 42;
+constexpr std::size_t maxBatchesInFlight = 54;
 constexpr std::size_t maxBytesInFlight = std::size_t{320} << 20;
 constexpr qsizetype maxProblems = 1000;
 constexpr std::chrono::milliseconds progressPeriod{100};

@@ -8,6 +8,8 @@
 #include "store/duckdb/Appender.h"
 
 #include <functional>
+#include <memory>
+#include <memory_resource>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -85,7 +87,11 @@ private:
     RangeContent m_content;
     PublishedSpan m_stored;
     PublishedSpan m_published;
-    std::unordered_set<std::string, Hash, std::equal_to<>> m_inserted; ///< uuids of this transaction's events
+    /// Of m_inserted: a bulk load brings many, and all go at once.
+    std::unique_ptr<std::pmr::monotonic_buffer_resource> m_memory
+        = std::make_unique<std::pmr::monotonic_buffer_resource>();
+    /// uuids of this transaction's events
+    std::pmr::unordered_set<std::pmr::string, Hash, std::equal_to<>> m_inserted{m_memory.get()};
 };
 
 } // namespace octotrail::store
