@@ -7,9 +7,6 @@
 #include "store/StorePrivate.h"
 
 #include <QtConcurrent>
-#include <condition_variable>
-#include <mutex>
-#include <thread>
 
 namespace octotrail::store {
 
@@ -82,32 +79,6 @@ QString nameOf(duckdb_type type)
         return kindOf(type) == SqlColumn::Kind::Number ? QStringLiteral("NUMBER") : QStringLiteral("VARCHAR");
     }
 }
-
-/// Interrupts a connection again and again once a stop is requested: DuckDB forgets an interruption that comes between
-/// two statements.
-class Persistence
-{
-public:
-    Persistence(duckdb::Connection &connection, const std::stop_token &stop)
-        : m_thread([&connection, stop](const std::stop_token &done) {
-            std::mutex mutex;
-            std::condition_variable_any wake;
-            const std::stop_callback stopped(stop, [&] {
-                const std::lock_guard lock(mutex);
-                wake.notify_all();
-            });
-            std::unique_lock lock(mutex);
-            wake.wait(lock, done, [&] { return stop.stop_requested(); });
-            while (!done.stop_requested()) {
-                connection.interrupt();
-                wake.wait_for(lock, done, std::chrono::milliseconds(10), [] { return false; });
-            }
-        })
-    { }
-
-private:
-    std::jthread m_thread;
-};
 
 struct Plan
 {
@@ -224,7 +195,6 @@ event::Result<std::int64_t> SqlConsole::stream(const QString &sql,
 {
     Store::Private &d = Store::Private::of(*m_store);
     return d.readHere<std::int64_t>(stop, [&](duckdb::Connection &connection) {
-        const Persistence persistence(connection, stop);
         return answer(connection, sql.toStdString(), begin, row).map_error([&](const event::Error &error) {
             return wordedSql(error, sql);
         });

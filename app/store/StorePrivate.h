@@ -53,7 +53,7 @@ struct Store::Private
 
     /// Runs ask on a reader's connection. Requesting a stop interrupts it.
     template <class T, class F>
-    QFuture<event::Result<T>> read(ReaderLane &lane, F ask, std::stop_source stop = {})
+    QFuture<event::Result<T>> read(ReaderLane &lane, F ask, const std::stop_source &stop = {})
     {
         const Answer<event::Result<T>> answer;
         lane.run(
@@ -66,7 +66,7 @@ struct Store::Private
                     return worded(error);
                 }));
             },
-            std::move(stop));
+            stop);
         return answer.future();
     }
 

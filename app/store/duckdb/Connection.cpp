@@ -11,11 +11,32 @@ Connection &Connection::operator=(Connection &&other) noexcept
     if (this != &other) {
         close();
         m_handle = std::exchange(other.m_handle, nullptr);
+        m_stop = std::move(other.m_stop);
     }
     return *this;
 }
 
 event::Status Connection::run(const std::string &sql)
+{
+    if (!m_stop.stop_possible()) {
+        return runAnyway(sql);
+    }
+    duckdb_extracted_statements statements = nullptr;
+    const idx_t count = duckdb_extract_statements(m_handle, sql.c_str(), &statements);
+    const char *message = count == 0 ? duckdb_extract_statements_error(statements) : nullptr;
+    event::Status status = message ? event::Status(tl::unexpected(failureOf(message))) : event::Status();
+    for (idx_t i = 0; i < count && status; ++i) {
+        duckdb_prepared_statement handle = nullptr;
+        const duckdb_state state = duckdb_prepare_extracted_statement(m_handle, statements, i, &handle);
+        status = prepared(handle, state).and_then([](Statement &&statement) {
+            return statement.execute().map([](const QueryResult &) {});
+        });
+    }
+    duckdb_destroy_extracted(&statements);
+    return status;
+}
+
+event::Status Connection::runAnyway(const std::string &sql)
 {
     duckdb_result result;
     const duckdb_state state = duckdb_query(m_handle, sql.c_str(), &result);
@@ -30,7 +51,12 @@ event::Result<Statement> Connection::prepare(const std::string &sql)
 {
     duckdb_prepared_statement handle = nullptr;
     const duckdb_state state = duckdb_prepare(m_handle, sql.c_str(), &handle);
-    Statement statement(handle);
+    return prepared(handle, state);
+}
+
+event::Result<Statement> Connection::prepared(duckdb_prepared_statement handle, duckdb_state state)
+{
+    Statement statement(handle, m_handle, m_stop);
     if (state != DuckDBSuccess) {
         const char *message = duckdb_prepare_error(handle);
         return tl::unexpected(failureOf(message ? message : "the statement could not be prepared"));
@@ -88,7 +114,7 @@ void Connection::close()
 event::Result<Transaction> Transaction::begin(Connection &connection)
 {
     event::Status begun = connection.run("BEGIN TRANSACTION");
-    if (!begun && connection.run("ROLLBACK")) {
+    if (!begun && connection.runAnyway("ROLLBACK")) {
         begun = connection.run("BEGIN TRANSACTION"); // one had been left open
     }
     return begun.map([&] { return Transaction(connection); });
@@ -98,8 +124,8 @@ Transaction::~Transaction()
 {
     if (m_connection) {
         // An interruption that comes late hits this instead of the query, but only once.
-        if (!m_connection->run("ROLLBACK")) {
-            (void)m_connection->run("ROLLBACK"); // if even this fails, the next BEGIN will tell
+        if (!m_connection->runAnyway("ROLLBACK")) {
+            (void)m_connection->runAnyway("ROLLBACK"); // if even this fails, the next BEGIN will tell
         }
     }
 }
@@ -110,7 +136,7 @@ event::Status Transaction::commit()
     event::Status status = connection->run("COMMIT");
     if (!status) {
         // A failed commit has rolled back already in most cases; in the others this does it.
-        (void)connection->run("ROLLBACK");
+        (void)connection->runAnyway("ROLLBACK");
     }
     return status;
 }

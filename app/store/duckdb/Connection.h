@@ -22,6 +22,7 @@ public:
     { }
     Connection(Connection &&other) noexcept
         : m_handle(std::exchange(other.m_handle, nullptr))
+        , m_stop(std::move(other.m_stop))
     { }
     Connection &operator=(Connection &&other) noexcept;
     ~Connection() { close(); }
@@ -36,24 +37,37 @@ public:
     /// The same, but rows are made while they are fetched, so that memory stays bounded.
     event::Result<QueryResult> stream(const std::string &sql, std::span<const filter::SqlValue> parameters = {});
 
-    /// The running query ends soon with Cancelled.
+    /// The running query ends soon with Cancelled. DuckDB forgets it where none is running: an Interrupter does not.
     void interrupt();
     duckdb_connection handle() const { return m_handle; }
 
 private:
+    friend class Interrupter;
+    friend class Transaction;
+
+    /// Whether or not a stop was requested.
+    event::Status runAnyway(const std::string &sql);
+    event::Result<Statement> prepared(duckdb_prepared_statement handle, duckdb_state state);
     event::Result<Statement> bound(const std::string &sql, std::span<const filter::SqlValue> parameters);
     void close();
 
     duckdb_connection m_handle = nullptr;
+    std::stop_token m_stop; ///< asked before each statement
 };
 
-/// Interrupts the connection's query when a stop is requested, for as long as this lives.
+/// For as long as this lives, a stop ends the connection's query, and those that would follow it, with Cancelled.
 class Interrupter
 {
 public:
     Interrupter(Connection &connection, const std::stop_token &stop)
-        : m_callback(stop, Callback{&connection})
-    { }
+        : m_connection(connection)
+        , m_callback(stop, Callback{&connection})
+    {
+        connection.m_stop = stop;
+    }
+    Interrupter(const Interrupter &) = delete;
+    Interrupter &operator=(const Interrupter &) = delete;
+    ~Interrupter() { m_connection.m_stop = {}; }
 
 private:
     struct Callback
@@ -61,6 +75,7 @@ private:
         Connection *connection;
         void operator()() const { connection->interrupt(); }
     };
+    Connection &m_connection;
     std::stop_callback<Callback> m_callback;
 };
 

@@ -89,19 +89,28 @@ duckdb_type Statement::columnType(std::size_t column) const
 
 event::Result<QueryResult> Statement::execute()
 {
-    duckdb_result result;
-    const duckdb_state state = duckdb_execute_prepared(m_handle, &result);
-    QueryResult owner(result);
-    if (state != DuckDBSuccess) {
-        return tl::unexpected(owner.error());
-    }
-    return owner;
+    duckdb_pending_result pending = nullptr;
+    (void)duckdb_pending_prepared(m_handle, &pending);
+    return finish(pending);
 }
 
 event::Result<QueryResult> Statement::stream()
 {
+    duckdb_pending_result pending = nullptr;
+    (void)duckdb_pending_prepared_streaming(m_handle, &pending);
+    return finish(pending);
+}
+
+event::Result<QueryResult> Statement::finish(duckdb_pending_result pending)
+{
+    // DuckDB forgets interruptions when a statement begins, which it has: what came before is made good for here, and
+    // what comes from now on interrupts.
+    if (m_stop.stop_requested()) {
+        duckdb_interrupt(m_connection);
+    }
     duckdb_result result;
-    const duckdb_state state = duckdb_execute_prepared_streaming(m_handle, &result);
+    const duckdb_state state = duckdb_execute_pending(pending, &result); // tells what failed before, too
+    duckdb_destroy_pending(&pending);
     QueryResult owner(result);
     if (state != DuckDBSuccess) {
         return tl::unexpected(owner.error());

@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <duckdb.h>
 #include <optional>
+#include <stop_token>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -19,11 +20,16 @@ namespace octotrail::store::duckdb {
 class Statement
 {
 public:
-    explicit Statement(duckdb_prepared_statement handle)
+    /// Of that connection. Ends with Cancelled if a stop is requested before it runs.
+    Statement(duckdb_prepared_statement handle, duckdb_connection connection, std::stop_token stop)
         : m_handle(handle)
+        , m_connection(connection)
+        , m_stop(std::move(stop))
     { }
     Statement(Statement &&other) noexcept
         : m_handle(std::exchange(other.m_handle, nullptr))
+        , m_connection(other.m_connection)
+        , m_stop(std::move(other.m_stop))
     { }
     Statement &operator=(Statement &&) = delete;
     ~Statement() { duckdb_destroy_prepare(&m_handle); }
@@ -43,10 +49,15 @@ public:
     duckdb_type columnType(std::size_t column) const;
 
     event::Result<QueryResult> execute();
+    /// Its rows are made while they are fetched.
     event::Result<QueryResult> stream();
 
 private:
+    event::Result<QueryResult> finish(duckdb_pending_result pending);
+
     duckdb_prepared_statement m_handle = nullptr;
+    duckdb_connection m_connection = nullptr;
+    std::stop_token m_stop;
 };
 
 } // namespace octotrail::store::duckdb
