@@ -41,7 +41,13 @@ endif()
 
 # What nearly every source includes, read once for all: it halves the time that a build takes. A source includes what it
 # uses all the same; clang-tidy reads it without these.
-option(OCTOTRAIL_PRECOMPILE "Precompile common headers" ON)
+# Clang refuses them where a target brings options of its own, such as -pthread.
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+  set(octotrail_precompiles ON)
+else()
+  set(octotrail_precompiles OFF)
+endif()
+option(OCTOTRAIL_PRECOMPILE "Precompile common headers" ${octotrail_precompiles})
 set(CMAKE_PCH_WARN_INVALID OFF) # then they are read as text
 # Not <QtCore/QtCore>, nor what includes <filesystem>: that brings std::quoted() where nobody asked for it.
 set(octotrail_core_headers
