@@ -9,6 +9,7 @@
 #include "cli/ExportCommand.h"
 #include "cli/FilterCommand.h"
 #include "cli/ImportCommand.h"
+#include "cli/RecoverCommand.h"
 #include "cli/RulesCommand.h"
 #include "cli/SimulateCommand.h"
 #include "cli/SqlCommand.h"
@@ -55,6 +56,7 @@ std::vector<std::unique_ptr<Command>> commands()
     all.push_back(std::make_unique<DetectCommand>());
     all.push_back(std::make_unique<RulesCommand>());
     all.push_back(std::make_unique<VerifyCommand>());
+    all.push_back(std::make_unique<RecoverCommand>());
     all.push_back(std::make_unique<SqlCommand>());
     return all;
 }

@@ -56,6 +56,12 @@ ExitCode VerifyCommand::run(const CommonOptions &common)
         tell(QObject::tr(
             "%n more flaw(s) of this kind.", nullptr, static_cast<int>(report->flaws - report->problems.size())));
     }
+    if (report->recoveries > 0) {
+        tell(QObject::tr(
+            "The store was recovered from a damaged one: %n entry(ies) record what was saved of ranges that "
+            "lost events.",
+            nullptr, static_cast<int>(report->recoveries)));
+    }
     if (!report->hasExpectedHead) {
         tell(QObject::tr("The chain does not have the digest that was noted down: this is another store, or its newest "
                          "commits were taken away, or its chain was written anew."));

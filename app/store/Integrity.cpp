@@ -100,6 +100,7 @@ event::Status Verification::checkChain()
                      .arg(number(entry.number), QString::fromStdString(entry.at).left(40)));
         }
         m_report.removals += entry.kind == ChainKind::Removed || entry.kind == ChainKind::Damaged ? 1 : 0;
+        m_report.recoveries += entry.kind == ChainKind::Recovered ? 1 : 0;
         before = entry.chain;
         hasHead = hasHead || m_options.expectedHead == QString::fromStdString(entry.chain);
     }

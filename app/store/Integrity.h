@@ -21,6 +21,7 @@ struct IntegrityReport
     std::int64_t events = 0; ///< looked at
     std::int64_t entries = 0; ///< of the chain
     std::int64_t removals = 0; ///< entries that record that events were removed
+    std::int64_t recoveries = 0; ///< entries that record what could be saved of damage
     QString head; ///< the chain's newest digest, in hex; empty if the store never had an event
     bool hasExpectedHead = true; ///< whether the chain has the digest that was asked for
     qsizetype flaws = 0;

@@ -19,6 +19,7 @@ enum class ChainKind {
     Committed,
     Removed, ///< what is left of a range of seqs after a removal
     Damaged, ///< the same, but the range was not what the chain said even before
+    Recovered, ///< what could be saved of a range when the store was damaged
 };
 
 /// An entry of the integrity chain: what a commit added, or what a removal left.

@@ -46,7 +46,8 @@ event::Error worded(const event::Error &error, const QString &file)
         return {error.kind, lockedSentence(error.sentence, file), 0};
     case ErrorKind::Corrupt:
         return {error.kind,
-            QObject::tr("%1 is damaged and cannot be read (%2). Restore it from a copy, or choose another store.")
+            QObject::tr("%1 is damaged (%2). Restore it from a copy, or save what can be read of it in a new store: "
+                        "octotrail recover FILE --out NEW does that.")
                 .arg(file, brief(error.sentence)),
             0};
     case ErrorKind::TooNew:

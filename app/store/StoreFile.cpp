@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/StoreFile.h"
 
+#include "store/CommitLog.h"
 #include "store/SqlFunctions.h"
 #include "store/SqlGuard.h"
 #include "store/StoreError.h"
@@ -9,8 +10,10 @@
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
+#include <QLocale>
 #include <QObject>
 #include <QSet>
+#include <fcntl.h>
 #include <mutex>
 
 namespace octotrail::store {
@@ -96,6 +99,46 @@ event::Status checkContent(const QString &path)
     if (file.read(magicOffset + 4).mid(magicOffset) != "DUCK") {
         return event::failure(
             ErrorKind::Corrupt, QObject::tr("%1 is no Octotrail store. Choose another file.").arg(path));
+    }
+    return {};
+}
+
+/// DuckDB refuses a log whose end was never written, as a loss of power leaves it behind: that end was a commit that
+/// nobody was told of, and is cut off. Of a log that has lost its beginning DuckDB takes no notice, and writes over it:
+/// that is refused here.
+event::Status checkLog(const QString &path)
+{
+    const QString name = path + QStringLiteral(".wal");
+    QFile file(path);
+    if (!QFileInfo::exists(name) || !file.open(QIODevice::ReadWrite)) {
+        return {};
+    }
+    // Nobody else must write it meanwhile; a process that has the store open is for DuckDB to tell of.
+    struct flock lock
+    {
+    };
+    lock.l_type = F_WRLCK;
+    lock.l_whence = SEEK_SET;
+    if (fcntl(file.handle(), F_SETLK, &lock) != 0) {
+        return {};
+    }
+    const auto log = CommitLog::read(name);
+    if (!log) {
+        return tl::unexpected(log.error());
+    }
+    if (log->size == 0 || log->isWhole()) {
+        return {};
+    }
+    if (!log->isTorn) {
+        const QLocale locale;
+        return tl::unexpected(worded({ErrorKind::Corrupt,
+                                         QObject::tr("of the %1 bytes of its log, %2 can be read")
+                                             .arg(locale.toString(log->size), locale.toString(log->sound)),
+                                         0},
+            path));
+    }
+    if (log->hasHeader && !QFile(name).resize(log->sound)) {
+        return event::failure(ErrorKind::Storage, QObject::tr("%1 cannot be written.").arg(name));
     }
     return {};
 }
@@ -213,6 +256,7 @@ event::Result<StoreFile> StoreFile::open(const QString &file, const Options &opt
         return tl::unexpected(claim.error());
     }
     return checkContent(path)
+        .and_then([&] { return checkLog(path); })
         .and_then([&] { return openAndMigrate(path, options); })
         .map([&](duckdb::Database &&database) { return StoreFile(std::move(*claim), std::move(database)); });
 }

@@ -23,16 +23,6 @@ public:
         std::span<const Migration> steps = migrations();
     };
 
-    static event::Result<StoreFile> open(const QString &file, const Options &options);
-
-    StoreFile(StoreFile &&other) noexcept = default;
-    StoreFile &operator=(StoreFile &&) = delete;
-
-    const duckdb::Database &database() const { return m_database; }
-    /// The absolute path.
-    const QString &path() const { return m_claim.path(); }
-
-private:
     /// DuckDB's lock keeps other processes out, but not a second opening in this one, which would ruin the file.
     class Claim
     {
@@ -52,6 +42,16 @@ private:
         QString m_path;
     };
 
+    static event::Result<StoreFile> open(const QString &file, const Options &options);
+
+    StoreFile(StoreFile &&other) noexcept = default;
+    StoreFile &operator=(StoreFile &&) = delete;
+
+    const duckdb::Database &database() const { return m_database; }
+    /// The absolute path.
+    const QString &path() const { return m_claim.path(); }
+
+private:
     StoreFile(Claim claim, duckdb::Database database)
         : m_claim(std::move(claim))
         , m_database(std::move(database))

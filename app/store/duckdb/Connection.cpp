@@ -38,7 +38,7 @@ event::Status Connection::run(const std::string &sql)
 
 event::Status Connection::runAnyway(const std::string &sql)
 {
-    duckdb_result result;
+    duckdb_result result{};
     const duckdb_state state = duckdb_query(m_handle, sql.c_str(), &result);
     QueryResult owner(result);
     if (state != DuckDBSuccess) {

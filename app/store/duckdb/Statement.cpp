@@ -108,7 +108,7 @@ event::Result<QueryResult> Statement::finish(duckdb_pending_result pending)
     if (m_stop.stop_requested()) {
         duckdb_interrupt(m_connection);
     }
-    duckdb_result result;
+    duckdb_result result{};
     const duckdb_state state = duckdb_execute_pending(pending, &result); // tells what failed before, too
     duckdb_destroy_pending(&pending);
     QueryResult owner(result);
