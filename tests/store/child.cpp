@@ -8,6 +8,7 @@
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
+#include <deque>
 #include <sys/resource.h>
 
 using namespace octotrail;
@@ -53,6 +54,58 @@ int collect(store::Store &store)
             return fail(report.error());
         }
         next += page;
+        std::printf("%d\n", next);
+        std::fflush(stdout);
+    }
+}
+
+/// Adds more events in batches of a bulk load, some under way at a time, printing how many events there are after each
+/// commit, until killed. Some of the batch before come again.
+int import(store::Store &store)
+{
+    const auto stored = get(store.count({}));
+    if (!stored) {
+        return fail(stored.error());
+    }
+    constexpr int batch = 3000;
+    constexpr std::size_t underWay = 3;
+    int next = static_cast<int>(*stored);
+    std::deque<std::pair<int, QFuture<event::Result<store::CommitReport>>>> waiting;
+    for (;;) {
+        const int again = std::min(next, 50);
+        waiting.emplace_back(next + batch, store.append({1, events(next - again, batch + again), {}}));
+        next += batch;
+        if (waiting.size() < underWay) {
+            continue;
+        }
+        const auto report = get(waiting.front().second);
+        if (!report) {
+            return fail(report.error());
+        }
+        std::printf("%d\n", waiting.front().first);
+        std::fflush(stdout);
+        waiting.pop_front();
+    }
+}
+
+/// Adds many small pages and merges their blocks, again and again, printing how many events there are, until killed.
+int compact(store::Store &store)
+{
+    const auto stored = get(store.count({}));
+    if (!stored) {
+        return fail(stored.error());
+    }
+    constexpr int page = 5;
+    constexpr int pages = 40;
+    for (int next = static_cast<int>(*stored);;) {
+        for (int i = 0; i < pages; ++i, next += page) {
+            if (const auto report = get(store.append({1, events(next, page), {}})); !report) {
+                return fail(report.error());
+            }
+        }
+        if (const auto merged = get(store.compact()); !merged) {
+            return fail(merged.error());
+        }
         std::printf("%d\n", next);
         std::fflush(stdout);
     }
@@ -126,7 +179,7 @@ int fillUp(store::Store &store, rlim_t bytes)
 
 } // namespace
 
-/// The other process of some tests: store_child count|collect|detect FILE, store_child fill FILE BYTES.
+/// The other process of some tests: store_child count|collect|import|compact|detect FILE, store_child fill FILE BYTES.
 int main(int argc, char **argv)
 {
     const QCoreApplication application(argc, argv);
@@ -140,6 +193,12 @@ int main(int argc, char **argv)
     }
     if (arguments[1] == QStringLiteral("collect")) {
         return collect(**store);
+    }
+    if (arguments[1] == QStringLiteral("import")) {
+        return import(**store);
+    }
+    if (arguments[1] == QStringLiteral("compact")) {
+        return compact(**store);
     }
     if (arguments[1] == QStringLiteral("detect")) {
         return detect(*store);
