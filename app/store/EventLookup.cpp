@@ -2,9 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/EventLookup.h"
 
-#include "store/BlockReader.h"
+#include "store/EventBytes.h"
 #include "store/RowReader.h"
 #include "store/StorePrivate.h"
+
+#include <algorithm>
 
 namespace octotrail::store {
 
@@ -17,22 +19,22 @@ event::Result<std::vector<StoredEvent>> readEvents(
     if (!rows) {
         return tl::unexpected(rows.error());
     }
+    BlockReader blocks(connection, cache);
+    if (const auto extents = blocks.extents(); !extents) {
+        return tl::unexpected(extents.error());
+    }
+    std::vector<Seq> found(rows->size());
+    std::ranges::transform(*rows, found.begin(), &EventRow::seq);
+    auto bytes = bytesOf(blocks, found, stop);
+    if (!bytes) {
+        return tl::unexpected(bytes.error());
+    }
     std::vector<StoredEvent> events;
     events.reserve(rows->size());
-    BlockReader blocks(connection, cache);
-    for (const EventRow &row : *rows) {
-        if (stop.stop_requested()) {
-            return event::failure(event::ErrorKind::Cancelled, QObject::tr("The query was cancelled."));
-        }
-        const auto block = blocks.blockOf(row.seq);
-        if (!block) {
-            if (block.error().kind == event::ErrorKind::NotFound) {
-                continue;
-            }
-            return tl::unexpected(block.error());
-        }
-        if (const std::string_view bytes = (*block)->find(row.seq); bytes.data()) {
-            events.push_back({row.seq, row.source, event::LogEvent::fromBytes(std::string(bytes))});
+    for (std::size_t i = 0; i < rows->size(); ++i) {
+        if (!(*bytes)[i].empty()) {
+            const EventRow &row = (*rows)[i];
+            events.push_back({row.seq, row.source, event::LogEvent::fromBytes(std::move((*bytes)[i]))});
         }
     }
     return events;

@@ -6,6 +6,7 @@
 #include "filter/ProfileIndex.h"
 #include "filter/ProfilePath.h"
 #include "store/CellText.h"
+#include "store/EventBytes.h"
 #include "store/Schema.h"
 #include "store/SourceTable.h"
 
@@ -182,17 +183,18 @@ event::Status RowReader::fillFromBytes(std::vector<EventRow> &rows, const std::v
             read.emplace_back(i, event::FieldPath(paths[i]));
         }
     }
-    for (EventRow &row : rows) {
-        if (m_stop.stop_requested()) {
-            return event::failure(event::ErrorKind::Cancelled, QObject::tr("The query was cancelled."));
-        }
-        const auto block = m_blocks.blockOf(row.seq);
-        if (!block) {
-            return tl::unexpected(block.error());
-        }
-        const std::string_view bytes = (*block)->find(row.seq);
+    if (const auto extents = m_blocks.extents(); !extents) {
+        return tl::unexpected(extents.error());
+    }
+    std::vector<Seq> seqs(rows.size());
+    std::ranges::transform(rows, seqs.begin(), &EventRow::seq);
+    const auto bytes = bytesOf(m_blocks, seqs, m_stop);
+    if (!bytes) {
+        return tl::unexpected(bytes.error());
+    }
+    for (std::size_t i = 0; i < rows.size(); ++i) {
         for (const auto &[cell, path] : read) {
-            row.cells[cell] = valuesText(bytes, path);
+            rows[i].cells[cell] = valuesText((*bytes)[i], path);
         }
     }
     return {};

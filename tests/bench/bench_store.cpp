@@ -4,6 +4,7 @@
 #include "Measure.h"
 #include "Peers.h"
 #include "exchange/Importer.h"
+#include "store/EventLookup.h"
 #include "store/Store.h"
 
 #include <QCommandLineParser>
@@ -139,6 +140,14 @@ void measureReads(store::Store &store, std::size_t count)
     time("200 rows in the middle", [&] { get(store.rows(middle, paths)); });
     time("200 rows strewn", [&] { get(store.rows(scattered, paths)); });
     store::Seq seq = 1;
+    std::vector<store::Seq> many;
+    for (std::size_t i = 0; i < 505; ++i) {
+        many.push_back(static_cast<store::Seq>(1 + i * (count / 505)));
+    }
+    time("505 rows strewn, with a path in the bytes alone", [&] {
+        get(store.rows(many, {"eventType", "request.ipChain.ip"}));
+    });
+    time("505 events strewn, with their bytes", [&] { get(store::EventLookup(store).events(many)); });
     time("one event with its bytes", [&] {
         get(store.event(seq));
         seq += static_cast<store::Seq>(count / 20 + 1);
