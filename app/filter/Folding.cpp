@@ -5,7 +5,11 @@
 #include "event/Text.h"
 
 #include <algorithm>
+#include <bit>
 #include <cstring>
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
 
 namespace octotrail::filter {
 
@@ -117,17 +121,40 @@ FoldedSearch::FoldedSearch(std::string folded)
 
 bool FoldedSearch::isInBytes(std::string_view bytes) const
 {
-    // Horspool's search.
     const std::size_t size = m_text.size();
     if (size == 0) {
         return true;
     }
+    const auto isAt = [&](const char *place) {
+        return std::equal(m_text.begin(), m_text.end(), place,
+            [](char a, char b) { return static_cast<unsigned char>(a) == lower(b); });
+    };
+    std::size_t end = size;
+#ifdef __SSE2__
+    // Sixteen places at a time are asked for the first and the last byte, but for the bit that tells the case of
+    // letters.
+    const __m128i caseBit = _mm_set1_epi8(0x20);
+    const __m128i first = _mm_or_si128(_mm_set1_epi8(m_text.front()), caseBit);
+    const __m128i final = _mm_or_si128(_mm_set1_epi8(m_text.back()), caseBit);
+    const auto load = [&](const char *place) {
+        return _mm_or_si128(_mm_loadu_si128(reinterpret_cast<const __m128i *>(place)), caseBit);
+    };
+    for (; end + 15 <= bytes.size(); end += 16) {
+        const char *place = bytes.data() + (end - size);
+        auto hits = static_cast<unsigned>(_mm_movemask_epi8(
+            _mm_and_si128(_mm_cmpeq_epi8(load(place), first), _mm_cmpeq_epi8(load(place + size - 1), final))));
+        for (; hits != 0; hits &= hits - 1) {
+            if (isAt(place + std::countr_zero(hits))) {
+                return true;
+            }
+        }
+    }
+#endif
+    // Horspool's search.
     const auto last = static_cast<unsigned char>(m_text.back());
-    for (std::size_t end = size; end <= bytes.size();) {
+    while (end <= bytes.size()) {
         const char c = bytes[end - 1];
-        if (lower(c) == last
-            && std::equal(m_text.begin(), m_text.end() - 1, bytes.data() + (end - size),
-                [](char a, char b) { return static_cast<unsigned char>(a) == lower(b); })) {
+        if (lower(c) == last && isAt(bytes.data() + (end - size))) {
             return true;
         }
         end += m_skip[static_cast<unsigned char>(c)];

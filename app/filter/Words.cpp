@@ -15,6 +15,13 @@ bool hasHiddenLetters(std::string_view json)
     return json.find("\\u") != std::string_view::npos;
 }
 
+bool mayHideAscii(std::string_view json)
+{
+    // The two that fold into ASCII: the Kelvin sign and the capital I with a dot.
+    const auto has = [&](std::string_view bytes) { return json.find(bytes) != std::string_view::npos; };
+    return hasHiddenLetters(json) || has("\xe2\x84\xaa") || has("\xc4\xb0");
+}
+
 std::string plainPart(std::string_view text)
 {
     const auto isPlain = [](char c) {
@@ -52,12 +59,7 @@ Words::Words(const std::vector<std::string> &words)
 bool Words::mayBeIn(std::string_view json) const
 {
     const auto isMissing = [&](const Word &word) { return !word.part.isInBytes(json); };
-    if (std::ranges::none_of(m_words, isMissing)) {
-        return true;
-    }
-    // The two code points outside of ASCII that fold into it: the Kelvin sign and the capital I with a dot.
-    const auto has = [&](std::string_view bytes) { return json.find(bytes) != std::string_view::npos; };
-    return hasHiddenLetters(json) || has("\xe2\x84\xaa") || has("\xc4\xb0");
+    return std::ranges::none_of(m_words, isMissing) || mayHideAscii(json);
 }
 
 bool Words::areIn(std::string_view json) const

@@ -35,6 +35,10 @@ private:
 /// Whether strings in the document may be written in other bytes than their own, so that nothing can be sought in them.
 bool hasHiddenLetters(std::string_view json);
 
+/// The same of ASCII letters alone: there is no other way to write these than as they are, but for \u and for the code
+/// points outside of ASCII that fold into it.
+bool mayHideAscii(std::string_view json);
+
 /// The longest part of the text that JSON writes as it is, if it writes nothing as \u.
 std::string plainPart(std::string_view text);
 

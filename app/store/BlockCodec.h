@@ -53,7 +53,7 @@ struct Packing
     int level; ///< of zstd
 };
 inline constexpr Packing pagePacking{256, 1};
-inline constexpr Packing bulkPacking{512, 2};
+inline constexpr Packing bulkPacking{768, 2};
 
 /// Bytes at which a block is closed before it has all its events.
 inline constexpr std::size_t blockByteLimit = std::size_t{4} << 20;

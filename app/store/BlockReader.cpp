@@ -40,11 +40,49 @@ event::Result<std::span<const BlockReader::Extent>> BlockReader::extents()
 
 std::optional<std::size_t> BlockReader::indexOf(Seq seq) const
 {
+    // Seqs that are asked for one after the other mostly stand in one block.
+    if (m_lastIndex < m_extents->size() && (*m_extents)[m_lastIndex].contains(seq)) {
+        return m_lastIndex;
+    }
     const auto after = std::ranges::upper_bound(*m_extents, seq, {}, &Extent::first);
     if (after == m_extents->begin() || !std::prev(after)->contains(seq)) {
         return std::nullopt;
     }
-    return static_cast<std::size_t>(std::prev(after) - m_extents->begin());
+    m_lastIndex = static_cast<std::size_t>(std::prev(after) - m_extents->begin());
+    return m_lastIndex;
+}
+
+event::Result<std::vector<bool>> BlockReader::mayHold(const BlockQuestion &question, Seq first, Seq last)
+{
+    std::vector<bool> may(m_extents->size(), true);
+    if (question.isEmpty()) {
+        return may;
+    }
+    auto result = m_connection.stream("SELECT first_seq, last_seq, data FROM block_filters WHERE last_seq >= "
+        + std::to_string(first) + " AND first_seq <= " + std::to_string(last));
+    if (!result) {
+        return tl::unexpected(result.error());
+    }
+    const event::Status read = result->forEach([&](const duckdb::Chunk &chunk) {
+        const duckdb::Column firsts = chunk.column(0);
+        const duckdb::Column lasts = chunk.column(1);
+        const duckdb::Column filters = chunk.column(2);
+        for (std::size_t row = 0; row < chunk.size(); ++row) {
+            if (question.mayBeIn(filters.text(row))) {
+                continue;
+            }
+            // A filter is of a block with exactly these events, or with some of them removed since.
+            const Extent extent{firsts.bigint(row), lasts.bigint(row)};
+            if (const auto index = indexOf(extent.first); index && (*m_extents)[*index] == extent) {
+                may[*index] = false;
+            }
+        }
+        return true;
+    });
+    if (!read) {
+        return tl::unexpected(read.error());
+    }
+    return may;
 }
 
 event::Result<std::vector<BlockReader::Packed>> BlockReader::packed(std::span<const std::size_t> indexes)

@@ -4,6 +4,7 @@
 
 #include "store/BlockCache.h"
 #include "store/BlockCodec.h"
+#include "store/BlockFilter.h"
 #include "store/Records.h"
 #include "store/duckdb/Connection.h"
 
@@ -37,6 +38,10 @@ public:
     /// The index of the block that has this seq, in extents(); nullopt if none has. Call extents() before.
     std::optional<std::size_t> indexOf(Seq seq) const;
 
+    /// Whether each of the extents() may hold an event that goes with the question: as the filters say of the blocks
+    /// that have one, between these seqs. Call extents() before.
+    event::Result<std::vector<bool>> mayHold(const BlockQuestion &question, Seq first, Seq last);
+
     /// A block as the store has it, or unpacked if it happens to be in the cache.
     struct Packed
     {
@@ -58,6 +63,7 @@ private:
     duckdb::Connection &m_connection;
     BlockCache &m_cache;
     std::optional<std::vector<Extent>> m_extents;
+    mutable std::size_t m_lastIndex = 0; ///< that indexOf() found
 };
 
 } // namespace octotrail::store

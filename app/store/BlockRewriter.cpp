@@ -3,6 +3,7 @@
 #include "store/BlockRewriter.h"
 
 #include "store/BlockAppender.h"
+#include "store/BlockFilter.h"
 
 #include <string>
 
@@ -15,27 +16,41 @@ event::Status replaceBlocks(
     for (const BlockReader::Extent &extent : old) {
         list += (list.empty() ? "" : ", ") + std::to_string(extent.first);
     }
-    if (event::Status removed = connection.run("DELETE FROM blocks WHERE first_seq IN (" + list + ")"); !removed) {
+    const std::string condition = " WHERE first_seq IN (" + list + ")";
+    if (event::Status removed
+        = connection.run("DELETE FROM blocks" + condition + "; DELETE FROM block_filters" + condition);
+        !removed) {
         return removed;
     }
     auto appender = duckdb::Appender::open(connection, "blocks");
     if (!appender) {
         return tl::unexpected(appender.error());
     }
+    auto filterAppender = duckdb::Appender::open(connection, "block_filters");
+    if (!filterAppender) {
+        return tl::unexpected(filterAppender.error());
+    }
     std::vector<std::string> packed;
-    packed.reserve(blocks.size()); // the appender holds views until its flush
+    packed.reserve(2 * blocks.size()); // appenders hold views until their flush
+    BlockAppender appendFilter(*filterAppender);
     BlockAppender append(*appender);
     for (const Block &block : blocks) {
         if (block.count() == 0) {
             continue;
         }
         packed.push_back(pack(block, bulkPacking.level));
-        event::Status status = append.append(block.firstSeq(), block.lastSeq(), packed.back());
+        event::Status status = append.append(block.firstSeq(), block.lastSeq(), packed.back()).and_then([&] {
+            packed.push_back(blockFilter(block));
+            return appendFilter.append(block.firstSeq(), block.lastSeq(), packed.back());
+        });
         if (!status) {
             return status;
         }
     }
-    return append.flush().and_then([&] { return appender->close(); });
+    return append.flush()
+        .and_then([&] { return appender->close(); })
+        .and_then([&] { return appendFilter.flush(); })
+        .and_then([&] { return filterAppender->close(); });
 }
 
 } // namespace octotrail::store

@@ -21,6 +21,8 @@ namespace {
 constexpr std::size_t firstWindow = 512;
 constexpr std::size_t fullWindow = 32'768;
 constexpr std::size_t growth = 4;
+/// Windows of candidates that are looked at without asking filters.
+constexpr std::size_t windowsBeforeFilters = 2;
 /// Blocks fetched with one query, ...
 constexpr std::size_t blocksAQuery = 32;
 /// ... and those of them that one thread unpacks in a row.
@@ -38,6 +40,7 @@ tl::unexpected<event::Error> cancelled()
 BytesFilter::BytesFilter(BlockReader &blocks, const filter::Expression *expression,
     const std::vector<std::string> &words, const filter::ProfileIndexPtr &profiles, std::stop_token stop)
     : m_blocks(blocks)
+    , m_required(expression ? *expression : filter::Expression(), words)
     , m_words(words)
     , m_stop(std::move(stop))
 {
@@ -47,23 +50,52 @@ BytesFilter::BytesFilter(BlockReader &blocks, const filter::Expression *expressi
     m_pool.setMaxThreadCount(std::max(1, QThread::idealThreadCount()));
 }
 
-event::Status BytesFilter::run(std::span<const Seq> candidates, const Found &found)
+event::Status BytesFilter::run(std::span<const Seq> candidates, const Found &found, bool isFirst)
 {
     if (const auto extents = m_blocks.extents(); !extents) {
         return tl::unexpected(extents.error());
     }
     std::size_t window = firstWindow;
-    for (std::size_t done = 0; done < candidates.size();) {
+    std::vector<Seq> left;
+    for (std::size_t done = 0, windows = 0; done < candidates.size(); ++windows) {
+        // What is found in the first windows shows at once; for many more it pays to ask the filters.
+        if (windows == (isFirst ? windowsBeforeFilters : 0)) {
+            auto some = leftByFilters(candidates.subspan(done));
+            if (!some) {
+                return tl::unexpected(some.error());
+            }
+            left = std::move(*some);
+            candidates = left;
+            done = 0;
+        }
         const std::span<const Seq> part = candidates.subspan(done, std::min(window, candidates.size() - done));
         auto seqs = matching(part);
         if (!seqs) {
             return tl::unexpected(seqs.error());
         }
         done += part.size();
-        found(std::move(*seqs), static_cast<double>(done) / static_cast<double>(candidates.size()));
+        const double fraction
+            = candidates.empty() ? 1.0 : static_cast<double>(done) / static_cast<double>(candidates.size());
+        found(std::move(*seqs), fraction);
         window = std::min(window * growth, fullWindow);
     }
     return {};
+}
+
+/// The candidates in blocks that may hold a match.
+event::Result<std::vector<Seq>> BytesFilter::leftByFilters(std::span<const Seq> candidates)
+{
+    const auto [first, last] = std::ranges::minmax(candidates);
+    const auto mayHold = m_blocks.mayHold(BlockQuestion(m_required), first, last);
+    if (!mayHold) {
+        return tl::unexpected(mayHold.error());
+    }
+    std::vector<Seq> left;
+    std::ranges::copy_if(candidates, std::back_inserter(left), [&](Seq seq) {
+        const auto block = m_blocks.indexOf(seq);
+        return block && (*mayHold)[*block];
+    });
+    return left;
 }
 
 event::Result<std::vector<Seq>> BytesFilter::matching(std::span<const Seq> window)
@@ -163,8 +195,8 @@ event::Status BytesFilter::judge(const Task &task, std::span<const Seq> window, 
 
 bool BytesFilter::isMatch(std::string_view bytes, event::EventReader &reader) const
 {
-    // The words first: they are asked without reading the event.
-    return (m_words.areEmpty() || m_words.areIn(bytes))
+    // What is asked without reading the event comes first.
+    return m_required.mayMatch(bytes) && (m_words.areEmpty() || m_words.areIn(bytes))
         && (!m_matcher || m_matcher->matches(reader.read(std::string(bytes))));
 }
 

@@ -29,7 +29,8 @@ public:
 
     /// Tells found of those that match, in the order of the candidates, as they are found, with the part of the
     /// candidates that was looked at.
-    event::Status run(std::span<const Seq> candidates, const Found &found);
+    /// @param isFirst something is to show at once, before filters are asked
+    event::Status run(std::span<const Seq> candidates, const Found &found, bool isFirst = true);
 
 private:
     /// A candidate: its place in the window, and in the blocks.
@@ -45,12 +46,14 @@ private:
         std::span<const Place> places; ///< in the order of the blocks
     };
 
+    event::Result<std::vector<Seq>> leftByFilters(std::span<const Seq> candidates);
     event::Result<std::vector<Seq>> matching(std::span<const Seq> window);
     event::Status judge(const Task &task, std::span<const Seq> window, std::span<char> matches) const;
     bool isMatch(std::string_view bytes, event::EventReader &reader) const;
 
     BlockReader &m_blocks;
     std::optional<filter::Matcher> m_matcher;
+    filter::RequiredTexts m_required;
     filter::Words m_words;
     std::stop_token m_stop;
     QThreadPool m_pool; // last: what runs in it ends before the rest goes

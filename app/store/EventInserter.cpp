@@ -41,7 +41,11 @@ event::Result<EventInserter> EventInserter::begin(duckdb::Connection &connection
     if (!blocks) {
         return tl::unexpected(blocks.error());
     }
-    return EventInserter(connection, std::move(*events), std::move(*blocks), next, stored);
+    auto filters = duckdb::Appender::open(connection, "block_filters");
+    if (!filters) {
+        return tl::unexpected(filters.error());
+    }
+    return EventInserter(connection, std::move(*events), std::move(*blocks), std::move(*filters), next, stored);
 }
 
 event::Result<EventInserter::Outcome> EventInserter::insert(
@@ -97,7 +101,9 @@ event::Result<EventInserter::Outcome> EventInserter::insert(
 
 event::Status EventInserter::finish()
 {
-    return m_events.close().and_then([this] { return m_blocks.close(); }).and_then([this]() -> event::Status {
+    const event::Status closed
+        = m_events.close().and_then([this] { return m_blocks.close(); }).and_then([this] { return m_filters.close(); });
+    return closed.and_then([this]() -> event::Status {
         const std::int64_t events = m_content.events();
         if (events == 0) {
             return {};
@@ -177,14 +183,18 @@ event::Status EventInserter::appendRows(const PreparedBatch &prepared)
 event::Status EventInserter::appendBlocks(const PreparedBatch &prepared, Seq first)
 {
     BlockAppender blocks(m_blocks);
+    BlockAppender filters(m_filters);
     for (const PreparedBatch::PackedBlock &block : prepared.blocks) {
         const Seq firstSeq = first + static_cast<Seq>(block.first);
-        event::Status status = blocks.append(firstSeq, firstSeq + static_cast<Seq>(block.count) - 1, block.data);
+        const Seq lastSeq = firstSeq + static_cast<Seq>(block.count) - 1;
+        event::Status status = blocks.append(firstSeq, lastSeq, block.data).and_then([&] {
+            return filters.append(firstSeq, lastSeq, block.filter);
+        });
         if (!status) {
             return status;
         }
     }
-    return blocks.flush();
+    return blocks.flush().and_then([&] { return filters.flush(); });
 }
 
 } // namespace octotrail::store

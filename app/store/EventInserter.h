@@ -64,11 +64,12 @@ private:
         std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
     };
 
-    EventInserter(duckdb::Connection &connection, duckdb::Appender events, duckdb::Appender blocks, Seq next,
-        const PublishedSpan &stored)
+    EventInserter(duckdb::Connection &connection, duckdb::Appender events, duckdb::Appender blocks,
+        duckdb::Appender filters, Seq next, const PublishedSpan &stored)
         : m_connection(connection)
         , m_events(std::move(events))
         , m_blocks(std::move(blocks))
+        , m_filters(std::move(filters))
         , m_first(next)
         , m_next(next)
         , m_stored(stored)
@@ -82,6 +83,7 @@ private:
     duckdb::Connection &m_connection;
     duckdb::Appender m_events;
     duckdb::Appender m_blocks;
+    duckdb::Appender m_filters;
     Seq m_first;
     Seq m_next;
     RangeContent m_content;

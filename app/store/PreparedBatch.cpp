@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/PreparedBatch.h"
 
+#include "store/BlockFilter.h"
 #include "store/Schema.h"
 
 #include <algorithm>
@@ -166,7 +167,8 @@ void packBlocks(PreparedBatch &batch, Rows rows, Packing packing)
     std::size_t bytes = 0;
     const auto close = [&](std::size_t end) {
         if (!events.empty()) {
-            batch.blocks.push_back({end - events.size(), events.size(), pack(events, packing.level)});
+            batch.blocks.push_back(
+                {end - events.size(), events.size(), pack(events, packing.level), blockFilter(events)});
         }
         events.clear();
         bytes = 0;

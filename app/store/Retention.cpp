@@ -187,9 +187,9 @@ void removeNextPart(const std::shared_ptr<Purge> &purge);
 void finish(duckdb::Connection &connection, Purge &purge)
 {
     // What fails here costs space, nothing else.
-    (void)giveBack(connection, "blocks", "first_seq, part").and_then([&] {
-        return giveBack(connection, "events", "seq");
-    });
+    (void)giveBack(connection, "blocks", "first_seq, part")
+        .and_then([&] { return giveBack(connection, "block_filters", "first_seq, part"); })
+        .and_then([&] { return giveBack(connection, "events", "seq"); });
     (void)connection.run("CHECKPOINT");
     const auto used = usedBytes(connection);
     purge.report.events = purge.removed;

@@ -14,6 +14,8 @@ namespace {
 
 /// What a window shows at once, with some to spare.
 constexpr std::int64_t screen = 1000;
+/// The part of the time that is looked at first is one in this many.
+constexpr int firstShare = 64;
 
 tl::unexpected<event::Error> cancelled()
 {
@@ -85,6 +87,21 @@ event::Result<std::int64_t> SearchRunner::run(const EventQuery &query, const Sin
     return plan->exact ? runExact(*plan, query, sink) : runWithBytes(*plan, query, sink);
 }
 
+/// From when to when there are events, within the query's range.
+event::Result<std::optional<SearchRunner::TimeSpan>> SearchRunner::timeSpan(const EventQuery &query)
+{
+    auto span = m_connection.query("SELECT min(published), max(published) FROM events");
+    if (!span) {
+        return tl::unexpected(span.error());
+    }
+    const auto ends = span->next();
+    if (!ends || ends->size() == 0 || ends->column(0).isNull(0)) {
+        return std::nullopt;
+    }
+    return TimeSpan{std::max(ends->column(0).time(0).value(), query.range.since.value_or(event::Timestamp::min())),
+        std::min(ends->column(1).time(0).value(), query.range.until.value_or(event::Timestamp::max()))};
+}
+
 /// What comes first by time is looked for at that end of time: in a part of it, then in larger ones. Only so events are
 /// passed over of which DuckDB cannot tell by its statistics that they do not match, such as those of people who are
 /// not in a department.
@@ -93,22 +110,18 @@ event::Result<std::vector<Seq>> SearchRunner::firstScreen(const QueryPlan &plan,
     if (!plan.byTime || !plan.profiles) {
         return ordered(plan, screen);
     }
-    auto span = m_connection.query("SELECT min(published), max(published) FROM events");
+    const auto span = timeSpan(query);
     if (!span) {
         return tl::unexpected(span.error());
     }
-    const auto ends = span->next();
-    if (!ends || ends->size() == 0 || ends->column(0).isNull(0)) {
+    if (!*span) {
         return ordered(plan, screen);
     }
-    const event::Timestamp since
-        = std::max(ends->column(0).time(0).value(), query.range.since.value_or(event::Timestamp::min()));
-    const event::Timestamp until
-        = std::min(ends->column(1).time(0).value(), query.range.until.value_or(event::Timestamp::max()));
+    const auto [since, until] = **span;
     QueryPlan part = plan;
     part.where += query.descending ? " AND published >= ?" : " AND published <= ?";
     part.parameters.emplace_back(until);
-    for (const int share : {64, 16, 4}) {
+    for (const int share : {firstShare, 16, 4}) {
         const auto length = std::max(until - since, event::Timestamp::duration(0)) / share;
         part.parameters.back() = query.descending ? until - length : since + length;
         auto found = ordered(part, screen);
@@ -144,24 +157,64 @@ event::Result<std::int64_t> SearchRunner::runExact(const QueryPlan &plan, const 
     return total;
 }
 
+/// The plan for what comes first by time and for the rest: of millions of candidates some are at hand at once.
+event::Result<std::vector<QueryPlan>> SearchRunner::partsByTime(const QueryPlan &plan, const EventQuery &query)
+{
+    std::vector<QueryPlan> parts{plan};
+    if (!plan.byTime) {
+        return parts;
+    }
+    const auto span = timeSpan(query);
+    if (!span) {
+        return tl::unexpected(span.error());
+    }
+    if (!*span) {
+        return parts;
+    }
+    const auto [since, until] = **span;
+    const auto length = std::max(until - since, event::Timestamp::duration(0)) / firstShare;
+    const event::Timestamp border = query.descending ? until - length : since + length;
+    parts.push_back(plan);
+    parts.front().where += query.descending ? " AND published >= ?" : " AND published <= ?";
+    parts.back().where
+        += query.descending ? " AND (published < ? OR published IS NULL)" : " AND (published > ? OR published IS NULL)";
+    for (QueryPlan &part : parts) {
+        part.parameters.emplace_back(border);
+    }
+    return parts;
+}
+
 event::Result<std::int64_t> SearchRunner::runWithBytes(const QueryPlan &plan, const EventQuery &query, const Sink &sink)
 {
-    const auto candidates = ordered(plan, 0);
-    if (!candidates) {
-        return tl::unexpected(candidates.error());
-    }
     BytesFilter bytes(
         m_blocks, plan.onlyWordsAreLeft ? nullptr : &query.expression, query.words, plan.profiles, m_stop);
     std::int64_t total = 0;
-    const event::Status done = bytes.run(*candidates, [&](std::vector<Seq> seqs, double fraction) {
-        total += static_cast<std::int64_t>(seqs.size());
-        if (!seqs.empty()) {
-            tell(sink.found, std::move(seqs));
+    const auto parts = partsByTime(plan, query);
+    if (!parts) {
+        return tl::unexpected(parts.error());
+    }
+    for (const QueryPlan &part : *parts) {
+        const auto candidates = ordered(part, 0);
+        if (!candidates) {
+            return tl::unexpected(candidates.error());
         }
-        tell(sink.progressed, fraction);
-    });
-    if (!done) {
-        return tl::unexpected(done.error());
+        const bool isFirst = &part == &parts->front();
+        const bool isLast = &part == &parts->back();
+        const event::Status done = bytes.run(
+            *candidates,
+            [&](std::vector<Seq> seqs, double fraction) {
+                total += static_cast<std::int64_t>(seqs.size());
+                if (!seqs.empty()) {
+                    tell(sink.found, std::move(seqs));
+                }
+                if (isLast) {
+                    tell(sink.progressed, fraction);
+                }
+            },
+            isFirst);
+        if (!done) {
+            return tl::unexpected(done.error());
+        }
     }
     return total;
 }

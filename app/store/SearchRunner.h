@@ -41,7 +41,15 @@ public:
     BlockReader &blocks() { return m_blocks; }
 
 private:
+    struct TimeSpan
+    {
+        event::Timestamp since;
+        event::Timestamp until;
+    };
+
     event::Result<Seq> newest();
+    event::Result<std::optional<TimeSpan>> timeSpan(const EventQuery &query);
+    event::Result<std::vector<QueryPlan>> partsByTime(const QueryPlan &plan, const EventQuery &query);
     event::Result<std::vector<Seq>> ordered(const QueryPlan &plan, std::int64_t limit);
     event::Result<std::vector<Seq>> firstScreen(const QueryPlan &plan, const EventQuery &query);
     event::Result<std::int64_t> runExact(const QueryPlan &plan, const EventQuery &query, const Sink &sink);

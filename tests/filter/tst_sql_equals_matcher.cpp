@@ -5,6 +5,7 @@
 
 #include "event/Text.h"
 #include "filter/Matcher.h"
+#include "filter/RequiredTexts.h"
 #include "filter/Sql.h"
 
 #include <QTest>
@@ -32,11 +33,15 @@ QByteArray defectOf(const Expression &expression, const std::vector<event::LogEv
         return context("query failed: " + table.error(), events.size());
     }
     const Matcher matcher(expression, {}, profiles);
+    const RequiredTexts required(expression, {});
     for (std::size_t row = 0; row < events.size(); ++row) {
         if (!verdicts[row]) {
             return context("NULL", row);
         }
         const bool isMatch = matcher.matches(events[row]);
+        if (isMatch && !required.mayMatch(events[row].bytes())) {
+            return context("the bytes lack what they must have", row);
+        }
         if (condition.exact ? *verdicts[row] != isMatch : isMatch && !*verdicts[row]) {
             return context(isMatch ? "SQL misses an event" : "SQL finds too much", row);
         }
@@ -75,6 +80,7 @@ private Q_SLOTS:
             int profiled = 0; ///< of these, what profiles tell decides
             int exact = 0;
             int narrowing = 0; ///< inexact, but not everything
+            int rejecting = 0; ///< told by the bytes of some event not to match it
             int telling = 0; ///< exact, and neither of all nor of none
             for (int i = 0; i < 700; ++i) {
                 const Expression expression(random.expression());
@@ -82,6 +88,9 @@ private Q_SLOTS:
                 QVERIFY2(defect.isEmpty(), "seed " + QByteArray::number(seed) + ": " + defect);
                 const SqlCondition condition = toSql(expression, profiles.get());
                 const Matcher matcher(expression, {}, profiles);
+                const RequiredTexts required(expression, {});
+                rejecting += !std::ranges::all_of(
+                    events, [&](const auto &event) { return required.mayMatch(event.bytes()); });
                 const Matcher unknowing(expression);
                 profiled += std::ranges::any_of(
                     events, [&](const auto &event) { return matcher.matches(event) != unknowing.matches(event); });
@@ -92,6 +101,7 @@ private Q_SLOTS:
                 telling += condition.exact && matches > 0 && matches < std::ssize(events);
             }
             QVERIFY2(profiled > 30, QByteArray::number(profiled).constData());
+            QVERIFY2(rejecting > 20, QByteArray::number(rejecting).constData());
             QVERIFY2(exact > 300 && telling > 200 && narrowing > 20,
                 qPrintable(QStringLiteral("%1 %2 %3").arg(exact).arg(telling).arg(narrowing)));
         }

@@ -1,0 +1,44 @@
+// SPDX-FileCopyrightText: 2026 The Octotrail authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "event/Result.h"
+#include "filter/RequiredTexts.h"
+#include "store/BlockCodec.h"
+#include "store/duckdb/Connection.h"
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace octotrail::store {
+
+/// Beside each block stands a filter: a Bloom filter of the pieces of five characters that its events are made of. It
+/// tells of most blocks that a text does not occur in them, without unpacking them. Pieces of letters and digits alone,
+/// in which both occur, are left out: identifiers are full of those, and would fill the filter with noise.
+std::string blockFilter(std::span<const std::string_view> events);
+std::string blockFilter(const Block &block);
+
+/// What a search asks of the filters.
+class BlockQuestion
+{
+public:
+    explicit BlockQuestion(const filter::RequiredTexts &texts);
+
+    /// Filters say nothing about it.
+    bool isEmpty() const { return m_lists.empty(); }
+    /// Whether an event of the filter's block may have the texts. A filter that is none leaves the chance.
+    bool mayBeIn(std::string_view filter) const;
+
+private:
+    using Pieces = std::vector<std::uint32_t>; ///< all of a text's
+    std::vector<std::vector<Pieces>> m_lists; ///< of each list, those of one text must be there
+};
+
+/// The table of filters, with the columns of the blocks table. A block without one is always looked into: older files
+/// have none.
+event::Status createBlockFilters(duckdb::Connection &connection);
+
+} // namespace octotrail::store

@@ -1,0 +1,196 @@
+// SPDX-FileCopyrightText: 2026 The Octotrail authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "Case.h"
+#include "Events.h"
+#include "tests/filter/RandomFilters.h"
+
+#include "filter/Matcher.h"
+#include "store/BlockFilter.h"
+#include "store/Migrations.h"
+#include "store/StoreFile.h"
+
+#include <QTest>
+#include <algorithm>
+
+using namespace octotrail;
+using namespace octotrail::store;
+using namespace octotrail::test;
+
+namespace {
+
+std::string filterOf(const std::vector<event::LogEvent> &events)
+{
+    std::vector<std::string_view> bytes;
+    for (const event::LogEvent &event : events) {
+        bytes.emplace_back(event.bytes());
+    }
+    return blockFilter(bytes);
+}
+
+bool mayHaveWords(const std::string &filter, const std::vector<std::string> &words)
+{
+    return BlockQuestion(filter::RequiredTexts({}, words)).mayBeIn(filter);
+}
+
+std::vector<event::LogEvent> eventsOf(const std::vector<std::string> &json)
+{
+    std::vector<event::LogEvent> events;
+    for (const std::string &bytes : json) {
+        events.push_back(event::LogEvent::fromBytes(bytes));
+    }
+    return events;
+}
+
+} // namespace
+
+class TestBlockFilter : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    /// On failure run again with OCTOTRAIL_SEED set to what is printed.
+    void neverHidesAnEventThatMatches();
+    void findsWordsHoweverTheyAreWritten();
+    void rejectsMostOfWhatIsNotThere();
+    void staysSmall();
+    void asksWithoutFiltersOfOlderFiles();
+    void forgetsWithItsBlock();
+};
+
+void TestBlockFilter::neverHidesAnEventThatMatches()
+{
+    const auto given = qEnvironmentVariableIntValue("OCTOTRAIL_SEED");
+    const auto seed = static_cast<unsigned>(given ? given : 20260908);
+    RandomFilters random(seed);
+    std::vector<std::vector<event::LogEvent>> blocks(40);
+    std::vector<std::string> filters;
+    for (auto &block : blocks) {
+        for (int i = 0; i < 4; ++i) {
+            block.push_back(event::LogEvent::fromBytes(random.event()));
+        }
+        filters.push_back(filterOf(block));
+    }
+    int rejected = 0;
+    for (int i = 0; i < 4000; ++i) {
+        const filter::Expression expression(random.expression());
+        const BlockQuestion question(filter::RequiredTexts(expression, {}));
+        if (question.isEmpty()) {
+            continue;
+        }
+        const filter::Matcher matcher(expression);
+        for (std::size_t block = 0; block < blocks.size(); ++block) {
+            if (question.mayBeIn(filters[block])) {
+                continue;
+            }
+            ++rejected;
+            for (const event::LogEvent &event : blocks[block]) {
+                const std::string context
+                    = "seed " + std::to_string(seed) + ": " + expression.toString() + '\n' + event.bytes();
+                QVERIFY2(!matcher.matches(event), context.c_str());
+            }
+        }
+    }
+    QVERIFY2(rejected > 200, QByteArray::number(rejected).constData());
+}
+
+void TestBlockFilter::findsWordsHoweverTheyAreWritten()
+{
+    const std::vector<std::pair<std::string, std::string>> cases{
+        {R"({"a":"Sign-in from Oslo"})", "FROM oslo"},
+        {R"({"a":"say \"hello world\" twice"})", "hello world"},
+        {R"({"a":"\u0068ello world"})", "hello world"},
+        {R"({"a":"x\u0068ello","b":"another"})", "xhello"},
+        {"{\"a\":\"to\xe2\x84\xaa"
+         "en\"}",
+            "token"},
+        {"{\"a\":\"T\xc4\xb0TLE\"}", "tle"},
+        {R"(no json \u0041t all)", "json \\u0041t all"},
+        {R"({"a":"C:\\Windows\\system"})", "windows\\system"},
+        {R"({"a":"10.20.30.40"})", "10.20.30"},
+        {R"({"a":12345678})", "345678"},
+        {R"({"a":"\/api\/v1\/logs"})", "/api/v1/logs"},
+    };
+    for (const auto &[json, word] : cases) {
+        const auto events = eventsOf({R"({"uuid":"1"})", json});
+        QVERIFY2(filter::containsWords(json, {word}) || word == "tle", word.c_str());
+        QVERIFY2(mayHaveWords(filterOf(events), {word}), word.c_str());
+    }
+}
+
+void TestBlockFilter::rejectsMostOfWhatIsNotThere()
+{
+    const std::string filter = filterOf(test::events(0, 256));
+    QVERIFY(mayHaveWords(filter, {actorOf(7)}));
+    QVERIFY(!mayHaveWords(filter, {"nosuchwordanywhere"}));
+    QVERIFY(!mayHaveWords(filter, {"somebody.else@elsewhere.test"}));
+    QVERIFY(!mayHaveWords(filter, {actorOf(7), "nosuchwordanywhere"}));
+    // Too short, and letters mixed with digits: filters cannot tell.
+    QVERIFY(mayHaveWords(filter, {"zqxj"}));
+    QVERIFY(mayHaveWords(filter, {"zq4xj9kk"}));
+    // What is no filter says nothing.
+    for (const std::string &odd : {std::string(), std::string("\1"), std::string("\2abcd"), std::string("\1abc")}) {
+        QVERIFY(mayHaveWords(odd, {"nosuchwordanywhere"}));
+    }
+}
+
+void TestBlockFilter::staysSmall()
+{
+    const std::string one = filterOf(test::events(0, 1));
+    const std::string many = filterOf(test::events(0, 4000));
+    QVERIFY2(one.size() < 500, QByteArray::number(one.size()).constData());
+    QVERIFY2(many.size() <= partSize, QByteArray::number(many.size()).constData());
+}
+
+void TestBlockFilter::asksWithoutFiltersOfOlderFiles()
+{
+    Case c;
+    c.open();
+    c.append(test::events(0, 4000));
+    EventQuery query;
+    query.words = {actorOf(7)};
+    const auto expected = must(get(c.store().count(query)));
+    QVERIFY(expected > 0);
+    c.close();
+    {
+        auto file = StoreFile::open(c.file(), {});
+        QVERIFY(file);
+        auto connection = file->database().connect();
+        QVERIFY(connection);
+        auto filters = connection->query("SELECT count(*) FROM block_filters");
+        QVERIFY(filters);
+        QVERIFY(filters->next()->column(0).bigint(0) > 2);
+        QVERIFY(connection->run("DROP TABLE block_filters; UPDATE meta SET \"value\" = '7' WHERE \"key\" = 'schema'"));
+    }
+    c.open();
+    QCOMPARE(must(get(c.store().count(query))), expected);
+    c.append(test::events(4000, 1000));
+    QVERIFY(must(get(c.store().count(query))) >= expected);
+}
+
+void TestBlockFilter::forgetsWithItsBlock()
+{
+    Case c;
+    c.open();
+    SourceConfig source;
+    source.name = QStringLiteral("other");
+    const SourceId other = must(get(c.store().putSource(source))).id;
+    c.append(test::events(0, 300), other + 1);
+    c.append(test::events(300, 2000), other);
+    c.append(test::events(2300, 300), other + 1);
+    must(get(c.store().removeSource(other, true)));
+    c.close();
+    auto file = StoreFile::open(c.file(), {});
+    QVERIFY(file);
+    auto connection = file->database().connect();
+    QVERIFY(connection);
+    auto alone = connection->query("SELECT count(*) FROM block_filters WHERE (first_seq, last_seq) NOT IN "
+                                   "(SELECT (first_seq, last_seq) FROM blocks)");
+    QVERIFY(alone);
+    QCOMPARE(alone->next()->column(0).bigint(0), 0);
+    auto left = connection->query("SELECT count(*) FROM block_filters");
+    QVERIFY(left);
+    QVERIFY(left->next()->column(0).bigint(0) > 0);
+}
+
+QTEST_GUILESS_MAIN(TestBlockFilter)
+#include "tst_block_filter.moc"
