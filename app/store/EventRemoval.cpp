@@ -74,7 +74,7 @@ event::Status nameRemoved(duckdb::Connection &connection, const std::vector<Seq>
     if (!made) {
         return made;
     }
-    auto appender = duckdb::Appender::open(connection, "removed_events");
+    auto appender = duckdb::Appender::openTemporary(connection, "removed_events");
     if (!appender) {
         return tl::unexpected(appender.error());
     }

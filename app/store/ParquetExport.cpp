@@ -26,6 +26,15 @@ std::string expressionFor(const std::string &path)
     if (path == "source") {
         return "(SELECT name FROM sources WHERE sources.id = events.source)";
     }
+    if (path == "annotation.bookmarked") {
+        return "coalesce((SELECT bookmarked FROM annotations a WHERE a.uuid = events.uuid), false)";
+    }
+    if (path == "annotation.tag") {
+        return "(SELECT tags FROM annotations a WHERE a.uuid = events.uuid)";
+    }
+    if (path == "annotation.note") {
+        return "(SELECT nullif(note, '') FROM annotations a WHERE a.uuid = events.uuid)";
+    }
     const auto id = event::fieldByPath(path);
     if (id) {
         return schema::quoted(event::fields()[*id].path);

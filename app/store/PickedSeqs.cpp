@@ -14,7 +14,7 @@ event::Status pickSeqs(duckdb::Connection &connection, std::span<const Seq> seqs
     if (event::Status made = connection.run("CREATE TEMP TABLE picked(position BIGINT, seq BIGINT)"); !made) {
         return made;
     }
-    auto appender = duckdb::Appender::open(connection, "picked");
+    auto appender = duckdb::Appender::openTemporary(connection, "picked");
     if (!appender) {
         return tl::unexpected(appender.error());
     }

@@ -26,7 +26,7 @@ void RowCheck::add(Seq seq, SourceId source, std::string_view bytes)
 
 event::Result<std::vector<Seq>> RowCheck::differing()
 {
-    auto rows = duckdb::Appender::open(m_connection, "derived_events");
+    auto rows = duckdb::Appender::openTemporary(m_connection, "derived_events");
     if (!rows) {
         return tl::unexpected(rows.error());
     }

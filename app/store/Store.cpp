@@ -49,17 +49,22 @@ event::Result<std::shared_ptr<Store>> Store::open(const QString &file)
 
 event::Result<std::shared_ptr<Store>> Store::open(const QString &file, const Options &options)
 {
+    StoreFile::Options fileOptions;
+    fileOptions.create = options.create;
+    fileOptions.memoryLimitMegabytes = options.memoryLimitMegabytes;
+    return Private::open(file, fileOptions, options.readers);
+}
+
+event::Result<std::shared_ptr<Store>> Store::Private::open(
+    const QString &file, const StoreFile::Options &options, int readers)
+{
     registerTypes();
     std::shared_ptr<Store> store(new Store);
     store->d->writer.setCommitted([raw = store.get()](const CommittedBatchPtr &batch) { Q_EMIT raw->committed(batch); },
         [raw = store.get()] { return raw->isSignalConnected(QMetaMethod::fromSignal(&Store::committed)); });
-    StoreFile::Options fileOptions;
-    fileOptions.create = options.create;
-    fileOptions.memoryLimitMegabytes = options.memoryLimitMegabytes;
     const event::Status opened
-        = store->d->writer.start(file, fileOptions)
-              .and_then(
-                  [&] { return store->d->searches.open(store->d->writer.database(), std::max(1, options.readers)); })
+        = store->d->writer.start(file, options)
+              .and_then([&] { return store->d->searches.open(store->d->writer.database(), std::max(1, readers)); })
               .and_then([&] { return store->d->lookups.open(store->d->writer.database(), 1); });
     if (!opened) {
         return tl::unexpected(opened.error());

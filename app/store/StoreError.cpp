@@ -33,6 +33,11 @@ QString lockedSentence(const QString &message, const QString &file)
 
 event::Error worded(const event::Error &error, const QString &file)
 {
+    if (error.sentence.contains(QLatin1String("attached in read-only mode"))
+        || error.sentence.contains(QLatin1String("append to a readonly database"))) {
+        return {
+            ErrorKind::Refused, QObject::tr("%1 is open for reading only: nothing in it can be changed.").arg(file), 0};
+    }
     switch (error.kind) {
     case ErrorKind::Cancelled:
         return {error.kind, QObject::tr("The query was cancelled."), 0};

@@ -48,6 +48,23 @@ QString absolutePath(const QString &file)
     return folder.isEmpty() ? info.absoluteFilePath() : folder + u'/' + info.fileName();
 }
 
+/// A file that is only read may lie anywhere.
+event::Status checkReadable(const QString &path)
+{
+    const QFileInfo info(path);
+    if (info.isDir()) {
+        return event::failure(ErrorKind::Storage, QObject::tr("%1 is a folder. Name a file in it.").arg(path));
+    }
+    if (!info.exists()) {
+        return event::failure(ErrorKind::Storage, QObject::tr("There is no store at %1.").arg(path));
+    }
+    if (!info.isReadable()) {
+        return event::failure(ErrorKind::Storage,
+            QObject::tr("%1 cannot be read. Choose another store, or ask for the right to read it.").arg(path));
+    }
+    return {};
+}
+
 event::Status checkPlace(const QString &path, bool create)
 {
     const QFileInfo info(path);
@@ -77,7 +94,7 @@ event::Status checkPlace(const QString &path, bool create)
 }
 
 /// DuckDB guesses what other files may be, and would try to open an SQLite database with an extension.
-event::Status checkContent(const QString &path)
+event::Status checkContent(const QString &path, bool readOnly)
 {
     QFile file(path);
     if (!file.exists()) {
@@ -86,7 +103,7 @@ event::Status checkContent(const QString &path)
     if (!file.open(QIODevice::ReadOnly)) {
         return event::failure(ErrorKind::Storage, QObject::tr("%1 cannot be read: %2").arg(path, file.errorString()));
     }
-    if (file.size() == 0) {
+    if (file.size() == 0 && !readOnly) {
         file.close();
         // An empty file is one that was made for us to fill, or that a full disk left behind.
         if (!file.remove()) {
@@ -203,13 +220,19 @@ event::Result<duckdb::Database> StoreFile::openAndMigrate(const QString &path, c
 {
     const std::string name = QFile::encodeName(path).toStdString();
     const int newest = options.steps.back().version;
-    const auto openDatabase = [&] { return duckdb::Database::open(name, settingsFor(options)); };
+    const auto openDatabase = [&] {
+        using Access = duckdb::Database::Access;
+        return duckdb::Database::open(
+            name, settingsFor(options), options.readOnly ? Access::ReadOnly : Access::ReadWrite);
+    };
 
     auto database = openDatabase();
     if (!database) {
         return tl::unexpected(worded(database.error(), path));
     }
-    QFile::setPermissions(path, ownerOnly);
+    if (!options.readOnly) {
+        QFile::setPermissions(path, ownerOnly);
+    }
     auto connection = database->connect();
     const auto version = connection.and_then([](duckdb::Connection &c) { return schemaVersion(c); });
     if (!version) {
@@ -217,6 +240,12 @@ event::Result<duckdb::Database> StoreFile::openAndMigrate(const QString &path, c
     }
     if (*version > newest) {
         return tl::unexpected(worded({ErrorKind::TooNew, {}, 0}, path));
+    }
+    if (*version < newest && options.readOnly) {
+        return event::failure(ErrorKind::Refused,
+            QObject::tr("%1 was written by an older version and has to be brought up to date, which cannot be done "
+                        "while it is only read. Open it for writing once, or open a copy of it.")
+                .arg(path));
     }
     if (*version > 0 && *version < newest) {
         // Closing writes what is still in the log into the file, so that the copy is whole.
@@ -234,7 +263,8 @@ event::Result<duckdb::Database> StoreFile::openAndMigrate(const QString &path, c
         connection = database->connect();
     }
     const event::Status ready = connection.and_then([&](duckdb::Connection &c) {
-        return migrate(c, options.steps).and_then([&] { return registerFunctions(c); }).and_then([&] {
+        const event::Status migrated = options.readOnly ? event::Status() : migrate(c, options.steps);
+        return migrated.and_then([&] { return registerFunctions(c); }).and_then([&] {
             return confineDatabase(c, path);
         });
     });
@@ -246,7 +276,9 @@ event::Result<duckdb::Database> StoreFile::openAndMigrate(const QString &path, c
 
 event::Result<StoreFile> StoreFile::open(const QString &file, const Options &options)
 {
-    if (const event::Status placed = checkPlace(QFileInfo(file).absoluteFilePath(), options.create); !placed) {
+    const QString given = QFileInfo(file).absoluteFilePath();
+    if (const event::Status placed = options.readOnly ? checkReadable(given) : checkPlace(given, options.create);
+        !placed) {
         return tl::unexpected(placed.error());
     }
     const QString path = absolutePath(file);
@@ -255,8 +287,8 @@ event::Result<StoreFile> StoreFile::open(const QString &file, const Options &opt
     if (!claim) {
         return tl::unexpected(claim.error());
     }
-    return checkContent(path)
-        .and_then([&] { return checkLog(path); })
+    return checkContent(path, options.readOnly)
+        .and_then([&] { return options.readOnly ? event::Status{} : checkLog(path); })
         .and_then([&] { return openAndMigrate(path, options); })
         .map([&](duckdb::Database &&database) { return StoreFile(std::move(*claim), std::move(database)); });
 }

@@ -40,6 +40,9 @@ private:
 struct Store::Private
 {
     static Private &of(Store &store) { return *store.d; }
+    /// For those who do more than Store::open() with the file.
+    static event::Result<std::shared_ptr<Store>> open(
+        const QString &file, const StoreFile::Options &options, int readers);
 
     BlockCache cache{blockCacheBytes};
     AlertNews alertNews;

@@ -131,6 +131,8 @@ void Writer::main(const QString &file, const StoreFile::Options &options, std::p
 
 event::Status Writer::open(const QString &file, const StoreFile::Options &options)
 {
+    m_readOnly = options.readOnly;
+    m_tidied = m_readOnly;
     auto opened = StoreFile::open(file, options);
     if (!opened) {
         return tl::unexpected(opened.error());
@@ -171,7 +173,7 @@ void Writer::work()
             }
             continue;
         }
-        m_tidied = false;
+        m_tidied = m_readOnly;
         Job job = std::move(m_jobs.front());
         m_jobs.pop_front();
         lock.unlock();
@@ -247,6 +249,9 @@ void Writer::beIdle()
 
 event::Status Writer::tidy(duckdb::Connection &connection)
 {
+    if (m_readOnly) {
+        return {};
+    }
     event::Status status = compactBlocks(connection, [] { return false; });
     checkpointIfLogged(0);
     return status;
@@ -255,7 +260,7 @@ event::Status Writer::tidy(duckdb::Connection &connection)
 void Writer::checkpointIfLogged(std::int64_t bytes)
 {
     const QFileInfo log(m_file->path() + QStringLiteral(".wal"));
-    if (log.exists() && log.size() > bytes) {
+    if (!m_readOnly && log.exists() && log.size() > bytes) {
         // May be refused while others hold the database; the log stays and is written another time.
         (void)m_connection->run("CHECKPOINT");
     }

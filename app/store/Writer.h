@@ -51,6 +51,8 @@ public:
 
     const duckdb::Database &database() const { return m_file->database(); }
     const QString &path() const { return m_file->path(); }
+    /// What is written then fails with Refused.
+    bool isReadOnly() const { return m_readOnly; }
 
     QFuture<event::Result<CommitReport>> append(EventBatch batch);
     void run(Task task);
@@ -79,6 +81,7 @@ private:
     std::optional<WriteGroup> m_group; ///< not committed yet
     PublishedSpan m_published;
     Seq m_next = 1;
+    bool m_readOnly = false;
     bool m_tidied = false;
     bool m_loadsInBulk = false;
 

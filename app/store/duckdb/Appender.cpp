@@ -17,6 +17,17 @@ event::Result<Appender> Appender::open(Connection &connection, const std::string
     return appender;
 }
 
+event::Result<Appender> Appender::openTemporary(Connection &connection, const std::string &table)
+{
+    duckdb_appender handle = nullptr;
+    const duckdb_state state = duckdb_appender_create_ext(connection.handle(), "temp", "main", table.c_str(), &handle);
+    Appender appender(handle);
+    if (state != DuckDBSuccess) {
+        return tl::unexpected(appender.error());
+    }
+    return appender;
+}
+
 Appender::~Appender()
 {
     if (m_handle) {

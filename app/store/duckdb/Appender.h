@@ -15,6 +15,8 @@ class Appender
 {
 public:
     static event::Result<Appender> open(Connection &connection, const std::string &table);
+    /// To a temporary table, which there may be beside a database that is only read.
+    static event::Result<Appender> openTemporary(Connection &connection, const std::string &table);
     Appender(Appender &&other) noexcept
         : m_handle(std::exchange(other.m_handle, nullptr))
     { }

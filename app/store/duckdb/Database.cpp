@@ -25,7 +25,7 @@ std::string literal(std::string_view text)
 
 } // namespace
 
-event::Result<Database> Database::open(const std::string &file, const Settings &settings)
+event::Result<Database> Database::open(const std::string &file, const Settings &settings, Access access)
 {
     duckdb_config config = nullptr;
     if (duckdb_create_config(&config) != DuckDBSuccess) {
@@ -50,7 +50,8 @@ event::Result<Database> Database::open(const std::string &file, const Settings &
     Database database(handle);
     if (!file.empty()) {
         const std::string attach = "SET GLOBAL temp_directory = " + literal(file + ".tmp") + "; ATTACH " + literal(file)
-            + " AS " + catalog + " (TYPE duckdb, ROW_GROUP_SIZE " + std::to_string(rowGroupRows) + ")";
+            + " AS " + catalog + " (TYPE duckdb, "
+            + (access == Access::ReadOnly ? "READ_ONLY" : "ROW_GROUP_SIZE " + std::to_string(rowGroupRows)) + ")";
         const event::Status attached
             = database.connect().and_then([&](Connection &&connection) { return connection.run(attach); });
         if (!attached) {

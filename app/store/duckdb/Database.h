@@ -21,9 +21,11 @@ class Database
 {
 public:
     using Settings = std::vector<std::pair<std::string, std::string>>;
+    enum class Access { ReadWrite, ReadOnly };
 
     /// Opens or creates the file; an empty name is a database in memory.
-    static event::Result<Database> open(const std::string &file, const Settings &settings);
+    static event::Result<Database> open(
+        const std::string &file, const Settings &settings, Access access = Access::ReadWrite);
 
     Database(Database &&other) noexcept
         : m_handle(std::exchange(other.m_handle, nullptr))
