@@ -32,7 +32,7 @@ int runApplication(int &argc, char *argv[], const ApplicationOptions &given)
 
     int exitCode = 0;
     Session session(appearance, options);
-    session.open(options.storeFile.isEmpty() ? store::Store::defaultFile() : options.storeFile);
+    session.open(options.storeFile.isEmpty() ? store::Store::defaultFile() : options.storeFile, options.readOnly);
     if (options.runFor) {
         QTimer::singleShot(*options.runFor, &session, [&] {
             exitCode = session.end() ? 0 : 1;

@@ -17,6 +17,7 @@ namespace octotrail::ui {
 struct ApplicationOptions
 {
     QString storeFile; ///< empty: store::Store::defaultFile()
+    bool readOnly = false; ///< of that file
 
     /// Starts in the tray, or where there is none, with the window minimized.
     bool minimized = false;

@@ -4,6 +4,7 @@
 
 #include "ui/alerts/AlertLook.h"
 #include "ui/alerts/AlertView.h"
+#include "ui/cases/CaseActions.h"
 #include "ui/charts/ChartView.h"
 #include "ui/dashboard/DashboardView.h"
 #include "ui/desktop/Desktop.h"
@@ -87,16 +88,20 @@ MainWindow::MainWindow(
     , m_reports(new ReportsPage(m_store, m_alerts, this))
     , m_dashboard(new DashboardView(m_store, this))
     , m_transfers(new TransferArea(m_store, this))
+    , m_cases(new CaseActions(m_store, *m_transfers, this))
     , m_desktop(new Desktop(m_supervisor, m_alerts, this))
     , m_status(new StatusStrip(m_supervisor, m_store->file(), this))
 {
     setObjectName(u"mainWindow"_s);
-    setWindowTitle(tr("%1 \u2013 Octotrail").arg(QFileInfo(m_store->file()).completeBaseName()));
+    const QString name = QFileInfo(m_store->file()).completeBaseName();
+    setWindowTitle(
+        m_cases->isReadOnly() ? tr("%1 (read-only) \u2013 Octotrail").arg(name) : tr("%1 \u2013 Octotrail").arg(name));
     setAcceptDrops(true);
     resize(1280, 800);
     makeViews();
     makeMenus();
     connectParts();
+    refuseChangesIfReadOnly();
     showView(View::Events);
     updateWelcome();
 }
@@ -167,6 +172,9 @@ void MainWindow::connectParts()
     m_sources->setSilenceWatch(&m_silence);
     m_sources->setStore(m_store);
     connect(&m_retention, &collect::RetentionKeeper::failed, this, [this](const QString &sentence) {
+        if (m_cases->isReadOnly()) {
+            return; // it is not for us to remove anything
+        }
         showMessage(u"retention"_s, Tone::Warning, tr("Old events could not be removed. %1").arg(sentence));
     });
     connect(m_rail, &Rail::viewChosen, this, [this](int view) { showView(static_cast<View>(view)); });
@@ -302,7 +310,16 @@ void MainWindow::exportEvents()
     const QString what = result.state() != EventResult::State::Complete ? tr("The events of the current filter")
         : whole                                                         ? tr("%1 events").arg(count)
                 : tr("%1 events that match the filter").arg(count);
-    m_transfers->askForExport(m_events->query(), what, m_events->shownPaths());
+    // More than these nobody has chosen one by one.
+    constexpr qsizetype mostChosen = 10'000;
+    std::vector<store::Seq> chosen;
+    if (const QList<int> rows = m_events->selectedRows(); rows.size() <= mostChosen) {
+        for (const int row : rows) {
+            chosen.push_back(result.rows().at(row));
+        }
+    }
+    m_transfers->askForExport(
+        {m_events->query(), what, m_events->shownPaths(), chosen, m_events->filterBar()->timeDisplay().timeZone()});
 }
 
 void MainWindow::showMessage(const QString &key, Tone tone, const QString &text)
@@ -465,7 +482,11 @@ void MainWindow::dropEvent(QDropEvent *event)
     const QStringList files = localFiles(event->mimeData());
     if (!files.isEmpty()) {
         event->acceptProposedAction();
-        m_transfers->importFiles(files);
+        if (m_cases->isReadOnly()) {
+            showMessage(u"case"_s, Tone::Warning, tr("The case is open for reading only: nothing can be imported."));
+        } else {
+            m_transfers->importFiles(files);
+        }
     }
 }
 

@@ -30,6 +30,7 @@ namespace octotrail::ui {
 class AlertView;
 class Appearance;
 class BannerArea;
+class CaseActions;
 class ChartView;
 class DetectionView;
 class DashboardView;
@@ -94,7 +95,7 @@ Q_SIGNALS:
     /// The simulated organization is wanted.
     void demoRequested();
     /// Another store is to be opened instead of this one.
-    void openStoreRequested(const QString &file);
+    void openStoreRequested(const QString &file, bool readOnly);
 
 protected:
     void closeEvent(QCloseEvent *event) override;
@@ -128,7 +129,7 @@ private:
     void leaveEditor(std::function<void()> then);
     void addSource();
     void exportEvents();
-    void askForStore();
+    void refuseChangesIfReadOnly();
     void updateWelcome();
     void showStatus(const collect::SourceStatus &status);
     void showOutcome(const QString &title, const TransferJob::Outcome &outcome);
@@ -155,12 +156,14 @@ private:
     ReportsPage *m_reports;
     DashboardView *m_dashboard;
     TransferArea *m_transfers;
+    CaseActions *m_cases;
     Desktop *m_desktop;
     StatusStrip *m_status;
     QList<QAction *> m_viewActions;
     QAction *m_addSource = nullptr;
     QAction *m_import = nullptr;
     QAction *m_export = nullptr;
+    QAction *m_retain = nullptr;
     QMenu *m_appearanceMenu = nullptr;
     QPointer<SqlConsoleWindow> m_sqlConsole;
     QPointer<PivotWindow> m_pivot;

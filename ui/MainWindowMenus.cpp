@@ -3,7 +3,9 @@
 // MainWindow's menus: every action that there is, with its key.
 #include "ui/MainWindow.h"
 #include "ui/alerts/AlertView.h"
+#include "ui/cases/CaseActions.h"
 #include "ui/desktop/Desktop.h"
+#include "ui/detections/DetectionView.h"
 #include "ui/entities/EntityView.h"
 #include "ui/events/EventTable.h"
 #include "ui/events/EventTools.h"
@@ -21,7 +23,6 @@
 
 #include <QActionGroup>
 #include <QApplication>
-#include <QFileDialog>
 #include <QMenuBar>
 #include <QSettings>
 
@@ -51,9 +52,7 @@ void MainWindow::makeFileMenu()
     m_addSource->setShortcut(QKeySequence::New);
     connect(m_addSource, &QAction::triggered, this, &MainWindow::addSource);
     menu->addSeparator();
-    QAction *open = menu->addAction(icon(u"archive"), tr("&Open another store\u2026"));
-    open->setShortcut(QKeySequence::Open);
-    connect(open, &QAction::triggered, this, &MainWindow::askForStore);
+    m_cases->addTo(menu);
     menu->addSeparator();
     m_import = menu->addAction(icon(u"import"), tr("&Import archive\u2026"));
     m_import->setShortcut(QKeySequence(u"Ctrl+I"_s));
@@ -204,7 +203,8 @@ void MainWindow::makeSourceMenu()
     connect(menu->addAction(icon(u"follow"), tr("&Resume all sources")), &QAction::triggered, this,
         [forAll] { forAll(&collect::Supervisor::resume); });
     menu->addSeparator();
-    connect(menu->addAction(tr("Re&tention\u2026")), &QAction::triggered, this,
+    m_retain = menu->addAction(tr("Re&tention\u2026"));
+    connect(m_retain, &QAction::triggered, this,
         [this] { (new RetentionDialog(m_store, m_events->filterBar()->timeDisplay(), this))->open(); });
     menu->addSeparator();
     menu->addAction(m_addSource);
@@ -224,16 +224,26 @@ void MainWindow::makeHelpMenu()
     connect(about, &QAction::triggered, this, [this] { HelpDialog::showAbout(this); });
 }
 
-void MainWindow::askForStore()
+void MainWindow::refuseChangesIfReadOnly()
 {
-    auto *dialog = new QFileDialog(this, tr("Open a store"), QFileInfo(m_store->file()).absolutePath(),
-        tr("Octotrail stores (*.duckdb);;All files (*)"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setFileMode(QFileDialog::AnyFile);
-    dialog->setAcceptMode(QFileDialog::AcceptOpen);
-    connect(dialog, &QFileDialog::fileSelected, this,
-        [this](const QString &file) { leaveEditor([this, file] { Q_EMIT openStoreRequested(file); }); });
-    dialog->open();
+    const EventTools::Actions &tools = m_events->tools()->actions();
+    const AlertView::Actions &alerts = m_alertView->actions();
+    const DetectionView::Actions &rules = m_detections->actions();
+    m_cases->disableIfReadOnly({m_addSource, m_import, m_retain, tools.bookmark, tools.tag, tools.note,
+        tools.clearMarks, alerts.acknowledge, alerts.resolve, alerts.falsePositive, alerts.reopen, alerts.assign,
+        alerts.note, alerts.suppress, alerts.remove, rules.newRule, rules.edit, rules.copy, rules.remove,
+        rules.importRules, rules.addFolder, rules.removeFolder});
+    if (m_cases->isReadOnly()) {
+        showMessage(u"case"_s, Tone::Accent,
+            tr("This case is open for reading only: nothing is collected, detected, noted or imported."));
+    }
+    connect(m_cases, &CaseActions::problemOccurred, this,
+        [this](const QString &sentence) { showMessage(u"case"_s, Tone::Warning, sentence); });
+    connect(m_cases, &CaseActions::openRequested, this, [this](const QString &file, bool readOnly) {
+        m_cases->leave([this, file, readOnly] {
+            leaveEditor([this, file, readOnly] { Q_EMIT openStoreRequested(file, readOnly); });
+        });
+    });
 }
 
 } // namespace octotrail::ui

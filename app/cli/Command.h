@@ -24,6 +24,7 @@ ExitCode exitCodeFor(const event::Error &error);
 struct CommonOptions
 {
     QString storeFile; ///< empty: Store::defaultFile()
+    bool readOnly = false; ///< nothing in it is changed, and others may read it, too
 };
 
 /// One command of the command line. Made before there is an application object, run after it.
@@ -36,6 +37,8 @@ public:
     virtual const char *summary() const = 0;
     /// Declares the command's own options.
     virtual void declare(CLI::App &options) = 0;
+    /// Whether it lays out text, for which there have to be fonts. Asked after the options were read.
+    virtual bool needsFonts() const { return false; }
     virtual ExitCode run(const CommonOptions &common) = 0;
 };
 

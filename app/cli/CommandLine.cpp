@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/CommandLine.h"
 
+#include "cli/CaseCommand.h"
 #include "cli/CollectCommand.h"
 #include "cli/Console.h"
 #include "cli/CountCommand.h"
@@ -20,6 +21,7 @@
 #include <CLI/CLI.hpp>
 #include <QCoreApplication>
 #include <QFile>
+#include <QGuiApplication>
 #include <QObject>
 #include <clocale>
 #include <csignal>
@@ -55,6 +57,7 @@ std::vector<std::unique_ptr<Command>> commands()
     all.push_back(std::make_unique<FilterCommand>());
     all.push_back(std::make_unique<DetectCommand>());
     all.push_back(std::make_unique<RulesCommand>());
+    all.push_back(std::make_unique<CaseCommand>());
     all.push_back(std::make_unique<VerifyCommand>());
     all.push_back(std::make_unique<RecoverCommand>());
     all.push_back(std::make_unique<SqlCommand>());
@@ -120,6 +123,8 @@ int run(int argc, char *argv[])
     std::string storeFile;
     parser.add_option("--store", storeFile, "The case: a file with events; the application's own if not told")
         ->type_name("FILE");
+    CommonOptions common;
+    parser.add_flag("--read-only", common.readOnly, "Change nothing in the case; others may read it at the same time");
     WindowOptions window;
     parser.add_flag("--demo", window.demo, "Show a simulated organization in a throw-away store");
     parser.add_option("--demo-seconds", window.demoSeconds, "How long the demo collects if there is no display")
@@ -143,7 +148,6 @@ int run(int argc, char *argv[])
         return static_cast<int>(usage(parser, error));
     }
 
-    CommonOptions common;
     common.storeFile = QFile::decodeName(storeFile.c_str());
     for (const auto &command : all) {
         if (!parser.got_subcommand(command->name())) {
@@ -152,6 +156,12 @@ int run(int argc, char *argv[])
         if (window.demo) {
             tell(QObject::tr("--demo opens the application: it goes with no command."));
             return static_cast<int>(ExitCode::Usage);
+        }
+        if (command->needsFonts()) {
+            // Nothing is shown: whatever display there is, or none, is left alone.
+            qputenv("QT_QPA_PLATFORM", "offscreen");
+            const QGuiApplication application(argc, argv);
+            return static_cast<int>(command->run(common));
         }
         const QCoreApplication application(argc, argv);
         return static_cast<int>(command->run(common));

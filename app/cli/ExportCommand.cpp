@@ -13,6 +13,7 @@
 namespace octotrail::cli {
 
 using event::ErrorKind;
+using event::failure;
 
 void ExportCommand::declare(CLI::App &options)
 {
@@ -20,33 +21,74 @@ void ExportCommand::declare(CLI::App &options)
     options.add_option("--fields", m_fields, "Paths such as published,actor.alternateId: the columns, or flat objects")
         ->delimiter(',')
         ->type_name("A,B,C");
-    options.add_option("--format", m_format, "csv, json, ndjson or parquet; by the file's ending if not told")
+    options
+        .add_option("--format", m_format,
+            "csv, json, ndjson, parquet, or html or pdf for a report; by the file's ending if not told")
         ->type_name("FORMAT");
     options.add_option("-o,--output", m_output, "The file to write, whole or not at all; else standard output")
         ->type_name("FILE");
+    m_redaction.declare(options);
+    options.add_flag(
+        "--manifest", m_manifest, "Write FILE.manifest.json with the file's SHA-256 and where it comes from");
+    options.add_option("--title", m_title, "The title of a report")->type_name("TEXT");
+    options.add_option("--zone", m_zone, "The time zone of a report, such as Europe/Oslo; UTC if not told")
+        ->type_name("ZONE");
 }
 
-ExitCode ExportCommand::run(const CommonOptions &common)
+bool ExportCommand::needsFonts() const
 {
-    const QString output = m_output == "-" ? QString() : QFile::decodeName(m_output.c_str());
+    return m_format == "pdf" || (m_format.empty() && QByteArray::fromStdString(m_output).toLower().endsWith(".pdf"));
+}
+
+event::Result<exchange::ExportOptions> ExportCommand::exportOptions(const QString &output) const
+{
     exchange::ExportOptions options;
     options.fields = m_fields;
+    options.manifest = m_manifest;
     if (!m_format.empty()) {
         const auto format = exchange::formatByName(QString::fromStdString(m_format));
         if (!format) {
-            tell(format.error());
-            return ExitCode::Usage;
+            return tl::unexpected(format.error());
         }
         options.format = *format;
     } else if (const auto format = exchange::formatByFileName(output)) {
         options.format = *format;
     } else {
-        tell(QObject::tr("Say the format with --format: csv, json, ndjson or parquet."));
-        return ExitCode::Usage;
+        return failure(ErrorKind::InvalidInput,
+            QObject::tr("Say the format with --format: csv, json, ndjson, parquet, html or pdf."));
     }
-    if (options.format == exchange::Format::Parquet && output.isEmpty()) {
-        tell(QObject::tr("Parquet can be written to a file only: name one with -o."));
-        return ExitCode::Usage;
+    if (output.isEmpty() && (options.format == exchange::Format::Parquet || options.format == exchange::Format::Pdf)) {
+        return failure(ErrorKind::InvalidInput,
+            QObject::tr("%1 can be written to a file only: name one with -o.")
+                .arg(options.format == exchange::Format::Pdf ? QStringLiteral("PDF") : QStringLiteral("Parquet")));
+    }
+    if (output.isEmpty() && m_manifest) {
+        return failure(ErrorKind::InvalidInput, QObject::tr("--manifest stands beside a file: name one with -o."));
+    }
+    options.report.title = QString::fromStdString(m_title);
+    if (!m_zone.empty()) {
+        options.report.zone = QTimeZone(QByteArray::fromStdString(m_zone));
+        if (!options.report.zone.isValid()) {
+            return failure(ErrorKind::InvalidInput,
+                QObject::tr("--zone: there is no time zone \"%1\". Write it like Europe/Oslo.")
+                    .arg(QString::fromStdString(m_zone)));
+        }
+    }
+    auto redaction = m_redaction.redaction();
+    if (!redaction) {
+        return tl::unexpected(redaction.error());
+    }
+    options.redaction = std::move(*redaction);
+    return options;
+}
+
+ExitCode ExportCommand::run(const CommonOptions &common)
+{
+    const QString output = m_output == "-" ? QString() : QFile::decodeName(m_output.c_str());
+    const auto options = exportOptions(output);
+    if (!options) {
+        tell(options.error());
+        return exitCodeFor(options.error());
     }
     const auto query = m_query.query();
     if (!query) {
@@ -62,12 +104,14 @@ ExitCode ExportCommand::run(const CommonOptions &common)
     const Interruption interruption;
     ProgressLine line;
     const auto progress = [&](const exchange::ExportProgress &done) {
-        line.show(QObject::tr("%1 of %2 events").arg(done.events).arg(done.total));
+        line.show((done.isLearning ? QObject::tr("looking through %1 of %2 events") : QObject::tr("%1 of %2 events"))
+                      .arg(done.events)
+                      .arg(done.total));
     };
     StandardOutput standardOutput;
     const auto done = output.isEmpty()
-        ? exchange::exportEvents(**store, *query, options, standardOutput, progress, interruption.token())
-        : exchange::exportToFile(**store, *query, options, output, progress, interruption.token());
+        ? exchange::exportEvents(**store, *query, *options, standardOutput, progress, interruption.token())
+        : exchange::exportToFile(**store, *query, *options, output, progress, interruption.token());
     line.wipe();
     if (!done) {
         if (standardOutput.isAbandoned()) {
@@ -75,6 +119,12 @@ ExitCode ExportCommand::run(const CommonOptions &common)
         }
         tell(done.error());
         return exitCodeFor(done.error());
+    }
+    if (done->withheld > 0) {
+        tell(QObject::tr("withheld %1 events, which are no JSON and cannot be redacted").arg(done->withheld));
+    }
+    if (!done->manifestFile.isEmpty()) {
+        tell(QObject::tr("manifest %1, SHA-256 %2").arg(done->manifestFile, done->manifestDigest));
     }
     tell(QObject::tr("exported %1 events").arg(done->events));
     return ExitCode::Success;

@@ -3,6 +3,7 @@
 #include "cli/QueryOptions.h"
 
 #include "filter/Expression.h"
+#include "store/Cases.h"
 
 #include <QDir>
 #include <QFileInfo>
@@ -81,6 +82,9 @@ event::Result<std::shared_ptr<store::Store>> openStore(const CommonOptions &comm
         return failure(ErrorKind::NotFound,
             QObject::tr("There is no store %1 yet: collect or import events into it first.")
                 .arg(QDir::toNativeSeparators(file)));
+    }
+    if (common.readOnly) {
+        return store::openReadOnly(file);
     }
     store::Store::Options options;
     options.create = create;

@@ -3,10 +3,13 @@
 #include "cli/VerifyCommand.h"
 
 #include "cli/Console.h"
+#include "cli/Interruption.h"
 #include "cli/QueryOptions.h"
 #include "cli/StandardOutput.h"
+#include "exchange/Manifest.h"
 #include "store/Integrity.h"
 
+#include <QFile>
 #include <QLocale>
 #include <QObject>
 #include <QRegularExpression>
@@ -16,6 +19,10 @@ namespace octotrail::cli {
 void VerifyCommand::declare(CLI::App &options)
 {
     options
+        .add_option("--manifest", m_manifest,
+            "Verify exported files instead: those that this manifest names and that lie beside it")
+        ->type_name("FILE");
+    options
         .add_option(
             "--head", m_head, "The chain's newest digest as it was noted down earlier: has to be in the chain still")
         ->type_name("SHA256");
@@ -23,8 +30,38 @@ void VerifyCommand::declare(CLI::App &options)
         "--bytes-only", m_bytesOnly, "Do not compare the searchable columns with the events' bytes: quicker");
 }
 
+ExitCode VerifyCommand::checkManifest() const
+{
+    const Interruption interruption;
+    ProgressLine line;
+    const auto check = exchange::checkManifest(
+        QFile::decodeName(m_manifest.c_str()),
+        [&line](double fraction) { line.show(QObject::tr("%1 %").arg(static_cast<int>(100 * fraction))); },
+        interruption.token());
+    line.wipe();
+    if (!check) {
+        tell(check.error());
+        return exitCodeFor(check.error());
+    }
+    for (const QString &problem : check->problems) {
+        tell(problem);
+    }
+    StandardOutput output;
+    const std::string text = (check->isSound() ? "sound " : "altered ") + std::to_string(check->manifest.files.size())
+        + " files, " + std::to_string(check->manifest.events) + " events, manifest " + check->sha256.toStdString()
+        + ", head " + check->manifest.head.toStdString() + '\n';
+    if (!output.print(text) && !output.isAbandoned()) {
+        tell(QObject::tr("The result could not be written: %1.").arg(output.errorString()));
+        return ExitCode::Failure;
+    }
+    return check->isSound() ? ExitCode::Success : ExitCode::Failure;
+}
+
 ExitCode VerifyCommand::run(const CommonOptions &common)
 {
+    if (!m_manifest.empty()) {
+        return checkManifest();
+    }
     const QString head = QString::fromStdString(m_head).trimmed().toLower();
     static const QRegularExpression digest(QStringLiteral("^[0-9a-f]{64}$"));
     if (!head.isEmpty() && !digest.match(head).hasMatch()) {

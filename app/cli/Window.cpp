@@ -50,6 +50,7 @@ ExitCode runWindow(int argc, char *argv[], const WindowOptions &options, const C
     });
     ui::ApplicationOptions application;
     application.storeFile = common.storeFile;
+    application.readOnly = common.readOnly;
     application.minimized = options.minimized;
     if (!options.demo) {
         return ui::runApplication(argc, argv, application) == 0 ? ExitCode::Success : ExitCode::Failure;

@@ -135,7 +135,11 @@ void ColumnReader::visit(const store::StoredEvent &stored, std::size_t column,
         const auto visitOne = [&](std::string_view id) {
             const std::string_view json = m_profiles ? m_profiles->find(id) : std::string_view();
             event::visitValues(json, wanted.profile->path, [&](std::string_view text, JsonKind kind) {
-                visit(text, kind);
+                if (m_noteText && kind == JsonKind::String) {
+                    visit(m_noteText(text), kind);
+                } else {
+                    visit(text, kind);
+                }
                 return true;
             });
         };

@@ -25,6 +25,9 @@ public:
     static event::Result<ColumnReader> create(const std::vector<std::string> &paths,
         std::map<store::SourceId, std::string> sourceNames, filter::ProfileIndexPtr profiles = {});
 
+    /// What becomes of notes and tags before they are told.
+    void setNoteText(std::function<std::string(std::string_view)> shown) { m_noteText = std::move(shown); }
+
     /// Every field that has a column in the store, and the targets' members.
     static std::vector<std::string> allPaths();
 
@@ -49,6 +52,7 @@ private:
     std::vector<Column> m_columns;
     std::map<store::SourceId, std::string> m_sourceNames;
     filter::ProfileIndexPtr m_profiles;
+    std::function<std::string(std::string_view)> m_noteText;
 };
 
 } // namespace octotrail::exchange

@@ -2,19 +2,22 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "exchange/Exporter.h"
 
+#include "exchange/EventFlow.h"
 #include "exchange/EventWriter.h"
-
+#include "exchange/FileFailure.h"
+#include "exchange/Manifest.h"
+#include "exchange/ParquetFile.h"
+#include "exchange/ReportExport.h"
 #include "filter/ProfilePath.h"
+#include "store/Integrity.h"
 #include "store/Profiles.h"
 
-#include <QDir>
 #include <QFile>
 #include <QFileInfo>
 #include <QObject>
 #include <QSaveFile>
-#include <QTemporaryDir>
-#include <cerrno>
-#include <cstdio>
+#include <algorithm>
+#include <array>
 
 namespace octotrail::exchange {
 
@@ -23,97 +26,164 @@ using event::failure;
 
 namespace {
 
-constexpr std::chrono::milliseconds progressPeriod{100};
-constexpr QFileDevice::Permissions ownerOnly = QFileDevice::ReadOwner | QFileDevice::WriteOwner;
+constexpr std::array<std::pair<Format, const char *>, 6> formatNames{{{Format::Csv, "csv"}, {Format::Json, "json"},
+    {Format::NdJson, "ndjson"}, {Format::Parquet, "parquet"}, {Format::Html, "html"}, {Format::Pdf, "pdf"}}};
 
-event::Result<std::map<store::SourceId, std::string>> sourceNames(store::Store &store)
+/// The paths that are asked for; all, and what was noted if there is something, if none are.
+event::Result<std::vector<std::string>> pathsOf(const EventFlow &flow)
 {
-    const auto sources = store.sources().result();
-    if (!sources) {
-        return tl::unexpected(sources.error());
+    const std::vector<std::string> &fields = flow.options().fields;
+    if (!fields.empty()) {
+        const auto isOfProfile = [](const std::string &path) {
+            const auto profile = filter::profilePath(event::FieldPath(path));
+            return profile && profile->of != filter::ProfilePath::Of::Event;
+        };
+        if (flow.redactor() && std::ranges::any_of(fields, isOfProfile)) {
+            return failure(ErrorKind::InvalidInput,
+                QObject::tr("Fields of profiles cannot be part of a redacted export: they say who somebody is. Leave "
+                            "them out."));
+        }
+        return fields;
     }
-    std::map<store::SourceId, std::string> names;
-    for (const store::SourceConfig &source : *sources) {
-        names.emplace(source.id, source.name.toStdString());
+    const auto annotations = flow.annotations();
+    if (!annotations) {
+        return tl::unexpected(annotations.error());
     }
-    return names;
+    std::vector<std::string> paths = ColumnReader::allPaths();
+    if (!annotations->empty()) {
+        for (const filter::AnnotationField &field : filter::annotationFields()) {
+            paths.emplace_back(field.path);
+        }
+    }
+    return paths;
 }
 
-event::Result<std::optional<ColumnReader>> columnsFor(store::Store &store, const ExportOptions &options)
+event::Result<std::optional<ColumnReader>> columnsFor(const EventFlow &flow)
 {
-    if (options.format != Format::Csv && options.fields.empty()) {
+    if (flow.options().format != Format::Csv && flow.options().fields.empty()) {
         return std::optional<ColumnReader>{};
     }
-    auto names = sourceNames(store);
+    auto names = flow.sourceNames();
     if (!names) {
         return tl::unexpected(names.error());
+    }
+    const auto paths = pathsOf(flow);
+    if (!paths) {
+        return tl::unexpected(paths.error());
     }
     filter::ProfileIndexPtr profiles;
     const auto isOfProfile
         = [](const std::string &path) { return filter::profilePath(event::FieldPath(path)).has_value(); };
-    if (std::ranges::any_of(options.fields, isOfProfile)) {
-        auto index = store::Profiles(store).index();
+    if (std::ranges::any_of(*paths, isOfProfile)) {
+        auto index = store::Profiles(flow.store()).index();
         index.waitForFinished();
         if (!index.result()) {
             return tl::unexpected(index.result().error());
         }
         profiles = *index.result();
     }
-    auto columns = ColumnReader::create(
-        options.fields.empty() ? ColumnReader::allPaths() : options.fields, std::move(*names), std::move(profiles));
+    auto columns = ColumnReader::create(*paths, std::move(*names), std::move(profiles));
     if (!columns) {
         return tl::unexpected(columns.error());
+    }
+    if (const Redactor *redactor = flow.redactor()) {
+        columns->setNoteText([redactor](std::string_view text) { return redactor->redactedText(text); });
     }
     return std::optional<ColumnReader>(std::move(*columns));
 }
 
-tl::unexpected<event::Error> fileFailure(const QString &fileName, const QString &reason)
+event::Result<ExportProgress> writeEvents(EventFlow &flow, QIODevice &device)
 {
-    return failure(ErrorKind::Storage,
-        QObject::tr("%1 cannot be written: %2. Choose another folder.")
-            .arg(QDir::toNativeSeparators(fileName), reason));
+    auto columns = columnsFor(flow);
+    if (!columns) {
+        return tl::unexpected(columns.error());
+    }
+    EventWriter writer(device, flow.options().format, std::move(*columns));
+    if (!writer.begin()) {
+        return tl::unexpected(writer.error());
+    }
+    bool isWritten = true;
+    const auto status = flow.run([&](const store::StoredEvent &stored) {
+        isWritten = writer.write(stored);
+        return isWritten;
+    });
+    if (!isWritten) {
+        return tl::unexpected(writer.error());
+    }
+    if (!status) {
+        return tl::unexpected(status.error());
+    }
+    if (!writer.end()) {
+        return tl::unexpected(writer.error());
+    }
+    return flow.done();
 }
 
-/// DuckDB writes the file by itself: in a private folder beside the target, moved to its place when it is whole.
-event::Result<ExportProgress> exportParquet(store::Store &store, const store::EventQuery &query,
-    const ExportOptions &options, const QString &fileName, const std::function<void(const ExportProgress &)> &progress,
-    const std::stop_token &stop)
+event::Result<ExportProgress> writeTo(EventFlow &flow, QIODevice &device)
 {
+    switch (flow.options().format) {
+    case Format::Html:
+        return writeHtmlReport(flow, device);
+    case Format::Pdf:
+        return writePdfReport(flow, device);
+    default:
+        return writeEvents(flow, device);
+    }
+}
+
+event::Result<ExportProgress> writeFile(EventFlow &flow, const QString &fileName)
+{
+    if (flow.options().format == Format::Parquet) {
+        return writeParquetFile(flow, fileName);
+    }
     const QFileInfo target(fileName);
-    if (target.exists() && !target.isFile()) {
-        return fileFailure(fileName, QObject::tr("it is no file"));
-    }
-    const QTemporaryDir folder(target.absolutePath() + QStringLiteral("/.octotrail-export-XXXXXX"));
-    if (!folder.isValid()) {
-        return fileFailure(fileName, folder.errorString());
-    }
-    const QString part = folder.filePath(QStringLiteral("part.parquet"));
-    std::vector<std::string> fields = options.fields;
-    if (fields.empty()) {
-        for (const event::Field &field : event::fields()) {
-            fields.emplace_back(field.path);
+    if (target.exists() && !target.isFile() && !target.isDir()) {
+        // A pipe or a device cannot be replaced, only written to.
+        QFile device(fileName);
+        if (!device.open(QIODevice::WriteOnly | QIODevice::Unbuffered)) {
+            return fileFailure(fileName, device.errorString());
         }
-        fields.insert(fields.end(), {"target", "source"});
+        return writeTo(flow, device);
     }
-    const auto written = store.exportParquet(query, part, fields, stop);
-    if (!written) {
-        return tl::unexpected(written.error());
+    QSaveFile file(fileName);
+    if (!file.open(QIODevice::WriteOnly)) {
+        return fileFailure(fileName, file.errorString());
     }
-    if (stop.stop_requested()) {
-        return failure(ErrorKind::Cancelled, QObject::tr("The export was stopped: there is no file."));
+    // Before the first byte: whoever may not read the case may not read its copy.
+    if (!file.setPermissions(ownerOnly)) {
+        return fileFailure(fileName, file.errorString());
     }
-    if (!QFile::setPermissions(part, ownerOnly)) {
-        return fileFailure(fileName, QObject::tr("its permissions cannot be set"));
-    }
-    if (std::rename(QFile::encodeName(part).constData(), QFile::encodeName(target.absoluteFilePath()).constData())
-        != 0) {
-        return fileFailure(fileName, qt_error_string(errno));
-    }
-    const ExportProgress done{*written, *written};
-    if (progress) {
-        progress(done);
+    auto done = writeTo(flow, file);
+    if (done && !file.commit()) {
+        return fileFailure(fileName, file.errorString());
     }
     return done;
+}
+
+/// Beside the file that was written.
+event::Status addManifest(const EventFlow &flow, const QString &head, const QString &fileName, ExportProgress &done)
+{
+    const auto file = describeFile(fileName, flow.stop());
+    if (!file) {
+        return tl::unexpected(file.error());
+    }
+    Manifest manifest;
+    manifest.files = {*file};
+    manifest.events = done.events;
+    manifest.withheld = done.withheld;
+    manifest.format = nameOfFormat(flow.options().format);
+    manifest.head = head;
+    manifest.created = event::now();
+    if (flow.options().redaction) {
+        manifest.redactedFields = flow.options().redaction->fields;
+    } else {
+        manifest.query = flow.query();
+        manifest.caseName = QFileInfo(flow.store().file()).fileName();
+    }
+    done.manifestFile = manifestFileFor(fileName);
+    return writeManifest(done.manifestFile, manifest).map([&done](const QString &digest) {
+        done.manifestDigest = digest;
+    });
 }
 
 } // namespace
@@ -121,20 +191,19 @@ event::Result<ExportProgress> exportParquet(store::Store &store, const store::Ev
 event::Result<Format> formatByName(const QString &name)
 {
     const QString folded = name.trimmed().toLower();
-    if (folded == QLatin1String("csv")) {
-        return Format::Csv;
-    }
-    if (folded == QLatin1String("json")) {
-        return Format::Json;
-    }
-    if (folded == QLatin1String("ndjson")) {
-        return Format::NdJson;
-    }
-    if (folded == QLatin1String("parquet")) {
-        return Format::Parquet;
+    for (const auto &[format, known] : formatNames) {
+        if (folded == QLatin1String(known)) {
+            return format;
+        }
     }
     return failure(ErrorKind::InvalidInput,
-        QObject::tr("There is no format \"%1\": choose csv, json, ndjson or parquet.").arg(name));
+        QObject::tr("There is no format \"%1\": choose csv, json, ndjson, parquet, html or pdf.").arg(name));
+}
+
+QString nameOfFormat(Format format)
+{
+    const auto found = std::ranges::find(formatNames, format, [](const auto &entry) { return entry.first; });
+    return found == formatNames.end() ? QString() : QString::fromLatin1(found->second);
 }
 
 std::optional<Format> formatByFileName(const QString &fileName)
@@ -151,78 +220,35 @@ event::Result<ExportProgress> exportEvents(store::Store &store, const store::Eve
     const ExportOptions &options, QIODevice &device, const std::function<void(const ExportProgress &)> &progress,
     const std::stop_token &stop)
 {
-    if (options.format == Format::Parquet) {
-        return failure(ErrorKind::InvalidInput, QObject::tr("Parquet can be written to a file only: name one."));
+    if (options.format == Format::Parquet || options.format == Format::Pdf) {
+        return failure(ErrorKind::InvalidInput,
+            QObject::tr("%1 can be written to a file only: name one.")
+                .arg(options.format == Format::Pdf ? QStringLiteral("PDF") : QStringLiteral("Parquet")));
     }
-    auto columns = columnsFor(store, options);
-    if (!columns) {
-        return tl::unexpected(columns.error());
-    }
-    EventWriter writer(device, options.format, std::move(*columns));
-    if (!writer.begin()) {
-        return tl::unexpected(writer.error());
-    }
-    ExportProgress done;
-    bool isWritten = true;
-    auto lastProgress = std::chrono::steady_clock::now();
-    const auto status = store.forEachEvent(
-        query, [&](std::int64_t total) { done.total = total; },
-        [&](const store::StoredEvent &stored) {
-            isWritten = writer.write(stored);
-            if (!isWritten) {
-                return false;
-            }
-            ++done.events;
-            const auto now = std::chrono::steady_clock::now();
-            if (progress && now - lastProgress >= progressPeriod) {
-                lastProgress = now;
-                progress(done);
-            }
-            return true;
-        },
-        stop);
-    if (!isWritten) {
-        return tl::unexpected(writer.error());
-    }
-    if (!status) {
-        return tl::unexpected(status.error());
-    }
-    if (!writer.end()) {
-        return tl::unexpected(writer.error());
-    }
-    if (progress) {
-        progress(done);
-    }
-    return done;
+    EventFlow flow(store, query, options, progress, stop);
+    return flow.prepare().and_then([&] { return writeTo(flow, device); });
 }
 
 event::Result<ExportProgress> exportToFile(store::Store &store, const store::EventQuery &query,
     const ExportOptions &options, const QString &fileName, const std::function<void(const ExportProgress &)> &progress,
     const std::stop_token &stop)
 {
-    if (options.format == Format::Parquet) {
-        return exportParquet(store, query, options, fileName, progress, stop);
-    }
-    const QFileInfo target(fileName);
-    if (target.exists() && !target.isFile() && !target.isDir()) {
-        // A pipe or a device cannot be replaced, only written to.
-        QFile device(fileName);
-        if (!device.open(QIODevice::WriteOnly | QIODevice::Unbuffered)) {
-            return fileFailure(fileName, device.errorString());
+    QString head;
+    if (options.manifest) {
+        // Before the events: all that the chain says by then is among what the export was made of.
+        auto chain = store::Integrity(borrowed(store)).head();
+        chain.waitForFinished();
+        if (!chain.result()) {
+            return tl::unexpected(chain.result().error());
         }
-        return exportEvents(store, query, options, device, progress, stop);
+        head = *chain.result();
     }
-    QSaveFile file(fileName);
-    if (!file.open(QIODevice::WriteOnly)) {
-        return fileFailure(fileName, file.errorString());
-    }
-    // Before the first byte: whoever may not read the case may not read its copy.
-    if (!file.setPermissions(ownerOnly)) {
-        return fileFailure(fileName, file.errorString());
-    }
-    auto done = exportEvents(store, query, options, file, progress, stop);
-    if (done && !file.commit()) {
-        return fileFailure(fileName, file.errorString());
+    EventFlow flow(store, query, options, progress, stop);
+    auto done = flow.prepare().and_then([&] { return writeFile(flow, fileName); });
+    if (done && options.manifest) {
+        if (const auto added = addManifest(flow, head, fileName, *done); !added) {
+            return tl::unexpected(added.error());
+        }
     }
     return done;
 }

@@ -395,10 +395,9 @@ void MainWindowTest::anExportThatCannotBeWrittenSaysSo()
     file.append(sampleEvents(0, 9));
     WindowDriver driver(file);
     QVERIFY(driver.open());
-    exchange::ExportOptions options;
     QSignalSpy finished(driver.window().transfers(), &TransferArea::finished);
     driver.window().transfers()->start(TransferJob::exportQuery(
-        file.store(), driver.events().query(), options, u"/proc/nowhere/events.ndjson"_s, &driver.window()));
+        file.store(), {driver.events().query()}, u"/proc/nowhere/events.ndjson"_s, &driver.window()));
     QVERIFY(finished.wait(patience));
     auto *banner = driver.window().findChild<Banner *>(u"banner-transfer"_s);
     QCOMPARE(banner->tone(), Tone::Bad);

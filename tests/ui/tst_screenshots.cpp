@@ -333,7 +333,7 @@ void Screenshots::sources()
 void Screenshots::dialogs()
 {
     use();
-    ExportDialog exporting(u"1,204 events that match the filter"_s, {});
+    ExportDialog exporting(u"1,204 events that match the filter"_s, {}, 3);
     exporting.setAttribute(Qt::WA_DeleteOnClose, false);
     exporting.show();
     QVERIFY(keep(exporting, u"export"_s));

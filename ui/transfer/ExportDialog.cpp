@@ -7,56 +7,142 @@
 #include <QButtonGroup>
 #include <QCheckBox>
 #include <QDialogButtonBox>
+#include <QFrame>
+#include <QHBoxLayout>
 #include <QLabel>
+#include <QLineEdit>
+#include <QLocale>
+#include <QPlainTextEdit>
 #include <QPushButton>
 #include <QRadioButton>
+#include <QSettings>
 #include <QVBoxLayout>
 
 namespace octotrail::ui {
 
-ExportDialog::ExportDialog(const QString &what, std::vector<std::string> shownPaths, QWidget *parent)
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr auto manifestKey = "export/manifest";
+
+QHBoxLayout *indented(QWidget *widget)
+{
+    auto *row = new QHBoxLayout;
+    row->addSpacing(3 * metrics::Unit);
+    row->addWidget(widget, 1);
+    return row;
+}
+
+} // namespace
+
+ExportDialog::ExportDialog(const QString &what, std::vector<std::string> shownPaths, qint64 chosen, QWidget *parent)
     : QDialog(parent)
     , m_shownPaths(std::move(shownPaths))
-    , m_formats(new QButtonGroup(this))
     , m_shownOnly(new QCheckBox(tr("Only the columns of the table"), this))
+    , m_formats(new QButtonGroup(this))
+    , m_title(new QLineEdit(this))
+    , m_remarks(new QPlainTextEdit(this))
+    , m_redacts(new QCheckBox(tr("&Redact: pseudonyms in place of who and where"), this))
+    , m_redaction(new RedactionPane(this))
+    , m_manifest(new QCheckBox(tr("Write a &manifest with hashes beside the file"), this))
+    , m_go(nullptr)
 {
+    setObjectName(u"exportDialog"_s);
     setWindowTitle(tr("Export"));
     setAttribute(Qt::WA_DeleteOnClose);
-    auto *layout = new QVBoxLayout(this);
-    layout->setContentsMargins(2 * metrics::Unit, 2 * metrics::Unit, 2 * metrics::Unit, 2 * metrics::Unit);
+    auto *left = new QVBoxLayout;
     auto *heading = new QLabel(what, this);
     heading->setTextFormat(Qt::PlainText);
-    layout->addWidget(heading);
-    layout->addSpacing(metrics::HalfUnit);
+    if (chosen > 1) {
+        auto *scope = new QButtonGroup(this);
+        auto *all = new QRadioButton(what, this);
+        m_chosen = new QRadioButton(tr("The %1 chosen events").arg(QLocale().toString(chosen)), this);
+        m_chosen->setObjectName(u"chosenEvents"_s);
+        scope->addButton(all);
+        scope->addButton(m_chosen);
+        all->setChecked(true);
+        heading->hide();
+        left->addWidget(all);
+        left->addWidget(m_chosen);
+    } else {
+        left->addWidget(heading);
+    }
+    left->addSpacing(metrics::Unit);
     const auto add = [&](exchange::Format format, const QString &text) {
         auto *button = new QRadioButton(text, this);
         m_formats->addButton(button, static_cast<int>(format));
-        layout->addWidget(button);
+        left->addWidget(button);
     };
     add(exchange::Format::NdJson, tr("&NDJSON: an event a line, exactly as Okta sent it"));
     add(exchange::Format::Json, tr("&JSON: the same as one array"));
     add(exchange::Format::Csv, tr("&CSV: a table for spreadsheets"));
+    left->addLayout(indented(m_shownOnly));
     add(exchange::Format::Parquet, tr("&Parquet: a table for analysis tools"));
-    auto *indented = new QHBoxLayout;
-    indented->addSpacing(3 * metrics::Unit);
-    indented->addWidget(m_shownOnly);
-    layout->insertLayout(layout->indexOf(m_formats->button(static_cast<int>(exchange::Format::Parquet))), indented);
+    add(exchange::Format::Html, tr("Report as &HTML: events with what was noted, to be read"));
+    add(exchange::Format::Pdf, tr("Report as P&DF: the same for paper"));
+    m_title->setObjectName(u"reportTitle"_s);
+    m_title->setAccessibleName(tr("Title of the report"));
+    m_title->setPlaceholderText(tr("Title of the report"));
+    m_title->setMaxLength(200);
+    m_remarks->setObjectName(u"reportRemarks"_s);
+    m_remarks->setAccessibleName(tr("Remarks at the head of the report"));
+    m_remarks->setPlaceholderText(tr("What the reader should know"));
+    m_remarks->setTabChangesFocus(true);
+    m_remarks->setFixedHeight(5 * m_remarks->fontMetrics().lineSpacing());
+    left->addLayout(indented(m_title));
+    left->addLayout(indented(m_remarks));
+    left->addSpacing(metrics::Unit);
+    m_redacts->setObjectName(u"redact"_s);
+    m_manifest->setObjectName(u"manifest"_s);
+    m_manifest->setChecked(QSettings().value(manifestKey, true).toBool());
+    left->addWidget(m_redacts);
+    left->addWidget(m_manifest);
+    left->addStretch(1);
+
+    auto *sides = new QHBoxLayout;
+    sides->setSpacing(3 * metrics::Unit);
+    sides->addLayout(left);
+    sides->addWidget(m_redaction, 1);
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Cancel, this);
-    QPushButton *go = buttons->addButton(tr("Choose file\u2026"), QDialogButtonBox::AcceptRole);
-    go->setDefault(true);
+    m_go = buttons->addButton(tr("Choose file\u2026"), QDialogButtonBox::AcceptRole);
+    m_go->setDefault(true);
     connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(2 * metrics::Unit, 2 * metrics::Unit, 2 * metrics::Unit, 2 * metrics::Unit);
+    layout->addLayout(sides, 1);
     layout->addSpacing(metrics::Unit);
     layout->addWidget(buttons);
-    connect(m_formats, &QButtonGroup::idToggled, this,
-        [this] { m_shownOnly->setEnabled(m_formats->checkedId() == static_cast<int>(exchange::Format::Csv)); });
+    layout->setSizeConstraint(QLayout::SetMinimumSize);
+    m_redaction->setMinimumWidth(46 * metrics::Unit);
+    m_redaction->hide();
+    connect(m_formats, &QButtonGroup::idToggled, this, &ExportDialog::update);
+    connect(m_redaction, &RedactionPane::changed, this, &ExportDialog::update);
+    connect(m_redacts, &QCheckBox::toggled, this, [this](bool on) {
+        m_redaction->setVisible(on);
+        update();
+        if (!on) {
+            adjustSize();
+        }
+    });
     setFormat(exchange::Format::NdJson);
+}
+
+void ExportDialog::update()
+{
+    const auto format = static_cast<exchange::Format>(m_formats->checkedId());
+    const bool isReport = format == exchange::Format::Html || format == exchange::Format::Pdf;
+    m_shownOnly->setEnabled(format == exchange::Format::Csv);
+    m_title->setEnabled(isReport);
+    m_remarks->setEnabled(isReport);
+    m_go->setEnabled(!m_redacts->isChecked() || m_redaction->problem().isEmpty());
 }
 
 void ExportDialog::setFormat(exchange::Format format)
 {
     m_formats->button(static_cast<int>(format))->setChecked(true);
-    m_shownOnly->setEnabled(format == exchange::Format::Csv);
+    update();
 }
 
 exchange::ExportOptions ExportDialog::options() const
@@ -66,22 +152,34 @@ exchange::ExportOptions ExportDialog::options() const
     if (options.format == exchange::Format::Csv && m_shownOnly->isChecked()) {
         options.fields = m_shownPaths;
     }
+    options.report.title = m_title->text();
+    options.report.remarks = m_remarks->toPlainText();
+    options.manifest = m_manifest->isChecked();
     return options;
+}
+
+std::optional<RedactionChoice> ExportDialog::redaction() const
+{
+    return m_redacts->isChecked() ? std::optional(m_redaction->choice()) : std::nullopt;
+}
+
+bool ExportDialog::isChosenOnly() const
+{
+    return m_chosen && m_chosen->isChecked();
 }
 
 QString ExportDialog::suffix() const
 {
-    switch (options().format) {
-    case exchange::Format::Csv:
-        return QStringLiteral("csv");
-    case exchange::Format::Json:
-        return QStringLiteral("json");
-    case exchange::Format::NdJson:
-        return QStringLiteral("ndjson");
-    case exchange::Format::Parquet:
-        return QStringLiteral("parquet");
+    return exchange::nameOfFormat(options().format);
+}
+
+void ExportDialog::accept()
+{
+    QSettings().setValue(manifestKey, m_manifest->isChecked());
+    if (m_redacts->isChecked()) {
+        m_redaction->remember();
     }
-    return {};
+    QDialog::accept();
 }
 
 } // namespace octotrail::ui

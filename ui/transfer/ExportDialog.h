@@ -3,32 +3,54 @@
 #pragma once
 
 #include "exchange/Exporter.h"
+#include "ui/cases/RedactionPane.h"
 
 #include <QDialog>
+#include <optional>
 
 class QButtonGroup;
 class QCheckBox;
+class QLineEdit;
+class QPlainTextEdit;
+class QPushButton;
+class QRadioButton;
 
 namespace octotrail::ui {
 
-/// Asks for the form of an export: format, and for CSV which columns. Shown with open().
+/// Asks for the form of an export: which events, the format and what belongs to it, what is redacted, and whether a
+/// manifest is written. Shown with open().
 class ExportDialog : public QDialog
 {
     Q_OBJECT
 
 public:
     /// what: "1,204 events of the current filter". shownPaths: the paths of the columns that the table shows.
-    ExportDialog(const QString &what, std::vector<std::string> shownPaths, QWidget *parent = nullptr);
+    /// chosen: how many events are chosen in the table; the dialog offers these alone if there are several.
+    ExportDialog(const QString &what, std::vector<std::string> shownPaths, qint64 chosen, QWidget *parent = nullptr);
 
+    /// Without the redaction, whose key takes time to be made.
     exchange::ExportOptions options() const;
+    std::optional<RedactionChoice> redaction() const;
+    bool isChosenOnly() const;
     void setFormat(exchange::Format format);
     /// The format's file ending, without the dot.
     QString suffix() const;
 
+    void accept() override;
+
 private:
+    void update();
+
     std::vector<std::string> m_shownPaths;
-    QButtonGroup *m_formats;
     QCheckBox *m_shownOnly;
+    QButtonGroup *m_formats;
+    QRadioButton *m_chosen = nullptr;
+    QLineEdit *m_title;
+    QPlainTextEdit *m_remarks;
+    QCheckBox *m_redacts;
+    RedactionPane *m_redaction;
+    QCheckBox *m_manifest;
+    QPushButton *m_go;
 };
 
 } // namespace octotrail::ui

@@ -66,24 +66,6 @@ TransferJob *TransferJob::importFiles(
     return new TransferJob(title, std::move(work), parent);
 }
 
-TransferJob *TransferJob::exportQuery(std::shared_ptr<store::Store> store, const store::EventQuery &query,
-    const exchange::ExportOptions &options, const QString &fileName, QObject *parent)
-{
-    const QString title = tr("Exporting to %1").arg(QFileInfo(fileName).fileName());
-    auto work = [store, query, options, fileName](const Report &report, const std::stop_token &stop) -> Outcome {
-        const auto told = [&report](const exchange::ExportProgress &p) {
-            report({p.total > 0 ? double(p.events) / double(p.total) : -1.0,
-                tr("%1 of %2 events").arg(number(p.events), number(p.total))});
-        };
-        const auto result = exchange::exportToFile(*store, query, options, fileName, told, stop);
-        if (!result) {
-            return failedOutcome(result.error(), tr("The export was cancelled. No file was written."));
-        }
-        return {Outcome::Kind::Done, tr("Exported %1 events to %2.").arg(number(result->events), fileName), {}, 0};
-    };
-    return new TransferJob(title, std::move(work), parent);
-}
-
 TransferJob *TransferJob::verifyEvents(std::shared_ptr<store::Store> store, QObject *parent)
 {
     auto work = [store](const Report &report, const std::stop_token &stop) -> Outcome {

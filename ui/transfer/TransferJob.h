@@ -7,6 +7,7 @@
 #include "exchange/Importer.h"
 #include "exchange/SqlExport.h"
 #include "store/Store.h"
+#include "ui/cases/RedactionChoice.h"
 
 #include <QObject>
 #include <functional>
@@ -38,9 +39,22 @@ public:
     /// Imports files as events of the source of that name.
     static TransferJob *importFiles(
         std::shared_ptr<store::Store> store, const QStringList &files, const QString &sourceName, QObject *parent);
-    /// Exports the events of a query to a file.
-    static TransferJob *exportQuery(std::shared_ptr<store::Store> store, const store::EventQuery &query,
-        const exchange::ExportOptions &options, const QString &fileName, QObject *parent);
+    /// What is exported, and how.
+    struct Export
+    {
+        store::EventQuery query;
+        std::vector<store::Seq> chosen{}; ///< these events alone, if there are any
+        exchange::ExportOptions options{};
+        std::optional<RedactionChoice> redaction{};
+    };
+    /// Exports events to a file.
+    static TransferJob *exportQuery(
+        std::shared_ptr<store::Store> store, const Export &what, const QString &fileName, QObject *parent);
+
+    /// Copies the case to a file, and looks through the copy.
+    static TransferJob *saveCopy(std::shared_ptr<store::Store> store, const QString &fileName, QObject *parent);
+    /// Brings into the case what another one has.
+    static TransferJob *mergeCase(std::shared_ptr<store::Store> store, const QString &fileName, QObject *parent);
 
     /// Looks whether every event is what was committed; see store::Integrity.
     static TransferJob *verifyEvents(std::shared_ptr<store::Store> store, QObject *parent);

@@ -33,6 +33,14 @@ OpeningWindow::OpeningWindow(const QString &file)
     connect(m_openAnother, &QAction::triggered, this, &OpeningWindow::openAnotherRequested);
 }
 
+void OpeningWindow::offerReturn(const QString &name)
+{
+    m_return = new QAction(icon(u"arrow-left"), tr("Back to %1").arg(name.left(60).replace(u'&', u"&&"_s)), this);
+    m_return->setVisible(false);
+    m_page->addAction(m_return);
+    connect(m_return, &QAction::triggered, this, &OpeningWindow::returnRequested);
+}
+
 void OpeningWindow::showError(const QString &file, const event::Error &error)
 {
     m_page->setBusy(false);
@@ -41,6 +49,9 @@ void OpeningWindow::showError(const QString &file, const event::Error &error)
     m_page->setSentence(error.sentence);
     m_tryAgain->setVisible(true);
     m_openAnother->setVisible(true);
+    if (m_return) {
+        m_return->setVisible(true);
+    }
 }
 
 } // namespace octotrail::ui

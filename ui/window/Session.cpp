@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/Session.h"
 
+#include "store/Cases.h"
 #include "ui/MainWindow.h"
+#include "ui/cases/RecentCases.h"
 #include "ui/sources/SourcesPage.h"
 #include "ui/style/Appearance.h"
 #include "ui/widgets/WhenFinished.h"
@@ -52,14 +54,26 @@ void Session::close()
     }
 }
 
-void Session::open(const QString &file)
+void Session::open(const QString &file, bool readOnly)
 {
-    const QByteArray geometry = m_window ? m_window->saveGeometry() : QByteArray();
+    const QByteArray geometry = m_window ? m_window->saveGeometry()
+        : m_opening                      ? m_opening->saveGeometry()
+                                         : QByteArray();
+    if (m_window) {
+        m_window->saveState();
+    }
     m_opening = std::make_unique<OpeningWindow>(file);
     m_opening->restoreGeometry(geometry);
     connect(
-        m_opening.get(), &OpeningWindow::tryAgainRequested, this, [this, file] { open(file); }, Qt::QueuedConnection);
+        m_opening.get(), &OpeningWindow::tryAgainRequested, this, [this, file, readOnly] { open(file, readOnly); },
+        Qt::QueuedConnection);
     connect(m_opening.get(), &OpeningWindow::openAnotherRequested, this, &Session::askForFile);
+    if (!m_file.isEmpty()) {
+        m_opening->offerReturn(QFileInfo(m_file).fileName());
+        connect(
+            m_opening.get(), &OpeningWindow::returnRequested, this, [this] { open(m_file, m_isReadOnly); },
+            Qt::QueuedConnection);
+    }
     close();
     if (m_options.minimized && !m_shown) {
         // Nobody waits for it.
@@ -69,8 +83,8 @@ void Session::open(const QString &file)
         m_opening->show();
     }
     // The one before must have let go of its file: it may be the same.
-    whenFinished(m_closing, this, [this, file, job = ++m_job] {
-        whenFinished(store::Store::openLater(file, {}), this,
+    whenFinished(m_closing, this, [this, file, readOnly, job = ++m_job] {
+        whenFinished(readOnly ? store::openReadOnlyLater(file) : store::Store::openLater(file, {}), this,
             [this, file, job](event::Result<std::shared_ptr<store::Store>> result) {
                 if (job == m_job) {
                     take(file, std::move(result));
@@ -92,14 +106,14 @@ void Session::take(const QString &file, event::Result<std::shared_ptr<store::Sto
     m_supervisor = std::make_unique<collect::Supervisor>(m_store, m_vault);
     m_window = std::make_unique<MainWindow>(m_store, *m_supervisor, m_vault);
     m_window->offerAppearance(m_appearance);
-    m_engine = std::make_unique<detect::Engine>(m_store);
-    m_window->setEngine(*m_engine);
-    connect(m_engine.get(), &detect::Engine::packsChanged, this, &Session::offerPacks);
-    connect(m_engine.get(), &detect::Engine::statusChanged, this, [this](const detect::EngineStatus &status) {
-        if (m_window && !status.trouble.isEmpty()) {
-            m_window->showMessage(u"detect"_s, Tone::Bad, tr("Detections have stopped: %1").arg(status.trouble));
-        }
-    });
+    m_isReadOnly = store::isReadOnly(*m_store);
+    m_file = m_store->file();
+    if (!m_options.demo) {
+        addRecentCase(m_file);
+    }
+    if (!m_isReadOnly) {
+        startEngine();
+    }
     connect(m_window.get(), &MainWindow::demoRequested, this, &Session::startDemo);
     connect(m_window.get(), &MainWindow::openStoreRequested, this, &Session::open, Qt::QueuedConnection);
     m_window->setRemembering(!m_options.demo);
@@ -113,7 +127,9 @@ void Session::take(const QString &file, event::Result<std::shared_ptr<store::Sto
         m_window->show();
     }
     m_opening.reset();
-    m_supervisor->start();
+    if (!m_isReadOnly) {
+        m_supervisor->start();
+    }
     if (m_options.demo) {
         m_window->showMessage(u"demo"_s, Tone::Accent,
             tr("This is a simulated organization. Nothing of it is kept when the window is closed."));
@@ -125,6 +141,18 @@ void Session::take(const QString &file, event::Result<std::shared_ptr<store::Sto
             });
     }
     Q_EMIT opened();
+}
+
+void Session::startEngine()
+{
+    m_engine = std::make_unique<detect::Engine>(m_store);
+    m_window->setEngine(*m_engine);
+    connect(m_engine.get(), &detect::Engine::packsChanged, this, &Session::offerPacks);
+    connect(m_engine.get(), &detect::Engine::statusChanged, this, [this](const detect::EngineStatus &status) {
+        if (m_window && !status.trouble.isEmpty()) {
+            m_window->showMessage(u"detect"_s, Tone::Bad, tr("Detections have stopped: %1").arg(status.trouble));
+        }
+    });
 }
 
 void Session::offerPacks()
@@ -140,11 +168,12 @@ void Session::offerPacks()
 
 void Session::askForFile()
 {
-    auto *dialog = new QFileDialog(m_opening.get(), tr("Open a store"),
-        QFileInfo(store::Store::defaultFile()).absolutePath(), tr("Octotrail stores (*.duckdb);;All files (*)"));
+    auto *dialog = new QFileDialog(m_opening.get(), tr("Open a case"),
+        QFileInfo(store::Store::defaultFile()).absolutePath(), tr("Octotrail cases (*.duckdb);;All files (*)"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setFileMode(QFileDialog::AnyFile);
-    connect(dialog, &QFileDialog::fileSelected, this, &Session::open, Qt::QueuedConnection);
+    connect(
+        dialog, &QFileDialog::fileSelected, this, [this](const QString &file) { open(file); }, Qt::QueuedConnection);
     dialog->open();
 }
 

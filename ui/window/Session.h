@@ -30,8 +30,8 @@ public:
     /// Closes the window and stops the sources, then waits for the store to be closed.
     ~Session() override;
 
-    /// Closes what is open and opens this store instead.
-    void open(const QString &file);
+    /// Closes what is open and opens this store instead, perhaps for reading only.
+    void open(const QString &file, bool readOnly = false);
     MainWindow *window() const { return m_window.get(); }
 
     /// What was asked for at the end; false if it could not be done.
@@ -43,6 +43,7 @@ Q_SIGNALS:
 
 private:
     void close();
+    void startEngine();
     void take(const QString &file, event::Result<std::shared_ptr<store::Store>> result);
     void offerPacks();
     void askForFile();
@@ -59,6 +60,8 @@ private:
     std::unique_ptr<MainWindow> m_window;
     QFuture<void> m_closing; ///< of the store before
     bool m_shown = false; ///< a window, once
+    QString m_file; ///< that was open last, to go back to
+    bool m_isReadOnly = false; ///< it
     quint64 m_job = 0; ///< of several openings the last one counts
 };
 

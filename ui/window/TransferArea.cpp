@@ -72,12 +72,15 @@ void TransferArea::importFiles(const QStringList &files)
         });
 }
 
-void TransferArea::askForExport(
-    const store::EventQuery &query, const QString &what, const std::vector<std::string> &shownPaths)
+void TransferArea::askForExport(const Offer &offer)
 {
-    auto *dialog = new ExportDialog(what, shownPaths, window());
-    connect(dialog, &QDialog::accepted, this, [this, dialog, query] {
-        const exchange::ExportOptions options = dialog->options();
+    auto *dialog = new ExportDialog(offer.what, offer.shownPaths, static_cast<qint64>(offer.chosen.size()), window());
+    connect(dialog, &QDialog::accepted, this, [this, dialog, offer] {
+        TransferJob::Export wanted{offer.query, {}, dialog->options(), dialog->redaction()};
+        wanted.options.report.zone = offer.zone;
+        if (dialog->isChosenOnly()) {
+            wanted.chosen = offer.chosen;
+        }
         const QString suffix = dialog->suffix();
         const QString name
             = QStringLiteral("octotrail-%1.%2")
@@ -87,9 +90,9 @@ void TransferArea::askForExport(
         chooser->setAcceptMode(QFileDialog::AcceptSave);
         chooser->setDefaultSuffix(suffix);
         chooser->selectFile(name);
-        connect(chooser, &QFileDialog::fileSelected, this, [this, query, options](const QString &file) {
+        connect(chooser, &QFileDialog::fileSelected, this, [this, wanted](const QString &file) {
             rememberFolder(file);
-            start(TransferJob::exportQuery(m_store, query, options, file, this));
+            start(TransferJob::exportQuery(m_store, wanted, file, this));
         });
         chooser->open();
     });

@@ -25,8 +25,17 @@ public:
     void askForImport();
     /// Asks for the source's name, then imports.
     void importFiles(const QStringList &files);
+    /// What there is to be exported.
+    struct Offer
+    {
+        store::EventQuery query;
+        QString what; ///< "1,204 events of the current filter"
+        std::vector<std::string> shownPaths; ///< the paths of the columns that the table shows
+        std::vector<store::Seq> chosen; ///< in the table
+        QTimeZone zone; ///< in which times are shown
+    };
     /// Asks for the format and a file, then exports.
-    void askForExport(const store::EventQuery &query, const QString &what, const std::vector<std::string> &shownPaths);
+    void askForExport(const Offer &offer);
     bool isBusy() const { return m_running > 0; }
 
     void start(TransferJob *job);

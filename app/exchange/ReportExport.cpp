@@ -1,0 +1,171 @@
+// SPDX-FileCopyrightText: 2026 The Octotrail authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "exchange/ReportExport.h"
+
+#include "exchange/ReportWriter.h"
+#include "store/Integrity.h"
+
+#include <QFileInfo>
+#include <QGuiApplication>
+#include <QLocale>
+#include <QObject>
+#include <QPageSize>
+#include <QPdfWriter>
+#include <QTextDocument>
+
+namespace octotrail::exchange {
+
+using event::ErrorKind;
+using event::failure;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QString timeText(event::Timestamp time)
+{
+    return QString::fromStdString(event::formatTimestamp(time));
+}
+
+QString rangeText(const event::TimeRange &range)
+{
+    if (range.since && range.until) {
+        return QObject::tr("from %1 until before %2").arg(timeText(*range.since), timeText(*range.until));
+    }
+    if (range.since) {
+        return QObject::tr("from %1").arg(timeText(*range.since));
+    }
+    return range.until ? QObject::tr("before %1").arg(timeText(*range.until)) : QString();
+}
+
+event::Result<ReportHead> headOf(const EventFlow &flow)
+{
+    const ReportOptions &options = flow.options().report;
+    ReportHead head;
+    head.title = options.title.trimmed().isEmpty() ? QObject::tr("Events") : options.title.trimmed();
+    head.remarks = options.remarks;
+    head.zone = options.zone;
+    head.created = event::now();
+    auto chain = store::Integrity(borrowed(flow.store())).head();
+    chain.waitForFinished();
+    if (!chain.result()) {
+        return tl::unexpected(chain.result().error());
+    }
+    head.head = *chain.result();
+    if (flow.redactor()) {
+        const auto shown = [&flow](const QString &text) {
+            return QString::fromStdString(flow.redactor()->redactedText(text.toStdString()));
+        };
+        head.title = shown(head.title);
+        head.remarks = shown(head.remarks);
+        for (const std::string &field : flow.options().redaction->fields) {
+            head.redacted << QString::fromStdString(field);
+        }
+        return head;
+    }
+    const store::EventQuery &query = flow.query();
+    head.caseName = QFileInfo(flow.store().file()).fileName();
+    head.filter = options.selected ? QObject::tr("chosen events") : QString::fromStdString(query.expression.toString());
+    for (const std::string &word : query.words) {
+        head.filter += (head.filter.isEmpty() ? QString() : u" "_s) + u'"' + QString::fromStdString(word) + u'"';
+    }
+    head.range = rangeText(query.range);
+    return head;
+}
+
+using Write = std::function<bool(const std::string &html)>;
+
+/// Gives the report to write, piece by piece. The number of events is that of those that matched; what is withheld is
+/// told beside it at the end.
+event::Status report(EventFlow &flow, ReportWriter::Medium medium, qint64 most, const Write &write)
+{
+    auto head = headOf(flow);
+    const auto sources = flow.sourceNames();
+    const auto annotations = flow.annotations();
+    if (!head) {
+        return tl::unexpected(head.error());
+    }
+    if (!sources) {
+        return tl::unexpected(sources.error());
+    }
+    if (!annotations) {
+        return tl::unexpected(annotations.error());
+    }
+    auto counting = flow.store().count(flow.query());
+    counting.waitForFinished();
+    const auto count = counting.result();
+    if (!count) {
+        return tl::unexpected(count.error());
+    }
+    if (most > 0 && *count > most) {
+        return failure(ErrorKind::InvalidInput,
+            QObject::tr("%1 events are too many for a PDF, which takes %2 at most. Narrow the filter, choose some of "
+                        "the events, or make the report as HTML.")
+                .arg(QLocale().toString(static_cast<qlonglong>(*count)), QLocale().toString(most)));
+    }
+    ReportWriter writer(medium, std::move(*head));
+    bool isWritten = write(writer.begin(*count));
+    const auto flowed = flow.run([&](const store::StoredEvent &stored) {
+        const std::string_view uuid = stored.event.uuid();
+        const auto annotation = annotations->find(QString::fromUtf8(uuid.data(), static_cast<qsizetype>(uuid.size())));
+        const auto source = sources->find(stored.source);
+        isWritten = isWritten
+            && write(writer.event(stored.event,
+                source == sources->end() ? QString() : QString::fromStdString(source->second),
+                annotation == annotations->end() ? store::Annotation() : annotation->second));
+        return isWritten;
+    });
+    if (!flowed) {
+        return flowed;
+    }
+    (void)(isWritten && write(writer.end()));
+    return {};
+}
+
+} // namespace
+
+event::Result<ExportProgress> writeHtmlReport(EventFlow &flow, QIODevice &device)
+{
+    bool isWritten = true;
+    const auto status = report(flow, ReportWriter::Medium::Screen, 0, [&](const std::string &html) {
+        const auto size = static_cast<qint64>(html.size());
+        isWritten = isWritten && device.write(html.data(), size) == size;
+        return isWritten;
+    });
+    if (!isWritten) {
+        return failure(
+            ErrorKind::Storage, QObject::tr("The export could not be written: %1.").arg(device.errorString()));
+    }
+    return status.map([&flow] { return flow.done(); });
+}
+
+event::Result<ExportProgress> writePdfReport(EventFlow &flow, QIODevice &device)
+{
+    if (!qobject_cast<QGuiApplication *>(QCoreApplication::instance())) {
+        return failure(ErrorKind::Internal, QObject::tr("A PDF cannot be made here."));
+    }
+    std::string html;
+    const auto status = report(flow, ReportWriter::Medium::Paper, mostPdfEvents, [&html](const std::string &piece) {
+        html += piece;
+        return true;
+    });
+    if (!status) {
+        return tl::unexpected(status.error());
+    }
+    constexpr int dotsPerInch = 300;
+    constexpr qreal marginMillimetres = 12;
+    QPdfWriter writer(&device);
+    writer.setResolution(dotsPerInch);
+    writer.setCreator(u"Octotrail " OCTOTRAIL_VERSION ""_s);
+    writer.setTitle(flow.redactor() ? QString() : flow.options().report.title);
+    writer.setPageSize(QPageSize(QPageSize::A4));
+    writer.setPageMargins({marginMillimetres, marginMillimetres, marginMillimetres, marginMillimetres});
+    QTextDocument document;
+    document.setHtml(QString::fromStdString(html));
+    if (flow.stop().stop_requested()) {
+        return failure(ErrorKind::Cancelled, QObject::tr("The export was stopped: there is no file."));
+    }
+    document.print(&writer);
+    return flow.done();
+}
+
+} // namespace octotrail::exchange

@@ -1,0 +1,304 @@
+// SPDX-FileCopyrightText: 2026 The Octotrail authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "SampleEvents.h"
+#include "event/Sha256.h"
+#include "exchange/Exporter.h"
+#include "exchange/Manifest.h"
+#include "exchange/ReportExport.h"
+#include "store/Annotations.h"
+#include "store/Integrity.h"
+
+#include <QFile>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QProcess>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QTextDocument>
+#include <sys/stat.h>
+
+using namespace octotrail;
+using namespace Qt::StringLiterals;
+using exchange::Format;
+
+namespace {
+
+QByteArray content(const QString &name)
+{
+    QFile file(name);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+bool write(const QString &name, const QByteArray &bytes)
+{
+    QFile file(name);
+    return file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size();
+}
+
+unsigned modeOf(const QString &file)
+{
+    struct stat status = {};
+    return ::stat(QFile::encodeName(file).constData(), &status) == 0 ? status.st_mode & 0777U : 0;
+}
+
+} // namespace
+
+/// Reports, and the manifests of all kinds of export.
+class TestReport : public QObject
+{
+    Q_OBJECT
+
+private:
+    void add(const QList<QByteArray> &events)
+    {
+        store::EventBatch batch;
+        batch.source = m_source;
+        for (const QByteArray &bytes : events) {
+            batch.events.push_back(event::LogEvent::fromBytes(bytes.toStdString()));
+        }
+        QVERIFY(m_store->append(std::move(batch)).result());
+    }
+
+    void addSamples(int first, int count)
+    {
+        QList<QByteArray> events;
+        for (int n = first; n < first + count; ++n) {
+            events.append(tests::sampleEvent(n));
+        }
+        add(events);
+    }
+
+    void annotate(std::vector<store::Seq> seqs, const store::AnnotationEdit &edit)
+    {
+        auto done = store::Annotations(m_store).edit(std::move(seqs), edit);
+        done.waitForFinished();
+        QVERIFY(done.result());
+    }
+
+    event::Result<exchange::ExportProgress> exportTo(const QString &file, exchange::ExportOptions options)
+    {
+        store::EventQuery query;
+        query.descending = false;
+        return exchange::exportToFile(*m_store, query, options, file, {}, {});
+    }
+
+    QString path(const QString &name) const { return m_folder->filePath(name); }
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+    std::shared_ptr<store::Store> m_store;
+    store::SourceId m_source = 0;
+
+private Q_SLOTS:
+    void init()
+    {
+        m_folder = std::make_unique<QTemporaryDir>();
+        m_store = *store::Store::open(path(u"acme.duckdb"_s));
+        store::SourceConfig source;
+        source.uuid = u"11111111-1111-1111-1111-111111111111"_s;
+        source.name = u"Acme <b>&"_s;
+        source.collects = false;
+        m_source = m_store->putSource(source).result()->id;
+    }
+    void cleanup() { m_store.reset(); }
+
+    void tellsEventsAndNotes()
+    {
+        addSamples(0, 3);
+        annotate({2}, {true, {u"phishing"_s}, {}, u"First line\nsecond line"_s});
+        exchange::ExportOptions options;
+        options.format = Format::Html;
+        options.report.title = u"Incident 7"_s;
+        options.report.remarks = u"What we found."_s;
+        options.report.zone = QTimeZone("Asia/Tokyo");
+        const auto done = exportTo(path(u"report.html"_s), options);
+        QVERIFY2(done, done ? "" : qPrintable(done.error().sentence));
+        QCOMPARE(done->events, 3);
+        QCOMPARE(modeOf(path(u"report.html"_s)), 0600U);
+        const QString html = QString::fromUtf8(content(path(u"report.html"_s)));
+        for (const QString &text : {u"<h1>Incident 7</h1>"_s, u"What we found."_s, u"First line<br>second line"_s,
+                 u"phishing"_s, u"Bookmarked"_s, u"user0@example.com"_s, u"203.0.113.1"_s, u"INVALID_CREDENTIALS"_s,
+                 u"2026-08-01 09:00:01.001"_s, u"Asia/Tokyo"_s, u"acme.duckdb"_s, u"Acme &lt;b&gt;&amp;"_s,
+                 u"AppInstance Salesforce, Inc. (Salesforce)"_s, u"00000000-0000-11f0-8000-000000000002"_s}) {
+            QVERIFY2(html.contains(text), qPrintable(text));
+        }
+        QCOMPARE(html.count(u"<section"_s), 3);
+        // Alone in the world: nothing is fetched, nothing runs.
+        for (const QString &text : {u"<script"_s, u"<img"_s, u"<link"_s, u"src="_s, u"href="_s, u"url("_s}) {
+            QVERIFY2(!html.contains(text), qPrintable(text));
+        }
+    }
+
+    void hostileTextsStayTexts()
+    {
+        const QByteArray bad = R"(<script>alert(1)</script><img src=x onerror=alert(1)>\"' onmouseover=\"x&amp;%1%2)";
+        add({R"({"uuid":"<b>u</b>","published":"2026-08-01T00:00:00.000Z","eventType":")" + bad
+            + R"(","displayMessage":")" + bad + R"(","actor":{"alternateId":")" + bad
+            + R"(","displayName":"\u202Eevil\u0000"},"target":[{"type":")" + bad + R"(","displayName":")" + bad
+            + R"("}],"client":{"userAgent":{"rawUserAgent":")" + bad + R"("}},"extra":"</pre></details><script>"})"});
+        annotate({1}, {{}, {u"<u>tag"_s}, {}, u"<iframe src='x'></iframe>"_s});
+        for (const Format format : {Format::Html, Format::Pdf}) {
+            exchange::ExportOptions options;
+            options.format = format;
+            options.report.title = u"<title></title><script>"_s;
+            options.report.remarks = u"</p><script>"_s;
+            QVERIFY(exportTo(path(u"report"_s), options));
+        }
+        exchange::ExportOptions options;
+        options.format = Format::Html;
+        options.report.title = u"<title></title><script>"_s;
+        options.report.remarks = u"</p><script>"_s;
+        QVERIFY(exportTo(path(u"report.html"_s), options));
+        const QString html = QString::fromUtf8(content(path(u"report.html"_s)));
+        for (const QString &text :
+            {u"<script"_s, u"<img"_s, u"<iframe"_s, u"<b>"_s, u"<u>"_s, QString(QChar(0x202e))}) {
+            QVERIFY2(!html.contains(text, Qt::CaseInsensitive), qPrintable(text));
+        }
+        QCOMPARE(html.count(u"</details>"_s), 1);
+        QVERIFY(html.contains(u"&lt;script&gt;alert(1)"_s));
+    }
+
+    void pdfHasPages()
+    {
+        addSamples(0, 30);
+        annotate({1, 2}, {true, {u"phishing"_s}, {}, u"A note."_s});
+        exchange::ExportOptions options;
+        options.format = Format::Pdf;
+        options.report.title = u"Incident 7"_s;
+        options.manifest = true;
+        const auto done = exportTo(path(u"report.pdf"_s), options);
+        QVERIFY2(done, done ? "" : qPrintable(done.error().sentence));
+        const QByteArray pdf = content(path(u"report.pdf"_s));
+        QVERIFY(pdf.startsWith("%PDF-"));
+        QVERIFY(pdf.trimmed().endsWith("%%EOF"));
+        QVERIFY2(pdf.count("/Type /Page\n") > 3, qPrintable(QString::number(pdf.count("/Type /Page\n"))));
+        QCOMPARE(modeOf(path(u"report.pdf"_s)), 0600U);
+        QVERIFY(exchange::checkManifest(done->manifestFile, {}, {})->isSound());
+    }
+
+    void tooMuchForAPdf()
+    {
+        addSamples(0, exchange::mostPdfEvents + 1);
+        exchange::ExportOptions options;
+        options.format = Format::Pdf;
+        const auto done = exportTo(path(u"report.pdf"_s), options);
+        QVERIFY(!done);
+        QCOMPARE(done.error().kind, event::ErrorKind::InvalidInput);
+        QVERIFY(!QFile::exists(path(u"report.pdf"_s)));
+        options.format = Format::Html;
+        QCOMPARE(exportTo(path(u"report.html"_s), options)->events, exchange::mostPdfEvents + 1);
+    }
+
+    void nothingIsAReport()
+    {
+        exchange::ExportOptions options;
+        options.format = Format::Html;
+        QCOMPARE(exportTo(path(u"report.html"_s), options)->events, 0);
+        QVERIFY(content(path(u"report.html"_s)).contains("There is no event"));
+    }
+
+    void manifestOfEachFormat_data()
+    {
+        QTest::addColumn<Format>("format");
+        QTest::newRow("csv") << Format::Csv;
+        QTest::newRow("json") << Format::Json;
+        QTest::newRow("ndjson") << Format::NdJson;
+        QTest::newRow("parquet") << Format::Parquet;
+        QTest::newRow("html") << Format::Html;
+    }
+
+    void manifestOfEachFormat()
+    {
+        QFETCH(const Format, format);
+        addSamples(0, 20);
+        exchange::ExportOptions options;
+        options.format = format;
+        options.manifest = true;
+        const QString file = path(u"out."_s + exchange::nameOfFormat(format));
+        store::EventQuery query;
+        query.expression = *filter::parse(R"(outcome.result eq "SUCCESS")");
+        query.range.since = event::parseTimestamp("2026-08-01T00:00:00Z");
+        const auto done = exchange::exportToFile(*m_store, query, options, file, {}, {});
+        QVERIFY2(done, done ? "" : qPrintable(done.error().sentence));
+        QCOMPARE(done->manifestFile, file + u".manifest.json"_s);
+        QCOMPARE(modeOf(done->manifestFile), 0600U);
+        const QByteArray bytes = content(file);
+        const QByteArray manifest = content(done->manifestFile);
+        const QJsonObject object = QJsonDocument::fromJson(manifest).object();
+        const QJsonValue entry = object[u"files"_s][0];
+        QCOMPARE(entry[u"name"_s].toString(), QFileInfo(file).fileName());
+        QCOMPARE(entry[u"bytes"_s].toInteger(), bytes.size());
+        QCOMPARE(
+            entry[u"sha256"_s].toString().toStdString(), event::Sha256::hex(event::Sha256::of(bytes.toStdString())));
+        QCOMPARE(object[u"events"_s].toInteger(), done->events);
+        QCOMPARE(object[u"query"_s][u"filter"_s].toString(), uR"(outcome.result eq "SUCCESS")"_s);
+        QCOMPARE(object[u"query"_s][u"since"_s].toString().left(19), u"2026-08-01T00:00:00"_s);
+        QCOMPARE(object[u"redacted"_s].toBool(true), false);
+        QCOMPARE(object[u"case"_s].toString(), u"acme.duckdb"_s);
+        auto head = store::Integrity(m_store).head();
+        head.waitForFinished();
+        QVERIFY(!head.result()->isEmpty());
+        QCOMPARE(object[u"integrityHead"_s].toString(), *head.result());
+
+        const auto check = exchange::checkManifest(done->manifestFile, {}, {});
+        QVERIFY(check && check->isSound());
+        QCOMPARE(check->sha256, done->manifestDigest);
+        QCOMPARE(check->sha256.toStdString(), event::Sha256::hex(event::Sha256::of(manifest.toStdString())));
+        // One bit is enough.
+        QByteArray changed = bytes;
+        changed[changed.size() / 2] = static_cast<char>(changed[changed.size() / 2] ^ 1);
+        QVERIFY(write(file, changed));
+        QCOMPARE(exchange::checkManifest(done->manifestFile, {}, {})->problems.size(), 1);
+        QVERIFY(write(file, bytes + '\n'));
+        QVERIFY(!exchange::checkManifest(done->manifestFile, {}, {})->isSound());
+        QVERIFY(QFile::remove(file));
+        QVERIFY(!exchange::checkManifest(done->manifestFile, {}, {})->isSound());
+    }
+
+    void aRedactedManifestSaysNothing()
+    {
+        addSamples(0, 20);
+        exchange::ExportOptions options;
+        options.format = Format::NdJson;
+        options.manifest = true;
+        options.redaction = exchange::Redaction{{"actor.alternateId"}, exchange::RedactionKey::random()};
+        store::EventQuery query;
+        query.expression = *filter::parse(R"(actor.alternateId eq "user3@example.com")");
+        const auto done = exchange::exportToFile(*m_store, query, options, path(u"out.ndjson"_s), {}, {});
+        QVERIFY(done);
+        const QByteArray manifest = content(done->manifestFile);
+        QVERIFY(!manifest.contains("user3"));
+        QVERIFY(!manifest.contains("acme"));
+        const auto check = exchange::checkManifest(done->manifestFile, {}, {});
+        QVERIFY(check->isSound());
+        QCOMPARE(check->manifest.redactedFields, std::vector<std::string>{"actor.alternateId"});
+    }
+
+    void foreignManifests_data()
+    {
+        QTest::addColumn<QByteArray>("bytes");
+        const QByteArray digest(64, 'a');
+        QTest::newRow("empty") << QByteArray();
+        QTest::newRow("text") << QByteArray("sums");
+        QTest::newRow("other JSON") << QByteArray(R"({"files":[]})");
+        QTest::newRow("no file") << QByteArray(R"({"octotrailManifest":1,"files":[]})");
+        QTest::newRow("newer") << QByteArray(R"({"octotrailManifest":2,"files":[]})");
+        QTest::newRow("elsewhere") << QByteArray(
+            R"({"octotrailManifest":1,"files":[{"name":"../x","bytes":1,"sha256":")" + digest + R"("}]})");
+        QTest::newRow("no digest") << QByteArray(
+            R"({"octotrailManifest":1,"files":[{"name":"x","bytes":1,"sha256":"abc"}]})");
+    }
+
+    void foreignManifests()
+    {
+        QFETCH(const QByteArray, bytes);
+        QVERIFY(write(path(u"m.json"_s), bytes));
+        const auto check = exchange::checkManifest(path(u"m.json"_s), {}, {});
+        QVERIFY(!check);
+        QCOMPARE(check.error().kind, event::ErrorKind::InvalidInput);
+        QVERIFY(!exchange::checkManifest(path(u"none.json"_s), {}, {}));
+    }
+};
+
+QTEST_MAIN(TestReport)
+#include "tst_report.moc"

@@ -1,0 +1,363 @@
+// SPDX-FileCopyrightText: 2026 The Octotrail authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "CaseFile.h"
+#include "store/Cases.h"
+#include "ui/MainWindow.h"
+#include "ui/cases/RecentCases.h"
+#include "ui/events/EventTable.h"
+#include "ui/events/EventTools.h"
+#include "ui/events/EventView.h"
+#include "ui/style/Appearance.h"
+#include "ui/widgets/Banner.h"
+#include "ui/widgets/StatePage.h"
+#include "ui/window/OpeningWindow.h"
+#include "ui/window/Session.h"
+#include "ui/window/TransferArea.h"
+
+#include <QApplication>
+#include <QDropEvent>
+#include <QFile>
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QMenu>
+#include <QMessageBox>
+#include <QMimeData>
+#include <QPushButton>
+#include <QSettings>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace octotrail;
+using namespace octotrail::ui;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int patience = 60'000;
+
+QByteArray contents(const QString &name)
+{
+    QFile file(name);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+/// The dialog of that kind that is open.
+template <class T>
+T *dialog()
+{
+    T *found = nullptr;
+    const bool there = QTest::qWaitFor(
+        [&] {
+            for (QWidget *widget : QApplication::topLevelWidgets()) {
+                if (auto *candidate = qobject_cast<T *>(widget); candidate && candidate->isVisible()) {
+                    found = candidate;
+                }
+            }
+            return found != nullptr;
+        },
+        patience);
+    return there ? found : nullptr;
+}
+
+/// Qt's own dialog, as if the file had been typed.
+void chooseFile(const QString &name)
+{
+    auto *chooser = dialog<QFileDialog>();
+    QVERIFY(chooser);
+    chooser->selectFile(name);
+    QMetaObject::invokeMethod(chooser, "accept");
+}
+
+} // namespace
+
+/// Going from case to case in one window.
+class CasesWindowTest : public QObject
+{
+    Q_OBJECT
+
+private:
+    QString path(const QString &name) const { return m_folder->filePath(name); }
+
+    QString makeCase(const QString &name, int first, int last)
+    {
+        const auto store = *store::Store::open(path(name));
+        store::SourceConfig source;
+        source.uuid = source.name = u"Archive"_s;
+        source.collects = false;
+        store::EventBatch batch;
+        batch.source = store->putSource(source).result()->id;
+        for (const std::string &json : sampleEvents(first, last)) {
+            batch.events.push_back(event::LogEvent::fromBytes(json));
+        }
+        if (!store->append(std::move(batch)).result()) {
+            qFatal("no events");
+        }
+        return store->file();
+    }
+
+    MainWindow &window() const { return *m_session->window(); }
+
+    /// Waits until the window shows the case with so many events.
+    bool shows(const QString &name, int events) const
+    {
+        return QTest::qWaitFor(
+            [&] {
+                const MainWindow *window = m_session->window();
+                return window && window->isVisible() && window->windowTitle().startsWith(name)
+                    && window->events()->total() == events;
+            },
+            patience);
+    }
+
+    bool open(const QString &name, int events)
+    {
+        m_session->open(path(name + u".duckdb"_s));
+        return shows(name, events);
+    }
+
+    QAction *action(const QString &name) const { return m_session->window()->findChild<QAction *>(name); }
+
+    QString message(const QString &key) const
+    {
+        const auto *banner = m_session->window()->findChild<Banner *>(u"banner-"_s + key);
+        return banner ? banner->text() : QString();
+    }
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+    std::unique_ptr<Appearance> m_appearance;
+    std::unique_ptr<Session> m_session;
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        QCoreApplication::setOrganizationName(u"Octotrail"_s);
+        QCoreApplication::setApplicationName(u"tst_cases_window"_s);
+        QApplication::setQuitOnLastWindowClosed(false);
+        m_appearance = std::make_unique<Appearance>(*qApp);
+    }
+
+    void init()
+    {
+        QSettings().clear();
+        m_folder = std::make_unique<QTemporaryDir>();
+        m_session = std::make_unique<Session>(*m_appearance, ApplicationOptions());
+    }
+
+    void cleanup() { m_session.reset(); }
+    void cleanupTestCase() { m_appearance.reset(); }
+
+    void opensAnother();
+    void makesANewOne();
+    void neverReplacesOne();
+    void listsRecentOnes();
+    void goesBackIfAnotherDoesNotOpen();
+    void asksBeforeItCancels();
+    void readsOnly();
+    void savesACopy();
+    void mergesAnother();
+};
+
+void CasesWindowTest::opensAnother()
+{
+    makeCase(u"one.duckdb"_s, 0, 9);
+    makeCase(u"two.duckdb"_s, 0, 19);
+    QVERIFY(open(u"one"_s, 10));
+    // By the menu, as a person does; the case before is let go of.
+    action(u"openCase"_s)->trigger();
+    chooseFile(path(u"two.duckdb"_s));
+    QVERIFY(shows(u"two"_s, 20));
+    QTRY_VERIFY_WITH_TIMEOUT(store::Store::open(path(u"one.duckdb"_s)).has_value(), patience);
+    QCOMPARE(store::Store::open(path(u"two.duckdb"_s)).error().kind, event::ErrorKind::Locked);
+    int windows = 0;
+    for (const QWidget *widget : QApplication::topLevelWidgets()) {
+        windows += qobject_cast<const MainWindow *>(widget) && widget->isVisible() ? 1 : 0;
+    }
+    QCOMPARE(windows, 1);
+    // The one that is open: it says so, and stays.
+    action(u"openCase"_s)->trigger();
+    chooseFile(path(u"two.duckdb"_s));
+    QTRY_VERIFY_WITH_TIMEOUT(message(u"case"_s).contains(u"is the case that is open"_s), patience);
+}
+
+void CasesWindowTest::makesANewOne()
+{
+    makeCase(u"one.duckdb"_s, 0, 9);
+    QVERIFY(open(u"one"_s, 10));
+    action(u"newCase"_s)->trigger();
+    chooseFile(path(u"fresh"_s)); // the ending comes by itself
+    QVERIFY(shows(u"fresh"_s, 0));
+    QVERIFY(window().isWelcoming());
+    const QFile::Permissions others = QFile::ReadGroup | QFile::WriteGroup | QFile::ReadOther | QFile::WriteOther;
+    QVERIFY(!(QFileInfo(path(u"fresh.duckdb"_s)).permissions() & others));
+}
+
+void CasesWindowTest::neverReplacesOne()
+{
+    makeCase(u"one.duckdb"_s, 0, 9);
+    makeCase(u"two.duckdb"_s, 0, 19);
+    QVERIFY(open(u"one"_s, 10));
+    action(u"newCase"_s)->trigger();
+    chooseFile(path(u"two.duckdb"_s));
+    QTRY_VERIFY_WITH_TIMEOUT(message(u"case"_s).contains(u"is there already"_s), patience);
+    QVERIFY(shows(u"one"_s, 10));
+    QVERIFY(open(u"two"_s, 20));
+}
+
+void CasesWindowTest::listsRecentOnes()
+{
+    makeCase(u"one.duckdb"_s, 0, 9);
+    makeCase(u"two.duckdb"_s, 0, 19);
+    makeCase(u"gone & away.duckdb"_s, 0, 4);
+    QVERIFY(open(u"gone & away"_s, 5));
+    QVERIFY(open(u"one"_s, 10));
+    QVERIFY(open(u"two"_s, 20));
+    QCOMPARE(recentCases(), (QStringList{path(u"two.duckdb"_s), path(u"one.duckdb"_s), path(u"gone & away.duckdb"_s)}));
+    QVERIFY(QFile::remove(path(u"gone & away.duckdb"_s)));
+    auto *menu = window().findChild<QMenu *>(u"recentCases"_s);
+    Q_EMIT menu->aboutToShow();
+    QStringList texts;
+    for (const QAction *entry : menu->actions()) {
+        texts << entry->text();
+    }
+    QCOMPARE(texts.mid(0, 3),
+        (QStringList{u"&1  two.duckdb (open)"_s, u"&2  one.duckdb"_s, u"&3  gone && away.duckdb (not found)"_s}));
+    QVERIFY(!menu->actions().at(0)->isEnabled());
+    QVERIFY(!menu->actions().at(2)->isEnabled());
+    menu->actions().at(1)->trigger();
+    QVERIFY(shows(u"one"_s, 10));
+    // The list outlives the window, and can be cleared.
+    QCOMPARE(recentCases().first(), path(u"one.duckdb"_s));
+    menu = window().findChild<QMenu *>(u"recentCases"_s);
+    menu->actions().last()->trigger();
+    QVERIFY(recentCases().isEmpty());
+    QVERIFY(!menu->isEnabled());
+    for (int n = 0; n < 15; ++n) {
+        addRecentCase(path(QString::number(n)));
+    }
+    QCOMPARE(recentCases().size(), mostRecentCases);
+}
+
+void CasesWindowTest::goesBackIfAnotherDoesNotOpen()
+{
+    makeCase(u"one.duckdb"_s, 0, 9);
+    QFile text(path(u"text.duckdb"_s));
+    QVERIFY(text.open(QIODevice::WriteOnly));
+    text.write("Dear diary, today I made a file that is no store.");
+    text.close();
+    QVERIFY(open(u"one"_s, 10));
+    QSignalSpy failed(m_session.get(), &Session::failed);
+    action(u"openCase"_s)->trigger();
+    chooseFile(text.fileName());
+    QTRY_COMPARE_WITH_TIMEOUT(failed.size(), 1, patience);
+    auto *opening = dialog<OpeningWindow>();
+    QVERIFY(opening);
+    QVERIFY2(opening->page()->sentence().contains(u"no Octotrail store"_s), qPrintable(opening->page()->sentence()));
+    QAbstractButton *back = nullptr;
+    for (auto *button : opening->findChildren<QAbstractButton *>()) {
+        if (button->isVisible() && button->text().contains(u"one.duckdb"_s)) {
+            back = button;
+        }
+    }
+    QVERIFY(back);
+    QTest::mouseClick(back, Qt::LeftButton);
+    QVERIFY(shows(u"one"_s, 10));
+    QCOMPARE(recentCases().size(), 1);
+}
+
+void CasesWindowTest::asksBeforeItCancels()
+{
+    makeCase(u"one.duckdb"_s, 0, 9);
+    makeCase(u"two.duckdb"_s, 0, 19);
+    QVERIFY(open(u"one"_s, 10));
+    // Something that goes on until it is cancelled: nobody writes into the pipe.
+    const QString pipe = path(u"pipe"_s);
+    QCOMPARE(::system(qPrintable(u"mkfifo '%1'"_s.arg(pipe))), 0);
+    QFile writer(pipe);
+    QVERIFY(writer.open(QIODevice::ReadWrite | QIODevice::Unbuffered));
+    window().transfers()->importFiles({pipe});
+    auto *ask = dialog<QDialog>();
+    QVERIFY(ask);
+    ask->accept();
+    QTRY_VERIFY_WITH_TIMEOUT(window().transfers()->isBusy(), patience);
+    action(u"openCase"_s)->trigger();
+    chooseFile(path(u"two.duckdb"_s));
+    auto *box = dialog<QMessageBox>();
+    QVERIFY(box);
+    QTest::keyClick(box, Qt::Key_Escape); // stay
+    QTRY_VERIFY_WITH_TIMEOUT(!window().findChild<QMessageBox *>(), patience);
+    QVERIFY(window().windowTitle().startsWith(u"one"_s));
+    action(u"openCase"_s)->trigger();
+    chooseFile(path(u"two.duckdb"_s));
+    box = dialog<QMessageBox>();
+    QVERIFY(box);
+    QTest::mouseClick(box->buttons().first(), Qt::LeftButton);
+    QVERIFY(shows(u"two"_s, 20));
+}
+
+void CasesWindowTest::readsOnly()
+{
+    makeCase(u"one.duckdb"_s, 0, 9);
+    const QByteArray before = contents(makeCase(u"two.duckdb"_s, 0, 19));
+    QVERIFY(open(u"one"_s, 10));
+    action(u"openReadOnly"_s)->trigger();
+    chooseFile(path(u"two.duckdb"_s));
+    QVERIFY(shows(u"two (read-only)"_s, 20));
+    QVERIFY(message(u"case"_s).contains(u"reading only"_s));
+    const EventTools::Actions &tools = window().events()->tools()->actions();
+    window().events()->table()->selectRow(3);
+    for (const QAction *refused : {action(u"mergeCase"_s), tools.bookmark, tools.tag, tools.note}) {
+        QVERIFY2(!refused->isEnabled(), qPrintable(refused->text()));
+        QVERIFY(refused->toolTip().contains(u"reading only"_s));
+    }
+    tools.note->setEnabled(true); // whatever the owner thinks of it
+    QVERIFY(!tools.note->isEnabled());
+    QVERIFY(action(u"saveCopy"_s)->isEnabled());
+    // What is dropped is refused with a sentence.
+    QFile archive(path(u"archive.ndjson"_s));
+    QVERIFY(archive.open(QIODevice::WriteOnly));
+    archive.close();
+    QMimeData data;
+    data.setUrls({QUrl::fromLocalFile(archive.fileName())});
+    QDropEvent drop({10, 10}, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+    QApplication::sendEvent(&window(), &drop);
+    QTRY_VERIFY_WITH_TIMEOUT(message(u"case"_s).contains(u"nothing can be imported"_s), patience);
+    // Another reader is welcome.
+    QVERIFY(open(u"one"_s, 10));
+    QCOMPARE(contents(path(u"two.duckdb"_s)), before);
+}
+
+void CasesWindowTest::savesACopy()
+{
+    makeCase(u"one.duckdb"_s, 0, 99);
+    QVERIFY(open(u"one"_s, 100));
+    QSignalSpy finished(window().transfers(), &TransferArea::finished);
+    action(u"saveCopy"_s)->trigger();
+    chooseFile(path(u"copy"_s));
+    QTRY_COMPARE_WITH_TIMEOUT(finished.size(), 1, patience);
+    QVERIFY2(
+        message(u"transfer"_s).contains(u"All of its 100 events were verified"_s), qPrintable(message(u"transfer"_s)));
+    QVERIFY(open(u"copy"_s, 100));
+}
+
+void CasesWindowTest::mergesAnother()
+{
+    makeCase(u"one.duckdb"_s, 0, 99);
+    makeCase(u"two.duckdb"_s, 50, 149);
+    QVERIFY(open(u"one"_s, 100));
+    QSignalSpy finished(window().transfers(), &TransferArea::finished);
+    action(u"mergeCase"_s)->trigger();
+    chooseFile(path(u"two.duckdb"_s));
+    QTRY_COMPARE_WITH_TIMEOUT(finished.size(), 1, patience);
+    QVERIFY2(message(u"transfer"_s).contains(u"50 events are new; 50 were there already"_s),
+        qPrintable(message(u"transfer"_s)));
+    QVERIFY(shows(u"one"_s, 150));
+    // Itself: a sentence.
+    action(u"mergeCase"_s)->trigger();
+    chooseFile(path(u"one.duckdb"_s));
+    QTRY_COMPARE_WITH_TIMEOUT(finished.size(), 2, patience);
+    QVERIFY(message(u"transfer"_s).contains(u"nothing to merge"_s));
+}
+
+QTEST_MAIN(CasesWindowTest)
+#include "tst_cases_window.moc"
