@@ -15,6 +15,7 @@
 #include "ui/window/TransferArea.h"
 
 #include <QApplication>
+#include <QDragEnterEvent>
 #include <QDropEvent>
 #include <QFile>
 #include <QFileDialog>
@@ -319,6 +320,8 @@ void CasesWindowTest::readsOnly()
     archive.close();
     QMimeData data;
     data.setUrls({QUrl::fromLocalFile(archive.fileName())});
+    QDragEnterEvent enter({10, 10}, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+    QApplication::sendEvent(&window(), &enter);
     QDropEvent drop({10, 10}, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
     QApplication::sendEvent(&window(), &drop);
     QTRY_VERIFY_WITH_TIMEOUT(message(u"case"_s).contains(u"nothing can be imported"_s), patience);

@@ -160,8 +160,8 @@ void ExportsTest::redactsAnExport()
         QVERIFY(checked > 5);
         QTest::keyClicks(pane->findChild<QLineEdit *>(u"otherField"_s), u"client.zone"_s);
         QTest::mouseClick(pane->findChild<QPushButton *>(u"addField"_s), Qt::LeftButton);
-        QVERIFY(!pane->choice().fields.empty());
-        QVERIFY(std::ranges::find(pane->choice().fields, "client.zone") != pane->choice().fields.end());
+        const std::vector<std::string> chosen = pane->choice().fields;
+        QVERIFY(std::ranges::find(chosen, "client.zone") != chosen.end());
         ask->accept();
         chooseFile(path(name));
         QTRY_COMPARE_WITH_TIMEOUT(finished.size(), 1, patience);
