@@ -3,6 +3,7 @@
 #include "cli/LineFilter.h"
 
 #include "cli/Console.h"
+#include "exchange/ByteSource.h"
 #include "exchange/Unpacker.h"
 
 #include <QFile>

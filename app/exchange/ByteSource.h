@@ -2,37 +2,32 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "event/Result.h"
+#include "exchange/TextInput.h"
 
 #include <QString>
 #include <QtGlobal>
 #include <memory>
 #include <optional>
-#include <stop_token>
-#include <string_view>
 
 namespace octotrail::exchange {
 
 /// A file, a pipe or standard input, read from its beginning to its end, a piece at a time. For one thread.
-class ByteSource
+class ByteSource : public TextInput
 {
 public:
     /// "-" is standard input. The sentence of an error names the file.
     static event::Result<std::unique_ptr<ByteSource>> open(const QString &name);
-    ~ByteSource();
+    ~ByteSource() override;
     ByteSource(const ByteSource &) = delete;
     ByteSource &operator=(const ByteSource &) = delete;
 
-    /// The name for people.
-    const QString &caption() const { return m_caption; }
+    const QString &caption() const override { return m_caption; }
     /// nullopt for what has no size: pipes, terminals.
     std::optional<qint64> size() const { return m_size; }
-    /// How many bytes were read so far.
-    qint64 position() const { return m_position; }
+    qint64 position() const override { return m_position; }
 
-    /// The next bytes, valid until the next call; empty at the end. Waits for a slow writer at the other end of a pipe,
-    /// but not beyond a request to stop: Cancelled.
-    event::Result<std::string_view> read(const std::stop_token &stop);
+    /// Waits for a slow writer at the other end of a pipe, but not beyond a request to stop.
+    event::Result<std::string_view> read(const std::stop_token &stop) override;
 
 private:
     ByteSource(int descriptor, bool owned, QString caption);

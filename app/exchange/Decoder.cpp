@@ -101,6 +101,42 @@ private:
     bool m_complete = false;
 };
 
+class DeflateDecoder : public Decoder
+{
+public:
+    DeflateDecoder() { m_ready = inflateInit2(&m_stream, noHeader) == Z_OK; }
+    ~DeflateDecoder() override { inflateEnd(&m_stream); }
+    DeflateDecoder(const DeflateDecoder &) = delete;
+    DeflateDecoder &operator=(const DeflateDecoder &) = delete;
+
+    Step step(std::string_view input, std::span<char> output) override
+    {
+        if (!m_ready) {
+            return {0, 0, QObject::tr("there is not enough memory")};
+        }
+        m_stream.next_in = reinterpret_cast<Bytef *>(const_cast<char *>(input.data()));
+        m_stream.avail_in = static_cast<uInt>(input.size());
+        m_stream.next_out = reinterpret_cast<Bytef *>(output.data());
+        m_stream.avail_out = static_cast<uInt>(output.size());
+        const int code = inflate(&m_stream, Z_NO_FLUSH);
+        Step result{input.size() - m_stream.avail_in, output.size() - m_stream.avail_out, std::nullopt};
+        m_complete = code == Z_STREAM_END;
+        if (!m_complete && code != Z_OK && code != Z_BUF_ERROR) {
+            result.problem = QObject::tr("its zip data is damaged");
+        }
+        return result;
+    }
+
+    bool isComplete() const override { return m_complete; }
+
+private:
+    static constexpr int noHeader = -15;
+
+    z_stream m_stream{};
+    bool m_ready = false;
+    bool m_complete = false;
+};
+
 } // namespace
 
 Decoder::~Decoder() = default;
@@ -108,6 +144,11 @@ Decoder::~Decoder() = default;
 std::unique_ptr<Decoder> Decoder::gzip()
 {
     return std::make_unique<GzipDecoder>();
+}
+
+std::unique_ptr<Decoder> Decoder::deflate()
+{
+    return std::make_unique<DeflateDecoder>();
 }
 
 std::unique_ptr<Decoder> Decoder::zstd()

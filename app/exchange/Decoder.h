@@ -24,6 +24,8 @@ public:
 
     static std::unique_ptr<Decoder> gzip();
     static std::unique_ptr<Decoder> zstd();
+    /// Deflated bytes without a header, as in zip; complete at their end.
+    static std::unique_ptr<Decoder> deflate();
     virtual ~Decoder();
 
     virtual Step step(std::string_view input, std::span<char> output) = 0;

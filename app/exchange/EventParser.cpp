@@ -3,6 +3,7 @@
 #include "exchange/EventParser.h"
 
 #include "event/ThreadPriority.h"
+#include "exchange/RecordParser.h"
 
 #include <QObject>
 #include <QThread>
@@ -28,9 +29,9 @@ EventParser::EventParser()
     m_pool.setMaxThreadCount(std::max(1, QThread::idealThreadCount()));
 }
 
-void EventParser::add(std::string_view bytes, const QString &file, qint64 line)
+void EventParser::add(std::string_view bytes, const QString &file, qint64 line, bool isRebuilt)
 {
-    Record record{{}, {file, line, {}}};
+    Record record{{}, {file, line, {}}, isRebuilt};
     record.bytes.reserve(bytes.size() + padding);
     record.bytes.assign(bytes);
     append(std::move(record));
@@ -38,7 +39,7 @@ void EventParser::add(std::string_view bytes, const QString &file, qint64 line)
 
 void EventParser::addProblem(const QString &file, qint64 line, const QString &sentence)
 {
-    append({{}, {file, line, sentence}});
+    append({{}, {file, line, sentence}, false});
 }
 
 void EventParser::append(Record record)
@@ -92,17 +93,18 @@ EventParser::Batch EventParser::parse(std::vector<Record> records)
 {
     Batch batch;
     batch.events.reserve(records.size());
-    event::EventReader reader;
+    RecordParser parser;
     for (Record &record : records) {
         ImportProblem &problem = record.problem;
         if (problem.sentence.isEmpty()) {
-            event::LogEvent event = reader.read(std::move(record.bytes));
-            if (!event.defects().isEmpty()) {
-                problem.sentence
-                    = QObject::tr("This is no sound event: %1. It was kept as it is.").arg(event.defects());
+            const std::size_t before = batch.events.size();
+            problem.sentence = parser.parse(std::move(record.bytes), batch.events);
+            for (std::size_t i = before; i < batch.events.size(); ++i) {
+                batch.bytes += batch.events[i].bytes().size();
             }
-            batch.bytes += event.bytes().size();
-            batch.events.push_back(std::move(event));
+            if (record.isRebuilt || parser.isRebuilt()) {
+                batch.rebuilt += static_cast<qint64>(batch.events.size() - before);
+            }
         }
         if (!problem.sentence.isEmpty()) {
             batch.problems.push_back(std::move(problem));

@@ -15,7 +15,8 @@
 
 namespace octotrail::exchange {
 
-/// Reads events from records on several threads, and gives them back in batches, in the order of the records.
+/// Reads events from records on several threads, unwraps them, and gives them back in batches, in the order of the
+/// records.
 class EventParser
 {
 public:
@@ -24,12 +25,13 @@ public:
         std::vector<event::LogEvent> events;
         std::vector<ImportProblem> problems;
         std::size_t bytes = 0;
+        qint64 rebuilt = 0; ///< events that another program's fields were put together to
     };
 
     EventParser();
 
-    /// An event's bytes, which are copied.
-    void add(std::string_view bytes, const QString &file, qint64 line);
+    /// A record's bytes, which are copied. isRebuilt: an event that was put together already.
+    void add(std::string_view bytes, const QString &file, qint64 line, bool isRebuilt = false);
     /// A record that gives no event, to be told of in its place.
     void addProblem(const QString &file, qint64 line, const QString &sentence);
     /// What was added becomes a batch, however little it is.
@@ -45,6 +47,7 @@ private:
     {
         std::string bytes;
         ImportProblem problem; ///< its place; with a sentence if it gives no event
+        bool isRebuilt = false;
     };
     static Batch parse(std::vector<Record> records);
     void append(Record record);

@@ -2,10 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "exchange/Importer.h"
 
-#include "exchange/ByteSource.h"
+#include "exchange/ArchiveReader.h"
 #include "exchange/EventParser.h"
-#include "exchange/RecordScanner.h"
-#include "exchange/Unpacker.h"
 
 #include <QFileInfo>
 #include <QObject>
@@ -23,7 +21,7 @@ namespace {
 /// wait; fewer if their events are very large.
 constexpr std::size_t maxBatchesInFlight = 54;
 constexpr std::size_t maxBytesInFlight = std::size_t{320} << 20;
-constexpr qsizetype maxProblems = 1000;
+constexpr qsizetype maxProblems = 100'000;
 constexpr std::chrono::milliseconds progressPeriod{100};
 
 /// One import, from its first file to its report.
@@ -36,6 +34,7 @@ public:
         , m_sourceName(sourceName)
         , m_progress(progress)
         , m_stop(stop)
+        , m_reader(sink(), store.file())
     { }
 
     event::Result<ImportReport> run(const QStringList &files);
@@ -43,8 +42,8 @@ public:
 private:
     event::Status check(const QStringList &files);
     event::Status importFile(const QString &name);
-    event::Status importText(ByteSource &source);
-    void take(const RecordScanner::Record &record);
+    ArchiveReader::Sink sink();
+    event::Status advance();
     event::Status findSource();
     event::Status store(EventParser::Batch batch);
     event::Status storeReady();
@@ -61,7 +60,7 @@ private:
     std::stop_token m_stop;
 
     ImportReport m_report;
-    QString m_file;
+    ArchiveReader m_reader;
     qint64 m_bytesOfFinishedFiles = 0;
     EventParser m_parser;
     std::optional<store::SourceId> m_source;
@@ -72,7 +71,6 @@ private:
     };
     std::deque<InFlight> m_inFlight;
     std::size_t m_bytesInFlight = 0;
-    event::Status m_storing; ///< the first error of the store, which ends the import
     std::chrono::steady_clock::time_point m_lastProgress;
 };
 
@@ -120,9 +118,8 @@ event::Status Import::check(const QStringList &files)
             known = false;
             continue;
         }
-        // Opening tells why it cannot be read.
-        if (const auto source = ByteSource::open(file); !source) {
-            return tl::unexpected(source.error());
+        if (auto readable = m_reader.check(file); !readable) {
+            return readable;
         }
         total += info.size();
     }
@@ -132,69 +129,34 @@ event::Status Import::check(const QStringList &files)
 
 event::Status Import::importFile(const QString &name)
 {
-    auto source = ByteSource::open(name);
-    if (!source) {
-        return tl::unexpected(source.error());
-    }
-    m_file = (*source)->caption();
-    auto status = importText(**source);
-    m_bytesOfFinishedFiles += (*source)->position();
+    auto status = m_reader.read(name, m_stop);
+    m_bytesOfFinishedFiles += m_reader.position();
     m_report.totals.bytesRead = m_bytesOfFinishedFiles;
+    m_report.damagedFiles = m_reader.damaged();
+    if (!status && status.error().kind == ErrorKind::Cancelled) {
+        return failure(ErrorKind::Cancelled, QObject::tr("The import was stopped. What was stored stays."));
+    }
     return status;
 }
 
-event::Status Import::importText(ByteSource &source)
+ArchiveReader::Sink Import::sink()
 {
-    Unpacker unpacker(source);
-    RecordScanner scanner([this](const RecordScanner::Record &record) { take(record); });
-    while (true) {
-        const auto piece = unpacker.next(m_stop);
-        if (!piece && piece.error().kind == ErrorKind::Cancelled) {
-            return failure(ErrorKind::Cancelled, QObject::tr("The import was stopped. What was stored stays."));
-        }
-        if (!piece) {
-            // The record that the damage cut off is not kept: a fragment must not stand for the event.
-            ++m_report.damagedFiles;
-            m_parser.addProblem(m_file, 0, piece.error().sentence);
-            return m_storing;
-        }
-        if (piece->empty()) {
-            scanner.finish();
-            return m_storing;
-        }
-        scanner.feed(*piece);
-        if (!m_storing) {
-            return m_storing;
-        }
-        m_report.totals.bytesRead = m_bytesOfFinishedFiles + source.position();
-        m_storing = storeReady().and_then([this] { return finishReady(); });
-        tellProgress();
-    }
+    return {
+        [this](std::string_view bytes, const QString &file, qint64 line) {
+            m_parser.add(bytes, file, line, m_reader.isRebuilding());
+        },
+        [this](
+            const QString &file, qint64 line, const QString &sentence) { m_parser.addProblem(file, line, sentence); },
+        [this] { return advance(); },
+    };
 }
 
-void Import::take(const RecordScanner::Record &record)
+event::Status Import::advance()
 {
-    if (!m_storing) {
-        return;
-    }
-    switch (record.flaw) {
-    case RecordScanner::Flaw::TooLong:
-        m_parser.addProblem(
-            m_file, record.line, QObject::tr("This is longer than 16 MB, which no event is. It was skipped."));
-        return;
-    case RecordScanner::Flaw::NotAnObject:
-        m_parser.addProblem(m_file, record.line, QObject::tr("This is no JSON object. It was skipped."));
-        return;
-    case RecordScanner::Flaw::CutOff:
-        ++m_report.damagedFiles;
-        m_parser.addProblem(m_file, record.line,
-            QObject::tr("The file ends too early: it was cut off. Get the whole file and import it "
-                        "again."));
-        return;
-    case RecordScanner::Flaw::None:
-        break;
-    }
-    m_parser.add(record.bytes, m_file, record.line);
+    m_report.totals.bytesRead = m_bytesOfFinishedFiles + m_reader.position();
+    auto status = storeReady().and_then([this] { return finishReady(); });
+    tellProgress();
+    return status;
 }
 
 /// The source is made with its first event, so that an import of nothing leaves nothing.
@@ -232,6 +194,7 @@ event::Status Import::store(EventParser::Batch batch)
     for (const ImportProblem &problem : batch.problems) {
         addProblem(problem);
     }
+    m_report.rebuilt += batch.rebuilt;
     if (batch.events.empty()) {
         return {};
     }

@@ -30,13 +30,16 @@ struct ImportProblem
 struct ImportReport
 {
     ImportProgress totals;
-    QList<ImportProblem> problems; ///< the first thousand
+    QList<ImportProblem> problems; ///< the first hundred thousand
     qint64 damagedFiles = 0; ///< those that could not be read to their end; what came before the damage is stored
+    qint64 rebuilt = 0; ///< events that are marked as not being Okta's bytes: from CSV or Elastic's fields
 };
 
-/// Imports files (a JSON array, or NDJSON; gzip or zstd of either; "-" for standard input) as events of the source of
-/// that name, which is made if there is none. What was committed stays if it fails or is stopped; importing again adds
-/// nothing twice. Waits: call it from a worker thread. progress is called from that thread, some ten times a second.
+/// Imports files (a JSON array, or NDJSON, or the Admin Console's CSV; as they are, with gzip or zstd, or in a zip
+/// archive; "-" for standard input) as events of the source of that name, which is made if there is none. What Panther,
+/// Elastic, Splunk and others put around events is taken off. What was committed stays if it fails or is stopped;
+/// importing again adds nothing twice. Waits: call it from a worker thread. progress is called from that thread, some
+/// ten times a second.
 event::Result<ImportReport> importEvents(store::Store &store, const QStringList &files, const QString &sourceName,
     const std::function<void(const ImportProgress &)> &progress, const std::stop_token &stop);
 

@@ -10,13 +10,12 @@
 namespace octotrail::exchange {
 
 using event::ErrorKind;
-using event::failure;
 
 namespace {
 
 constexpr std::size_t pieceSize = std::size_t{1} << 20;
 /// Enough to tell every format that is known here.
-constexpr std::size_t headSize = 8;
+constexpr std::size_t headSize = 16;
 
 bool isZstd(std::string_view head)
 {
@@ -37,7 +36,25 @@ QString advice(std::string_view head)
         return QObject::tr("it is UTF-16 text: save it as UTF-8");
     }
     if (head.starts_with("PK\x03\x04")) {
-        return QObject::tr("it is a zip archive: unpack it first");
+        return QObject::tr(
+            "it is a zip archive that comes through a pipe or lies in another archive: save it as a file of "
+            "its own and import that");
+    }
+    if (head.size() > 11 && head.substr(8, 4) == "DUCK") {
+        return QObject::tr("it is a case, not an archive: open it, or export its events and import these");
+    }
+    if (head.starts_with("PAR1")) {
+        return QObject::tr("it is a Parquet file: export the events as JSON or NDJSON");
+    }
+    if (head.starts_with("7z\xbc\xaf\x27\x1c") || head.starts_with("Rar!") || head.substr(0, 4) == "LZIP") {
+        return QObject::tr("it is packed in a way that is not known here: unpack it first");
+    }
+    if (head.starts_with("%PDF") || head.starts_with("\x89PNG") || head.starts_with("\xff\xd8\xff")
+        || head.starts_with("GIF8")
+        || head.starts_with("\x7f"
+                            "ELF")
+        || head.starts_with("SQLite format 3") || head.starts_with("\xd0\xcf\x11\xe0")) {
+        return QObject::tr("it is no archive of events");
     }
     if (head.starts_with("BZh")) {
         return QObject::tr("it is packed with bzip2: unpack it first");
@@ -49,9 +66,21 @@ QString advice(std::string_view head)
     return {};
 }
 
+/// The same of what was packed.
+QString innerAdvice(std::string_view head)
+{
+    return head.starts_with("\x1f\x8b") || isZstd(head) ? QObject::tr("it is packed twice: unpack it once")
+                                                        : advice(head);
+}
+
+event::Error unreadable(const QString &caption, const QString &reason)
+{
+    return {ErrorKind::InvalidInput, QObject::tr("%1 cannot be read: %2.").arg(caption, reason), 0};
+}
+
 } // namespace
 
-Unpacker::Unpacker(ByteSource &source)
+Unpacker::Unpacker(TextInput &source)
     : m_source(source)
 { }
 
@@ -74,10 +103,12 @@ event::Status Unpacker::start(const std::stop_token &stop)
     m_input = m_head;
     if (m_input.starts_with("\x1f\x8b")) {
         m_decoder = Decoder::gzip();
+        m_format = QStringLiteral("gzip");
     } else if (isZstd(m_input)) {
         m_decoder = Decoder::zstd();
+        m_format = QStringLiteral("zstd");
     } else if (const QString reason = advice(m_input); !reason.isEmpty()) {
-        return failure(ErrorKind::InvalidInput, QObject::tr("%1 cannot be read: %2.").arg(m_source.caption(), reason));
+        return tl::unexpected(unreadable(m_source.caption(), reason));
     }
     if (m_decoder) {
         m_output = std::make_unique_for_overwrite<char[]>(pieceSize);
@@ -123,9 +154,19 @@ event::Result<std::string_view> Unpacker::unpackOn(const std::stop_token &stop)
         }
         const auto step = m_decoder->step(m_input, {m_output.get(), pieceSize});
         m_input.remove_prefix(step.consumed);
+        m_unpacked += static_cast<qint64>(step.produced);
         if (step.problem) {
             m_error = event::Error{ErrorKind::InvalidInput,
                 QObject::tr("The rest of %1 cannot be read: %2.").arg(m_source.caption(), *step.problem), 0};
+        } else if (const QString reason = m_unpacked == static_cast<qint64>(step.produced)
+                       ? innerAdvice({m_output.get(), step.produced})
+                       : QString();
+                   !reason.isEmpty()) {
+            m_error = unreadable(m_source.caption(), reason);
+            return tl::unexpected(*m_error);
+        } else if (isBomb(m_source.position(), m_unpacked)) {
+            m_error = event::Error{ErrorKind::InvalidInput, bombSentence(m_source.caption()), 0};
+            return tl::unexpected(*m_error);
         } else if (m_sourceEnded && m_input.empty() && step.produced == 0) {
             if (m_decoder->isComplete()) {
                 return std::string_view{};

@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "Packing.h"
 
+#include <QFile>
+#include <QTemporaryDir>
+#include <zip.h>
 #include <zlib.h>
 #include <zstd.h>
 
@@ -30,6 +33,24 @@ QByteArray zstd(const QByteArray &bytes)
         packed.data(), static_cast<size_t>(packed.size()), bytes.constData(), static_cast<size_t>(bytes.size()), 3);
     packed.resize(static_cast<qsizetype>(size));
     return packed;
+}
+
+QByteArray zip(const QList<std::pair<QByteArray, QByteArray>> &files)
+{
+    const QTemporaryDir folder;
+    QFile file(folder.filePath(QStringLiteral("archive.zip")));
+    zip_t *archive = zip_open(QFile::encodeName(file.fileName()).constData(), ZIP_CREATE, nullptr);
+    for (const auto &[name, bytes] : files) {
+        if (name.endsWith('/')) {
+            zip_dir_add(archive, name.constData(), 0);
+            continue;
+        }
+        zip_source_t *source
+            = zip_source_buffer(archive, bytes.constData(), static_cast<zip_uint64_t>(bytes.size()), 0);
+        zip_file_add(archive, name.constData(), source, 0);
+    }
+    zip_close(archive);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
 }
 
 } // namespace octotrail::tests

@@ -3,6 +3,8 @@
 #pragma once
 
 #include <QByteArray>
+#include <QList>
+#include <utility>
 
 namespace octotrail::tests {
 
@@ -10,5 +12,7 @@ namespace octotrail::tests {
 QByteArray gzip(const QByteArray &bytes);
 /// One zstd frame of the bytes.
 QByteArray zstd(const QByteArray &bytes);
+/// A zip archive of files: their names and contents.
+QByteArray zip(const QList<std::pair<QByteArray, QByteArray>> &files);
 
 } // namespace octotrail::tests

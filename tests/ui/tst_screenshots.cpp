@@ -337,7 +337,7 @@ void Screenshots::dialogs()
     exporting.setAttribute(Qt::WA_DeleteOnClose, false);
     exporting.show();
     QVERIFY(keep(exporting, u"export"_s));
-    ImportDialog importing({u"/cases/larkspur-2026-11.ndjson.zst"_s, u"/cases/larkspur-2026-10.ndjson.zst"_s}, {});
+    ImportDialog importing({u"/cases/larkspur-2026-11.ndjson.zst"_s, u"/cases/larkspur-2026-10.ndjson.zst"_s}, {}, {});
     importing.setAttribute(Qt::WA_DeleteOnClose, false);
     importing.show();
     QVERIFY(keep(importing, u"import"_s));

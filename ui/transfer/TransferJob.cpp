@@ -3,8 +3,10 @@
 #include "ui/transfer/TransferJob.h"
 
 #include "event/ThreadPriority.h"
+#include "exchange/ImportPace.h"
 #include "store/Integrity.h"
 
+#include <QElapsedTimer>
 #include <QFileInfo>
 #include <QLocale>
 
@@ -41,10 +43,14 @@ TransferJob *TransferJob::importFiles(
     const QString title = files.size() == 1 ? tr("Importing %1").arg(QFileInfo(files.first()).fileName())
                                             : tr("Importing %1 files").arg(files.size());
     auto work = [store, files, sourceName](const Report &report, const std::stop_token &stop) -> Outcome {
-        const auto told = [&report](const exchange::ImportProgress &p) {
+        QElapsedTimer timer;
+        timer.start();
+        const auto told = [&report, &timer](const exchange::ImportProgress &p) {
+            const QString done = tr("%1 new events, %2 duplicates, %3 problems")
+                                     .arg(number(p.events), number(p.duplicates), number(p.errors));
             report({p.bytesTotal > 0 ? double(p.bytesRead) / double(p.bytesTotal) : -1.0,
-                tr("%1 new events, %2 duplicates, %3 problems")
-                    .arg(number(p.events), number(p.duplicates), number(p.errors))});
+                done + QStringLiteral(" \u00b7 ")
+                    + exchange::importPace(p, std::chrono::milliseconds(timer.elapsed()), QLocale())});
         };
         const auto result = exchange::importEvents(*store, files, sourceName, told, stop);
         if (!result) {
@@ -58,6 +64,11 @@ TransferJob *TransferJob::importFiles(
             = tr("Imported %1 events; %2 were there already.").arg(number(totals.events), number(totals.duplicates));
         if (totals.errors > 0) {
             outcome.sentence += QChar(u' ') + tr("%1 could not be read in full.").arg(number(totals.errors));
+        }
+        if (result->rebuilt > 0) {
+            outcome.sentence += QChar(u' ')
+                + tr("%1 were rebuilt from fields, and are marked with _octotrail.rebuiltFrom.")
+                      .arg(number(result->rebuilt));
         }
         outcome.problems = result->problems;
         outcome.problemCount = totals.errors;

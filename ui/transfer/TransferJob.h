@@ -32,7 +32,7 @@ public:
         enum class Kind { Done, DoneWithProblems, Cancelled, Failed };
         Kind kind = Kind::Done;
         QString sentence; ///< complete, to be shown as it is
-        QList<exchange::ImportProblem> problems; ///< the first thousand
+        QList<exchange::ImportProblem> problems; ///< the first hundred thousand
         qint64 problemCount = 0;
     };
 

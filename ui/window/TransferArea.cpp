@@ -42,7 +42,7 @@ void TransferArea::rememberFolder(const QString &file)
 void TransferArea::askForImport()
 {
     auto *dialog = new QFileDialog(window(), tr("Import archive"), lastFolder(),
-        tr("Archives (*.json *.ndjson *.jsonl *.gz *.zst);;All files (*)"));
+        tr("Archives (*.json *.ndjson *.jsonl *.csv *.gz *.zst *.zip);;All files (*)"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setFileMode(QFileDialog::ExistingFiles);
     connect(dialog, &QFileDialog::filesSelected, this, [this](const QStringList &files) {
@@ -64,7 +64,7 @@ void TransferArea::importFiles(const QStringList &files)
                     names << source.name;
                 }
             }
-            auto *dialog = new ImportDialog(files, names, window());
+            auto *dialog = new ImportDialog(files, names, m_store->file(), window());
             connect(dialog, &QDialog::accepted, this, [this, dialog] {
                 start(TransferJob::importFiles(m_store, dialog->files(), dialog->sourceName(), this));
             });
