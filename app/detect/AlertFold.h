@@ -3,6 +3,7 @@
 #pragma once
 
 #include "detect/Match.h"
+#include "store/AlertWindow.h"
 
 #include <map>
 #include <vector>
@@ -20,18 +21,21 @@ public:
         bool isRaised = false; ///< its threshold was reached
     };
 
-    /// Matches come in the order of their events' time.
     void add(Match match);
-    /// Counts a match of which no more than its key is known.
-    void count(const RulePtr &rule, const QString &key, event::Timestamp time);
 
     /// In the order in which they began; those that were not raised are left out.
     std::vector<Alert> take();
     std::int64_t raised() const;
 
 private:
+    struct Window : store::AlertWindow
+    {
+        using AlertWindow::AlertWindow;
+        std::size_t alert = 0;
+    };
+
     std::vector<Alert> m_alerts;
-    std::map<std::pair<QString, QString>, std::size_t> m_open; ///< of a rule and key: the newest alert
+    std::map<std::pair<QString, QString>, store::AlertWindows<Window>> m_windows; ///< by rule and key
 };
 
 } // namespace octotrail::detect

@@ -130,7 +130,7 @@ event::Status AlertFolding::load(const std::vector<Finding> &findings)
                 window.events = chunk.column(8).bigint(row);
                 window.uniques = chunk.column(9).bigint(row);
                 window.raised = chunk.column(10).boolean(row);
-                m_windows[std::string(chunk.column(0).text(row))].push_back(std::move(window));
+                m_windows[std::string(chunk.column(0).text(row))].add(std::move(window));
             });
     });
 }
@@ -140,10 +140,10 @@ event::Status AlertFolding::loadMembers(const std::vector<Finding> &findings)
     std::unordered_map<AlertId, Window *> byId;
     std::vector<AlertId> ids;
     for (auto &[key, windows] : m_windows) {
-        for (Window &window : windows) {
+        windows.forEach([&](Window &window) {
             byId[window.id] = &window;
             ids.push_back(window.id);
-        }
+        });
     }
     if (ids.empty()) {
         return {};
@@ -186,62 +186,26 @@ event::Result<AlertId> AlertFolding::nextId()
 AlertFolding::Window &AlertFolding::windowFor(std::size_t index, const Finding &finding)
 {
     Windows &windows = m_windows[keyOf(finding)];
-    Window *late = nullptr;
-    Window *inside = nullptr;
-    for (Window &window : windows) {
-        if (finding.first >= window.begin && finding.first < window.end) {
-            if (!inside || window.begin > inside->begin) {
-                inside = &window;
-            }
-        } else if (finding.first < window.begin && finding.first + finding.dedupPeriod > window.begin) {
-            if (!late || window.begin < late->begin) {
-                late = &window;
-            }
-        }
+    if (Window *known = windows.find(finding)) {
+        return *known;
     }
-    if (inside || late) {
-        return inside ? *inside : *late;
-    }
-    Window window;
+    Window window(finding);
     window.id = m_next++;
-    window.begin = finding.first;
-    window.end = finding.first + std::max(finding.dedupPeriod, std::chrono::minutes(1));
-    window.first = finding.first;
-    window.last = finding.last;
-    window.severity = finding.severity;
     window.opener = index;
     window.isNew = true;
-    return windows.emplace_back(std::move(window));
+    return windows.add(std::move(window));
 }
 
 void AlertFolding::join(std::size_t index, const Finding &finding)
 {
     Window &window = windowFor(index, finding);
     const std::string value = finding.uniqueValue ? event::toValidUtf8(*finding.uniqueValue) : std::string();
-    std::int64_t added = 0;
-    for (std::size_t i = 0; i < finding.uuids.size(); ++i) {
-        if (window.uuids.insert(finding.uuids[i]).second) {
-            ++added;
-            m_members.push_back({window.id, i < finding.seqs.size() ? finding.seqs[i] : 0, finding.uuids[i], value});
-        }
-    }
-    if (added == 0 && !finding.uuids.empty()) {
-        return; // seen before
-    }
-    window.changed = true;
-    ++window.matches;
-    window.events += added;
-    if (finding.uniqueValue && window.values.insert(value).second) {
-        ++window.uniques;
-    }
-    window.first = std::min(window.first, finding.first);
-    window.last = std::max(window.last, finding.last);
-    window.severity = std::max(window.severity, finding.severity);
-    const bool reached = (finding.uniqueValue ? window.uniques : window.matches) >= finding.threshold;
-    if (!window.raised && reached) {
-        window.raised = true;
-        window.raisedNow = true;
-    }
+    const bool wasRaised = window.raised;
+    const bool changed = window.join(finding, [&](std::size_t i) {
+        m_members.push_back({window.id, i < finding.seqs.size() ? finding.seqs[i] : 0, finding.uuids[i], value});
+    });
+    window.changed = window.changed || changed;
+    window.raisedNow = window.raisedNow || (window.raised && !wasRaised);
 }
 
 event::Status AlertFolding::store(const std::vector<Finding> &findings)
@@ -249,7 +213,7 @@ event::Status AlertFolding::store(const std::vector<Finding> &findings)
     std::vector<Window *> opened;
     std::vector<Window *> changed;
     for (auto &[key, windows] : m_windows) {
-        for (Window &window : windows) {
+        windows.forEach([&](Window &window) {
             if (window.isNew) {
                 opened.push_back(&window);
             } else if (window.changed) {
@@ -260,7 +224,7 @@ event::Status AlertFolding::store(const std::vector<Finding> &findings)
             } else if (window.changed && window.raised) {
                 m_report.updated.push_back(window.id);
             }
-        }
+        });
     }
     std::ranges::sort(opened, {}, &Window::id);
     std::ranges::sort(m_report.raised);

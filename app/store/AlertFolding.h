@@ -3,11 +3,11 @@
 #pragma once
 
 #include "store/AlertRecords.h"
+#include "store/AlertWindow.h"
 #include "store/BlockCache.h"
 #include "store/duckdb/Connection.h"
 
 #include <unordered_map>
-#include <unordered_set>
 
 namespace octotrail::store {
 
@@ -22,21 +22,17 @@ public:
 
 private:
     /// An alert that findings may join.
-    struct Window
+    struct Window : AlertWindow
     {
+        using AlertWindow::AlertWindow;
+
         AlertId id = 0;
-        event::Timestamp begin, end; ///< of the window; first may be earlier
-        event::Timestamp first, last;
-        AlertSeverity severity = AlertSeverity::Info;
-        std::int64_t matches = 0, events = 0, uniques = 0;
-        bool raised = false;
         std::size_t opener = 0; ///< of a new one: the finding that opens it
         bool isNew = false;
         bool changed = false;
         bool raisedNow = false;
-        std::unordered_set<std::string> uuids, values; ///< known to be in it
     };
-    using Windows = std::vector<Window>;
+    using Windows = AlertWindows<Window>;
 
     event::Status suppress(std::vector<Finding> &findings);
     event::Status load(const std::vector<Finding> &findings);

@@ -34,20 +34,4 @@ QString nameOf(const detect::Rule &rule)
     return file.dir().dirName() + QLatin1Char('/') + file.completeBaseName();
 }
 
-void Alerts::add(const std::vector<detect::Match> &matches)
-{
-    for (const detect::Match &match : matches) {
-        const auto known = m_newest.find({match.rule->id, match.dedupKey});
-        const auto period = match.rule->alert.period;
-        if (known == m_newest.end() || match.first >= m_alerts[known->second].first + period) {
-            m_newest[{match.rule->id, match.dedupKey}] = m_alerts.size();
-            m_alerts.push_back({match.rule, match.title, match.first, {}});
-        }
-        Alert &alert = m_alerts[m_newest.at({match.rule->id, match.dedupKey})];
-        for (const detect::Member &member : match.members) {
-            alert.uuids.insert(member.uuid);
-        }
-    }
-}
-
 } // namespace packs

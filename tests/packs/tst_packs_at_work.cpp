@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Octotrail authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "BundledPacks.h"
+#include "detect/AlertFold.h"
 #include "detect/SigmaDetector.h"
 #include "event/LogEvent.h"
 #include "simulator/Company.h"
@@ -11,6 +12,7 @@
 #include <QTest>
 #include <algorithm>
 #include <array>
+#include <set>
 
 using namespace octotrail;
 using namespace Qt::StringLiterals;
@@ -19,6 +21,8 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr int people = 500;
+
+using Alerts = std::vector<detect::AlertFold::Alert>;
 
 /// A company's log, with attacks or without, as the rules see it.
 class Days
@@ -31,18 +35,20 @@ public:
         m_timeline.advance(m_end);
     }
 
-    packs::Alerts watchedBy(const QStringList &packNames) const
+    Alerts watchedBy(const QStringList &packNames) const
     {
-        packs::Alerts alerts;
+        detect::AlertFold fold;
         detect::SigmaDetector detector(packs::load(packNames).rules);
         event::EventReader reader;
         for (std::size_t i = 0; i < m_log.size(); ++i) {
             const event::LogEvent event = reader.read(std::string(m_log.line(i)));
             std::vector<detect::Match> matches;
             detector.process({{static_cast<store::Seq>(i + 1), 1, &event}}, matches);
-            alerts.add(matches);
+            for (detect::Match &match : matches) {
+                fold.add(std::move(match));
+            }
         }
-        return alerts;
+        return fold.take();
     }
 
     std::size_t size() const { return m_log.size(); }
@@ -126,9 +132,9 @@ private Q_SLOTS:
         QVERIFY(week.size() > 100'000);
         std::map<QString, int> byPack;
         std::map<QString, int> byRule;
-        const packs::Alerts alerts = week.watchedBy(packs::names());
-        for (const packs::Alert &alert : alerts.all()) {
-            const QString name = packs::nameOf(*alert.rule);
+        const Alerts alerts = week.watchedBy(packs::names());
+        for (const detect::AlertFold::Alert &alert : alerts) {
+            const QString name = packs::nameOf(*alert.match.rule);
             ++byPack[name.section(u'/', 0, 0)];
             ++byRule[name];
         }
@@ -144,13 +150,14 @@ private Q_SLOTS:
     }
 
 private:
-    QStringList caughtBy(const packs::Alerts &alerts, const QString &story) const
+    QStringList caughtBy(const Alerts &alerts, const QString &story) const
     {
         const std::set<std::string> &uuids = m_stories.at(story);
         QStringList rules;
-        for (const packs::Alert &alert : alerts.all()) {
-            if (std::ranges::any_of(alert.uuids, [&](const std::string &uuid) { return uuids.contains(uuid); })) {
-                rules.append(packs::nameOf(*alert.rule));
+        for (const detect::AlertFold::Alert &alert : alerts) {
+            if (std::ranges::any_of(
+                    alert.match.members, [&](const detect::Member &member) { return uuids.contains(member.uuid); })) {
+                rules.append(packs::nameOf(*alert.match.rule));
             }
         }
         rules.sort();
@@ -159,8 +166,8 @@ private:
     }
 
     std::map<QString, std::set<std::string>> m_stories;
-    packs::Alerts m_core;
-    packs::Alerts m_all;
+    Alerts m_core;
+    Alerts m_all;
 };
 
 QTEST_GUILESS_MAIN(TestPacksAtWork)
