@@ -19,12 +19,15 @@ constexpr const char *placeFields[]{"client.geographicalContext.geolocation.lat"
 void addCorrelated(std::vector<FieldName> &fields, const Correlation &correlation)
 {
     for (const std::string &name : correlation.groupBy) {
+        bool isField = true; // of some rule
         if (const auto alias = correlation.aliases.find(name); alias != correlation.aliases.end()) {
             for (const auto &[rule, field] : alias->second) {
                 fields.push_back(field);
             }
+            isField = std::ranges::any_of(
+                correlation.rules, [&](const QString &rule) { return !alias->second.contains(rule); });
         }
-        if (const auto field = sigmaField(name)) {
+        if (const auto field = isField ? sigmaField(name) : std::nullopt) {
             fields.push_back(*field);
         }
     }

@@ -23,11 +23,10 @@ using namespace std::chrono_literals;
 constexpr auto lateness = 1h;
 /// How many events may come between neighbours in time.
 constexpr store::Seq arrivals = 50'000;
-constexpr std::size_t parts = 64;
 constexpr std::size_t maxGroups = 100'000;
 constexpr std::size_t maxEntries = 300'000;
 constexpr std::size_t maxGroupsOfOccurrence = 16;
-/// Occurrences between two tidyings.
+/// Occurrences between two tidyings, or a part of the groups that there are: then tidying costs each of them as much.
 constexpr std::size_t tidyEvery = 4096;
 constexpr quint32 format = 1;
 
@@ -114,20 +113,41 @@ void Correlator::take(const Occurrence &occurrence, std::vector<Match> &matches)
     auto &newest = m_newest.try_emplace(occurrence.source, occurrence.time).first->second;
     newest = std::max(newest, occurrence.time);
     for (auto &values : groupsOf(occurrence)) {
-        std::string key = keyOf(occurrence.source, values);
-        m_changed.insert(partOf(key));
-        auto &group = m_groups[std::move(key)];
-        if (!group) {
+        const auto [it, isNew] = m_groups.try_emplace(keyOf(occurrence.source, values));
+        auto &group = it->second;
+        if (isNew) {
             group = makeGroup();
             group->source = occurrence.source;
             group->values = std::move(values);
+            group->part = partOf(it->first);
         }
+        m_changed.set(group->part);
         group->touched = std::max(group->touched, seq);
+        const std::size_t before = isNew ? 0 : sizeOf(*group);
         add(*group, occurrence, matches);
+        m_entries += sizeOf(*group) - before;
     }
-    if (++m_taken % tidyEvery == 0) {
+    ++m_taken;
+    if (m_taken >= m_tidyAt || (m_taken % tidyEvery == 0 && isTooLarge(1))) {
         tidy(occurrence.source, seq);
         bound();
+        m_tidyAt = m_taken + std::max(tidyEvery, m_groups.size() / 2);
+    }
+}
+
+bool Correlator::isTooLarge(double part) const
+{
+    return static_cast<double>(m_groups.size()) > part * maxGroups
+        || static_cast<double>(m_entries) > part * maxEntries;
+}
+
+/// Notes that a group had another size before.
+void Correlator::resized(const Group &group, std::size_t before)
+{
+    const std::size_t size = sizeOf(group);
+    if (size != before) {
+        m_entries += size - before;
+        m_changed.set(group.part);
     }
 }
 
@@ -150,9 +170,7 @@ void Correlator::advance(store::SourceId source, event::Timestamp newest, store:
         if (group->source == source) {
             const std::size_t before = sizeOf(*group);
             close(*group, moment - 10min, matches);
-            if (sizeOf(*group) != before) {
-                m_changed.insert(partOf(key));
-            }
+            resized(*group, before);
         }
     }
     sortFrom(told, matches);
@@ -166,14 +184,17 @@ void Correlator::finish(std::vector<Match> &matches)
     }
     const std::size_t told = matches.size();
     for (auto &[key, group] : m_groups) {
+        const std::size_t before = sizeOf(*group);
         close(*group, event::Timestamp::max(), matches);
+        resized(*group, before);
     }
     sortFrom(told, matches);
 }
 
 void Correlator::erase(Groups::iterator it)
 {
-    m_changed.insert(partOf(it->first));
+    m_changed.set(it->second->part);
+    m_entries -= sizeOf(*it->second);
     m_groups.erase(it);
 }
 
@@ -184,10 +205,10 @@ void Correlator::tidy(store::SourceId source, store::Seq seq)
         const auto next = std::next(it);
         if (it->second->source == source) {
             const std::size_t before = sizeOf(*it->second);
-            if (forget(*it->second, oldest, seq - arrivals)) {
+            const bool isEmpty = forget(*it->second, oldest, seq - arrivals);
+            resized(*it->second, before);
+            if (isEmpty) {
                 erase(it);
-            } else if (sizeOf(*it->second) != before) {
-                m_changed.insert(partOf(it->first));
             }
         }
         it = next;
@@ -197,11 +218,7 @@ void Correlator::tidy(store::SourceId source, store::Seq seq)
 /// Drops the groups that nothing has come for the longest.
 void Correlator::bound()
 {
-    std::size_t entries = 0;
-    for (const auto &[key, group] : m_groups) {
-        entries += sizeOf(*group);
-    }
-    if (m_groups.size() <= maxGroups && entries <= maxEntries) {
+    if (!isTooLarge(1)) {
         return;
     }
     std::vector<std::pair<store::Seq, std::string>> byAge;
@@ -210,12 +227,10 @@ void Correlator::bound()
     }
     std::ranges::sort(byAge);
     for (const auto &[touched, key] : byAge) {
-        if (m_groups.size() <= maxGroups * 9 / 10 && entries <= maxEntries * 9 / 10) {
+        if (!isTooLarge(0.9)) {
             return;
         }
-        const auto it = m_groups.find(key);
-        entries -= sizeOf(*it->second);
-        erase(it);
+        erase(m_groups.find(key));
     }
 }
 
@@ -249,15 +264,20 @@ std::size_t Correlator::partOf(const std::string &key)
 std::map<std::string, std::string> Correlator::takeChanged()
 {
     std::map<std::size_t, std::vector<const Group *>> changed;
-    for (const std::size_t part : m_changed) {
-        changed[part];
+    for (std::size_t part = 0; part < parts; ++part) {
+        if (m_changed.test(part)) {
+            changed[part];
+        }
+    }
+    if (changed.empty()) {
+        return {};
     }
     for (const auto &[key, group] : m_groups) {
-        if (const auto it = changed.find(partOf(key)); it != changed.end()) {
+        if (const auto it = changed.find(group->part); it != changed.end()) {
             it->second.push_back(group.get());
         }
     }
-    m_changed.clear();
+    m_changed.reset();
     std::map<std::string, std::string> result;
     for (const auto &[part, groups] : changed) {
         QByteArray bytes;
@@ -314,6 +334,8 @@ void Correlator::restore(const std::string & /*part*/, const std::string &text)
         auto &known = m_newest.try_emplace(source, time).first->second;
         known = std::max(known, time);
         std::string key = keyOf(source, group->values);
+        group->part = partOf(key);
+        m_entries += sizeOf(*group);
         m_groups[std::move(key)] = std::move(group);
     }
 }

@@ -5,9 +5,9 @@
 #include "detect/EventValues.h"
 #include "detect/Match.h"
 
+#include <bitset>
 #include <map>
 #include <memory>
-#include <set>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -63,6 +63,7 @@ protected:
         store::SourceId source = 0;
         std::vector<std::string> values; ///< of the group-by names, as they were first written
         store::Seq touched = 0;
+        std::size_t part = 0; ///< in which it is written
     };
 
     explicit Correlator(RulePtr rule);
@@ -89,7 +90,9 @@ private:
     std::vector<std::vector<std::string>> groupsOf(const Occurrence &occurrence) const;
     static std::size_t partOf(const std::string &key);
     void tidy(store::SourceId source, store::Seq seq);
+    bool isTooLarge(double part) const;
     void bound();
+    void resized(const Group &group, std::size_t before);
     void erase(Groups::iterator it);
 
     RulePtr m_rule;
@@ -97,8 +100,11 @@ private:
     std::map<store::SourceId, event::Timestamp> m_newest;
     std::map<store::SourceId, event::Timestamp> m_swept; ///< when windows were last looked through
     Groups m_groups;
-    std::set<std::size_t> m_changed; ///< parts
+    static constexpr std::size_t parts = 64;
+    std::bitset<parts> m_changed;
+    std::size_t m_entries = 0; ///< of all groups, by their size
     std::size_t m_taken = 0;
+    std::size_t m_tidyAt = 0; ///< so many taken
 };
 
 } // namespace octotrail::detect

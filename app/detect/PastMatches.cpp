@@ -5,6 +5,7 @@
 #include "detect/AskedFields.h"
 #include "detect/DetectorSet.h"
 #include "detect/EventTypeIndex.h"
+#include "detect/NeededMatches.h"
 #include "filter/Tree.h"
 #include "store/Arrivals.h"
 
@@ -18,6 +19,14 @@ constexpr std::size_t eventsAtOnce = 500;
 constexpr std::int64_t progressEvery = 20'000;
 /// A rule that may match more types than that is asked without them.
 constexpr std::size_t maxTypes = 100;
+/// Of the progress: choosing what correlations need.
+constexpr double choosingPart = 0.3;
+
+PastMatches::Progress partOf(const PastMatches::Progress &progress, double begin, double length)
+{
+    return progress ? PastMatches::Progress([=](double part) { progress(begin + length * part); })
+                    : PastMatches::Progress();
+}
 
 bool isNothing(const filter::Expression &expression)
 {
@@ -95,6 +104,7 @@ event::Status PastMatches::sift(const std::vector<RulePtr> &rules, const event::
     std::vector<std::size_t> rulesOf; // which rule a question is of
     std::vector<event::FieldPath> paths;
     const auto asked = askedFields(rules);
+    NeededMatches needed(rules);
     for (std::size_t i = 0; i < rules.size(); ++i) {
         if (!rules[i]->expression() || asked[i].empty()) {
             continue; // a correlation, or nobody asks for its matches
@@ -103,17 +113,34 @@ event::Status PastMatches::sift(const std::vector<RulePtr> &rules, const event::
         if (!expression) {
             return tl::unexpected(expression.error());
         }
-        if (isNothing(*expression)) {
+        if (needed.concerns(i)) {
+            if (event::Status read = needed.read(*m_store, i, *expression, range, stop); !read) {
+                return read;
+            }
+            if (progress) {
+                progress(choosingPart * static_cast<double>(i) / static_cast<double>(rules.size()));
+            }
+        }
+        questions.push_back({std::move(*expression)});
+        rulesOf.push_back(i);
+    }
+    needed.choose();
+    for (std::size_t i = questions.size(); i-- > 0;) {
+        store::EventSieve::Question &question = questions[i];
+        const auto &fields = asked[rulesOf[i]];
+        question.known = needed.take(rulesOf[i]);
+        if (question.known ? question.known->empty() : isNothing(question.expression)) {
+            questions.erase(questions.begin() + static_cast<std::ptrdiff_t>(i));
+            rulesOf.erase(rulesOf.begin() + static_cast<std::ptrdiff_t>(i));
             continue;
         }
-        const bool isInColumns = std::ranges::all_of(asked[i], [](const FieldName &field) {
+        const bool isInColumns = std::ranges::all_of(fields, [](const FieldName &field) {
             return field.reach == filter::Reach::Exact && store::EventSieve::hasColumn(field.path);
         });
         if (isInColumns) {
-            std::ranges::transform(asked[i], std::back_inserter(paths), &FieldName::path);
+            std::ranges::transform(fields, std::back_inserter(paths), &FieldName::path);
         }
-        questions.push_back({std::move(*expression), !isInColumns});
-        rulesOf.push_back(i);
+        question.wantsBytes = !isInColumns;
     }
     SigmaDetector detector(rules);
     std::vector<Match> matches;
@@ -135,7 +162,7 @@ event::Status PastMatches::sift(const std::vector<RulePtr> &rules, const event::
                                     detector.take({stored.seq, stored.source, &stored.event}, matched, matches);
                                     tell();
                                 },
-                                progress, stop);
+                                partOf(progress, choosingPart, 1 - choosingPart), stop);
     if (!sifted) {
         return sifted;
     }
@@ -209,12 +236,9 @@ event::Status PastMatches::forEach(const std::vector<RulePtr> &rules, const even
     if (native.empty()) {
         return showAll(others, range, take, progress, stop);
     }
-    const auto partOf = [&](double begin, double length) -> Progress {
-        return progress ? Progress([=](double part) { progress(begin + length * part); }) : Progress();
-    };
     constexpr double nativePart = 0.2; // these are fast
-    return sift(native, range, take, partOf(0, nativePart), stop).and_then([&] {
-        return showAll(others, range, take, partOf(nativePart, 1 - nativePart), stop);
+    return sift(native, range, take, partOf(progress, 0, nativePart), stop).and_then([&] {
+        return showAll(others, range, take, partOf(progress, nativePart, 1 - nativePart), stop);
     });
 }
 

@@ -6,6 +6,7 @@
 #include "store/Records.h"
 
 #include <functional>
+#include <optional>
 #include <span>
 #include <stop_token>
 #include <vector>
@@ -19,10 +20,17 @@ class Store;
 class EventSieve
 {
 public:
+    struct Known
+    {
+        event::Timestamp published;
+        Seq seq = 0;
+    };
     struct Question
     {
         filter::Expression expression;
         bool wantsBytes = false; ///< its events are to come as they were received
+        /// Its events, by time, if they are known: it is not asked then.
+        std::optional<std::vector<Known>> known{};
     };
 
     /// Other events come with these fields alone, beside uuid and published; those without a column are left out.

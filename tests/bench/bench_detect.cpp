@@ -210,9 +210,9 @@ std::shared_ptr<store::Store> pastOf(const QString &file, std::size_t total)
     return store;
 }
 
-/// Back-tests of each rule that wants raises, one after the other.
+/// Back-tests of each rule that wants raises, one after the other. Those that take longer than so many ms are named.
 void measureEach(const detect::BackTest &test, const std::vector<detect::Pack> &packs, const std::string &what,
-    const char *goal, const std::function<bool(const detect::Rule &)> &wants)
+    const char *goal, const std::function<bool(const detect::Rule &)> &wants, double notable = 500)
 {
     double all = 0;
     double slowest = 0;
@@ -227,7 +227,7 @@ void measureEach(const detect::BackTest &test, const std::vector<detect::Pack> &
             const Stopwatch watch;
             const auto result = must(test.run(pack.set, rule, {}));
             const double time = watch.milliseconds();
-            if (time > 500) {
+            if (time > notable) {
                 report("  " + rule->title.toStdString() + ", ms",
                     rounded(time) + " for " + std::to_string(result.matches) + " matches");
             }
@@ -256,12 +256,17 @@ void measureAtOnce(
 }
 
 void measureBackTest(const std::vector<detect::Pack> &packs, const std::vector<detect::RulePtr> &rules,
-    const QString &file, std::size_t total)
+    const QString &file, std::size_t total, const QString &only)
 {
     const QTemporaryDir folder;
     const auto store = pastOf(file.isEmpty() ? folder.filePath(QStringLiteral("past.duckdb")) : file, total);
     report("events of the past", std::to_string(must(store->count({}).result())));
     const detect::BackTest test(store);
+    if (!only.isEmpty()) {
+        measureEach(
+            test, packs, "chosen rules", "", [&](const detect::Rule &rule) { return rule.title.contains(only); }, 0);
+        return;
+    }
     std::vector<detect::RulePtr> single;
     std::ranges::copy_if(rules, std::back_inserter(single),
         [](const detect::RulePtr &rule) { return rule->expression() && rule->raises; });
@@ -273,13 +278,14 @@ void measureBackTest(const std::vector<detect::Pack> &packs, const std::vector<d
 
 } // namespace
 
-/// bench_detect PACKS [EVENTS [STORE [PARTS]]]: how fast the rules of the folder PACKS are, live and over a past of so
-/// many events, which is kept in the file STORE for the next time.
+/// bench_detect PACKS [EVENTS [STORE [PARTS [TITLE]]]]: how fast the rules of the folder PACKS are, live and over a
+/// past of so many events, which is kept in the file STORE for the next time; over the past, those with TITLE in their
+/// title.
 int main(int argc, char *argv[])
 {
     QCoreApplication application(argc, argv);
     if (argc < 2) {
-        std::fputs("usage: bench_detect PACKS [EVENTS [STORE [matching,python,live,past]]]\n", stderr);
+        std::fputs("usage: bench_detect PACKS [EVENTS [STORE [matching,python,live,past [TITLE]]]]\n", stderr);
         return 2;
     }
     const std::size_t total = argc > 2 ? QByteArray(argv[2]).toULongLong() : 1'000'000;
@@ -304,7 +310,8 @@ int main(int argc, char *argv[])
         measureEngine(all);
     }
     if (parts.contains("past")) {
-        measureBackTest(all, rules, argc > 3 ? QString::fromLocal8Bit(argv[3]) : QString(), total);
+        measureBackTest(all, rules, argc > 3 ? QString::fromLocal8Bit(argv[3]) : QString(), total,
+            argc > 5 ? QString::fromLocal8Bit(argv[5]) : QString());
     }
     return 0;
 }
