@@ -117,6 +117,14 @@ ProfilePage::ProfilePage(std::shared_ptr<store::Store> store, store::ProfileKind
     m_detailsDelay.setInterval(std::chrono::milliseconds(40));
     connect(&m_detailsDelay, &QTimer::timeout, this, &ProfilePage::showProfile);
     connect(m_edit, &FilterEdit::applied, this, &ProfilePage::applyFilter);
+    connect(m_edit, &FilterEdit::validated, this, [this](const std::optional<event::Error> &error) {
+        if (!error) {
+            m_edit->clearError();
+            m_error->hide();
+        } else if (m_edit->text() != m_applied) {
+            showError(*error, m_edit->isUnfinished(*error));
+        }
+    });
     connect(m_edit, &FilterEdit::leaveRequested, this, [this] { m_table->setFocus(Qt::ShortcutFocusReason); });
     connect(m_edit, &QLineEdit::textChanged, m_error, &QWidget::hide);
     connect(m_model, &ProfileTableModel::loadingChanged, this, &ProfilePage::showState);
@@ -259,19 +267,27 @@ void ProfilePage::narrow(const QString &comparison)
     applyFilter();
 }
 
+/// Something that is not written to its end is no mistake yet.
+void ProfilePage::showError(const event::Error &error, bool isUnfinished)
+{
+    const QString sentence
+        = error.column > 0 ? tr("Column %1: %2").arg(error.column).arg(error.sentence) : error.sentence;
+    QPalette colors = palette();
+    colors.setColor(QPalette::WindowText, toneColor(isUnfinished ? Tone::Muted : Tone::Bad, palette()));
+    if (!isUnfinished) {
+        m_edit->showError(error);
+    }
+    m_error->setText(sentence);
+    m_error->setPalette(colors);
+    m_error->show();
+}
+
 void ProfilePage::applyFilter()
 {
     const QString text = m_edit->text();
     const auto input = filter::parseInput(text.toStdString(), filter::Schema::Profile);
     if (!input) {
-        m_edit->showError(input.error());
-        const int column = input.error().column;
-        m_error->setText(
-            column > 0 ? tr("Column %1: %2").arg(column).arg(input.error().sentence) : input.error().sentence);
-        QPalette bad = palette();
-        bad.setColor(QPalette::WindowText, toneColor(Tone::Bad, palette()));
-        m_error->setPalette(bad);
-        m_error->show();
+        showError(input.error(), false);
         return;
     }
     m_error->hide();

@@ -59,6 +59,7 @@ private:
     void restorePlace();
     void narrow(const QString &comparison);
     void applyFilter();
+    void showError(const event::Error &error, bool isUnfinished);
     void showState();
     void showProfile();
     void showMenu(const QPoint &position);
