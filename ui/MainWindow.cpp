@@ -206,13 +206,13 @@ void MainWindow::connectParts()
     connect(m_profiles, &ProfileView::profileShown, this, [this] { showView(View::Profiles); });
     connect(m_profiles, &ProfileView::notFound, this,
         [this](const QString &sentence) { showMessage(u"profiles"_s, Tone::Warning, sentence); });
-    connect(m_detections, &DetectionView::eventsRequested, this, [this](const QString &filter) {
-        showView(View::Events);
-        // A back-test looks further than what happens to be shown.
-        if (m_events->filterBar()->timeRange()->preset() != TimeRangeChoice::Preset::All) {
-            m_events->filterBar()->timeRange()->setPreset(TimeRangeChoice::Preset::All);
+    connect(m_detections, &DetectionView::eventsRequested, this, [this](const QString &filter, int days) {
+        BarState state;
+        state.filter = filter;
+        if (days > 0) {
+            state.time = {TimeRangeChoice::Preset::Relative, std::chrono::days(days), {}};
         }
-        m_events->filterBar()->setFilter(filter);
+        showEvents(state);
     });
     connect(m_detections, &DetectionView::editorRequested, this, [this] { showView(View::Detections); });
     connect(m_detections, &DetectionView::problemOccurred, this,

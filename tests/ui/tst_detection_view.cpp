@@ -100,6 +100,7 @@ private Q_SLOTS:
                 view.pane().requestEvents();
                 QCOMPARE(events.size(), 1);
                 QCOMPARE(events.first().first().toString(), u"eventType eq \"fail\""_s);
+                QCOMPARE(events.first().last().toInt(), 0); // as was tested: all that is stored
             }
         }
         if (qEnvironmentVariableIsSet("OCTOTRAIL_PICTURES")) {

@@ -5,8 +5,11 @@
 #include "detect/Engine.h"
 #include "detect/OwnRules.h"
 #include "secrets/Vault.h"
+#include "simulator/Simulator.h"
 #include "store/Alerts.h"
 #include "ui/MainWindow.h"
+#include "ui/alerts/AlertModel.h"
+#include "ui/alerts/AlertView.h"
 #include "ui/detections/DetectionModel.h"
 #include "ui/detections/DetectionView.h"
 #include "ui/editor/CheckPane.h"
@@ -14,6 +17,7 @@
 #include "ui/editor/EventRuleDialog.h"
 #include "ui/editor/NewRuleDialog.h"
 #include "ui/editor/RuleEditor.h"
+#include "ui/editor/VersionsPane.h"
 #include "ui/events/EventTable.h"
 #include "ui/events/EventView.h"
 #include "ui/events/FilterBar.h"
@@ -29,6 +33,7 @@
 #include <QTest>
 #include <QTreeView>
 #include <QTreeWidget>
+#include <QUuid>
 
 using namespace octotrail;
 using namespace octotrail::ui;
@@ -315,6 +320,8 @@ private Q_SLOTS:
         QVERIFY(world.editor().isModified());
         world.editor().save();
         QTRY_VERIFY_WITH_TIMEOUT(!world.editor().isModified(), patience);
+        // What it was can be had again.
+        QTRY_COMPARE_WITH_TIMEOUT(world.editor().versions()->list()->count(), 2, patience);
         world.editor().actions().close->trigger();
         QVERIFY(world.isListed(u"Mine, changed again"_s));
         world.view().actions().removeFolder->trigger();
@@ -339,6 +346,72 @@ private Q_SLOTS:
         QVERIFY(world.isListed(u"My rule"_s));
     }
 
+    /// From an organization's log over HTTP to the alert, by rules in Python: one of a folder, and one of the editor.
+    void pythonWatchesWhatIsCollected()
+    {
+        const QTemporaryDir folder;
+        QVERIFY(writeFile(folder.filePath(u"rules/r.yml"_s),
+            "AnalysisType: rule\nRuleID: My.Folder.Rule\nDisplayName: From the folder\nFilename: r.py\nEnabled: true\n"
+            "LogTypes: [Okta.SystemLog]\nSeverity: Low\n"));
+        QVERIFY(writeFile(folder.filePath(u"rules/r.py"_s),
+            "def rule(event):\n    return event.get('eventType') == 'user.session.start'\n\n\n"
+            "def title(event):\n    return 'Session of ' + event.deep_get('actor', 'alternateId', default='?')\n"));
+        World world;
+        world.view().addRuleFolder(folder.path());
+        QVERIFY(world.clickInBanner(u"Add the folder"_s));
+        QVERIFY(world.isListed(u"From the folder"_s));
+        world.view().actions().edit->trigger();
+        QTRY_VERIFY_WITH_TIMEOUT(world.view().isEditing(), patience);
+        QVERIFY(world.waitForCheck());
+        world.editor().actions().close->trigger();
+        detect::RuleDraft draft;
+        draft.format = detect::Rule::Format::Panther;
+        draft.yaml = u"AnalysisType: rule\nRuleID: My.Own.Rule\nDisplayName: From the editor\nFilename: own.py\n"
+                     u"Enabled: true\nLogTypes: [Okta.SystemLog]\nSeverity: High\n"_s;
+        draft.python = u"def rule(event):\n    return event.get('eventType').startswith('user.')\n"_s;
+        world.editor().edit(draft, {});
+        QVERIFY(world.waitForCheck());
+        world.editor().save();
+        QTRY_VERIFY_WITH_TIMEOUT(world.editor().state().startsWith(u"Saved"_s), patience);
+        QVERIFY(world.isListed(u"From the editor"_s));
+
+        simulator::Simulator::Options options;
+        options.users = 20;
+        options.history = std::chrono::hours(2);
+        options.live = true;
+        options.speed = 20;
+        options.eventsPerMinute = 120;
+        const auto organization = simulator::Simulator::start(options);
+        QVERIFY(organization.has_value());
+        store::SourceConfig source;
+        source.uuid = QUuid::createUuid().toString(QUuid::WithoutBraces);
+        source.name = u"Simulated"_s;
+        source.origin = (*organization)->origin();
+        const auto put
+            = world.supervisor->put(source, (*organization)->token().toUtf8(), secrets::Vault::Place::Session);
+        QTRY_VERIFY_WITH_TIMEOUT(put.isFinished(), patience);
+        QVERIFY(put.result().has_value());
+        QTRY_VERIFY_WITH_TIMEOUT(world.alertsOf(u"From the folder"_s) > 0, patience);
+        QTRY_VERIFY_WITH_TIMEOUT(world.alertsOf(u"From the editor"_s) > 0, patience);
+        world.window->showView(MainWindow::View::Alerts);
+        const AlertModel &alerts = *world.window->alerts()->model();
+        const auto shown = [&](const QString &title) {
+            return QTest::qWaitFor(
+                [&] {
+                    for (int row = 0; row < alerts.rowCount(); ++row) {
+                        if (alerts.index(row, AlertModel::Title).data().toString().startsWith(title)) {
+                            return true;
+                        }
+                    }
+                    return false;
+                },
+                patience);
+        };
+        QVERIFY(shown(u"Session of "_s));
+        QVERIFY(shown(u"From the editor"_s));
+        takePicture(*world.window, u"python-alerts"_s);
+    }
+
     void rulesComeAndGoAsFiles()
     {
         const QTemporaryDir folder;
@@ -352,7 +425,23 @@ private Q_SLOTS:
         QVERIFY(writeFile(folder.filePath(u"one.yml"_s), ruleText("Imported twice", id)));
         world.view().importFiles({folder.filePath(u"one.yml"_s)});
         QVERIFY(world.isListed(u"Imported twice"_s));
+        QVERIFY(world.saysInBanner(u"1 took the place"_s));
         QCOMPARE(world.ruleCount(), 1);
+        // Two files with one rule are one.
+        QVERIFY(writeFile(folder.filePath(u"two.yml"_s), ruleText("Imported thrice", id)));
+        world.view().importFiles({folder.filePath(u"one.yml"_s), folder.filePath(u"two.yml"_s)});
+        QVERIFY(world.isListed(u"Imported thrice"_s));
+        QCOMPARE(world.ruleCount(), 1);
+        // That of a pack counts, and that is told.
+        QModelIndex pack = world.model().index(0, 0);
+        while (!world.model().packAt(pack)->isBundled) {
+            pack = pack.siblingAtRow(pack.row() + 1);
+            QVERIFY(pack.isValid());
+        }
+        const detect::RulePtr bundled = world.model().ruleAt(world.model().index(0, 0, pack));
+        QVERIFY(writeFile(folder.filePath(u"three.yml"_s), ruleText("Imported double", bundled->id.toUtf8())));
+        world.view().importFiles({folder.filePath(u"three.yml"_s)});
+        QVERIFY(world.saysInBanner(u"A pack has a rule with the same id, which counts instead: Imported double"_s));
     }
 
 private:

@@ -268,6 +268,9 @@ private Q_SLOTS:
         Q_EMIT list->itemActivated(list->topLevelItem(0), 0);
         QCOMPARE(events.size(), 1);
         QCOMPARE(events.first().first().toString(), u"uuid eq \"uuid-599\""_s);
+        QCOMPARE(events.first().last().toInt(), 0); // whenever it was
+        editor.backTest()->requestAll();
+        QCOMPARE(events.last().last().toInt(), editor.backTest()->days());
 
         m_appearance->setChoice(Appearance::Choice::Dark);
         QTest::qWait(1);

@@ -88,7 +88,7 @@ public:
     void restoreState(QSettings &settings);
 
 Q_SIGNALS:
-    void eventsRequested(const QString &filter);
+    void eventsRequested(const QString &filter, int days); ///< of so many days; 0 for all
     /// The view is to be shown: a rule was begun from elsewhere.
     void editorRequested();
     /// Something that was asked for from elsewhere could not be done.

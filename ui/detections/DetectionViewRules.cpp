@@ -35,11 +35,17 @@ struct Import
 {
     std::vector<store::Document> documents;
     QStringList failures;
+    QStringList doubles; ///< rules that a pack has, too
     int replaced = 0;
 };
 
-/// known: the documents of the case's own rules, by the rules' ids.
-Import readImport(const QStringList &files, const std::map<QString, QString> &known)
+/// What has rules already, by their ids: the documents of the case's own, and the titles of other packs.
+struct KnownRules
+{
+    std::map<QString, QString> documents, packs;
+};
+
+Import readImport(const QStringList &files, KnownRules known)
 {
     Import import;
     for (const QString &file : files) {
@@ -51,13 +57,21 @@ Import readImport(const QStringList &files, const std::map<QString, QString> &kn
         store::Document document;
         document.kind = detect::ownRuleKind();
         document.id = store::Documents::makeId();
-        for (const detect::RulePtr &rule : detect::ownPack({{document.id, *draft}}).set.rules) {
-            if (const auto found = known.find(rule->id); found != known.end()) {
+        const auto rules = detect::ownPack({{document.id, *draft}}).set.rules;
+        for (const detect::RulePtr &rule : rules) {
+            if (const auto found = known.documents.find(rule->id); found != known.documents.end()) {
                 document.id = found->second;
                 ++import.replaced;
                 break;
             }
         }
+        for (const detect::RulePtr &rule : rules) {
+            known.documents.emplace(rule->id, document.id);
+            if (const auto pack = known.packs.find(rule->id); pack != known.packs.end()) {
+                import.doubles << QObject::tr("%1 (%2)").arg(rule->title.left(100), pack->second);
+            }
+        }
+        std::erase_if(import.documents, [&](const store::Document &one) { return one.id == document.id; });
         document.name = draft->title().isEmpty() ? QFileInfo(file).completeBaseName() : draft->title();
         document.body = draft->toBytes();
         import.documents.push_back(std::move(document));
@@ -281,11 +295,13 @@ void DetectionView::askForImport()
 
 void DetectionView::importFiles(const QStringList &files)
 {
-    std::map<QString, QString> known;
+    KnownRules known;
     for (const detect::Pack &pack : m_packs ? *m_packs : std::vector<detect::Pack>()) {
         for (const detect::RulePtr &rule : pack.set.rules) {
             if (const auto document = detect::ownDocument(rule->file)) {
-                known.emplace(rule->id, *document);
+                known.documents.emplace(rule->id, *document);
+            } else {
+                known.packs.emplace(rule->id, pack.title.left(100));
             }
         }
     }
@@ -304,10 +320,16 @@ void DetectionView::importFiles(const QStringList &files)
             if (import.replaced > 0) {
                 text += u' ' + tr("Of these, %1 took the place of what the case had.").arg(import.replaced);
             }
+            if (!import.doubles.isEmpty()) {
+                text += u' '
+                    + tr("A pack has a rule with the same id, which counts instead: %1. Give the imported one "
+                         "another id to use both.")
+                          .arg(import.doubles.mid(0, 5).join(u", "_s));
+            }
             if (!import.failures.isEmpty()) {
                 text += u' ' + tr("Not read: %1").arg(import.failures.join(u' '));
             }
-            tell(import.failures.isEmpty(), text);
+            tell(import.failures.isEmpty() && import.doubles.isEmpty(), text);
         });
     });
 }

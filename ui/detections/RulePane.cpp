@@ -277,6 +277,7 @@ void RulePane::showResult(const event::Result<detect::BackTestResult> &result, i
         return;
     }
     m_result = *result;
+    m_testedDays = days;
     const QLocale locale;
     const QString span = days > 0 ? tr("in %1 days").arg(days) : tr("in all that is stored");
     m_outcome->setText(result->matches == 0 ? tr("It would not have fired %1.").arg(span)
@@ -289,14 +290,14 @@ void RulePane::showResult(const event::Result<detect::BackTestResult> &result, i
 void RulePane::requestEvents()
 {
     if (m_rule->expression()) {
-        Q_EMIT eventsRequested(QString::fromStdString(m_rule->expression()->toString()));
+        Q_EMIT eventsRequested(QString::fromStdString(m_rule->expression()->toString()), m_testedDays);
         return;
     }
     QStringList quoted;
     for (const std::string &uuid : m_result.uuids) {
         quoted.append(QString::fromStdString(event::quoteJson(uuid)));
     }
-    Q_EMIT eventsRequested(QStringLiteral("uuid in (%1)").arg(quoted.join(QStringLiteral(", "))));
+    Q_EMIT eventsRequested(QStringLiteral("uuid in (%1)").arg(quoted.join(QStringLiteral(", "))), m_testedDays);
 }
 
 } // namespace octotrail::ui

@@ -45,7 +45,7 @@ public:
 
 Q_SIGNALS:
     /// The events that the rule fires on are to be shown: a filter.
-    void eventsRequested(const QString &filter);
+    void eventsRequested(const QString &filter, int days); ///< of so many days; 0 for all
 
 private:
     void showText();
@@ -60,6 +60,7 @@ private:
     std::stop_source m_stop;
     quint64 m_job = 0; ///< of several back-tests the last one counts
     detect::BackTestResult m_result;
+    int m_testedDays = 0;
 
     QString m_tests; ///< what came of them
     std::optional<detect::AlertSeries> m_noise;

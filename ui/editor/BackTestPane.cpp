@@ -108,7 +108,7 @@ BackTestPane::BackTestPane(std::shared_ptr<store::Store> store, QWidget *parent)
     connect(m_all, &QPushButton::clicked, this, &BackTestPane::requestAll);
     const auto showEvent = [this](const QTreeWidgetItem *item) {
         const std::string uuid = item->data(0, UuidRole).toString().toStdString();
-        Q_EMIT eventsRequested(u"uuid eq "_s + QString::fromStdString(event::quoteJson(uuid)));
+        Q_EMIT eventsRequested(u"uuid eq "_s + QString::fromStdString(event::quoteJson(uuid)), 0);
     };
     connect(m_list, &QTreeWidget::itemActivated, this, showEvent);
     setCheck(nullptr);
@@ -194,6 +194,7 @@ void BackTestPane::run()
         return;
     }
     stop();
+    m_testedDays = days();
     m_isRunning = true;
     m_progress->show();
     m_run->setText(tr("&Stop"));
@@ -264,14 +265,14 @@ void BackTestPane::requestAll()
         return;
     }
     if (m_check->rule->expression()) {
-        Q_EMIT eventsRequested(QString::fromStdString(m_check->rule->expression()->toString()));
+        Q_EMIT eventsRequested(QString::fromStdString(m_check->rule->expression()->toString()), m_testedDays);
         return;
     }
     QStringList quoted;
     for (const std::string &uuid : m_result.uuids) {
         quoted.append(QString::fromStdString(event::quoteJson(uuid)));
     }
-    Q_EMIT eventsRequested(u"uuid in (%1)"_s.arg(quoted.join(u", "_s)));
+    Q_EMIT eventsRequested(u"uuid in (%1)"_s.arg(quoted.join(u", "_s)), m_testedDays);
 }
 
 } // namespace octotrail::ui

@@ -41,23 +41,25 @@ public:
     bool isBusy() const { return m_isRunning; }
     int days() const;
     void setDays(int days);
+    /// The events that it would have fired on, in the Events view.
+    void requestAll();
 
 Q_SIGNALS:
     void figureChanged(const QString &figure);
-    /// Events are to be shown: a filter.
-    void eventsRequested(const QString &filter);
+    /// Events are to be shown: a filter, and how many days of them; 0 for all.
+    void eventsRequested(const QString &filter, int days);
 
 private:
     void setFigure(const QString &figure);
     void stop();
     void take(const event::Result<detect::BackTestResult> &result);
     void readRows();
-    void requestAll();
 
     std::shared_ptr<store::Store> m_store;
     std::shared_ptr<const detect::BackTest> m_test;
     std::shared_ptr<const detect::RuleCheck> m_check;
     detect::BackTestResult m_result;
+    int m_testedDays = 0;
     TimeDisplay m_time;
     QThreadPool m_pool;
     QTimer m_soon;

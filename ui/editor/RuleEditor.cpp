@@ -18,6 +18,7 @@
 
 #include <QAction>
 #include <QDir>
+#include <QFileInfo>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QSettings>
@@ -33,6 +34,16 @@ namespace octotrail::ui {
 
 using namespace Qt::StringLiterals;
 using Format = detect::Rule::Format;
+
+namespace {
+
+/// Of the documents that keep what files were.
+QString fileVersionKind()
+{
+    return u"rule-file"_s;
+}
+
+} // namespace
 
 RuleEditor::RuleEditor(std::shared_ptr<store::Store> store, QWidget *parent)
     : QWidget(parent)
@@ -364,16 +375,40 @@ void RuleEditor::takeSaved(const event::Status &done, const detect::RuleDraft &d
         m_banners->show(u"save"_s, Tone::Bad, tr("The rule was not saved. %1").arg(done.error().sentence));
         return;
     }
+    const detect::RuleDraft before = std::exchange(m_saved, draft);
     m_origin = origin;
-    m_saved = draft;
     m_isWorthKeeping = false;
     m_savedAt = m_time.seconds(event::now()).mid(11, 5);
     updateState();
-    readVersions();
+    if (m_origin.kind == RuleOrigin::Kind::File) {
+        keepVersions(before);
+    } else {
+        readVersions();
+    }
     Q_EMIT saved();
     if (!isModified()) {
         goOn();
     }
+}
+
+/// Of a file: what it was, which may have been written elsewhere, and what it is now. The case keeps that, too.
+void RuleEditor::keepVersions(const detect::RuleDraft &before)
+{
+    store::Document document;
+    document.kind = fileVersionKind();
+    document.id = m_origin.place;
+    document.name = QFileInfo(m_origin.place).fileName();
+    document.body = before.toBytes();
+    std::vector<store::Document> documents{document};
+    document.body = m_saved.toBytes();
+    documents.push_back(std::move(document));
+    whenFinished(m_documents.saveAll(std::move(documents), true), this, [this](const event::Status &done) {
+        readVersions();
+        if (!done) {
+            m_banners->show(u"save"_s, Tone::Warning,
+                tr("The file was saved, but not what it was before. %1").arg(done.error().sentence));
+        }
+    });
 }
 
 void RuleEditor::goOn()
@@ -422,17 +457,18 @@ void RuleEditor::readVersions()
         m_versions->showNone(tr("Versions are kept from the first time the rule is saved."));
         return;
     }
-    if (m_origin.kind == RuleOrigin::Kind::File) {
-        m_versions->showNone(tr("This rule is a file of yours, %1: versions are kept of rules in the case.")
-                                 .arg(QDir::toNativeSeparators(m_origin.place)));
-        return;
-    }
-    whenFinished(m_documents.versions(detect::ownRuleKind(), m_origin.place), this,
-        [this, place = m_origin.place](const event::Result<std::vector<store::DocumentVersion>> &versions) {
+    const bool isFile = m_origin.kind == RuleOrigin::Kind::File;
+    whenFinished(m_documents.versions(isFile ? fileVersionKind() : detect::ownRuleKind(), m_origin.place), this,
+        [this, isFile, place = m_origin.place](const event::Result<std::vector<store::DocumentVersion>> &versions) {
             if (place != m_origin.place) {
                 return;
             }
-            if (versions) {
+            if (versions && versions->empty() && isFile) {
+                m_versions->showNone(
+                    tr("This rule is a file of yours, %1. Its versions are kept in the case from the first time that "
+                       "it is saved here.")
+                        .arg(QDir::toNativeSeparators(m_origin.place)));
+            } else if (versions) {
                 m_versions->showVersions(*versions);
             } else {
                 m_versions->showNone(versions.error().sentence);

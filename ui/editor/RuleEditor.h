@@ -80,7 +80,7 @@ Q_SIGNALS:
     void closed();
     void saved();
     void exportRequested(const octotrail::detect::RuleDraft &draft);
-    void eventsRequested(const QString &filter);
+    void eventsRequested(const QString &filter, int days); ///< of so many days; 0 for all
 
 private:
     void makeActions();
@@ -93,6 +93,7 @@ private:
     void updateState();
     void showCode(bool python);
     void goTo(bool isOfPython, int line);
+    void keepVersions(const detect::RuleDraft &before);
     void readVersions();
     void goOn();
 
