@@ -5,6 +5,7 @@
 #include "event/ThreadPriority.h"
 #include "exchange/ImportPace.h"
 #include "store/Integrity.h"
+#include "store/Recovery.h"
 
 #include <QElapsedTimer>
 #include <QFileInfo>
@@ -105,6 +106,35 @@ TransferJob *TransferJob::verifyEvents(std::shared_ptr<store::Store> store, QObj
         return outcome;
     };
     return new TransferJob(tr("Verifying the stored events"), std::move(work), parent);
+}
+
+TransferJob *TransferJob::recover(const QString &damaged, const QString &target, QObject *parent)
+{
+    auto work = [damaged, target](const Report &report, const std::stop_token &stop) -> Outcome {
+        const auto told = [&report](store::RecoveryProgress p) {
+            using Step = store::RecoveryProgress::Step;
+            report({p.fraction,
+                p.step == Step::Copying        ? tr("Copying the file")
+                    : p.step == Step::Checking ? tr("Looking for damage")
+                                               : tr("Saving events")});
+        };
+        const auto saved = store::recoverStore(damaged, target, told, stop);
+        if (!saved) {
+            return failedOutcome(saved.error(), tr("The recovery was cancelled. Nothing was changed."));
+        }
+        Outcome outcome;
+        outcome.kind = saved->isComplete() ? Outcome::Kind::Done : Outcome::Kind::DoneWithProblems;
+        outcome.sentence
+            = tr("%1 events were saved; %2 of them are proven by the integrity chain, and %3 are known to be "
+                 "lost.")
+                  .arg(number(saved->events), number(saved->proven), number(saved->lost));
+        for (const QString &sentence : store::recoverySentences(*saved)) {
+            outcome.problems.append({{}, 0, sentence});
+        }
+        outcome.problemCount = outcome.problems.size();
+        return outcome;
+    };
+    return new TransferJob(tr("Saving what can be read"), std::move(work), parent);
 }
 
 TransferJob *TransferJob::exportAnswer(std::shared_ptr<store::Store> store, const QString &sql,

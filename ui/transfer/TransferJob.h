@@ -59,6 +59,9 @@ public:
     /// Looks whether every event is what was committed; see store::Integrity.
     static TransferJob *verifyEvents(std::shared_ptr<store::Store> store, QObject *parent);
 
+    /// Saves what can be read of a damaged store in a new one; see store::recoverStore().
+    static TransferJob *recover(const QString &damaged, const QString &target, QObject *parent);
+
     /// Writes the whole answer to a statement of SQL.
     static TransferJob *exportAnswer(std::shared_ptr<store::Store> store, const QString &sql,
         exchange::TableFormat format, const QString &fileName, QObject *parent);

@@ -74,6 +74,9 @@ void Session::open(const QString &file, bool readOnly)
             m_opening.get(), &OpeningWindow::returnRequested, this, [this] { open(m_file, m_isReadOnly); },
             Qt::QueuedConnection);
     }
+    connect(
+        m_opening.get(), &OpeningWindow::openRequested, this, [this](const QString &saved) { open(saved); },
+        Qt::QueuedConnection);
     close();
     if (m_options.minimized && !m_shown) {
         // Nobody waits for it.
