@@ -23,6 +23,19 @@ struct Figure
     std::optional<Goal> goal;
 };
 
+struct Cell
+{
+    std::string row;
+    std::string who;
+    double value;
+};
+
+std::vector<Cell> &cells()
+{
+    static std::vector<Cell> all;
+    return all;
+}
+
 std::vector<Figure> &figures()
 {
     static std::vector<Figure> all;
@@ -83,8 +96,20 @@ bool writeFigures(const std::string &file)
         std::fputc('}', out);
         separator = ",\n";
     }
+    std::fputs("\n], \"cells\": [", out);
+    separator = "\n";
+    for (const Cell &cell : cells()) {
+        std::fprintf(out, "%s  {\"row\": \"%s\", \"who\": \"%s\", \"value\": %.6g}", separator, cell.row.c_str(),
+            cell.who.c_str(), cell.value);
+        separator = ",\n";
+    }
     std::fputs("\n]}\n", out);
     return std::fclose(out) == 0;
+}
+
+void record(const std::string &row, const std::string &who, double value)
+{
+    cells().push_back({row, who, value});
 }
 
 double processorSeconds()

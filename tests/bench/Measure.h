@@ -45,7 +45,12 @@ inline Goal atMost(double bound)
 }
 /// A line of the table that says whether the goal was reached, and a figure for writeFigures().
 void report(const std::string &what, double value, const std::string &unit, std::optional<Goal> goal = {});
-/// The figures reported so far as JSON; false if the file could not be written.
+/// A cell of the table that packaging/bench makes in the end: what was measured, of whom. Seconds, unless the row says
+/// another unit.
+void record(const std::string &row, const std::string &who, double value);
+inline constexpr const char *ours = "octotrail";
+
+/// The figures reported and the cells recorded so far as JSON; false if the file could not be written.
 bool writeFigures(const std::string &file);
 
 /// Seconds of processor time that this process used, all its threads together.

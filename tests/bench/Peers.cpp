@@ -5,9 +5,7 @@
 #include "Measure.h"
 #include "event/FieldCatalogue.h"
 #include "store/Schema.h"
-#include "store/duckdb/Database.h"
 
-#include <QFile>
 #include <QFileInfo>
 #include <QProcess>
 #include <QStandardPaths>
@@ -69,8 +67,34 @@ std::optional<Cost> loadWithDuckDb(const QString &input, const QString &file)
     }
     cost.processorSeconds = processorSeconds() - processor;
     cost.bytes = static_cast<double>(QFileInfo(file).size());
-    QFile::remove(file);
     return cost;
+}
+
+DuckDbPeer::DuckDbPeer(const QString &file)
+{
+    auto database = store::duckdb::Database::open(file.toStdString(), {});
+    if (!database) {
+        std::fprintf(stderr, "DuckDB alone: %s\n", qPrintable(database.error().sentence));
+        return;
+    }
+    m_database.emplace(std::move(*database));
+    if (auto connection = m_database->connect()) {
+        m_connection.emplace(std::move(*connection));
+    }
+}
+
+std::optional<double> DuckDbPeer::milliseconds(const std::string &sql)
+{
+    std::vector<double> times;
+    for (int i = 0; m_connection && i < 3; ++i) {
+        const Stopwatch watch;
+        if (const auto done = m_connection->query(sql); !done) {
+            std::fprintf(stderr, "DuckDB alone: %s\n", qPrintable(done.error().sentence));
+            return std::nullopt;
+        }
+        times.push_back(watch.milliseconds());
+    }
+    return times.empty() ? std::nullopt : std::optional(percentile(times, 0.5));
 }
 
 std::optional<Cost> runProgram(const QString &program, const QStringList &arguments)

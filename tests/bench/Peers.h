@@ -2,9 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "store/duckdb/Database.h"
+
 #include <QString>
 #include <QStringList>
 #include <optional>
+#include <string>
 
 /// What others take for the same: measured in the same run, since a figure of another day says nothing.
 namespace octotrail::bench {
@@ -19,6 +22,19 @@ struct Cost
 /// DuckDB's own best single statement, through the same library: the fields' columns and the JSON as it was, without
 /// targets, order of arrival or a look for duplicates. nullopt, with a message on stderr, if it refuses the file.
 std::optional<Cost> loadWithDuckDb(const QString &input, const QString &file);
+
+/// Asks the file that loadWithDuckDb() left, through the same library. Median of three, in milliseconds; nullopt, with
+/// a message on stderr, if it fails.
+class DuckDbPeer
+{
+public:
+    explicit DuckDbPeer(const QString &file);
+    std::optional<double> milliseconds(const std::string &sql);
+
+private:
+    std::optional<store::duckdb::Database> m_database;
+    std::optional<store::duckdb::Connection> m_connection;
+};
 
 /// Runs a program, dropping what it prints; nullopt if it is not installed.
 std::optional<Cost> runProgram(const QString &program, const QStringList &arguments);

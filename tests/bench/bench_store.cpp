@@ -1,10 +1,13 @@
 // SPDX-FileCopyrightText: 2026 The Octotrail authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "EventMaker.h"
+#include "Limits.h"
 #include "Measure.h"
 #include "Peers.h"
 #include "exchange/Importer.h"
 #include "store/EventLookup.h"
+#include "store/Facets.h"
+#include "store/Histogram.h"
 #include "store/Store.h"
 
 #include <QCommandLineParser>
@@ -89,6 +92,8 @@ void measureSearches(store::Store &store, const QString &input)
         const SearchTimes cold = timeSearch(store, query);
         const double processor = processorSeconds();
         const SearchTimes warm = timeSearch(store, query);
+        record(what + ", first screen", ours, warm.first / 1000);
+        record(what + ", all", ours, warm.all / 1000);
         report(what + ": first screen", warm.first, "ms", goal);
         report("    the first time", cold.first, "ms");
         report("    all of " + std::to_string(warm.total), warm.all, "ms");
@@ -108,7 +113,14 @@ void measureSearches(store::Store &store, const QString &input)
     const QString nowhere = QStringLiteral("nosuchwordanywhere");
     search("keyword, nowhere", parsed(qPrintable(nowhere)));
     const auto peer = [&](const QString &program, const QStringList &arguments) {
+        for (const char *word : {"firefox", "user777.smith"}) {
+            if (const auto cost = runProgram(program, arguments + QStringList{QString::fromLatin1(word), input})) {
+                const char *kind = word[0] == 'f' ? "frequent" : "rare";
+                record(std::string("keyword, ") + kind + ", all", program.toStdString(), cost->milliseconds / 1000);
+            }
+        }
         if (const auto cost = runProgram(program, arguments + QStringList{nowhere, input})) {
+            record("keyword, nowhere, all", program.toStdString(), cost->milliseconds / 1000);
             report("    " + program.toStdString() + " on the NDJSON", cost->milliseconds, "ms");
             report("    processor", cost->processorSeconds * 1000, "ms");
         }
@@ -128,14 +140,15 @@ void measureReads(store::Store &store, std::size_t count)
     const std::vector<std::string> paths{"published", "severity", "eventType", "displayMessage", "actor.alternateId",
         "client.ipAddress", "client.geographicalContext.city", "outcome.result", "target", "source"};
     const auto time = [](const std::string &what, const auto &ask) {
-        ask();
         std::vector<double> times;
+        ask();
         for (int i = 0; i < 7; ++i) {
             const Stopwatch watch;
             ask();
             times.push_back(watch.milliseconds());
         }
         report(what, percentile(times, 0.5), "ms");
+        record(what, ours, percentile(times, 0.5) / 1000);
     };
     time("200 rows in the middle", [&] { get(store.rows(middle, paths)); });
     time("200 rows strewn", [&] { get(store.rows(scattered, paths)); });
@@ -155,7 +168,61 @@ void measureReads(store::Store &store, std::size_t count)
     });
     time("count of a filter", [&] { get(store.count(parsed(R"(outcome.result eq "DENY")"))); });
     time("values of eventType", [&] { get(store.countBy({}, "eventType", 20)); });
+    time("facets of five fields", [&] {
+        store::FacetRequest request;
+        request.paths
+            = {"eventType", "outcome.result", "severity", "actor.alternateId", "client.geographicalContext.country"};
+        get(store::Facets(store).count(request));
+    });
+    time("histogram", [&] { get(store::Histogram(store).count({})); });
     time("values of target", [&] { get(store.countBy({}, "target", 20)); });
+}
+
+/// The same questions to DuckDB's own table of the same events, made by its own statement.
+void measurePeer(const QString &file, std::size_t count)
+{
+    DuckDbPeer peer(file);
+    const auto ask = [&](const std::string &row, const std::string &sql) {
+        if (const auto milliseconds = peer.milliseconds(sql)) {
+            record(row, "DuckDB", *milliseconds / 1000);
+            report("DuckDB alone: " + row, *milliseconds, "ms");
+        }
+    };
+    const std::string newest = " ORDER BY published DESC LIMIT 1000";
+    ask("everything, first screen", "SELECT uuid FROM events" + newest);
+    ask("everything, all", "SELECT uuid FROM events ORDER BY published DESC");
+    const std::string two
+        = R"( WHERE lower("eventType") = 'user.session.start' AND lower("outcome.result") = 'failure')";
+    ask("eventType eq and outcome, first screen", "SELECT uuid FROM events" + two + newest);
+    ask("eventType eq and outcome, all", "SELECT uuid FROM events" + two + " ORDER BY published DESC");
+    const std::string actor = R"( WHERE "actor.alternateId" ILIKE '%user77%')";
+    ask("actor.alternateId co, first screen", "SELECT uuid FROM events" + actor + newest);
+    ask("actor.alternateId co, all", "SELECT uuid FROM events" + actor + " ORDER BY published DESC");
+    ask("sorted by actor, all",
+        R"(SELECT uuid FROM events WHERE severity = 'WARN' ORDER BY lower("actor.alternateId"), published DESC)");
+    ask("path in the bytes alone, all",
+        "SELECT count(*) FROM events WHERE "
+        "regexp_matches(json_extract(raw, '$.request.ipChain[*].geographicalContext.city')::VARCHAR, '(?i)Oslo')");
+    for (const auto &[kind, word] :
+        {std::pair("frequent", "firefox"), {"rare", "user777[.]smith"}, {"nowhere", "nosuchwordanywhere"}}) {
+        ask(std::string("keyword, ") + kind + ", all",
+            std::string("SELECT count(*) FROM events WHERE regexp_matches(raw, '(?i)") + word + "')");
+    }
+    ask("200 rows in the middle",
+        R"(SELECT published, severity, "eventType", "displayMessage", "actor.alternateId", "client.ipAddress" )"
+        "FROM events ORDER BY published LIMIT 200 OFFSET "
+            + std::to_string(count / 2));
+    ask("count of a filter", R"(SELECT count(*) FROM events WHERE lower("outcome.result") = 'deny')");
+    ask("values of eventType",
+        R"(SELECT "eventType", count(*) AS n FROM events GROUP BY ALL ORDER BY n DESC LIMIT 20)");
+    std::string facets;
+    for (const std::string path :
+        {"eventType", "outcome.result", "severity", "actor.alternateId", "client.geographicalContext.country"}) {
+        facets += (facets.empty() ? "(SELECT \"" : " UNION ALL (SELECT \"") + path
+            + "\", count(*) AS n FROM events GROUP BY ALL ORDER BY n DESC LIMIT 10)";
+    }
+    ask("facets of five fields", facets);
+    ask("histogram", R"(SELECT left(published, 10) AS day, "outcome.result", count(*) FROM events GROUP BY ALL)");
 }
 
 /// Makes pages as an organization's log goes on: newer than all that was imported.
@@ -226,6 +293,7 @@ void measurePages(store::Store &store, int pages)
     done = true;
     reader.join();
     report("page of 1 000 committed while queried, p50", percentile(times, 0.5), "ms");
+    record("page of 1000 committed while queried, p99", ours, percentile(times, 0.99) / 1000);
     report("    p99 of " + std::to_string(pages), percentile(times, 0.99), "ms", atMost(100));
     report("    longest", percentile(times, 1.0), "ms");
     report("    a substring count and a facet meanwhile, p50", percentile(queries, 0.5), "ms");
@@ -253,9 +321,14 @@ void measureImport(const QString &input, const QString &file, const QString &pee
     report("    and closed", events * 1000 / closed, "events/s");
     report("    processor", processor * microseconds / events, "us/event");
     const auto size = static_cast<double>(QFileInfo(file).size());
+    const std::string peerName = "DuckDB";
+    record("import", ours, closed / 1000);
+    record("store size, bytes an event", ours, size / events);
     report("file", 100 * size / static_cast<double>(QFileInfo(input).size()), "% of the NDJSON", atMost(18));
     report("    an event", size / events, "B");
     if (const auto peer = loadWithDuckDb(input, peerFile)) {
+        record("import", peerName, peer->milliseconds / 1000);
+        record("store size, bytes an event", peerName, peer->bytes / events);
         report("DuckDB's own statement, fewer columns", events * 1000 / peer->milliseconds, "events/s");
         report("    processor", peer->processorSeconds * microseconds / events, "us/event");
         report("    an event", peer->bytes / events, "B");
@@ -293,12 +366,16 @@ int main(int argc, char **argv)
 
     std::size_t count = 0;
     measureImport(input, file, folder.filePath(QStringLiteral("peer.duckdb")), count);
+    measurePeer(folder.filePath(QStringLiteral("peer.duckdb")), count);
+    measureLimits(input, folder.path());
     const Stopwatch opening;
     auto store = must(store::Store::open(file));
     report("open", opening.milliseconds(), "ms", atMost(1000));
+    record("open", ours, opening.milliseconds() / 1000);
     measureSearches(*store, input);
     measureReads(*store, count);
     measurePages(*store, pages);
+    record("memory at its most, MiB", ours, peakMemory());
     const Stopwatch closing;
     store.reset();
     report("close after the pages", closing.milliseconds(), "ms");
