@@ -104,7 +104,7 @@ std::optional<Cost> runProgram(const QString &program, const QStringList &argume
         return std::nullopt;
     }
     QProcess process;
-    process.setStandardOutputFile(QProcess::nullDevice());
+    // Its output is taken: grep stops at the first match when it sees that nobody reads.
     process.setStandardErrorFile(QProcess::nullDevice());
     const double processor = childrensProcessorSeconds();
     const Stopwatch watch;

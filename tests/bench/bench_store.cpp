@@ -375,7 +375,7 @@ int main(int argc, char **argv)
     measureSearches(*store, input);
     measureReads(*store, count);
     measurePages(*store, pages);
-    record("memory at its most, MiB", ours, peakMemory());
+    record("memory at its most, with the peer, MiB", ours, peakMemory());
     const Stopwatch closing;
     store.reset();
     report("close after the pages", closing.milliseconds(), "ms");
