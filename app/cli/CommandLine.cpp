@@ -22,6 +22,7 @@
 #include <QCoreApplication>
 #include <QFile>
 #include <QGuiApplication>
+#include <QLoggingCategory>
 #include <QObject>
 #include <clocale>
 #include <csignal>
@@ -160,6 +161,8 @@ int run(int argc, char *argv[])
         if (command->needsFonts()) {
             // Nothing is shown: whatever display there is, or none, is left alone.
             qputenv("QT_QPA_PLATFORM", "offscreen");
+            // Nor does anybody need to know what a platform without a screen cannot do.
+            QLoggingCategory::setFilterRules(QStringLiteral("default.warning=false\nqt.qpa.*=false"));
             const QGuiApplication application(argc, argv);
             return static_cast<int>(command->run(common));
         }

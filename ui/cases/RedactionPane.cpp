@@ -43,6 +43,8 @@ RedactionPane::RedactionPane(QWidget *parent)
     m_fields->setObjectName(u"redactedFields"_s);
     m_fields->setAccessibleName(tr("Fields to pseudonymise"));
     m_fields->setMinimumHeight(9 * (m_fields->fontMetrics().height() + metrics::HalfUnit));
+    m_fields->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setFocusProxy(m_fields);
     m_other->setObjectName(u"otherField"_s);
     m_other->setAccessibleName(tr("Another field"));
     m_other->setPlaceholderText(tr("Another field, such as client.zone"));
@@ -72,6 +74,7 @@ RedactionPane::RedactionPane(QWidget *parent)
     passphrase->addWidget(m_passphrase, 1);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins({});
+    layout->setSpacing(metrics::Unit);
     layout->addWidget(about);
     layout->addWidget(m_fields, 1);
     layout->addLayout(other);
@@ -107,6 +110,7 @@ RedactionPane::RedactionPane(QWidget *parent)
 void RedactionPane::add(const QString &path, const QString &caption, bool isChosen)
 {
     auto *item = new QListWidgetItem(caption.isEmpty() ? path : u"%1  \u2013  %2"_s.arg(path, caption), m_fields);
+    item->setToolTip(item->text().toHtmlEscaped());
     item->setData(Qt::UserRole, path);
     item->setFlags(Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemIsUserCheckable);
     item->setCheckState(isChosen ? Qt::Checked : Qt::Unchecked);

@@ -52,6 +52,8 @@ ExportDialog::ExportDialog(const QString &what, std::vector<std::string> shownPa
     setWindowTitle(tr("Export"));
     setAttribute(Qt::WA_DeleteOnClose);
     auto *left = new QVBoxLayout;
+    left->setSpacing(metrics::HalfUnit);
+    QList<QWidget *> order; // of the focus
     auto *heading = new QLabel(what, this);
     heading->setTextFormat(Qt::PlainText);
     if (chosen > 1) {
@@ -65,6 +67,7 @@ ExportDialog::ExportDialog(const QString &what, std::vector<std::string> shownPa
         heading->hide();
         left->addWidget(all);
         left->addWidget(m_chosen);
+        order << all << m_chosen;
     } else {
         left->addWidget(heading);
     }
@@ -73,11 +76,13 @@ ExportDialog::ExportDialog(const QString &what, std::vector<std::string> shownPa
         auto *button = new QRadioButton(text, this);
         m_formats->addButton(button, static_cast<int>(format));
         left->addWidget(button);
+        order << button;
     };
     add(exchange::Format::NdJson, tr("&NDJSON: an event a line, exactly as Okta sent it"));
     add(exchange::Format::Json, tr("&JSON: the same as one array"));
     add(exchange::Format::Csv, tr("&CSV: a table for spreadsheets"));
     left->addLayout(indented(m_shownOnly));
+    order << m_shownOnly;
     add(exchange::Format::Parquet, tr("&Parquet: a table for analysis tools"));
     add(exchange::Format::Html, tr("Report as &HTML: events with what was noted, to be read"));
     add(exchange::Format::Pdf, tr("Report as P&DF: the same for paper"));
@@ -115,8 +120,12 @@ ExportDialog::ExportDialog(const QString &what, std::vector<std::string> shownPa
     layout->addSpacing(metrics::Unit);
     layout->addWidget(buttons);
     layout->setSizeConstraint(QLayout::SetMinimumSize);
-    m_redaction->setMinimumWidth(46 * metrics::Unit);
+    m_redaction->setMinimumWidth(48 * metrics::Unit);
     m_redaction->hide();
+    order << m_title << m_remarks << m_redacts << m_manifest << m_redaction << m_go;
+    for (qsizetype i = 1; i < order.size(); ++i) {
+        setTabOrder(order[i - 1], order[i]);
+    }
     connect(m_formats, &QButtonGroup::idToggled, this, &ExportDialog::update);
     connect(m_redaction, &RedactionPane::changed, this, &ExportDialog::update);
     connect(m_redacts, &QCheckBox::toggled, this, [this](bool on) {
@@ -134,14 +143,17 @@ void ExportDialog::update()
     const auto format = static_cast<exchange::Format>(m_formats->checkedId());
     const bool isReport = format == exchange::Format::Html || format == exchange::Format::Pdf;
     m_shownOnly->setEnabled(format == exchange::Format::Csv);
-    m_title->setEnabled(isReport);
-    m_remarks->setEnabled(isReport);
+    for (QWidget *field : {static_cast<QWidget *>(m_title), static_cast<QWidget *>(m_remarks)}) {
+        field->setEnabled(isReport);
+        field->setVisible(isReport);
+    }
     m_go->setEnabled(!m_redacts->isChecked() || m_redaction->problem().isEmpty());
 }
 
 void ExportDialog::setFormat(exchange::Format format)
 {
     m_formats->button(static_cast<int>(format))->setChecked(true);
+    m_formats->button(static_cast<int>(format))->setFocus();
     update();
 }
 
