@@ -238,7 +238,7 @@ event::Status Merge::addEvents()
     store::EventQuery all;
     all.descending = false;
     event::Status status;
-    const auto read = m_from->forEachEvent(
+    event::Status read = m_from->forEachEvent(
         all, [this](std::int64_t total) { m_report.totals.total = total; },
         [&](const store::StoredEvent &stored) {
             auto source = m_sources.find(stored.source);

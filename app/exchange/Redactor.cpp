@@ -352,9 +352,7 @@ void Redactor::redact(JsonNode &node, const Place &place, int depth) const
         break;
     case JsonNode::Kind::Number:
     case JsonNode::Kind::Boolean:
-        if (place.isChosen) {
-            node.kind = JsonNode::Kind::Null;
-        } else if (node.kind == JsonNode::Kind::Number && m_replacer.contains(node.text)) {
+        if (place.isChosen || (node.kind == JsonNode::Kind::Number && m_replacer.contains(node.text))) {
             node.kind = JsonNode::Kind::Null;
         }
         break;
