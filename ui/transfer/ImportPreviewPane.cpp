@@ -82,7 +82,7 @@ ImportPreviewPane::ImportPreviewPane(QStringList files, QString storeFile, QWidg
     m_rows->setObjectName(QStringLiteral("previewRows"));
     m_problems->setObjectName(QStringLiteral("previewProblems"));
     m_rows->setMinimumHeight(7 * metrics::RowHeight);
-    m_rows->setColumnWidth(0, 19 * metrics::Unit);
+    m_rows->setColumnWidth(0, 25 * metrics::Unit);
     m_rows->setColumnWidth(1, 24 * metrics::Unit);
     m_rows->setColumnWidth(2, 22 * metrics::Unit);
     m_rows->setColumnWidth(3, 10 * metrics::Unit);
@@ -107,6 +107,7 @@ ImportPreviewPane::ImportPreviewPane(QStringList files, QString storeFile, QWidg
     layout->addWidget(m_rows, 1);
     layout->addWidget(m_skipped);
     layout->addWidget(m_problems);
+    layout->addStretch();
 }
 
 ImportPreviewPane::~ImportPreviewPane() = default; // the thread is asked to stop and joined
@@ -175,6 +176,7 @@ void ImportPreviewPane::showPreview(const exchange::ImportPreview &preview)
     m_skipped->setVisible(preview.problemCount > 0);
     m_problems->setVisible(preview.problemCount > 0);
     if (preview.isWhole) {
+        m_rows->setVisible(preview.events > 0);
         m_isPromising = preview.events > 0;
         Q_EMIT finished();
     }
@@ -186,6 +188,7 @@ void ImportPreviewPane::showError(const QString &sentence)
     m_count->setText(QStringLiteral("\u2013"));
     m_note->setText(singleLine(sentence, 1000));
     m_note->show();
+    m_rows->hide();
     m_isPromising = false;
     Q_EMIT finished();
 }

@@ -73,7 +73,8 @@ ProblemList::ProblemList(const QList<exchange::ImportProblem> &problems, qint64 
         this);
     count->setWordWrap(true);
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
-    QPushButton *copy = buttons->addButton(tr("Copy all"), QDialogButtonBox::ActionRole);
+    QPushButton *copy
+        = buttons->addButton(total > shown.size() ? tr("Copy these") : tr("Copy all"), QDialogButtonBox::ActionRole);
     copy->setIcon(icon(u"copy"));
     connect(copy, &QPushButton::clicked, this, [text] { QGuiApplication::clipboard()->setText(text); });
     QPushButton *save = buttons->addButton(tr("&Save report..."), QDialogButtonBox::ActionRole);
