@@ -19,30 +19,36 @@ void AlertFold::add(Match match)
     const store::Finding finding = findingOf(match);
     auto &windows = m_windows[{finding.ruleId, finding.dedupKey}];
     Window *window = windows.find(finding);
-    const bool isNew = !window;
-    if (isNew) {
+    if (!window) {
         window = &windows.add(Window(finding));
         window->alert = m_alerts.size();
         m_alerts.push_back({std::move(match), 0, false});
-    }
-    Alert &alert = m_alerts[window->alert];
-    const bool changed = window->join(finding, [&](std::size_t i) {
-        // A flood is told by its number; its first events tell what it is.
-        if (!isNew && alert.match.members.size() < maxMembers) {
-            alert.match.members.push_back({finding.seqs[i], finding.uuids[i]});
-        }
-    });
-    if (!changed) {
+        join(*window, finding);
         return;
     }
-    alert.matches = window->matches;
-    alert.isRaised = window->raised;
-    alert.match.first = window->first;
-    alert.match.last = window->last;
-    if (!isNew && !match.measure.empty()) {
+    Alert &alert = m_alerts[window->alert];
+    if (join(*window, finding) && !match.measure.empty()) {
         alert.match.measure = std::move(match.measure);
         alert.match.context = match.context;
     }
+}
+
+/// Whether that changed anything.
+bool AlertFold::join(Window &window, const store::Finding &finding)
+{
+    Alert &alert = m_alerts[window.alert];
+    const bool isFirst = alert.matches == 0; // its events are there
+    const bool changed = window.join(finding, [&](std::size_t i) {
+        // A flood is told by its number; its first events tell what it is.
+        if (!isFirst && alert.match.members.size() < maxMembers) {
+            alert.match.members.push_back({finding.seqs[i], finding.uuids[i]});
+        }
+    });
+    alert.matches = window.matches;
+    alert.isRaised = window.raised;
+    alert.match.first = window.first;
+    alert.match.last = window.last;
+    return changed;
 }
 
 std::vector<AlertFold::Alert> AlertFold::take()

@@ -34,6 +34,8 @@ private:
         std::size_t alert = 0;
     };
 
+    bool join(Window &window, const store::Finding &finding);
+
     std::vector<Alert> m_alerts;
     std::map<std::pair<QString, QString>, store::AlertWindows<Window>> m_windows; ///< by rule and key
 };

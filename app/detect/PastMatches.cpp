@@ -151,18 +151,18 @@ event::Status PastMatches::sift(const std::vector<RulePtr> &rules, const event::
         matches.clear();
     };
     std::vector<std::size_t> matched;
-    const auto sifted = store::EventSieve(*m_store, std::move(questions), std::move(paths))
-                            .run(
-                                range,
-                                [&](const store::StoredEvent &stored, std::span<const std::size_t> answers) {
-                                    matched.clear();
-                                    for (const std::size_t answer : answers) {
-                                        matched.push_back(rulesOf[answer]);
-                                    }
-                                    detector.take({stored.seq, stored.source, &stored.event}, matched, matches);
-                                    tell();
-                                },
-                                partOf(progress, choosingPart, 1 - choosingPart), stop);
+    event::Status sifted = store::EventSieve(*m_store, std::move(questions), std::move(paths))
+                               .run(
+                                   range,
+                                   [&](const store::StoredEvent &stored, std::span<const std::size_t> answers) {
+                                       matched.clear();
+                                       for (const std::size_t answer : answers) {
+                                           matched.push_back(rulesOf[answer]);
+                                       }
+                                       detector.take({stored.seq, stored.source, &stored.event}, matched, matches);
+                                       tell();
+                                   },
+                                   partOf(progress, choosingPart, 1 - choosingPart), stop);
     if (!sifted) {
         return sifted;
     }
@@ -190,6 +190,7 @@ event::Status PastMatches::showAll(const std::vector<RulePtr> &rules, const even
     std::vector<store::StoredEvent> waiting;
     const auto takeAll = [&] {
         std::vector<EventRef> events;
+        events.reserve(waiting.size());
         for (const store::StoredEvent &stored : waiting) {
             events.push_back({stored.seq, stored.source, &stored.event});
         }

@@ -368,7 +368,7 @@ event::Status AlertFolding::storeMembers()
             }
         }
         duckdb_data_chunk_set_size(chunk.handle(), count);
-        if (const event::Status appended = appender->append(chunk); !appended) {
+        if (event::Status appended = appender->append(chunk); !appended) {
             return appended;
         }
     }

@@ -219,7 +219,9 @@ event::Status Run::giveChunk(const duckdb::Chunk &chunk, std::span<const Hit> hi
         = [&](std::size_t row) { return std::ranges::equal_range(hits, chunk.column(0).bigint(row), {}, &Hit::seq); };
     std::vector<Seq> whole; // those that are to come with their bytes
     for (std::size_t row = 0; row < chunk.size(); ++row) {
-        if (std::ranges::any_of(hitsOf(row), [&](const Hit &hit) { return m_questions[hit.question].wantsBytes; })) {
+        const auto own = hitsOf(row);
+        if (std::any_of(own.begin(), own.end(), //
+                [&](const Hit &hit) { return m_questions[hit.question].wantsBytes; })) {
             whole.push_back(chunk.column(0).bigint(row));
         }
     }
