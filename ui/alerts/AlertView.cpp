@@ -150,7 +150,7 @@ void AlertView::makeTable()
     header->setSectionsMovable(true);
     header->setStretchLastSection(true);
     header->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-    const QList<int> widths{100, 240, 160, 152, 96, 56, 144, 144, 120, 104};
+    const QList<int> widths{100, 268, 160, 128, 96, 56, 160, 160, 96, 104};
     for (int column = 0; column < widths.size(); ++column) {
         header->resizeSection(column, widths[column]);
     }

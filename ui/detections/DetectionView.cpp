@@ -71,7 +71,7 @@ DetectionView::DetectionView(std::shared_ptr<store::Store> store, QWidget *paren
     m_splitter->addWidget(m_tree);
     m_splitter->addWidget(m_pane);
     m_splitter->setChildrenCollapsible(false);
-    m_splitter->setSizes({700, 500});
+    m_splitter->setSizes({784, 424});
     m_alertsDue.setSingleShot(true);
     m_alertsDue.setInterval(2s);
     makeActions();
