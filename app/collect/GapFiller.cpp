@@ -141,7 +141,11 @@ void GapFiller::tellRange(const RangeSet &open)
         m_whole = whole;
         m_begun = std::chrono::steady_clock::now();
         m_remainingAtBegin = remaining;
-        m_status.backfill = Backfill{whole, 0, daysOf(remaining), 0, {}, false};
+        Backfill begun = m_status.backfill.value_or(Backfill());
+        begun.range = whole;
+        begun.slices = daysOf(remaining);
+        begun.events = 0;
+        m_status.backfill = std::move(begun);
     }
     Backfill &backfill = *m_status.backfill;
     backfill.done = std::max<qint64>(0, backfill.slices - daysOf(remaining));
@@ -194,6 +198,7 @@ RangeReader &GapFiller::idleReader()
         }
         Q_EMIT changed();
     });
+    connect(reader, &RangeReader::waiting, this, [this](Timestamp until) { tellWaiting({}, until); });
     connect(reader, &RangeReader::advanced, this, [this, reader] { onAdvanced(*reader); });
     connect(reader, &RangeReader::finished, this, &GapFiller::onFinished);
     connect(reader, &RangeReader::failed, this, &GapFiller::onFailed);
@@ -220,6 +225,7 @@ void GapFiller::cancelReaders()
 /// Goes by how much there is: more slices at once, longer ones, shorter ones.
 void GapFiller::onAdvanced(const RangeReader &reader)
 {
+    tellGoesOn();
     const int pages = reader.pages();
     if (reader.isAsking()) {
         if (pages == pagesToWiden && m_width < m_pace.pastAtOnce) {
@@ -251,7 +257,7 @@ void GapFiller::onFailed(const okta::Fault &fault)
     if (fault.status == 401 || fault.status == 403) {
         // The live poll meets the same, and tells what to do about it.
         stop();
-        Q_EMIT changed();
+        tellWaiting(fault.error.sentence, {});
         return;
     }
     m_width = 1;
@@ -268,12 +274,30 @@ void GapFiller::onFailed(const okta::Fault &fault)
 void GapFiller::retryLater(const event::Error &error)
 {
     addProblem(m_status, error.sentence);
-    m_timer.start(m_backoff.next());
-    Q_EMIT changed();
+    const std::chrono::milliseconds wait = m_backoff.next();
+    m_timer.start(wait);
+    tellWaiting(error.sentence, event::now() + wait);
     // It goes on, but who waits for it is let go.
     constexpr int enough = 10;
     if (++m_faults >= enough) {
         settle();
+    }
+}
+
+void GapFiller::tellWaiting(const QString &fault, const std::optional<Timestamp> &until)
+{
+    if (m_status.backfill) {
+        m_status.backfill->fault = fault;
+        m_status.backfill->nextTry = until;
+    }
+    Q_EMIT changed();
+}
+
+void GapFiller::tellGoesOn()
+{
+    if (m_status.backfill) {
+        m_status.backfill->fault.clear();
+        m_status.backfill->nextTry.reset();
     }
 }
 
@@ -301,6 +325,7 @@ void GapFiller::pause()
         m_status.backfill->paused = true;
         m_status.backfill->end.reset();
     }
+    tellGoesOn(); // what hindered it is of no account now
     m_coverage.setPaused(m_source.id, true);
     Q_EMIT changed();
     settle();

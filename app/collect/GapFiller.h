@@ -61,6 +61,8 @@ private:
     void onFinished();
     void onFailed(const okta::Fault &fault);
     void retryLater(const event::Error &error);
+    void tellWaiting(const QString &fault, const std::optional<event::Timestamp> &until);
+    void tellGoesOn();
     void settle();
     event::Timestamp serverNow() const;
 

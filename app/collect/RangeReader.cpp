@@ -102,6 +102,7 @@ void RangeReader::askOn()
         [this](const okta::Answer &answer) { onAnswer(answer); });
     // What has been read is not kept from the store until the next window.
     connect(m_call.get(), &okta::Call::waiting, this, &RangeReader::commit);
+    connect(m_call.get(), &okta::Call::waiting, this, &RangeReader::waiting);
 }
 
 void RangeReader::onAnswer(const okta::Answer &answer)

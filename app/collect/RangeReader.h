@@ -55,6 +55,8 @@ public:
 Q_SIGNALS:
     /// Another page is read. It was the last one if nothing more is asked for.
     void advanced();
+    /// Nothing is asked for until then, for a rate limit.
+    void waiting(octotrail::event::Timestamp until);
     /// A part is in the store.
     void committed(const octotrail::store::CommitReport &report);
     /// The whole range is.

@@ -43,6 +43,8 @@ struct Backfill
     qint64 events = 0; ///< inserted by it so far
     std::optional<event::Timestamp> end; ///< estimated
     bool paused = false;
+    QString fault; ///< why it does not go on, until it does: a whole sentence; empty if nothing is wrong
+    std::optional<event::Timestamp> nextTry; ///< when it goes on: after a fault, or with the next part of a rate limit
     bool operator==(const Backfill &) const = default;
 };
 

@@ -10,6 +10,7 @@
 #include "ui/sources/SourceHealth.h"
 #include "ui/sources/SourcesPage.h"
 #include "ui/sources/Sparkline.h"
+#include "ui/sources/ToneLabel.h"
 #include "ui/style/Appearance.h"
 
 #include <QDir>
@@ -58,7 +59,8 @@ collect::SourceStatus busyStatus()
     status.reconciled = 9;
     status.reconciledAt = now - 4min;
     status.budgets = {{u"/api/v1/logs"_s, 120, 47, 60, now + 22s}, {u"/api/v1/users"_s, 600, 590, 300, now + 22s}};
-    status.backfill = collect::Backfill{{now - std::chrono::days(90), now}, 23, 90, 812'004, now + 21min, false};
+    status.backfill
+        = collect::Backfill{{now - std::chrono::days(90), now}, 23, 90, 812'004, now + 21min, false, {}, {}};
     for (int i = 0; i < 7; ++i) {
         status.problems << collect::Problem{now - i * 10min, u"Okta did not answer <b>in time</b>."_s};
     }
@@ -76,6 +78,7 @@ private Q_SLOTS:
     void countsEventsPerMinute();
     void showsAllThereIs();
     void controlsTheBackfill();
+    void tellsWhatHindersTheBackfill();
     void namesGaps();
     void hidesWhatThereIsNot();
     void marksSilence();
@@ -145,6 +148,36 @@ void TestSourceHealth::controlsTheBackfill()
     QCOMPARE(resumed.size(), 1);
     QTest::mouseClick(find<QToolButton>(health, "cancelBackfill"), Qt::LeftButton);
     QCOMPARE(cancelled.size(), 1);
+}
+
+void TestSourceHealth::tellsWhatHindersTheBackfill()
+{
+    SourceHealth health;
+    health.show();
+    collect::SourceStatus status = busyStatus();
+    health.setStatus(status);
+    const auto *text = find<ToneLabel>(health, "backfillText");
+    QCOMPARE(text->textFormat(), Qt::PlainText);
+    QVERIFY(text->text().contains(u"until about"_s));
+    // Okta's limit is no fault.
+    status.backfill->nextTry = event::now() + 40s;
+    health.setStatus(status);
+    QVERIFY2(text->text().contains(u"waiting for our share of Okta's rate limit until"_s), qPrintable(text->text()));
+    QCOMPARE(text->tone(), Tone::Plain);
+    status.backfill->fault = u"Okta did not answer <b>in time</b>."_s;
+    health.setStatus(status);
+    QVERIFY2(text->text().contains(u"events. Okta did not answer <b>in time</b>. Trying again at"_s),
+        qPrintable(text->text()));
+    QVERIFY(!text->text().contains(u"until about"_s));
+    QCOMPARE(text->tone(), Tone::Warning);
+    // It may be the user who has to mend it.
+    status.backfill->nextTry.reset();
+    health.setStatus(status);
+    QVERIFY(text->text().endsWith(u"</b>."_s));
+    status.backfill->paused = true;
+    health.setStatus(status);
+    QVERIFY(text->text().endsWith(u"paused"_s));
+    QCOMPARE(text->tone(), Tone::Plain);
 }
 
 void TestSourceHealth::namesGaps()

@@ -248,10 +248,18 @@ void SourceHealth::updateBackfill()
         : tr("Reading the past: %1 events").arg(events);
     if (backfill.paused) {
         text += tr(", paused");
+    } else if (!backfill.fault.isEmpty()) {
+        text += tr(". %1").arg(singleLine(backfill.fault, 500));
+        if (backfill.nextTry) {
+            text += tr(" Trying again at %1.").arg(m_times.seconds(*backfill.nextTry));
+        }
+    } else if (backfill.nextTry) {
+        text += tr(", waiting for our share of Okta's rate limit until %1").arg(m_times.seconds(*backfill.nextTry));
     } else if (backfill.end) {
         text += tr(", until about %1").arg(m_times.seconds(*backfill.end));
     }
     m_backfillText->setText(text);
+    m_backfillText->setTone(!backfill.paused && !backfill.fault.isEmpty() ? Tone::Warning : Tone::Plain);
     m_pauseBackfill->setText(backfill.paused ? tr("Resume") : tr("Pause"));
     m_pauseBackfill->setIcon(icon(backfill.paused ? u"play" : u"pause"));
     m_pauseBackfill->setAccessibleName(backfill.paused ? tr("Read the past on") : tr("Pause reading the past"));
