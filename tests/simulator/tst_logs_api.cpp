@@ -204,9 +204,10 @@ private Q_SLOTS:
     void keepsTheNameItWasAskedBy()
     {
         Client client(*m_simulator);
-        QUrl url = client.url(u"/api/v1/logs?limit=5"_s);
+        const QUrl url = client.url(u"/api/v1/logs?limit=5"_s);
         QCOMPARE(client.get(url).next().host(), u"127.0.0.1"_s);
-        url.setHost(u"localhost"_s);
+        // Said in the header alone: not every machine knows where localhost is.
+        client.setHeader("Host", "localhost:" + QByteArray::number(url.port()));
         QCOMPARE(client.get(url).next().host(), u"localhost"_s);
         QCOMPARE(client.get(url).next().port(), url.port());
         client.setHeader("Host", "evil.example.com");
