@@ -31,7 +31,8 @@ struct Exchange::Private
     std::chrono::milliseconds *clockSkew = nullptr; ///< the transport's
     QUrl url;
     Done done;
-    QPointer<QNetworkReply> reply; ///< a child of the transport's manager, and gone with it
+    std::shared_ptr<QNetworkAccessManager> network;
+    QPointer<QNetworkReply> reply; ///< a child of network, and gone with it
     qint64 largestBody = 0;
     QByteArray body;
     QList<QSslError> tlsErrors;
@@ -129,18 +130,29 @@ Transport::Transport(QUrl origin, TransportOptions options, QObject *parent)
     : QObject(parent)
     , m_origin(std::move(origin))
     , m_options(std::move(options))
-    , m_network(new QNetworkAccessManager(this))
+    , m_talksToProxy(m_options.route.proxy && m_options.route.proxy->type() == QNetworkProxy::HttpProxy
+          && m_origin.scheme() == QLatin1StringView("http"))
 {
-    if (m_options.route.proxy) {
-        m_talksToProxy = m_options.route.proxy->type() == QNetworkProxy::HttpProxy
-            && m_origin.scheme() == QLatin1StringView("http");
-        m_network->setProxy(*m_options.route.proxy);
-    } else {
-        m_network->setProxyFactory(new SystemProxy); // the manager's from here on
-    }
+    renewNetwork();
 }
 
 Transport::~Transport() = default;
+
+/// Begins with no connections. Those there were end once nobody uses them.
+void Transport::renewNetwork()
+{
+    auto *network = new QNetworkAccessManager(this);
+    if (m_options.route.proxy) {
+        network->setProxy(*m_options.route.proxy);
+    } else {
+        network->setProxyFactory(new SystemProxy); // the manager's from here on
+    }
+    m_network = {network, [child = QPointer(network)](QNetworkAccessManager *) {
+                     if (child) { // not gone with the transport
+                         child->deleteLater();
+                     }
+                 }};
+}
 
 QUrl Transport::url(const QString &path) const
 {
@@ -237,6 +249,7 @@ void Transport::send(Exchange &exchange, const Begin &begin)
     Exchange::Private *d = exchange.d.get();
     ++m_requests;
     d->started = event::now();
+    d->network = m_network;
     d->reply = begin();
     QObject::connect(d->reply, &QNetworkReply::readyRead, &exchange, [d] { d->readBody(); });
     QObject::connect(
@@ -255,6 +268,12 @@ void Transport::send(Exchange &exchange, const Begin &begin)
                 return; // gone with its transport
             }
             const Answer answer = d->answer();
+            if (!answer && answer.error().error.kind == event::ErrorKind::Timeout && d->transport
+                && d->transport->m_network == d->network) {
+                // After sleep or a change of networks connections are dead without a word, each of some; the next
+                // requests are not to find that out of one after the other.
+                d->transport->renewNetwork();
+            }
             d->reply->deleteLater();
             d->reply = nullptr;
             if (const auto permit = std::move(d->permit)) {

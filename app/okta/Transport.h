@@ -87,10 +87,11 @@ private:
     std::unique_ptr<Exchange> start(
         const QUrl &url, Limiter::Priority priority, const Begin &begin, Exchange::Done done);
     void send(Exchange &exchange, const Begin &begin);
+    void renewNetwork();
 
     QUrl m_origin;
     TransportOptions m_options;
-    QNetworkAccessManager *m_network;
+    std::shared_ptr<QNetworkAccessManager> m_network; ///< a child, kept by the exchanges that use it
     bool m_talksToProxy = false; ///< plain HTTP through a proxy: who refuses a connection is the proxy
     std::chrono::milliseconds m_clockSkew{0};
     std::shared_ptr<Limiter> m_limiter; ///< may be null

@@ -16,6 +16,7 @@
 #include <QTcpServer>
 #include <QThread>
 #include <QTimer>
+#include <atomic>
 #include <condition_variable>
 #include <mutex>
 
@@ -88,6 +89,7 @@ struct Simulator::Private : public QObject
         return moves ? start
                 + std::chrono::duration_cast<std::chrono::microseconds>(
                     (std::chrono::steady_clock::now() - clockStart) * options.speed)
+                + leap.load()
                      : start;
     }
     void waitForHistory() const
@@ -102,6 +104,7 @@ struct Simulator::Private : public QObject
     const Timestamp startedAt;
     const Timestamp start;
     const std::chrono::steady_clock::time_point clockStart = std::chrono::steady_clock::now();
+    std::atomic<std::chrono::seconds> leap{}; ///< time that passed at once
     Faults faults;
     std::unique_ptr<ReplayFile> replay;
     const Company company;
@@ -252,6 +255,11 @@ QUrl Simulator::origin() const
 QString Simulator::token() const
 {
     return d->token;
+}
+
+void Simulator::passTime(std::chrono::seconds time)
+{
+    d->leap = d->leap.load() + time;
 }
 
 std::vector<std::string> Simulator::log() const

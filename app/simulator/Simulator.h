@@ -89,6 +89,8 @@ public:
     std::vector<Story> stories() const;
     /// Lets this happen now to a user or a device, chosen by the seed. Its id; empty if there is none whom it fits.
     QString changeProfile(ProfileChange change);
+    /// Lets so much time pass at once, as for whoever slept meanwhile; a live log only. Any thread.
+    void passTime(std::chrono::seconds time);
     /// How many requests were answered to this path so far, e.g. "/api/v1/logs". Any thread.
     qint64 requestCount(const QString &path) const;
 

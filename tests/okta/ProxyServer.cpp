@@ -14,11 +14,31 @@ ProxyServer::ProxyServer(QByteArray user, QByteArray password)
 {
     connect(&m_server, &QTcpServer::newConnection, this, &ProxyServer::accept);
     m_server.listen(QHostAddress::LocalHost);
+    m_port = m_server.serverPort();
+}
+
+void ProxyServer::loseConnections()
+{
+    for (QTcpSocket *client : m_server.findChildren<QTcpSocket *>(Qt::FindDirectChildrenOnly)) {
+        client->disconnect();
+        for (QTcpSocket *server : client->findChildren<QTcpSocket *>()) {
+            server->disconnect();
+        }
+    }
+}
+
+void ProxyServer::setReachable(bool isReachable)
+{
+    if (!isReachable) {
+        m_server.close();
+    } else if (!m_server.isListening()) {
+        m_server.listen(QHostAddress::LocalHost, m_port);
+    }
 }
 
 QString ProxyServer::setting() const
 {
-    return QStringLiteral("http://%1@127.0.0.1:%2").arg(QString::fromLatin1(m_user)).arg(m_server.serverPort());
+    return QStringLiteral("http://%1@127.0.0.1:%2").arg(QString::fromLatin1(m_user)).arg(m_port);
 }
 
 void ProxyServer::accept()

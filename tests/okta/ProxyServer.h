@@ -25,6 +25,11 @@ public:
     const QStringList &served() const { return m_served; }
     int refused() const { return m_refused; }
 
+    /// Nothing comes or goes any more on the connections that there are, and nobody is told: the network is another.
+    void loseConnections();
+    /// There is no network at all: whoever connects is turned away.
+    void setReachable(bool isReachable);
+
 private:
     void accept();
     void read(QTcpSocket *client);
@@ -33,6 +38,7 @@ private:
     QByteArray m_user;
     QByteArray m_password;
     QTcpServer m_server;
+    quint16 m_port = 0;
     QStringList m_served;
     int m_refused = 0;
 };

@@ -1,0 +1,167 @@
+// SPDX-FileCopyrightText: 2026 The Octotrail authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "Collection.h"
+#include "ProxyServer.h"
+#include "WallClock.h"
+#include "store/Coverage.h"
+
+#include <QTest>
+
+using namespace octotrail;
+using namespace octotrail::collect;
+using namespace octotrail::tests;
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+using octotrail::store::Coverage;
+using octotrail::store::Gap;
+
+namespace {
+
+constexpr int patience = 60'000;
+
+/// An event a second, in the organization as well as here.
+std::unique_ptr<simulator::Simulator> living()
+{
+    simulator::Simulator::Options options;
+    options.history = 1h;
+    options.historyEventsPerMinute = 2;
+    options.eventsPerMinute = 60;
+    options.stories = false;
+    options.logsPerWindow = 100'000;
+    auto organization = simulator::Simulator::start(options);
+    return organization ? std::move(*organization) : nullptr;
+}
+
+Pace pace()
+{
+    Pace pace = quickPace(100ms);
+    pace.catchUp = 6h;
+    pace.client.silence = 4s;
+    return pace;
+}
+
+store::SourceId putThrough(
+    const ProxyServer &proxy, const Collection &collection, const simulator::Simulator &organization)
+{
+    auto source = Collection::sourceOf(organization.origin());
+    source.proxy = proxy.setting();
+    const auto stored = collection.supervisor().put(
+        source, organization.token().toLatin1(), secrets::Vault::Place::Session, QByteArray("secret"));
+    return QTest::qWaitFor([&] { return stored.isFinished(); }, patience) && stored.result() ? stored.result()->id : 0;
+}
+
+/// Whether everything that is in the log by now comes into the store, and nothing twice.
+bool comesWhole(const Collection &collection, const simulator::Simulator &organization)
+{
+    const auto log = sorted(organization.log());
+    std::vector<std::string> stored;
+    const bool came = QTest::qWaitFor(
+        [&] {
+            stored = sorted(collection.events());
+            return std::ranges::includes(stored, log);
+        },
+        patience);
+    return came && std::ranges::adjacent_find(stored) == stored.end();
+}
+
+bool hasOpenGap(const Collection &collection, store::SourceId id)
+{
+    const auto gaps = Coverage(collection.store()).gaps(id, event::now()).result().value();
+    return std::ranges::any_of(gaps, [](const Gap &gap) { return gap.kind == Gap::Kind::Open; });
+}
+
+/// Some more events than there were.
+bool growsOn(const simulator::Simulator &organization)
+{
+    const auto before = organization.log().size();
+    return QTest::qWaitFor([&] { return organization.log().size() > before + 2; }, patience);
+}
+
+} // namespace
+
+/// What befalls the machine while it collects: it sleeps, its network changes.
+class TestCollectMachine : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void cleanup() { setWallClock(0s); }
+    void sleeps_data();
+    void sleeps();
+    void networkChanges();
+    void networkIsGoneForAWhile();
+};
+
+void TestCollectMachine::sleeps_data()
+{
+    QTest::addColumn<std::chrono::seconds>("time");
+    QTest::newRow("over lunch") << std::chrono::seconds(1h);
+    QTest::newRow("over night") << std::chrono::seconds(14h);
+}
+
+/// Time passes in the organization and on the machine's clock, but the program's own timers stood still. The
+/// connections it had are dead.
+void TestCollectMachine::sleeps()
+{
+    QFETCH(std::chrono::seconds, time);
+    const auto organization = living();
+    QVERIFY(organization);
+    ProxyServer proxy("ada", "secret");
+    Collection collection(pace());
+    const auto id = putThrough(proxy, collection, *organization);
+    QVERIFY(collection.catchUp(id));
+    const auto before = organization->log().size();
+    proxy.loseConnections();
+    organization->passTime(time);
+    setWallClock(time);
+    QTRY_VERIFY_WITH_TIMEOUT(organization->log().size() > before + 100, patience);
+    QVERIFY(comesWhole(collection, *organization));
+    QTRY_COMPARE_WITH_TIMEOUT(collection.status(id).state, State::Healthy, patience);
+    const auto skew = collection.status(id).clockSkew;
+    QVERIFY(skew && std::chrono::abs(*skew) < 30s);
+    QTRY_VERIFY_WITH_TIMEOUT(!hasOpenGap(collection, id), patience);
+}
+
+/// From one network to another: the connections are dead and nobody says so; new ones work.
+void TestCollectMachine::networkChanges()
+{
+    const auto organization = living();
+    QVERIFY(organization);
+    ProxyServer proxy("ada", "secret");
+    Collection collection(pace());
+    const auto id = putThrough(proxy, collection, *organization);
+    QVERIFY(collection.catchUp(id));
+    for (int i = 0; i < 2; ++i) {
+        proxy.loseConnections();
+        QTRY_VERIFY_WITH_TIMEOUT(collection.status(id).problems.size() > i, patience);
+        QVERIFY(comesWhole(collection, *organization));
+        QTRY_COMPARE_WITH_TIMEOUT(collection.status(id).state, State::Healthy, patience);
+        // However many connections there were, the first that does not answer is enough.
+        QCOMPARE(collection.status(id).problems.size(), i + 1);
+    }
+    QVERIFY2(collection.status(id).lastFault.contains(u"did not answer in time"_s),
+        qPrintable(collection.status(id).lastFault));
+    QVERIFY(!hasOpenGap(collection, id));
+}
+
+void TestCollectMachine::networkIsGoneForAWhile()
+{
+    const auto organization = living();
+    QVERIFY(organization);
+    ProxyServer proxy("ada", "secret");
+    Collection collection(pace());
+    const auto id = putThrough(proxy, collection, *organization);
+    QVERIFY(collection.catchUp(id));
+    proxy.setReachable(false);
+    proxy.loseConnections();
+    QVERIFY(collection.reaches(id, State::Retrying, patience));
+    QVERIFY(growsOn(*organization));
+    QVERIFY(collection.status(id).sentence.contains(u"Trying again"_s));
+    proxy.setReachable(true);
+    QVERIFY(comesWhole(collection, *organization));
+    QTRY_COMPARE_WITH_TIMEOUT(collection.status(id).state, State::Healthy, patience);
+    QVERIFY(!hasOpenGap(collection, id));
+}
+
+QTEST_GUILESS_MAIN(TestCollectMachine)
+#include "tst_collect_machine.moc"
