@@ -107,7 +107,7 @@ bool Server::handleRequest(const QHttpServerRequest &request, QTcpSocket *socket
     const event::Timestamp now = event::now();
     Call call{request, endpointAt(url.path()), url.path(QUrl::FullyEncoded).toUtf8(),
         url.query(QUrl::FullyEncoded).toUtf8(), {}, {},
-        (m_setup.isScaled ? m_setup.clock() : now) + std::chrono::seconds(m_setup.faults.clockOffsetSeconds())};
+        (m_setup.hasOwnClock ? m_setup.clock() : now) + std::chrono::seconds(m_setup.faults.clockOffsetSeconds())};
     if (call.endpoint) {
         const qint64 number = ++m_counts[static_cast<std::size_t>(*call.endpoint)];
         call.fault = m_setup.faults.forRequest(*call.endpoint, number);

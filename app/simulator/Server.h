@@ -45,7 +45,7 @@ public:
         Limits limits;
         Faults faults;
         std::function<event::Timestamp()> clock; ///< the time of the log
-        bool isScaled = false; ///< that clock goes faster than ours, and is what the Date header tells
+        bool hasOwnClock = false; ///< that clock may be another than ours, and is what the Date header tells
         std::function<void()> beforeLogs; ///< brings the log up to now
         std::function<void(event::Timestamp)> beforeProfiles; ///< the same for profiles; told the server's time
     };

@@ -150,7 +150,7 @@ event::Status Simulator::Private::listen()
         options.rateWindow};
     setup.faults = faults;
     setup.clock = [this] { return now(); };
-    setup.isScaled = options.live && options.speed != 1;
+    setup.hasOwnClock = options.live;
     setup.beforeLogs = [this] { advance(); };
     setup.beforeProfiles = [this](Timestamp serverTime) {
         if (options.live) {

@@ -84,6 +84,7 @@ private Q_SLOTS:
     void cancelledStaysAGapUntilItIsAskedFor();
     void olderThanTheStart();
     void anInterruptionIsFilled();
+    void tellsWhatHindersIt();
     void pollCoversWhatItProves();
     void anotherFilterIsAnotherLog();
     void findsWhatTheCursorMissed();
@@ -250,6 +251,26 @@ void TestCollectPast::anInterruptionIsFilled()
     QVERIFY(std::ranges::adjacent_find(stored) == stored.end());
 }
 
+void TestCollectPast::tellsWhatHindersIt()
+{
+    simulator::Simulator::Options options;
+    options.history = 3h;
+    options.historyEventsPerMinute = 4;
+    const auto organization = simulate(options, u"503@3*20"_s);
+    Pace pace = wholeDays();
+    pace.pageLimit = 100;
+    Collection collection(pace);
+    const auto id = collection.put(*organization);
+    const auto isTold = [](const SourceStatus &status) {
+        return status.backfill && status.backfill->fault.contains(u"read only mode"_s) && status.backfill->nextTry;
+    };
+    const auto wasTold = [&] { return std::any_of(collection.told().begin(), collection.told().end(), isTold); };
+    QTRY_VERIFY_WITH_TIMEOUT(wasTold(), patience);
+    // It goes on, and then says nothing more of it.
+    QTRY_VERIFY_WITH_TIMEOUT(!collection.status(id).backfill, patience);
+    QVERIFY(difference(sorted(collection.events()), sorted(organization->log())).isEmpty());
+}
+
 void TestCollectPast::pollCoversWhatItProves()
 {
     const auto organization = replay(u"hang@4"_s);
@@ -298,22 +319,27 @@ void TestCollectPast::anotherFilterIsAnotherLog()
 
 void TestCollectPast::findsWhatTheCursorMissed()
 {
-    Collection collection(usualPace()); // before the clock runs
+    Collection collection(usualPace());
     simulator::Simulator::Options options;
     options.history = 1h;
-    options.historyEventsPerMinute = 200;
+    options.historyEventsPerMinute = 20;
     options.eventsPerMinute = 0;
-    options.speed = 300; // five minutes a second
+    options.stories = false;
+    options.start = workingHour();
     const auto organization = living(options, u"behind=1"_s);
     QVERIFY(organization);
     const auto id = collection.put(*organization);
     QVERIFY(collection.catchUp(id));
-    // The last minutes are read again every ten minutes. (That the rest comes once a day takes longer than a test.)
+    const auto found = collection.store().count({}).result().value();
+    // The last minutes are read again every ten minutes, ...
+    organization->passTime(11min);
     QTRY_VERIFY_WITH_TIMEOUT(collection.status(id).reconciled > 0, patience);
     QTRY_VERIFY_WITH_TIMEOUT(collection.status(id).reconciledAt, patience);
-    const auto stored = sorted(collection.events());
-    QVERIFY(std::ranges::adjacent_find(stored) == stored.end());
-    QVERIFY(std::ranges::includes(sorted(organization->log()), stored));
+    QVERIFY(collection.store().count({}).result().value() > found);
+    // ... and the last day once a day.
+    organization->passTime(25h);
+    QTRY_COMPARE_WITH_TIMEOUT(
+        difference(sorted(collection.events()), sorted(organization->log())), QString(), patience);
 }
 
 void TestCollectPast::quietOrganizationsCostNothing()
