@@ -8,7 +8,6 @@
 #include "exchange/Rebuilding.h"
 
 #include <array>
-#include <cstring>
 #include <optional>
 
 namespace octotrail::exchange {
@@ -169,11 +168,6 @@ private:
     Unwrapped m_found;
 };
 
-bool contains(std::string_view text, std::string_view word)
-{
-    return ::memmem(text.data(), text.size(), word.data(), word.size()) != nullptr;
-}
-
 } // namespace
 
 std::string_view wrapperName(Wrapper wrapper)
@@ -185,7 +179,16 @@ std::string_view wrapperName(Wrapper wrapper)
 
 bool looksWrapped(std::string_view json)
 {
-    return contains(json, "\"p_log_type\"") || contains(json, "\"p_event_time\"") || contains(json, "\"_raw\"");
+    // Okta's own names have few underscores.
+    for (auto at = json.find('_'); at != std::string_view::npos; at = json.find('_', at + 1)) {
+        const std::string_view before = json.substr(0, at);
+        const std::string_view after = json.substr(at + 1);
+        if ((before.ends_with("\"p") && (after.starts_with("log_type\"") || after.starts_with("event_time\"")))
+            || (before.ends_with('"') && after.starts_with("raw\""))) {
+            return true;
+        }
+    }
+    return false;
 }
 
 Unwrapped unwrap(std::string_view json)

@@ -51,9 +51,10 @@ struct Packing
 {
     std::size_t events; ///< at most, in a block
     int level; ///< of zstd
+    bool filters; ///< made at once, see BlockFilter.h; else when the store is idle
 };
-inline constexpr Packing pagePacking{256, 1};
-inline constexpr Packing bulkPacking{768, 2};
+inline constexpr Packing pagePacking{256, 1, true};
+inline constexpr Packing bulkPacking{768, 2, false};
 
 /// Bytes at which a block is closed before it has all its events.
 inline constexpr std::size_t blockByteLimit = std::size_t{4} << 20;

@@ -2,8 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/Compactor.h"
 
+#include "store/BlockAppender.h"
+#include "store/BlockFilter.h"
 #include "store/BlockRewriter.h"
+#include "store/duckdb/Appender.h"
 
+#include <algorithm>
 #include <vector>
 
 namespace octotrail::store {
@@ -20,6 +24,8 @@ constexpr Seq mergedEvents = 256;
 constexpr std::size_t leastSmallBlocks = 32;
 /// Blocks rewritten in one transaction, to bound memory and the time that a page may have to wait.
 constexpr std::size_t blocksAtOnce = 128;
+/// The same of filters: those of bulk loads' blocks take longer.
+constexpr std::size_t filtersAtOnce = 16;
 
 /// How many events a block has at most: fewer if some were removed.
 Seq span(const Extent &extent)
@@ -83,7 +89,92 @@ event::Status mergeRuns(
     return replaceBlocks(connection, old, merged).and_then([&] { return transaction->commit(); });
 }
 
+/// The places of the newest blocks that have no filter, some of them, in the order of seq.
+event::Result<std::vector<std::size_t>> withoutFilter(
+    duckdb::Connection &connection, std::span<const Extent> extents, const BlockReader &reader)
+{
+    if (extents.empty()) {
+        return {};
+    }
+    auto rows = connection.query("SELECT DISTINCT first_seq FROM blocks ANTI JOIN block_filters USING (first_seq) "
+                                 "ORDER BY first_seq DESC LIMIT "
+        + std::to_string(filtersAtOnce));
+    if (!rows) {
+        return tl::unexpected(rows.error());
+    }
+    std::vector<std::size_t> indexes;
+    const event::Status read = rows->forEach([&](const duckdb::Chunk &chunk) {
+        for (std::size_t row = 0; row < chunk.size(); ++row) {
+            if (const auto index = reader.indexOf(chunk.column(0).bigint(row))) {
+                indexes.push_back(*index);
+            }
+        }
+        return true;
+    });
+    if (!read) {
+        return tl::unexpected(read.error());
+    }
+    std::ranges::sort(indexes);
+    return indexes;
+}
+
+/// Adds the filters of some blocks; false if none was missing.
+event::Result<bool> addSomeFilters(duckdb::Connection &connection)
+{
+    BlockCache none(0);
+    BlockReader reader(connection, none);
+    const auto extents = reader.extents();
+    if (!extents) {
+        return tl::unexpected(extents.error());
+    }
+    const auto indexes = withoutFilter(connection, *extents, reader);
+    if (!indexes || indexes->empty()) {
+        return indexes.map([](const auto &) { return false; });
+    }
+    const auto blocks = reader.blocks(*indexes);
+    if (!blocks) {
+        return tl::unexpected(blocks.error());
+    }
+    std::vector<std::string> filters; // the appender holds views until its flush
+    for (const BlockPtr &block : *blocks) {
+        filters.push_back(blockFilter(*block));
+    }
+    auto transaction = duckdb::Transaction::begin(connection);
+    if (!transaction) {
+        return tl::unexpected(transaction.error());
+    }
+    auto appender = duckdb::Appender::open(connection, "block_filters");
+    if (!appender) {
+        return tl::unexpected(appender.error());
+    }
+    BlockAppender append(*appender);
+    for (std::size_t i = 0; i < filters.size(); ++i) {
+        const Extent &extent = (*extents)[(*indexes)[i]];
+        if (event::Status status = append.append(extent.first, extent.last, filters[i]); !status) {
+            return tl::unexpected(status.error());
+        }
+    }
+    return append.flush()
+        .and_then([&] { return appender->close(); })
+        .and_then([&] { return transaction->commit(); })
+        .map([] { return true; });
+}
+
 } // namespace
+
+event::Status addMissingFilters(duckdb::Connection &connection, const std::function<bool()> &wantedElsewhere)
+{
+    while (!wantedElsewhere()) {
+        const auto more = addSomeFilters(connection);
+        if (!more) {
+            return tl::unexpected(more.error());
+        }
+        if (!*more) {
+            break;
+        }
+    }
+    return {};
+}
 
 event::Status compactBlocks(duckdb::Connection &connection, const std::function<bool()> &wantedElsewhere)
 {

@@ -167,8 +167,8 @@ void packBlocks(PreparedBatch &batch, Rows rows, Packing packing)
     std::size_t bytes = 0;
     const auto close = [&](std::size_t end) {
         if (!events.empty()) {
-            batch.blocks.push_back(
-                {end - events.size(), events.size(), pack(events, packing.level), blockFilter(events)});
+            batch.blocks.push_back({end - events.size(), events.size(), pack(events, packing.level),
+                packing.filters ? blockFilter(events) : std::string()});
         }
         events.clear();
         bytes = 0;

@@ -242,6 +242,7 @@ void Writer::beIdle()
     };
     // Nobody waits for it and nothing is lost if it fails: the next idle moment tries again.
     (void)compactBlocks(*m_connection, isWanted);
+    (void)addMissingFilters(*m_connection, isWanted);
     if (!isWanted()) {
         checkpointIfLogged(idleLogBytes);
     }
@@ -252,7 +253,9 @@ event::Status Writer::tidy(duckdb::Connection &connection)
     if (m_readOnly) {
         return {};
     }
-    event::Status status = compactBlocks(connection, [] { return false; });
+    const auto nobody = [] { return false; };
+    event::Status status
+        = compactBlocks(connection, nobody).and_then([&] { return addMissingFilters(connection, nobody); });
     checkpointIfLogged(0);
     return status;
 }

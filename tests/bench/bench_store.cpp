@@ -372,6 +372,12 @@ int main(int argc, char **argv)
     auto store = must(store::Store::open(file));
     report("open", opening.milliseconds(), "ms", atMost(1000));
     record("open", ours, opening.milliseconds() / 1000);
+    const Stopwatch idling;
+    get(store->compact());
+    report("done when idle, after an import", idling.milliseconds(), "ms");
+    report("    file then",
+        100 * static_cast<double>(QFileInfo(file).size()) / static_cast<double>(QFileInfo(input).size()),
+        "% of the NDJSON", atMost(18));
     measureSearches(*store, input);
     measureReads(*store, count);
     measurePages(*store, pages);

@@ -54,6 +54,7 @@ private Q_SLOTS:
     void rejectsMostOfWhatIsNotThere();
     void staysSmall();
     void asksWithoutFiltersOfOlderFiles();
+    void isMadeLaterForWhatCameInBulk();
     void forgetsWithItsBlock();
 };
 
@@ -150,6 +151,7 @@ void TestBlockFilter::asksWithoutFiltersOfOlderFiles()
     query.words = {actorOf(7)};
     const auto expected = must(get(c.store().count(query)));
     QVERIFY(expected > 0);
+    must(get(c.store().compact()));
     c.close();
     {
         auto file = StoreFile::open(c.file(), {});
@@ -165,6 +167,29 @@ void TestBlockFilter::asksWithoutFiltersOfOlderFiles()
     QCOMPARE(must(get(c.store().count(query))), expected);
     c.append(test::events(4000, 1000));
     QVERIFY(must(get(c.store().count(query))) >= expected);
+}
+
+void TestBlockFilter::isMadeLaterForWhatCameInBulk()
+{
+    Case c;
+    c.open();
+    c.append(test::events(0, 20'000)); // more blocks than get theirs at a time
+    EventQuery query;
+    query.words = {actorOf(7)};
+    const auto expected = must(get(c.store().count(query)));
+    const auto missing = [&c] {
+        c.close();
+        auto file = StoreFile::open(c.file(), {});
+        auto connection = file->database().connect();
+        auto rows = connection->query("SELECT count(DISTINCT first_seq) FROM blocks WHERE first_seq NOT IN "
+                                      "(SELECT first_seq FROM block_filters)");
+        return rows->next()->column(0).bigint(0);
+    };
+    QVERIFY(missing() > 20);
+    c.open();
+    must(get(c.store().compact()));
+    QCOMPARE(must(get(c.store().count(query))), expected);
+    QCOMPARE(missing(), 0);
 }
 
 void TestBlockFilter::forgetsWithItsBlock()

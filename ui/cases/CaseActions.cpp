@@ -67,7 +67,7 @@ CaseActions::CaseActions(std::shared_ptr<store::Store> store, TransferArea &tran
     m_recent->setObjectName(u"recentCases"_s);
     m_recent->setToolTipsVisible(true);
     m_changing->setExclusionPolicy(QActionGroup::ExclusionPolicy::None);
-    m_new->setShortcut(QKeySequence(u"Ctrl+Alt+N"_s));
+    m_new->setShortcut(QKeySequence(u"Ctrl+Shift+Alt+N"_s));
     m_open->setShortcut(QKeySequence::Open);
     m_copy->setShortcut(QKeySequence(u"Ctrl+Alt+S"_s));
     connect(m_new, &QAction::triggered, this, &CaseActions::askForNew);
