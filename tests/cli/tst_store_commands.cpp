@@ -164,7 +164,7 @@ private Q_SLOTS:
                  "ELF\n\n\x01\x02",
                 u"garbage"_s)});
         QCOMPARE(garbage.code, 2);
-        QCOMPARE(garbage.lastMessage(), QByteArray("imported 0 events, 0 duplicates, 2 errors"));
+        QCOMPARE(garbage.lastMessage(), QByteArray("imported 0 events, 0 duplicates, 1 errors"));
         const Outcome cut = inStore({u"import"_s, file(gzip(sampleLines(0, 50)).chopped(20), u"cut.gz"_s)});
         QCOMPARE(cut.code, 2);
         QVERIFY(cut.err.contains("ends too early"));
