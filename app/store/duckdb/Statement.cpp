@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/duckdb/Statement.h"
 
+#include "store/duckdb/Failure.h"
+
 #include <type_traits>
 
 namespace octotrail::store::duckdb {
@@ -89,6 +91,9 @@ duckdb_type Statement::columnType(std::size_t column) const
 
 event::Result<QueryResult> Statement::execute()
 {
+    if (m_stop.stop_requested()) {
+        return tl::unexpected(failureOf("INTERRUPT Error: Interrupted!"));
+    }
     duckdb_pending_result pending = nullptr;
     (void)duckdb_pending_prepared(m_handle, &pending);
     return finish(pending);
@@ -96,6 +101,9 @@ event::Result<QueryResult> Statement::execute()
 
 event::Result<QueryResult> Statement::stream()
 {
+    if (m_stop.stop_requested()) {
+        return tl::unexpected(failureOf("INTERRUPT Error: Interrupted!"));
+    }
     duckdb_pending_result pending = nullptr;
     (void)duckdb_pending_prepared_streaming(m_handle, &pending);
     return finish(pending);
@@ -103,8 +111,8 @@ event::Result<QueryResult> Statement::stream()
 
 event::Result<QueryResult> Statement::finish(duckdb_pending_result pending)
 {
-    // DuckDB forgets interruptions when a statement begins, which it has: what came before is made good for here, and
-    // what comes from now on interrupts.
+    // DuckDB forgets interruptions when a statement begins, which it has: what came meanwhile is made good for here,
+    // and what comes from now on interrupts.
     if (m_stop.stop_requested()) {
         duckdb_interrupt(m_connection);
     }
