@@ -41,7 +41,7 @@ QString absolutePath(const QString &file)
 {
     const QFileInfo info(file);
     const QString folder = info.absoluteDir().canonicalPath();
-    const QString canonical = info.canonicalFilePath();
+    QString canonical = info.canonicalFilePath();
     if (!canonical.isEmpty()) {
         return canonical;
     }
