@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What looks at JSON as text only, so that bytes stay as they are.
 #include "event/Json.h"
+#include "event/JsonScan.h"
 #include "event/Parsing.h"
 
 #include <QObject>
@@ -11,25 +12,47 @@ namespace octotrail::event {
 
 namespace {
 
-/// The end of the string that starts at text[i], one behind its closing quote; text.size() if it is not closed.
-std::size_t skipString(std::string_view text, std::size_t i)
-{
-    for (++i; i < text.size(); ++i) {
-        if (text[i] == '\\') {
-            ++i;
-        } else if (text[i] == '"') {
-            return i + 1;
-        }
-    }
-    return text.size();
-}
-
 bool isSpace(char c)
 {
     return c == ' ' || c == '\t' || c == '\r' || c == '\n';
 }
 
 } // namespace
+
+std::size_t afterJsonString(std::string_view json, std::size_t at)
+{
+    for (++at; at < json.size(); ++at) {
+        if (json[at] == '\\') {
+            ++at;
+        } else if (json[at] == '"') {
+            return at + 1;
+        }
+    }
+    return json.size();
+}
+
+std::size_t afterJsonValue(std::string_view json, std::size_t at)
+{
+    int depth = 0;
+    while (at < json.size()) {
+        const char c = json[at];
+        if (c == '"') {
+            at = afterJsonString(json, at);
+            continue;
+        }
+        if (c == '{' || c == '[') {
+            ++depth;
+        } else if (c == '}' || c == ']') {
+            if (depth-- == 0) {
+                return at;
+            }
+        } else if (c == ',' && depth == 0) {
+            return at;
+        }
+        ++at;
+    }
+    return at;
+}
 
 Result<std::vector<std::string_view>> splitArray(std::string_view json)
 {
@@ -43,7 +66,7 @@ Result<std::vector<std::string_view>> splitArray(std::string_view json)
     for (std::size_t i = 1; i < json.size();) {
         const char c = json[i];
         if (c == '"') {
-            i = skipString(json, i);
+            i = afterJsonString(json, i);
             continue;
         }
         if (c == '{' || c == '[') {
@@ -85,7 +108,7 @@ std::string prettyPrint(std::string_view json)
     for (std::size_t i = 0; i < json.size();) {
         const char c = json[i];
         if (c == '"') {
-            const auto end = skipString(json, i);
+            const auto end = afterJsonString(json, i);
             pretty.append(json.substr(i, end - i));
             i = end;
             continue;

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/WithoutMember.h"
 
+#include "event/JsonScan.h"
+
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -12,43 +14,6 @@ namespace octotrail::store {
 namespace {
 
 constexpr std::string_view space = " \t\r\n";
-
-/// The position after the string that starts at a quote.
-std::size_t afterString(std::string_view json, std::size_t at)
-{
-    for (++at; at < json.size(); ++at) {
-        if (json[at] == '\\') {
-            ++at;
-        } else if (json[at] == '"') {
-            return at + 1;
-        }
-    }
-    return json.size();
-}
-
-/// The position of the comma or bracket after the value that starts here.
-std::size_t afterValue(std::string_view json, std::size_t at)
-{
-    int depth = 0;
-    while (at < json.size()) {
-        const char c = json[at];
-        if (c == '"') {
-            at = afterString(json, at);
-            continue;
-        }
-        if (c == '{' || c == '[') {
-            ++depth;
-        } else if (c == '}' || c == ']') {
-            if (depth-- == 0) {
-                return at;
-            }
-        } else if (c == ',' && depth == 0) {
-            return at;
-        }
-        ++at;
-    }
-    return at;
-}
 
 struct Member
 {
@@ -69,12 +34,12 @@ std::optional<Member> findMember(std::string_view json, std::string_view name)
             return std::nullopt;
         }
         const std::size_t begin = at;
-        const std::size_t keyEnd = afterString(json, at);
+        const std::size_t keyEnd = event::afterJsonString(json, at);
         const std::size_t colon = json.find(':', keyEnd);
         if (colon == std::string_view::npos) {
             return std::nullopt;
         }
-        at = afterValue(json, colon + 1);
+        at = event::afterJsonValue(json, colon + 1);
         if (json.substr(begin + 1, keyEnd - begin - 2) == name) {
             return Member{begin, at};
         }
