@@ -12,21 +12,21 @@ namespace octotrail::exchange {
 
 namespace {
 
-class GzipDecoder : public Decoder
+/// zlib's stream of one kind of data.
+class Inflater
 {
 public:
-    GzipDecoder() { m_ready = inflateInit2(&m_stream, gzipOnly) == Z_OK; }
-    ~GzipDecoder() override { inflateEnd(&m_stream); }
-    GzipDecoder(const GzipDecoder &) = delete;
-    GzipDecoder &operator=(const GzipDecoder &) = delete;
+    explicit Inflater(int windowBits)
+        : m_ready(inflateInit2(&m_stream, windowBits) == Z_OK)
+    { }
+    ~Inflater() { inflateEnd(&m_stream); }
+    Inflater(const Inflater &) = delete;
+    Inflater &operator=(const Inflater &) = delete;
 
-    Step step(std::string_view input, std::span<char> output) override
+    Decoder::Step step(std::string_view input, std::span<char> output, const char *damaged)
     {
         if (!m_ready) {
             return {0, 0, QObject::tr("there is not enough memory")};
-        }
-        if (m_betweenMembers) {
-            return startMember(input);
         }
         // zlib's interface is not const-correct: it does not write to its input.
         m_stream.next_in = reinterpret_cast<Bytef *>(const_cast<char *>(input.data()));
@@ -34,16 +34,38 @@ public:
         m_stream.next_out = reinterpret_cast<Bytef *>(output.data());
         m_stream.avail_out = static_cast<uInt>(output.size());
         const int code = inflate(&m_stream, Z_NO_FLUSH);
-        Step result{input.size() - m_stream.avail_in, output.size() - m_stream.avail_out, std::nullopt};
-        if (code == Z_STREAM_END) {
-            m_betweenMembers = true;
-        } else if (code != Z_OK && code != Z_BUF_ERROR) {
-            result.problem = QObject::tr("its gzip data is damaged");
+        Decoder::Step result{input.size() - m_stream.avail_in, output.size() - m_stream.avail_out, std::nullopt};
+        m_hasEnded = code == Z_STREAM_END;
+        if (!m_hasEnded && code != Z_OK && code != Z_BUF_ERROR) {
+            result.problem = QObject::tr(damaged);
         }
         return result;
     }
 
-    bool isComplete() const override { return m_betweenMembers; }
+    bool hasEnded() const { return m_hasEnded; }
+
+    void startAgain()
+    {
+        inflateReset(&m_stream);
+        m_hasEnded = false;
+    }
+
+private:
+    z_stream m_stream{};
+    bool m_ready;
+    bool m_hasEnded = false;
+};
+
+class GzipDecoder : public Decoder
+{
+public:
+    Step step(std::string_view input, std::span<char> output) override
+    {
+        return m_inflater.hasEnded() ? startMember(input)
+                                     : m_inflater.step(input, output, QT_TR_NOOP("its gzip data is damaged"));
+    }
+
+    bool isComplete() const override { return m_inflater.hasEnded(); }
 
 private:
     /// Windows of any size, with a gzip header only.
@@ -59,14 +81,11 @@ private:
         if (input.front() != '\x1f') {
             return {0, 0, QObject::tr("something that is no gzip follows its gzip data")};
         }
-        inflateReset(&m_stream);
-        m_betweenMembers = false;
+        m_inflater.startAgain();
         return {};
     }
 
-    z_stream m_stream{};
-    bool m_ready = false;
-    bool m_betweenMembers = false;
+    Inflater m_inflater{gzipOnly};
 };
 
 class ZstdDecoder : public Decoder
@@ -104,37 +123,17 @@ private:
 class DeflateDecoder : public Decoder
 {
 public:
-    DeflateDecoder() { m_ready = inflateInit2(&m_stream, noHeader) == Z_OK; }
-    ~DeflateDecoder() override { inflateEnd(&m_stream); }
-    DeflateDecoder(const DeflateDecoder &) = delete;
-    DeflateDecoder &operator=(const DeflateDecoder &) = delete;
-
     Step step(std::string_view input, std::span<char> output) override
     {
-        if (!m_ready) {
-            return {0, 0, QObject::tr("there is not enough memory")};
-        }
-        m_stream.next_in = reinterpret_cast<Bytef *>(const_cast<char *>(input.data()));
-        m_stream.avail_in = static_cast<uInt>(input.size());
-        m_stream.next_out = reinterpret_cast<Bytef *>(output.data());
-        m_stream.avail_out = static_cast<uInt>(output.size());
-        const int code = inflate(&m_stream, Z_NO_FLUSH);
-        Step result{input.size() - m_stream.avail_in, output.size() - m_stream.avail_out, std::nullopt};
-        m_complete = code == Z_STREAM_END;
-        if (!m_complete && code != Z_OK && code != Z_BUF_ERROR) {
-            result.problem = QObject::tr("its zip data is damaged");
-        }
-        return result;
+        return m_inflater.step(input, output, QT_TR_NOOP("its zip data is damaged"));
     }
 
-    bool isComplete() const override { return m_complete; }
+    bool isComplete() const override { return m_inflater.hasEnded(); }
 
 private:
     static constexpr int noHeader = -15;
 
-    z_stream m_stream{};
-    bool m_ready = false;
-    bool m_complete = false;
+    Inflater m_inflater{noHeader};
 };
 
 } // namespace
