@@ -89,16 +89,11 @@ event::Status mergeRuns(
     return replaceBlocks(connection, old, merged).and_then([&] { return transaction->commit(); });
 }
 
-/// The places of the newest blocks that have no filter, some of them, in the order of seq.
-event::Result<std::vector<std::size_t>> withoutFilter(
-    duckdb::Connection &connection, std::span<const Extent> extents, const BlockReader &reader)
+/// The places of the blocks that have no filter, in the order of seq.
+event::Result<std::vector<std::size_t>> withoutFilter(duckdb::Connection &connection, const BlockReader &reader)
 {
-    if (extents.empty()) {
-        return {};
-    }
     auto rows = connection.query("SELECT DISTINCT first_seq FROM blocks ANTI JOIN block_filters USING (first_seq) "
-                                 "ORDER BY first_seq DESC LIMIT "
-        + std::to_string(filtersAtOnce));
+                                 "ORDER BY first_seq");
     if (!rows) {
         return tl::unexpected(rows.error());
     }
@@ -111,33 +106,22 @@ event::Result<std::vector<std::size_t>> withoutFilter(
         }
         return true;
     });
-    if (!read) {
-        return tl::unexpected(read.error());
-    }
-    std::ranges::sort(indexes);
-    return indexes;
+    return read.map([&] { return std::move(indexes); });
 }
 
-/// Adds the filters of some blocks; false if none was missing.
-event::Result<bool> addSomeFilters(duckdb::Connection &connection)
+event::Status addFilters(duckdb::Connection &connection, BlockReader &reader, std::span<const std::size_t> indexes)
 {
-    BlockCache none(0);
-    BlockReader reader(connection, none);
-    const auto extents = reader.extents();
-    if (!extents) {
-        return tl::unexpected(extents.error());
-    }
-    const auto indexes = withoutFilter(connection, *extents, reader);
-    if (!indexes || indexes->empty()) {
-        return indexes.map([](const auto &) { return false; });
-    }
-    const auto blocks = reader.blocks(*indexes);
+    const auto blocks = reader.blocks(indexes);
     if (!blocks) {
         return tl::unexpected(blocks.error());
     }
     std::vector<std::string> filters; // the appender holds views until its flush
     for (const BlockPtr &block : *blocks) {
         filters.push_back(blockFilter(*block));
+    }
+    const auto extents = reader.extents();
+    if (!extents) {
+        return tl::unexpected(extents.error());
     }
     auto transaction = duckdb::Transaction::begin(connection);
     if (!transaction) {
@@ -149,29 +133,33 @@ event::Result<bool> addSomeFilters(duckdb::Connection &connection)
     }
     BlockAppender append(*appender);
     for (std::size_t i = 0; i < filters.size(); ++i) {
-        const Extent &extent = (*extents)[(*indexes)[i]];
+        const Extent &extent = (*extents)[indexes[i]];
         if (event::Status status = append.append(extent.first, extent.last, filters[i]); !status) {
-            return tl::unexpected(status.error());
+            return status;
         }
     }
-    return append.flush()
-        .and_then([&] { return appender->close(); })
-        .and_then([&] { return transaction->commit(); })
-        .map([] { return true; });
+    return append.flush().and_then([&] { return appender->close(); }).and_then([&] { return transaction->commit(); });
 }
 
 } // namespace
 
 event::Status addMissingFilters(duckdb::Connection &connection, const std::function<bool()> &wantedElsewhere)
 {
-    while (!wantedElsewhere()) {
-        const auto more = addSomeFilters(connection);
-        if (!more) {
-            return tl::unexpected(more.error());
+    BlockCache none(0);
+    BlockReader reader(connection, none); // filters leave the blocks where they are
+    if (const auto extents = reader.extents(); !extents) {
+        return tl::unexpected(extents.error());
+    }
+    const auto missing = withoutFilter(connection, reader);
+    if (!missing) {
+        return tl::unexpected(missing.error());
+    }
+    for (auto left = std::span(*missing); !left.empty() && !wantedElsewhere();) {
+        const auto newest = left.last(std::min(filtersAtOnce, left.size()));
+        if (event::Status added = addFilters(connection, reader, newest); !added) {
+            return added;
         }
-        if (!*more) {
-            break;
-        }
+        left = left.first(left.size() - newest.size());
     }
     return {};
 }
