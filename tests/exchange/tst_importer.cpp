@@ -1,14 +1,12 @@
 // SPDX-FileCopyrightText: 2026 The Octotrail authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "ImportWorld.h"
 #include "Packing.h"
 #include "SampleEvents.h"
-#include "exchange/Exporter.h"
-#include "exchange/Importer.h"
 
-#include <QBuffer>
 #include <QFile>
-#include <QTemporaryDir>
 #include <QTest>
+#include <optional>
 #include <thread>
 #include <unistd.h>
 
@@ -20,46 +18,16 @@ class TestImporter : public QObject
     Q_OBJECT
 
 private:
-    QString file(const QByteArray &bytes, const QString &name = u"events"_s)
-    {
-        QFile out(m_folder->filePath(name));
-        if (!out.open(QIODevice::WriteOnly) || out.write(bytes) != bytes.size()) {
-            qFatal("cannot write");
-        }
-        return out.fileName();
-    }
+    QString file(const QByteArray &bytes, const QString &name = u"events"_s) { return m_world->file(bytes, name); }
+    event::Result<exchange::ImportReport> import(const QStringList &files) { return m_world->import(files); }
+    event::Result<exchange::ImportReport> importBytes(const QByteArray &bytes) { return m_world->importBytes(bytes); }
+    QByteArray exported() { return m_world->exported(); }
 
-    event::Result<exchange::ImportReport> import(const QStringList &files)
-    {
-        return exchange::importEvents(*m_store, files, u"archive"_s, {}, {});
-    }
-
-    event::Result<exchange::ImportReport> importBytes(const QByteArray &bytes) { return import({file(bytes)}); }
-
-    /// The store's events as NDJSON, in the order of arrival or by time.
-    QByteArray exported()
-    {
-        QBuffer buffer;
-        buffer.open(QIODevice::WriteOnly);
-        store::EventQuery query;
-        query.descending = false;
-        const auto done = exchange::exportEvents(*m_store, query, {exchange::Format::NdJson, {}}, buffer, {}, {});
-        return done ? buffer.data() : QByteArray("failed: ") + done.error().sentence.toUtf8();
-    }
-
-    std::unique_ptr<QTemporaryDir> m_folder;
-    std::shared_ptr<store::Store> m_store;
+    std::optional<tests::ImportWorld> m_world;
 
 private Q_SLOTS:
-    void init()
-    {
-        m_folder = std::make_unique<QTemporaryDir>();
-        auto opened = store::Store::open(m_folder->filePath(u"case.duckdb"_s));
-        QVERIFY2(opened, opened ? "" : qPrintable(opened.error().sentence));
-        m_store = *opened;
-    }
-
-    void cleanup() { m_store.reset(); }
+    void init() { m_world.emplace(); }
+    void cleanup() { m_world.reset(); }
 
     void everyForm_data()
     {
@@ -98,12 +66,12 @@ private Q_SLOTS:
     {
         QVERIFY(importBytes(tests::sampleLines(0, 5)));
         QVERIFY(importBytes(tests::sampleLines(5, 10)));
-        const auto sources = m_store->sources().result();
+        const auto sources = m_world->store().sources().result();
         QVERIFY(sources);
         QCOMPARE(sources->size(), 1);
         QCOMPARE(sources->front().name, u"archive"_s);
         QVERIFY(!sources->front().collects);
-        const auto counts = m_store->counts(sources->front().id).result();
+        const auto counts = m_world->store().counts(sources->front().id).result();
         QVERIFY(counts);
         QCOMPARE(counts->events, 10);
     }
@@ -245,7 +213,7 @@ private Q_SLOTS:
         QVERIFY(report);
         QCOMPARE(report->totals.events, 0);
         QCOMPARE(report->totals.errors, 0);
-        QVERIFY(m_store->sources().result()->empty());
+        QVERIFY(m_world->store().sources().result()->empty());
     }
 
     void problemsAreBounded()
@@ -258,11 +226,11 @@ private Q_SLOTS:
 
     void aMissingFileStopsBeforeAnythingIsStored()
     {
-        const auto report = import({file(tests::sampleLines(0, 10)), m_folder->filePath(u"missing"_s)});
+        const auto report = import({file(tests::sampleLines(0, 10)), m_world->folder().filePath(u"missing"_s)});
         QVERIFY(!report);
         QCOMPARE(report.error().kind, event::ErrorKind::InvalidInput);
         QVERIFY(report.error().sentence.contains(u"missing"_s));
-        QCOMPARE(*m_store->count({}).result(), 0);
+        QCOMPARE(m_world->store().count({}).result(), 0);
     }
 
     void readsAPipe()
@@ -294,8 +262,8 @@ private Q_SLOTS:
         QCOMPARE(::pipe(ends), 0);
         std::stop_source stop;
         std::thread other([&] { stop.request_stop(); });
-        const auto report
-            = exchange::importEvents(*m_store, {u"/dev/fd/%1"_s.arg(ends[0])}, u"archive"_s, {}, stop.get_token());
+        const auto report = exchange::importEvents(
+            m_world->store(), {u"/dev/fd/%1"_s.arg(ends[0])}, u"archive"_s, {}, stop.get_token());
         other.join();
         ::close(ends[0]);
         ::close(ends[1]);
@@ -310,7 +278,7 @@ private Q_SLOTS:
         std::stop_source stop;
         exchange::ImportProgress last;
         const auto report = exchange::importEvents(
-            *m_store, {name}, u"archive"_s,
+            m_world->store(), {name}, u"archive"_s,
             [&](const exchange::ImportProgress &progress) {
                 last = progress;
                 if (progress.events > 0) {
@@ -322,7 +290,7 @@ private Q_SLOTS:
         QCOMPARE(report.error().kind, event::ErrorKind::Cancelled);
         QVERIFY(last.events > 0);
         QVERIFY(last.events < many);
-        QCOMPARE(*m_store->count({}).result(), last.events);
+        QCOMPARE(m_world->store().count({}).result(), last.events);
         const auto rest = import({name});
         QVERIFY(rest);
         QCOMPARE(rest->totals.duplicates, last.events);
@@ -334,7 +302,7 @@ private Q_SLOTS:
         const QString name = file(tests::sampleLines(0, 22'000));
         qint64 calls = 0;
         exchange::ImportProgress last;
-        const auto report = exchange::importEvents(*m_store, {name}, u"archive"_s,
+        const auto report = exchange::importEvents(m_world->store(), {name}, u"archive"_s,
             [&](const exchange::ImportProgress &progress) {
                 ++calls;
                 QVERIFY(progress.bytesRead >= last.bytesRead);

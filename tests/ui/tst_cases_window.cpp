@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Octotrail authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "CaseFile.h"
+#include "Dialogs.h"
 #include "store/Cases.h"
 #include "ui/MainWindow.h"
 #include "ui/cases/RecentCases.h"
@@ -18,7 +19,6 @@
 #include <QDragEnterEvent>
 #include <QDropEvent>
 #include <QFile>
-#include <QFileDialog>
 #include <QFileInfo>
 #include <QMenu>
 #include <QMessageBox>
@@ -30,47 +30,9 @@
 #include <QTest>
 
 using namespace octotrail;
+using namespace octotrail::tests;
 using namespace octotrail::ui;
 using namespace Qt::StringLiterals;
-
-namespace {
-
-constexpr int patience = 60'000;
-
-QByteArray contents(const QString &name)
-{
-    QFile file(name);
-    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-}
-
-/// The dialog of that kind that is open.
-template <class T>
-T *dialog()
-{
-    T *found = nullptr;
-    const bool there = QTest::qWaitFor(
-        [&] {
-            for (QWidget *widget : QApplication::topLevelWidgets()) {
-                if (auto *candidate = qobject_cast<T *>(widget); candidate && candidate->isVisible()) {
-                    found = candidate;
-                }
-            }
-            return found != nullptr;
-        },
-        patience);
-    return there ? found : nullptr;
-}
-
-/// Qt's own dialog, as if the file had been typed.
-void chooseFile(const QString &name)
-{
-    auto *chooser = dialog<QFileDialog>();
-    QVERIFY(chooser);
-    chooser->selectFile(name);
-    QMetaObject::invokeMethod(chooser, "accept");
-}
-
-} // namespace
 
 /// Going from case to case in one window.
 class CasesWindowTest : public QObject

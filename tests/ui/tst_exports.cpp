@@ -1,15 +1,13 @@
 // SPDX-FileCopyrightText: 2026 The Octotrail authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "Dialogs.h"
 #include "WindowDriver.h"
 #include "ui/cases/RedactionPane.h"
 #include "ui/transfer/ExportDialog.h"
 #include "ui/widgets/Banner.h"
 #include "ui/window/TransferArea.h"
 
-#include <QApplication>
 #include <QCheckBox>
-#include <QFile>
-#include <QFileDialog>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QLabel>
@@ -29,41 +27,6 @@ using namespace octotrail::ui;
 using namespace Qt::StringLiterals;
 
 namespace {
-
-constexpr int patience = 60'000;
-
-QByteArray contents(const QString &name)
-{
-    QFile file(name);
-    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-}
-
-/// The dialog of that kind that is open.
-template <class T>
-T *dialog()
-{
-    T *found = nullptr;
-    const bool there = QTest::qWaitFor(
-        [&] {
-            for (QWidget *widget : QApplication::topLevelWidgets()) {
-                if (auto *candidate = qobject_cast<T *>(widget); candidate && candidate->isVisible()) {
-                    found = candidate;
-                }
-            }
-            return found != nullptr;
-        },
-        patience);
-    return there ? found : nullptr;
-}
-
-/// Qt's own dialog, as if the file had been typed.
-void chooseFile(const QString &name)
-{
-    auto *chooser = dialog<QFileDialog>();
-    QVERIFY(chooser);
-    chooser->selectFile(name);
-    QMetaObject::invokeMethod(chooser, "accept");
-}
 
 QString message(WindowDriver &driver)
 {
