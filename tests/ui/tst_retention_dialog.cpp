@@ -124,6 +124,8 @@ void TestRetentionDialog::aShorterTimeThanAWeekIsAWeek()
 {
     find<QSpinBox>("retentionDays")->setValue(2);
     QTest::mouseClick(find<QPushButton>("saveRetention"), Qt::LeftButton);
+    store::Retention retention(m_file->store());
+    QTRY_VERIFY_WITH_TIMEOUT(!retention.policies().result()->empty(), 30000); // it is saved by a thread of its own
     open();
     QTRY_COMPARE_WITH_TIMEOUT(find<QSpinBox>("retentionDays")->value(), 7, 30000);
 }
