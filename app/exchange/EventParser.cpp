@@ -18,7 +18,7 @@ namespace {
 constexpr std::size_t batchRecords = 2048;
 constexpr std::size_t batchBytes = std::size_t{16} << 20;
 /// Batches that are read or wait to be, for each thread.
-constexpr int batchesAThread = 3;
+constexpr std::size_t batchesAThread = 3;
 /// Room that the reader wants behind an event's bytes; without it, it would have to copy them.
 constexpr std::size_t padding = 64;
 
@@ -72,7 +72,7 @@ std::optional<EventParser::Batch> EventParser::next()
 {
     const auto isReady
         = [this] { return m_batches.front().wait_for(std::chrono::seconds::zero()) == std::future_status::ready; };
-    const auto limit = static_cast<std::size_t>(m_pool.maxThreadCount() * batchesAThread);
+    const auto limit = static_cast<std::size_t>(m_pool.maxThreadCount()) * batchesAThread;
     if (m_batches.size() > limit || (!m_batches.empty() && isReady())) {
         return wait();
     }

@@ -23,7 +23,7 @@ QString RecordParser::parse(std::string bytes, std::vector<event::LogEvent> &eve
 
 QString RecordParser::append(event::LogEvent event, std::vector<event::LogEvent> &events)
 {
-    const QString problem = event.defects().isEmpty()
+    QString problem = event.defects().isEmpty()
         ? QString()
         : QObject::tr("This is no sound event: %1. It was kept as it is.").arg(event.defects());
     events.push_back(std::move(event));

@@ -104,7 +104,7 @@ event::Status report(EventFlow &flow, ReportWriter::Medium medium, qint64 most, 
     }
     ReportWriter writer(medium, std::move(*head));
     bool isWritten = write(writer.begin(*count));
-    const auto flowed = flow.run([&](const store::StoredEvent &stored) {
+    auto flowed = flow.run([&](const store::StoredEvent &stored) {
         const std::string_view uuid = stored.event.uuid();
         const auto annotation = annotations->find(QString::fromUtf8(uuid.data(), static_cast<qsizetype>(uuid.size())));
         const auto source = sources->find(stored.source);

@@ -28,7 +28,7 @@ constexpr std::size_t blocksAQuery = 32;
 /// ... and those of them that one thread unpacks in a row.
 constexpr std::size_t blocksATask = 4;
 /// Tasks that run or wait, for each thread: what is fetched ahead.
-constexpr int tasksAThread = 3;
+constexpr std::size_t tasksAThread = 3;
 
 tl::unexpected<event::Error> cancelled()
 {
@@ -129,7 +129,7 @@ event::Result<std::vector<Seq>> BytesFilter::matching(std::span<const Seq> windo
             event::giveWay(event::Courtesy::Reading);
             (*task)();
         });
-        if (underWay.size() > static_cast<std::size_t>(m_pool.maxThreadCount() * tasksAThread)) {
+        if (underWay.size() > static_cast<std::size_t>(m_pool.maxThreadCount()) * tasksAThread) {
             finishOne();
         }
     };

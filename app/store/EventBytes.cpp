@@ -19,7 +19,7 @@ namespace {
 /// Blocks fetched with one query; as many are unpacked at a time by one thread.
 constexpr std::size_t step = 16;
 /// Tasks that run or wait, for each thread: what is fetched ahead.
-constexpr int tasksAThread = 2;
+constexpr std::size_t tasksAThread = 2;
 
 struct Place
 {
@@ -104,7 +104,7 @@ event::Status takeMany(BlockReader &reader, std::span<const std::size_t> indexes
             event::giveWay(event::Courtesy::Reading);
             (*task)();
         });
-        if (underWay.size() > static_cast<std::size_t>(pool.maxThreadCount() * tasksAThread)) {
+        if (underWay.size() > static_cast<std::size_t>(pool.maxThreadCount()) * tasksAThread) {
             finishOne();
         }
     }

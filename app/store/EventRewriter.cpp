@@ -84,11 +84,11 @@ event::Status EventRewriter::flush()
     }
     m_seqs.clear();
     m_sources.clear();
-    const event::Status written = close()
-                                      .and_then([&] { return append.flush(); })
-                                      .and_then([&] { return rows->close(); })
-                                      .and_then([&] { return blocks->close(); })
-                                      .and_then([&] { return transaction->commit(); });
+    event::Status written = close()
+                                .and_then([&] { return append.flush(); })
+                                .and_then([&] { return rows->close(); })
+                                .and_then([&] { return blocks->close(); })
+                                .and_then([&] { return transaction->commit(); });
     m_events.clear();
     return written;
 }

@@ -42,7 +42,7 @@ event::Status recordRemovalFrom(duckdb::Connection &connection, Seq first, const
     RangeContent before;
     RangeContent after;
     bool isWhole = true;
-    const event::Status walked = walkEvents(connection, first, range.last, {}, [&](const WalkedEvent &event) {
+    event::Status walked = walkEvents(connection, first, range.last, {}, [&](const WalkedEvent &event) {
         isWhole = isWhole && event.hasBytes && event.source;
         const Sha256::Digest digest = Sha256::of(event.bytes);
         before.add(event.source.value_or(0), digest);
@@ -86,7 +86,7 @@ std::string RangeContent::finish()
 
 event::Status createIntegrityChain(duckdb::Connection &connection)
 {
-    const event::Status made = connection.run(
+    event::Status made = connection.run(
         "CREATE TABLE integrity(entry BIGINT NOT NULL, recorded VARCHAR NOT NULL, kind INTEGER NOT NULL, "
         "first_seq BIGINT NOT NULL, last_seq BIGINT NOT NULL, events BIGINT NOT NULL, "
         "content VARCHAR NOT NULL, chain VARCHAR NOT NULL)");

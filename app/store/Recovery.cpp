@@ -105,7 +105,7 @@ event::Status Recovering::saveFrom(const duckdb::Database &database)
     if (hasChain) {
         TolerantRead entries(*from, "integrity", "*");
         auto appender = duckdb::Appender::open(m_into, "integrity");
-        const event::Status copied = appender
+        event::Status copied = appender
             ? entries
                   .readAll(
                       rowsAtOnce, [&](const duckdb::Chunk &rows) { return appender->append(rows); }, m_stop)
@@ -140,7 +140,7 @@ event::Status Recovering::saveEvents(duckdb::Connection &from)
     m_rows.sort();
     const auto names = readSourceNames(m_into);
     const SourceId fallback = names && !names->empty() ? names->begin()->first : 1;
-    const event::Status saved = salvageBlocks(
+    event::Status saved = salvageBlocks(
         from,
         [&](const Block &block, double fraction) -> event::Status {
             for (std::size_t i = 0; i < block.count(); ++i) {

@@ -50,7 +50,7 @@ bool isReached(double value, const Goal &goal)
 std::string grouped(double value)
 {
     constexpr double small = 1000;
-    const std::string digits = rounded(value, value < small ? 1 : 0);
+    std::string digits = rounded(value, value < small ? 1 : 0);
     if (value < small) {
         return digits;
     }

@@ -194,7 +194,7 @@ void measureEngine(const std::vector<detect::Pack> &packs)
 std::shared_ptr<store::Store> pastOf(const QString &file, std::size_t total)
 {
     const bool isThere = QFile::exists(file);
-    const auto store = must(store::Store::open(file));
+    auto store = must(store::Store::open(file));
     if (isThere) {
         return store;
     }
