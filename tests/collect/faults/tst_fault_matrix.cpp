@@ -154,6 +154,7 @@ void TestFaultMatrix::check(simulator::Simulator &organization, Pace pace, const
     const auto id = collection.put(organization);
     const std::vector<std::string> log = organization.log();
     // A poll may rest with the rest unread, as after an empty page; the next one is not to be waited for an hour.
+    int extraPolls = 0;
     const auto isDone = [&] {
         const SourceStatus status = collection.status(id);
         if (status.state == State::Healthy && !status.backfill) {
@@ -161,6 +162,7 @@ void TestFaultMatrix::check(simulator::Simulator &organization, Pace pace, const
                 return true;
             }
             collection.supervisor().pollNow(id);
+            ++extraPolls;
         }
         return false;
     };
@@ -169,7 +171,8 @@ void TestFaultMatrix::check(simulator::Simulator &organization, Pace pace, const
     QVERIFY2(wrong.isEmpty(), qPrintable(wrong));
     QVERIFY2(says.isEmpty() || told(collection).contains(says), qPrintable(told(collection)));
     const qint64 asked = organization.requestCount(u"/api/v1/logs"_s);
-    QVERIFY2(asked <= soundCalls + calls, qPrintable(u"%1 calls, %2 allowed"_s.arg(asked).arg(soundCalls + calls)));
+    const int allowed = soundCalls + calls + extraPolls;
+    QVERIFY2(asked <= allowed, qPrintable(u"%1 calls, %2 allowed"_s.arg(asked).arg(allowed)));
     QCOMPARE(collection.store().count({}).result().value(), static_cast<std::int64_t>(log.size()));
 }
 
