@@ -127,9 +127,9 @@ event::Result<std::int64_t> answer(duckdb::Connection &connection, const std::st
     if (const event::Status checked = checkReadOnly(connection, sql); !checked) {
         return tl::unexpected(checked.error());
     }
-    // Rolled back with the connection.
-    if (const event::Status begun = connection.run("BEGIN TRANSACTION READ ONLY"); !begun) {
-        return tl::unexpected(begun.error());
+    const auto transaction = duckdb::Transaction::begin(connection, duckdb::Transaction::Access::ReadOnly);
+    if (!transaction) {
+        return tl::unexpected(transaction.error());
     }
     const auto planned = plan(connection, sql);
     if (!planned) {

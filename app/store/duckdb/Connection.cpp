@@ -12,6 +12,7 @@ Connection &Connection::operator=(Connection &&other) noexcept
         close();
         m_handle = std::exchange(other.m_handle, nullptr);
         m_stop = std::move(other.m_stop);
+        m_isInTransaction = std::exchange(other.m_isInTransaction, false);
     }
     return *this;
 }
@@ -89,12 +90,34 @@ event::Result<Statement> Connection::bound(const std::string &sql, std::span<con
 
 event::Result<QueryResult> Connection::query(const std::string &sql, std::span<const filter::SqlValue> parameters)
 {
-    return bound(sql, parameters).and_then([](Statement &&statement) { return statement.execute(); });
+    const auto execute
+        = [&] { return bound(sql, parameters).and_then([](Statement &&statement) { return statement.execute(); }); };
+    if (m_isInTransaction) {
+        return execute();
+    }
+    auto transaction = Transaction::begin(*this);
+    if (!transaction) {
+        return tl::unexpected(transaction.error());
+    }
+    return execute().and_then(
+        [&](QueryResult &&result) { return transaction->commit().map([&] { return std::move(result); }); });
 }
 
 event::Result<QueryResult> Connection::stream(const std::string &sql, std::span<const filter::SqlValue> parameters)
 {
-    return bound(sql, parameters).and_then([](Statement &&statement) { return statement.stream(); });
+    const auto stream
+        = [&] { return bound(sql, parameters).and_then([](Statement &&statement) { return statement.stream(); }); };
+    if (m_isInTransaction) {
+        return stream();
+    }
+    auto transaction = Transaction::begin(*this);
+    if (!transaction) {
+        return tl::unexpected(transaction.error());
+    }
+    return stream().map([&](QueryResult &&result) {
+        result.endWith(std::move(*transaction));
+        return std::move(result);
+    });
 }
 
 void Connection::interrupt()
@@ -109,36 +132,6 @@ void Connection::close()
     if (m_handle) {
         duckdb_disconnect(&m_handle);
     }
-}
-
-event::Result<Transaction> Transaction::begin(Connection &connection)
-{
-    event::Status begun = connection.run("BEGIN TRANSACTION");
-    if (!begun && connection.runAnyway("ROLLBACK")) {
-        begun = connection.run("BEGIN TRANSACTION"); // one had been left open
-    }
-    return begun.map([&] { return Transaction(connection); });
-}
-
-Transaction::~Transaction()
-{
-    if (m_connection) {
-        // An interruption that comes late hits this instead of the query, but only once.
-        if (!m_connection->runAnyway("ROLLBACK")) {
-            (void)m_connection->runAnyway("ROLLBACK"); // if even this fails, the next BEGIN will tell
-        }
-    }
-}
-
-event::Status Transaction::commit()
-{
-    Connection *connection = std::exchange(m_connection, nullptr);
-    event::Status status = connection->run("COMMIT");
-    if (!status) {
-        // A failed commit has rolled back already in most cases; in the others this does it.
-        (void)connection->runAnyway("ROLLBACK");
-    }
-    return status;
 }
 
 } // namespace octotrail::store::duckdb

@@ -23,16 +23,21 @@ public:
     Connection(Connection &&other) noexcept
         : m_handle(std::exchange(other.m_handle, nullptr))
         , m_stop(std::move(other.m_stop))
+        , m_isInTransaction(std::exchange(other.m_isInTransaction, false))
     { }
     Connection &operator=(Connection &&other) noexcept;
     ~Connection() { close(); }
 
     /// Runs one or more statements without parameters and drops what they give.
     event::Status run(const std::string &sql);
+    /// The statement is to be executed in the transaction in which it was prepared, unless it is no SELECT: DuckDB
+    /// plans by the statistics of what is stored when a statement is prepared. Where rows are committed before it is
+    /// executed, the plan does not know them, and the statement gives texts cut short or leaves rows out.
     event::Result<Statement> prepare(const std::string &sql);
     /// How many statements the text has, by the parser alone. An empty one has none.
     event::Result<std::size_t> countStatements(const std::string &sql);
-    /// Prepares, binds and runs. The parameters stand in the order of the question marks.
+    /// Prepares, binds and runs, in a transaction if none is open. The parameters stand in the order of the question
+    /// marks.
     event::Result<QueryResult> query(const std::string &sql, std::span<const filter::SqlValue> parameters = {});
     /// The same, but rows are made while they are fetched, so that memory stays bounded.
     event::Result<QueryResult> stream(const std::string &sql, std::span<const filter::SqlValue> parameters = {});
@@ -53,6 +58,7 @@ private:
 
     duckdb_connection m_handle = nullptr;
     std::stop_token m_stop; ///< asked before each statement
+    bool m_isInTransaction = false;
 };
 
 /// For as long as this lives, a stop ends the connection's query, and those that would follow it, with Cancelled.
@@ -77,27 +83,6 @@ private:
     };
     Connection &m_connection;
     std::stop_callback<Callback> m_callback;
-};
-
-/// A transaction: rolled back when it goes out of scope without a commit.
-class Transaction
-{
-public:
-    static event::Result<Transaction> begin(Connection &connection);
-    Transaction(Transaction &&other) noexcept
-        : m_connection(std::exchange(other.m_connection, nullptr))
-    { }
-    Transaction &operator=(Transaction &&) = delete;
-    ~Transaction();
-
-    event::Status commit();
-
-private:
-    explicit Transaction(Connection &connection)
-        : m_connection(&connection)
-    { }
-
-    Connection *m_connection;
 };
 
 } // namespace octotrail::store::duckdb

@@ -4,6 +4,7 @@
 
 #include "event/Result.h"
 #include "store/duckdb/Chunk.h"
+#include "store/duckdb/Transaction.h"
 
 #include <duckdb.h>
 #include <functional>
@@ -23,6 +24,7 @@ public:
     QueryResult(QueryResult &&other) noexcept
         : m_result(other.m_result)
         , m_owns(std::exchange(other.m_owns, false))
+        , m_transaction(std::move(other.m_transaction))
     { }
     QueryResult &operator=(QueryResult &&) = delete;
     ~QueryResult();
@@ -35,12 +37,16 @@ public:
     std::size_t columnCount() { return duckdb_column_count(&m_result); }
     std::string columnName(std::size_t column) { return duckdb_column_name(&m_result, column); }
 
+    /// The transaction of a streamed query lasts as long as this.
+    void endWith(Transaction &&transaction) { m_transaction.emplace(std::move(transaction)); }
+
     /// What DuckDB says went wrong.
     event::Error error();
 
 private:
     duckdb_result m_result;
     bool m_owns;
+    std::optional<Transaction> m_transaction;
 };
 
 } // namespace octotrail::store::duckdb
