@@ -12,15 +12,13 @@ namespace {
 
 /// Lets go of events in a thread that has time for it: freeing the texts of a bulk load is a third of the work of
 /// committing it, and whoever happens to be the last to hold a batch, often the GUI thread, would do it.
-void release(std::vector<event::LogEvent> &&events)
+void release(std::vector<event::LogEvent> events, QThreadPool *pool)
 {
     constexpr std::size_t few = 100;
-    if (events.size() <= few) {
+    if (events.size() <= few || !pool) {
         return;
     }
-    static QThreadPool pool;
-    pool.setMaxThreadCount(1);
-    pool.start([events = std::make_shared<std::vector<event::LogEvent>>(std::move(events))]() mutable {
+    pool->start([events = std::make_shared<std::vector<event::LogEvent>>(std::move(events))]() mutable {
         event::giveWay(event::Courtesy::Bulk);
         events.reset();
     });
@@ -28,8 +26,10 @@ void release(std::vector<event::LogEvent> &&events)
 
 } // namespace
 
-WriteGroup::WriteGroup(duckdb::Connection &connection, Seq next, const PublishedSpan &stored, bool keepsEvents)
+WriteGroup::WriteGroup(duckdb::Connection &connection, Seq next, const PublishedSpan &stored, bool keepsEvents,
+    std::shared_ptr<QThreadPool> releasers)
     : m_connection(connection)
+    , m_releasers(std::move(releasers))
     , m_first(next)
     , m_stored(stored)
     , m_keepsEvents(keepsEvents)
@@ -72,7 +72,7 @@ void WriteGroup::add(AppendPtr append)
     }
     m_rows += outcome.inserted.size();
     if (!m_keepsEvents) {
-        release(std::move(append->batch.events));
+        release(std::move(append->batch.events), m_releasers.get());
         outcome.inserted = {};
     }
     m_outcomes.push_back(std::move(outcome));
@@ -102,10 +102,11 @@ void WriteGroup::report(const Announce &announce, const std::function<event::Err
         }
         const EventInserter::Outcome &outcome = m_outcomes[i];
         if (announce && !outcome.inserted.empty()) {
-            const std::shared_ptr<CommittedBatch> batch(new CommittedBatch, [](CommittedBatch *last) {
-                release(std::move(last->events));
-                delete last;
-            });
+            const std::shared_ptr<CommittedBatch> batch(
+                new CommittedBatch, [releasers = std::weak_ptr(m_releasers)](CommittedBatch *last) {
+                    release(std::move(last->events), releasers.lock().get());
+                    delete last;
+                });
             batch->source = append.batch.source;
             batch->firstSeq = outcome.report.firstSeq;
             batch->events.reserve(outcome.inserted.size());

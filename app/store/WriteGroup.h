@@ -6,6 +6,7 @@
 #include "store/duckdb/Connection.h"
 
 #include <QPromise>
+#include <QThreadPool>
 #include <functional>
 #include <future>
 #include <memory>
@@ -31,7 +32,9 @@ class WriteGroup
 public:
     /// @param keepsEvents whether somebody will want the events after the commit; otherwise they are let go of as soon
     ///                    as DuckDB has them, which is half of a bulk load's memory
-    WriteGroup(duckdb::Connection &connection, Seq next, const PublishedSpan &stored, bool keepsEvents);
+    /// @param releasers frees the texts of many events, as long as it lives
+    WriteGroup(duckdb::Connection &connection, Seq next, const PublishedSpan &stored, bool keepsEvents,
+        std::shared_ptr<QThreadPool> releasers);
 
     void add(AppendPtr append);
     /// Events added, without duplicates.
@@ -56,6 +59,7 @@ private:
     event::Status begin();
 
     duckdb::Connection &m_connection;
+    std::shared_ptr<QThreadPool> m_releasers;
     Seq m_first;
     PublishedSpan m_stored;
     bool m_keepsEvents;

@@ -72,6 +72,7 @@ Writer::~Writer()
 event::Status Writer::start(const QString &file, const StoreFile::Options &options)
 {
     m_preparers.setMaxThreadCount(std::max(1, QThread::idealThreadCount()));
+    m_releasers->setMaxThreadCount(1);
     std::promise<event::Status> promise;
     std::future<event::Status> opened = promise.get_future();
     m_thread
@@ -190,7 +191,7 @@ void Writer::add(AppendPtr append)
 {
     if (!m_group) {
         loadInBulk(append->isBulk);
-        m_group.emplace(*m_connection, m_next, m_published, m_isWatched && m_isWatched());
+        m_group.emplace(*m_connection, m_next, m_published, m_isWatched && m_isWatched(), m_releasers);
     }
     m_group->add(std::move(append));
     const std::size_t enough = m_group->isAwaited() ? collectedEvents : groupEvents;

@@ -91,6 +91,8 @@ private:
     bool m_stopping = false;
 
     QThreadPool m_preparers;
+    /// Batches may outlive this: then whoever has the last frees it.
+    std::shared_ptr<QThreadPool> m_releasers = std::make_shared<QThreadPool>();
     std::thread m_thread; // last: it uses all of the above
 };
 
