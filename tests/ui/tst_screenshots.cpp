@@ -283,7 +283,7 @@ void Screenshots::entities()
     view->page()->verticalScrollBar()->setValue(view->page()->verticalScrollBar()->maximum());
     QVERIFY(keep(*m_window, u"entity-more"_s));
     view->page()->verticalScrollBar()->setValue(0);
-    view->open(store::Entity::address("192.0.2.1"));
+    view->open(store::Entity::address("203.0.113.254")); // nobody has it: attackers are anywhere in 192.0.2.0/24
     QTRY_VERIFY_WITH_TIMEOUT(view->statePage(), 30'000);
     QVERIFY(keep(*m_window, u"entity-none"_s));
 }
