@@ -26,8 +26,8 @@ void VerifyCommand::declare(CLI::App &options)
         .add_option(
             "--head", m_head, "The chain's newest digest as it was noted down earlier: has to be in the chain still")
         ->type_name("SHA256");
-    options.add_flag(
-        "--bytes-only", m_bytesOnly, "Do not compare the searchable columns with the events' bytes: quicker");
+    options.add_flag("--bytes-only", m_bytesOnly,
+        "Do not compare what searches go by, columns and filters, with the events' bytes: quicker");
 }
 
 ExitCode VerifyCommand::checkManifest() const

@@ -104,11 +104,47 @@ void forEachQuote(std::string_view json, const Use &use)
     }
 }
 
+bool hasPiece(std::string_view bits, std::uint32_t place)
+{
+    const std::size_t at = place % (bits.size() * 8);
+    return (static_cast<unsigned char>(bits[at / 8]) >> at % 8 & 1) != 0;
+}
+
+/// The bits of a filter; none if it is no filter, or tells nothing.
+std::string_view bitsOf(std::string_view filter)
+{
+    const std::string_view bits = filter.substr(std::min<std::size_t>(1, filter.size()));
+    const bool isKnown = !bits.empty() && filter.front() == formatVersion && mostBits % (bits.size() * 8) == 0;
+    return isKnown ? bits : std::string_view();
+}
+
 /// Builds one filter after the other.
 class Builder
 {
 public:
     std::string build(std::span<const std::string_view> events)
+    {
+        addAll(events);
+        return finished();
+    }
+
+    /// Whether all pieces of the events are among these bits.
+    bool isIn(std::string_view bits, std::span<const std::string_view> events)
+    {
+        addAll(events);
+        if (m_isUnknown) {
+            return false;
+        }
+        for (std::uint32_t place = 0; place < mostBits; ++place) {
+            if ((m_bits[place / 64] >> place % 64 & 1) != 0 && !hasPiece(bits, place)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+private:
+    void addAll(std::span<const std::string_view> events)
     {
         m_bits.fill(0);
         m_recent.fill({});
@@ -116,10 +152,8 @@ public:
         for (const std::string_view event : events) {
             addEvent(event);
         }
-        return finished();
     }
 
-private:
     void addEvent(std::string_view json)
     {
         bool mayHide = false;
@@ -204,28 +238,38 @@ private:
     std::array<Run, 1024> m_recent{}; ///< as many as 22 of 32 bits leave
 };
 
-bool hasPiece(std::string_view bits, std::uint32_t place)
+Builder &builder()
 {
-    const std::size_t at = place % (bits.size() * 8);
-    return (static_cast<unsigned char>(bits[at / 8]) >> at % 8 & 1) != 0;
+    thread_local Builder one;
+    return one;
 }
 
-} // namespace
-
-std::string blockFilter(std::span<const std::string_view> events)
-{
-    thread_local Builder builder;
-    return builder.build(events);
-}
-
-std::string blockFilter(const Block &block)
+std::vector<std::string_view> eventsOf(const Block &block)
 {
     std::vector<std::string_view> events;
     events.reserve(block.count());
     for (std::size_t i = 0; i < block.count(); ++i) {
         events.push_back(block.bytes(i));
     }
-    return blockFilter(events);
+    return events;
+}
+
+} // namespace
+
+std::string blockFilter(std::span<const std::string_view> events)
+{
+    return builder().build(events);
+}
+
+std::string blockFilter(const Block &block)
+{
+    return blockFilter(eventsOf(block));
+}
+
+bool filterAdmits(std::string_view filter, const Block &block)
+{
+    const std::string_view bits = bitsOf(filter);
+    return bits.empty() || builder().isIn(bits, eventsOf(block));
 }
 
 BlockQuestion::BlockQuestion(const filter::RequiredTexts &texts)
@@ -246,11 +290,8 @@ BlockQuestion::BlockQuestion(const filter::RequiredTexts &texts)
 
 bool BlockQuestion::mayBeIn(std::string_view filter) const
 {
-    const std::string_view bits = filter.substr(std::min<std::size_t>(1, filter.size()));
-    if (bits.empty() || filter.front() != formatVersion || mostBits % (bits.size() * 8) != 0) {
-        return true;
-    }
-    return std::ranges::all_of(m_lists, [bits](const std::vector<Pieces> &any) {
+    const std::string_view bits = bitsOf(filter);
+    return bits.empty() || std::ranges::all_of(m_lists, [bits](const std::vector<Pieces> &any) {
         return std::ranges::any_of(any, [bits](const Pieces &pieces) {
             return std::ranges::all_of(pieces, [bits](std::uint32_t place) { return hasPiece(bits, place); });
         });

@@ -20,6 +20,8 @@ namespace octotrail::store {
 /// in which both occur, are left out: identifiers are full of those, and would fill the filter with noise.
 std::string blockFilter(std::span<const std::string_view> events);
 std::string blockFilter(const Block &block);
+/// Whether no question that the block's events answer is denied by the filter, be it the one made of them or not.
+bool filterAdmits(std::string_view filter, const Block &block);
 
 /// What a search asks of the filters.
 class BlockQuestion

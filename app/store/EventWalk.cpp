@@ -76,7 +76,7 @@ bool visitStep(const std::vector<Row> &rows, const std::vector<BlockPtr> &blocks
 } // namespace
 
 event::Status walkEvents(duckdb::Connection &connection, Seq first, Seq last, const std::stop_token &stop,
-    const std::function<bool(const WalkedEvent &)> &visit)
+    const std::function<bool(const WalkedEvent &)> &visit, const BlockVisit &visitBlocks)
 {
     BlockCache none(0);
     BlockReader reader(connection, none);
@@ -108,6 +108,11 @@ event::Status walkEvents(duckdb::Connection &connection, Seq first, Seq last, co
         for (const BlockReader::Packed &block : *packed) {
             if (auto unpacked = unpack(block.data, block.extent.first)) {
                 blocks.push_back(std::move(*unpacked));
+            }
+        }
+        if (visitBlocks) {
+            if (event::Status visited = visitBlocks(blocks); !visited) {
+                return visited;
             }
         }
         const auto rows = rowsBetween(connection, next, end);

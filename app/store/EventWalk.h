@@ -2,11 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "store/BlockCodec.h"
 #include "store/Records.h"
 #include "store/duckdb/Connection.h"
 
 #include <functional>
 #include <optional>
+#include <span>
 #include <stop_token>
 #include <string_view>
 
@@ -21,9 +23,12 @@ struct WalkedEvent
     bool hasBytes = false; ///< false: no block has them, or the block cannot be unpacked
 };
 
+/// The blocks of one step, unpacked, in the order of seq. What it fails with ends the walk.
+using BlockVisit = std::function<event::Status(std::span<const BlockPtr>)>;
+
 /// Every event with a seq from first to last, in the order of seq, on the snapshot of the caller's transaction. Goes on
 /// until visit returns false or a stop is requested, which is Cancelled.
 event::Status walkEvents(duckdb::Connection &connection, Seq first, Seq last, const std::stop_token &stop,
-    const std::function<bool(const WalkedEvent &)> &visit);
+    const std::function<bool(const WalkedEvent &)> &visit, const BlockVisit &visitBlocks = {});
 
 } // namespace octotrail::store

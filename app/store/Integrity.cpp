@@ -3,6 +3,7 @@
 #include "store/Integrity.h"
 
 #include "store/EventWalk.h"
+#include "store/FilterCheck.h"
 #include "store/IntegrityChain.h"
 #include "store/RowCheck.h"
 #include "store/StorePrivate.h"
@@ -52,6 +53,7 @@ private:
     void take(const WalkedEvent &event);
     void closeRange();
     event::Status checkRows();
+    event::Status checkFilters(std::span<const BlockPtr> blocks);
     void tell(const QString &problem);
 
     duckdb::Connection &m_connection;
@@ -123,11 +125,13 @@ event::Status Verification::checkEvents()
     m_range = m_ranges.begin();
     if (chunk && !chunk->column(0).isNull(0)) {
         m_total = chunk->column(2).bigint(0);
-        const event::Status walked = walkEvents(m_connection, chunk->column(0).bigint(0), chunk->column(1).bigint(0),
-            m_stop, [this](const WalkedEvent &event) {
+        const event::Status walked = walkEvents(
+            m_connection, chunk->column(0).bigint(0), chunk->column(1).bigint(0), m_stop,
+            [this](const WalkedEvent &event) {
                 take(event);
                 return m_status.has_value();
-            });
+            },
+            [this](std::span<const BlockPtr> blocks) { return checkFilters(blocks); });
         if (event::Status status
             = walked.and_then([this] { return m_status; }).and_then([this] { return checkRows(); });
             !status) {
@@ -198,6 +202,23 @@ event::Status Verification::checkRows()
     }
     for (const Seq seq : *differing) {
         tell(QObject::tr("The columns of event %1 say something else than its bytes.").arg(number(seq)));
+    }
+    return {};
+}
+
+event::Status Verification::checkFilters(std::span<const BlockPtr> blocks)
+{
+    if (!m_options.checkColumns) {
+        return {};
+    }
+    const auto hidden = blocksHiddenByFilters(m_connection, blocks);
+    if (!hidden) {
+        return tl::unexpected(hidden.error());
+    }
+    for (const BlockPtr &block : *hidden) {
+        tell(QObject::tr("The filter of events %1 to %2 is not theirs: searches for words may pass over them. "
+                         "octotrail recover FILE --out NEW makes a store with filters that are right.")
+                 .arg(number(block->firstSeq()), number(block->lastSeq())));
     }
     return {};
 }

@@ -49,7 +49,8 @@ public:
     };
     struct Options
     {
-        /// Whether each row is derived again from its event's bytes and compared, too.
+        /// Whether each row is derived again from its event's bytes and compared, and the filters of blocks, too: what
+        /// searches go by.
         bool checkColumns = true;
         QString expectedHead; ///< noted down earlier; empty if none was
     };

@@ -91,6 +91,7 @@ private Q_SLOTS:
     void aChangedColumnIsNamed();
     void changedBytesAreFound();
     void aDamagedBlockIsFound();
+    void aFilterThatHidesEventsIsFound();
     void aLostRowIsFound();
     void aDroppedEventIsFound();
     void anEventOfAnotherSourceIsFound();
@@ -179,6 +180,30 @@ void TestIntegrity::aDamagedBlockIsFound()
         "UPDATE blocks SET data = '\\x00\\x01\\x02'::BLOB WHERE part = 0 AND first_seq = (SELECT min(first_seq) FROM "
         "blocks)");
     VERIFY_PROBLEM(verified(*m_case), "lost its bytes");
+}
+
+/// Filters that are wrong would hide events from searches for words.
+void TestIntegrity::aFilterThatHidesEventsIsFound()
+{
+    must(get(m_case->store().compact())); // so that each block has one
+    store::EventQuery query;
+    query.words = {"Mozilla"};
+    QVERIFY(must(get(m_case->store().count(query))) > 500);
+    QVERIFY(verified(*m_case).isSound());
+    // The version, and a filter of no pieces at all.
+    runSql(*m_case, "UPDATE block_filters SET data = '\\x01'::BLOB || repeat('\\x00', 248)::BLOB");
+    // But for the newest ones, which are looked at without asking.
+    QVERIFY(must(get(m_case->store().count(query))) < 100);
+    const IntegrityReport report = verified(*m_case);
+    VERIFY_PROBLEM(report, "filter of events [0-9,]+ to [0-9,]+ is not theirs");
+    QVERIFY(verified(*m_case, {}, false).isSound()); // its bytes are what they were
+
+    // One that admits more than it has to hides nothing.
+    runSql(*m_case, "UPDATE block_filters SET data = '\\x01'::BLOB || repeat('\\xFF', 248)::BLOB");
+    QVERIFY(verified(*m_case).isSound());
+    // Nor does one of a kind that is not known.
+    runSql(*m_case, "UPDATE block_filters SET data = '\\x63'::BLOB");
+    QVERIFY(verified(*m_case).isSound());
 }
 
 void TestIntegrity::aLostRowIsFound()
