@@ -17,6 +17,7 @@
 #include "cli/StandardOutput.h"
 #include "cli/VerifyCommand.h"
 #include "cli/Window.h"
+#include "store/RecoveryProcess.h"
 
 #include <CLI/CLI.hpp>
 #include <QCoreApplication>
@@ -113,6 +114,9 @@ int run(int argc, char *argv[])
     useUtf8();
     // Whatever it makes, stores, logs and temporary files among it, is for its user alone.
     umask(S_IRWXG | S_IRWXO);
+    if (const auto code = store::recoveryChild(argc, argv)) {
+        return *code;
+    }
     // The same names as the window's: they tell where the store is that everything works on if none is named.
     QCoreApplication::setOrganizationName(QStringLiteral("Octotrail"));
     QCoreApplication::setApplicationName(QStringLiteral("octotrail"));

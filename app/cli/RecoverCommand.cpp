@@ -5,7 +5,7 @@
 #include "cli/Console.h"
 #include "cli/Interruption.h"
 #include "cli/StandardOutput.h"
-#include "store/Recovery.h"
+#include "store/RecoveryProcess.h"
 
 #include <QFile>
 #include <QObject>
@@ -22,6 +22,8 @@ QString progressText(store::RecoveryProgress progress)
         return QObject::tr("Copying: %1 %").arg(percent);
     case store::RecoveryProgress::Step::Checking:
         return QObject::tr("Looking for damage: %1 %").arg(percent);
+    case store::RecoveryProgress::Step::Proving:
+        return QObject::tr("Verifying what was saved: %1 %").arg(percent);
     case store::RecoveryProgress::Step::Saving:
         break;
     }
@@ -40,7 +42,7 @@ ExitCode RecoverCommand::run(const CommonOptions & /*common*/)
 {
     const Interruption interruption;
     ProgressLine line;
-    const auto report = store::recoverStore(
+    const auto report = store::recoverApart(
         QFile::decodeName(m_file.c_str()), QFile::decodeName(m_out.c_str()),
         [&line](store::RecoveryProgress progress) { line.show(progressText(progress)); }, interruption.token());
     line.wipe();

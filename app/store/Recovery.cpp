@@ -50,9 +50,9 @@ public:
         , m_stop(stop)
     { }
 
-    event::Result<RecoveryReport> run()
+    event::Result<RecoveryReport> run(RecoveryScope scope)
     {
-        auto database = m_file.open();
+        auto database = scope == RecoveryScope::Tables ? m_file.open() : std::nullopt;
         m_report.notes += m_file.notes();
         const event::Status saved = database ? saveFrom(*database) : carve();
         return saved.and_then([this] { return m_into.run("CHECKPOINT"); }).map([this] { return m_report; });
@@ -361,7 +361,9 @@ event::Status Recovering::carve()
     return m_rewriter.finish().and_then([this] { return recordInChain(false); });
 }
 
-event::Status checkPlaces(const QString &damaged, const QString &target)
+} // namespace
+
+event::Status checkRecoveryPlaces(const QString &damaged, const QString &target)
 {
     if (!QFileInfo(damaged).isFile()) {
         return event::failure(ErrorKind::Storage, QObject::tr("There is no store at %1.").arg(damaged));
@@ -380,12 +382,10 @@ event::Status checkPlaces(const QString &damaged, const QString &target)
     return {};
 }
 
-} // namespace
-
 event::Result<RecoveryReport> recoverStore(const QString &damaged, const QString &target,
-    const std::function<void(RecoveryProgress)> &progress, const std::stop_token &stop)
+    const std::function<void(RecoveryProgress)> &progress, const std::stop_token &stop, RecoveryScope scope)
 {
-    if (event::Status placed = checkPlaces(damaged, target); !placed) {
+    if (event::Status placed = checkRecoveryPlaces(damaged, target); !placed) {
         return tl::unexpected(placed.error());
     }
     const auto claim = StoreFile::Claim::take(QFileInfo(damaged).canonicalFilePath());
@@ -424,7 +424,7 @@ event::Result<RecoveryReport> recoverStore(const QString &damaged, const QString
             return tl::unexpected(connection.error());
         }
         const std::function<void(double)> saving = tellOf(Step::Saving);
-        report = Recovering(file, *connection, saving, stop).run();
+        report = Recovering(file, *connection, saving, stop).run(scope);
     }
     if (!report) {
         return tl::unexpected(worded(report.error(), target));

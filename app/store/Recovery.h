@@ -37,9 +37,15 @@ struct RecoveryReport
 /// How far it is; the work is done in steps of different speed.
 struct RecoveryProgress
 {
-    enum class Step { Copying, Checking, Saving };
+    enum class Step { Copying, Checking, Saving, Proving };
     Step step = Step::Copying;
     double fraction = 0;
+};
+
+/// What of the file is read.
+enum class RecoveryScope {
+    Tables, ///< by DuckDB, as far as it can; if that is no table, the pages
+    Pages, ///< the pages alone, in which events are looked for
 };
 
 /// Saves what can be read of a damaged store into a new one at the target, where no file may be. The damaged file is
@@ -51,8 +57,14 @@ struct RecoveryProgress
 /// them again.
 ///
 /// Reads all of the file, in the calling thread; progress is told from there. Locked if the file is open.
+///
+/// For a process that may crash: see recoverApart(), which is what everybody else calls.
 event::Result<RecoveryReport> recoverStore(const QString &damaged, const QString &target,
-    const std::function<void(RecoveryProgress)> &progress, const std::stop_token &stop);
+    const std::function<void(RecoveryProgress)> &progress, const std::stop_token &stop,
+    RecoveryScope scope = RecoveryScope::Tables);
+
+/// Whether there is something to recover, and room for the new file.
+event::Status checkRecoveryPlaces(const QString &damaged, const QString &target);
 
 /// What is lost, and what more there is to say, a sentence each.
 QStringList recoverySentences(const RecoveryReport &report);

@@ -5,14 +5,16 @@
 #include "store/Alerts.h"
 #include "store/Coverage.h"
 #include "store/Integrity.h"
-#include "store/Recovery.h"
+#include "store/RecoveryProcess.h"
 
 #include <QDir>
 #include <QFile>
 #include <QProcess>
 #include <QRandomGenerator>
 #include <QTest>
+#include <csignal>
 #include <set>
+#include <unistd.h>
 
 using namespace octotrail;
 using namespace octotrail::test;
@@ -43,6 +45,25 @@ void tear(QByteArray &bytes, qint64 offset, qint64 length)
 {
     for (qint64 i = offset; i < std::min<qint64>(bytes.size(), offset + length); ++i) {
         bytes[i] = static_cast<char>(bytes[i] ^ 0x5a);
+    }
+}
+
+/// What the process of a recovery is to do instead of its work, as a damaged file may make it.
+constexpr auto misdeed = "OCTOTRAIL_TEST_MISDEED";
+
+void misbehave(const QByteArray &how, const QByteArray &scope)
+{
+    if (how.startsWith("crash") && (scope == "tables" || how.endsWith("always"))) {
+        std::signal(SIGABRT, SIG_DFL);
+        std::abort();
+    }
+    while (how == "hang" && scope == "tables") {
+        ::pause();
+    }
+    if (how == "babble" && scope == "tables") {
+        const QByteArray nonsense = QByteArray("{\"step\":99}\n\0\xff{\"report\":", 24).repeated(2000);
+        [[maybe_unused]] const auto written = ::write(STDOUT_FILENO, nonsense.constData(), nonsense.size());
+        ::_exit(0);
     }
 }
 
@@ -88,6 +109,9 @@ private Q_SLOTS:
     void refusesALogThatIsDamaged();
     void refusesWhatItCannotDo();
     void canBeStopped();
+    void survivesTheProcessThatReads_data();
+    void survivesTheProcessThatReads();
+    void saysWhenNothingHelps();
 
 private:
     QString damagedFile() const { return m_folder.filePath(QStringLiteral("damaged.duckdb")); }
@@ -95,7 +119,7 @@ private:
     event::Result<RecoveryReport> recovered() const
     {
         QFile::remove(newFile());
-        return store::recoverStore(damagedFile(), newFile(), {}, {});
+        return store::recoverApart(damagedFile(), newFile(), {}, {});
     }
     /// Recovers, and holds what was saved and what was said against what there was.
     void checkRecovery(RecoveryReport *report = nullptr);
@@ -357,22 +381,22 @@ void TestRecovery::refusesWhatItCannotDo()
 {
     write(damagedFile(), m_sound);
     write(newFile(), "mine");
-    const auto taken = store::recoverStore(damagedFile(), newFile(), {}, {});
+    const auto taken = store::recoverApart(damagedFile(), newFile(), {}, {});
     QVERIFY(!taken);
     QCOMPARE(taken.error().kind, ErrorKind::InvalidInput);
     QCOMPARE(content(newFile()), QByteArray("mine"));
     QFile::remove(newFile());
 
-    QVERIFY(!store::recoverStore(m_folder.filePath(QStringLiteral("none.duckdb")), newFile(), {}, {}));
+    QVERIFY(!store::recoverApart(m_folder.filePath(QStringLiteral("none.duckdb")), newFile(), {}, {}));
     write(damagedFile(), QByteArray("Dear diary, today I made a file that is no store.\n").repeated(1000));
-    const auto diary = store::recoverStore(damagedFile(), newFile(), {}, {});
+    const auto diary = store::recoverApart(damagedFile(), newFile(), {}, {});
     QVERIFY(!diary);
     QCOMPARE(diary.error().kind, ErrorKind::Corrupt);
     QVERIFY(!QFile::exists(newFile()));
 
     Case c;
     c.open();
-    const auto open = store::recoverStore(c.file(), newFile(), {}, {});
+    const auto open = store::recoverApart(c.file(), newFile(), {}, {});
     QVERIFY(!open);
     QCOMPARE(open.error().kind, ErrorKind::Locked);
 }
@@ -382,7 +406,7 @@ void TestRecovery::canBeStopped()
     write(damagedFile(), m_sound);
     std::stop_source stop;
     QList<store::RecoveryProgress::Step> steps;
-    const auto report = store::recoverStore(
+    const auto report = store::recoverApart(
         damagedFile(), newFile(),
         [&](store::RecoveryProgress progress) {
             if (steps.isEmpty() || steps.last() != progress.step) {
@@ -395,11 +419,64 @@ void TestRecovery::canBeStopped()
         stop.get_token());
     QVERIFY(!report);
     QCOMPARE(report.error().kind, ErrorKind::Cancelled);
-    QCOMPARE(steps.size(), 2);
+    QVERIFY(!steps.contains(store::RecoveryProgress::Step::Proving));
     QVERIFY(!QFile::exists(newFile()));
     QCOMPARE(QDir(m_folder.path()).entryList({QStringLiteral(".octotrail*")}, QDir::AllEntries | QDir::Hidden),
         QStringList());
 }
 
-QTEST_GUILESS_MAIN(TestRecovery)
+void TestRecovery::survivesTheProcessThatReads_data()
+{
+    QTest::addColumn<QByteArray>("how");
+    QTest::newRow("crashes") << QByteArray("crash");
+    QTest::newRow("hangs") << QByteArray("hang");
+    QTest::newRow("loses its mind") << QByteArray("babble");
+}
+
+/// Then events are looked for without what made it fail.
+void TestRecovery::survivesTheProcessThatReads()
+{
+    QFETCH(QByteArray, how);
+    write(damagedFile(), m_sound);
+    QFile::remove(newFile());
+    qputenv(misdeed, how);
+    const auto report = store::recoverApart(
+        damagedFile(), newFile(), {}, {}, how == "hang" ? std::chrono::seconds(3) : std::chrono::seconds(120));
+    qunsetenv(misdeed);
+    QVERIFY2(report, report ? "" : qPrintable(report.error().sentence));
+    QVERIFY2(report->notes.value(0).contains(QStringLiteral("crashed or hung")), qPrintable(report->notes.join(u'\n')));
+    QVERIFY(report->events > m_count * 8 / 10);
+    const auto opened = must(store::Store::open(newFile()));
+    QCOMPARE(static_cast<qint64>(numbersIn(*opened, m_count).size()), report->events);
+    QVERIFY(must(store::Integrity(opened).verify({}, {}, {})).isSound());
+}
+
+void TestRecovery::saysWhenNothingHelps()
+{
+    write(damagedFile(), m_sound);
+    QFile::remove(newFile());
+    qputenv(misdeed, "crash always");
+    const auto report = recovered();
+    qunsetenv(misdeed);
+    QVERIFY(!report);
+    QCOMPARE(report.error().kind, ErrorKind::Corrupt);
+    QVERIFY2(report.error().sentence.contains(damagedFile()), qPrintable(report.error().sentence));
+    QCOMPARE(content(damagedFile()), m_sound);
+    QVERIFY(!QFile::exists(newFile()));
+    QCOMPARE(QDir(m_folder.path()).entryList({QStringLiteral(".octotrail*")}, QDir::AllEntries | QDir::Hidden),
+        QStringList());
+}
+
+int main(int argc, char *argv[])
+{
+    if (argc == 5 && qEnvironmentVariableIsSet(misdeed)) {
+        misbehave(qgetenv(misdeed), argv[4]);
+    }
+    if (const auto code = store::recoveryChild(argc, argv)) {
+        return *code;
+    }
+    const QCoreApplication application(argc, argv);
+    TestRecovery test;
+    return QTest::qExec(&test, argc, argv);
+}
 #include "tst_recovery.moc"

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Octotrail authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "store/RecoveryProcess.h"
 #include "tests/store/Case.h"
 #include "tests/store/Events.h"
 #include "ui/widgets/StatePage.h"
@@ -7,10 +8,12 @@
 
 #include <QAbstractButton>
 #include <QAction>
+#include <QApplication>
 #include <QFile>
 #include <QSignalSpy>
 #include <QTest>
 #include <QToolButton>
+#include <csignal>
 
 using namespace octotrail;
 using namespace octotrail::test;
@@ -18,6 +21,9 @@ using namespace octotrail::ui;
 using namespace Qt::StringLiterals;
 
 namespace {
+
+/// Makes the process crash that reads a damaged file.
+constexpr auto misdeed = "OCTOTRAIL_TEST_MISDEED";
 
 /// The buttons that can be seen, by their texts.
 QStringList buttonsOf(const OpeningWindow &window)
@@ -52,6 +58,8 @@ private Q_SLOTS:
     void offersToSaveADamagedStore();
     void offersNothingElseWhereItWouldNotHelp();
     void saysWhyItCannotBeSaved();
+    void staysWhenReadingCrashes();
+    void cancels();
 };
 
 void TestOpening::offersToSaveADamagedStore()
@@ -109,5 +117,48 @@ void TestOpening::saysWhyItCannotBeSaved()
     QVERIFY2(window.page()->sentence().contains(u"none.duckdb"_s), qPrintable(window.page()->sentence()));
 }
 
-QTEST_MAIN(TestOpening)
+void TestOpening::staysWhenReadingCrashes()
+{
+    Case c;
+    c.open();
+    c.append(events(0, 100));
+    c.close();
+    qputenv(misdeed, "crash");
+    OpeningWindow window(c.file());
+    window.show();
+    window.recover(c.file(), c.folder() + u"/saved.duckdb"_s);
+    QTRY_VERIFY_WITH_TIMEOUT(button(window, u"Try again"_s), 60'000);
+    qunsetenv(misdeed);
+    QVERIFY2(window.page()->sentence().contains(u"crashed"_s), qPrintable(window.page()->sentence()));
+    QVERIFY(!QFile::exists(c.folder() + u"/saved.duckdb"_s));
+}
+
+void TestOpening::cancels()
+{
+    Case c;
+    c.open();
+    c.append(events(0, 20'000));
+    c.close();
+    OpeningWindow window(c.file());
+    window.show();
+    window.recover(c.file(), c.folder() + u"/saved.duckdb"_s);
+    QTest::mouseClick(button(window, u"Cancel"_s), Qt::LeftButton);
+    QTRY_VERIFY_WITH_TIMEOUT(button(window, u"Try again"_s), 60'000);
+    QVERIFY2(window.page()->sentence().contains(u"cancelled"_s), qPrintable(window.page()->sentence()));
+    QVERIFY(!QFile::exists(c.folder() + u"/saved.duckdb"_s));
+}
+
+int main(int argc, char *argv[])
+{
+    if (qEnvironmentVariableIsSet(misdeed) && argc == 5) {
+        std::signal(SIGABRT, SIG_DFL);
+        std::abort();
+    }
+    if (const auto code = store::recoveryChild(argc, argv)) {
+        return *code;
+    }
+    const QApplication application(argc, argv);
+    TestOpening test;
+    return QTest::qExec(&test, argc, argv);
+}
 #include "tst_opening.moc"

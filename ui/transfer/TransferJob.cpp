@@ -5,7 +5,7 @@
 #include "event/ThreadPriority.h"
 #include "exchange/ImportPace.h"
 #include "store/Integrity.h"
-#include "store/Recovery.h"
+#include "store/RecoveryProcess.h"
 
 #include <QElapsedTimer>
 #include <QFileInfo>
@@ -116,9 +116,10 @@ TransferJob *TransferJob::recover(const QString &damaged, const QString &target,
             report({p.fraction,
                 p.step == Step::Copying        ? tr("Copying the file")
                     : p.step == Step::Checking ? tr("Looking for damage")
+                    : p.step == Step::Proving  ? tr("Verifying what was saved")
                                                : tr("Saving events")});
         };
-        const auto saved = store::recoverStore(damaged, target, told, stop);
+        const auto saved = store::recoverApart(damaged, target, told, stop);
         if (!saved) {
             return failedOutcome(saved.error(), tr("The recovery was cancelled. Nothing was changed."));
         }

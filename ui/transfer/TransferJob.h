@@ -59,7 +59,7 @@ public:
     /// Looks whether every event is what was committed; see store::Integrity.
     static TransferJob *verifyEvents(std::shared_ptr<store::Store> store, QObject *parent);
 
-    /// Saves what can be read of a damaged store in a new one; see store::recoverStore().
+    /// Saves what can be read of a damaged store in a new one; see store::recoverApart().
     static TransferJob *recover(const QString &damaged, const QString &target, QObject *parent);
 
     /// Writes the whole answer to a statement of SQL.
