@@ -77,31 +77,37 @@ event::Status copyFile(const QString &from, const QString &to, const std::functi
 event::Result<QString> copyNow(Store::Private &data, const QString &to,
     const std::function<void(CopyProgress)> &progress, const std::stop_token &stop)
 {
-    const auto answer = data.write<QString>(
-        [&](duckdb::Connection &connection) -> event::Result<QString> {
-            if (!data.writer.isReadOnly()) {
-                // Refused while somebody reads an older state; then the log goes along.
-                (void)connection.run("CHECKPOINT");
-            }
-            const QString from = data.writer.path();
-            const QString log = from + u".wal"_s;
-            event::Status copied = copyFile(from, to, progress, stop);
-            if (copied && QFileInfo(log).size() > 0) {
-                copied = copyFile(log, to + u".wal"_s, {}, stop);
-            }
-            if (!copied) {
-                return tl::unexpected(copied.error());
-            }
-            auto result
-                = connection.query("SELECT chain FROM integrity WHERE entry = (SELECT max(entry) FROM integrity)");
-            if (!result) {
-                return tl::unexpected(result.error());
-            }
-            const auto chunk = result->next();
-            return chunk && chunk->size() > 0 ? QString::fromUtf8(chunk->column(0).text(0)) : QString();
-        },
-        [] {});
-    return answer.result();
+    const auto copy = [&](duckdb::Connection &connection) -> event::Result<QString> {
+        const FilePlace &place = data.writer.place();
+        if (place.hasOthersLog()) {
+            return tl::unexpected(place.check().error());
+        }
+        if (!data.writer.isReadOnly()) {
+            // Refused while somebody reads an older state; then the log goes along.
+            (void)connection.run("CHECKPOINT");
+        }
+        const QString from = data.writer.isReadOnly() ? data.writer.path() : place.readableName();
+        const QString log = data.writer.path() + u".wal"_s;
+        event::Status copied = copyFile(from, to, progress, stop);
+        if (copied && QFileInfo(log).size() > 0) {
+            copied = copyFile(log, to + u".wal"_s, {}, stop);
+        }
+        if (!copied) {
+            return tl::unexpected(copied.error());
+        }
+        auto result = connection.query("SELECT chain FROM integrity WHERE entry = (SELECT max(entry) FROM integrity)");
+        if (!result) {
+            return tl::unexpected(result.error());
+        }
+        const auto chunk = result->next();
+        return chunk && chunk->size() > 0 ? QString::fromUtf8(chunk->column(0).text(0)) : QString();
+    };
+    // Not through write(): a case whose file was removed can still be copied.
+    const Answer<event::Result<QString>> answer;
+    data.writer.run([&data, &copy, answer](duckdb::Connection &connection) {
+        answer.give(copy(connection).map_error([&](const event::Error &error) { return data.worded(error); }));
+    });
+    return answer.future().result();
 }
 
 /// Opens the copy, looks through it, and closes it again.

@@ -79,6 +79,10 @@ struct Store::Private
     {
         const Answer<event::Result<T>> answer;
         writer.run([this, answer, change = std::move(change), done = std::move(done)](duckdb::Connection &connection) {
+            if (const event::Status there = writer.place().check(); !there) {
+                answer.give(tl::unexpected(there.error()));
+                return;
+            }
             event::Result<T> result = change(connection);
             if (result) {
                 done();

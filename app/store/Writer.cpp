@@ -124,7 +124,7 @@ void Writer::main(const QString &file, const StoreFile::Options &options, std::p
     opened.set_value(status);
     if (status) {
         work();
-        checkpointIfLogged(0);
+        leave();
     }
     m_connection.reset();
     m_file.reset();
@@ -154,6 +154,9 @@ event::Status Writer::open(const QString &file, const StoreFile::Options &option
         return tl::unexpected(worded(published.error()));
     }
     m_published = *published;
+    if (!m_readOnly) {
+        m_place.begin(path());
+    }
     return {};
 }
 
@@ -182,7 +185,12 @@ void Writer::work()
             add(std::move(*append));
         } else {
             commit();
+            saveLostLog();
+            const bool isInPlace = m_place.check().has_value();
             std::get<Task>(job)(*m_connection);
+            if (isInPlace) {
+                m_place.noteWritten();
+            }
         }
     }
 }
@@ -190,6 +198,13 @@ void Writer::work()
 void Writer::add(AppendPtr append)
 {
     if (!m_group) {
+        saveLostLog();
+        if (const event::Status there = m_place.check(); !there) {
+            append->prepared.wait(); // it works on the batch
+            append->promise.addResult(tl::unexpected(there.error()));
+            append->promise.finish();
+            return;
+        }
         loadInBulk(append->isBulk);
         m_group.emplace(*m_connection, m_next, m_published, m_isWatched && m_isWatched(), m_releasers);
     }
@@ -231,12 +246,35 @@ void Writer::commit()
     m_group->report(m_committed, [this](const event::Error &error) { return worded(error); });
     m_group.reset();
     checkpointIfLogged(busyLogBytes);
+    m_place.noteWritten();
+}
+
+/// Somebody removed the log: what is in it is written into the file, from memory.
+void Writer::saveLostLog()
+{
+    if (m_place.hasLostLog() && m_place.check() && m_connection->run("CHECKPOINT")) {
+        m_place.noteWritten();
+    }
+}
+
+/// Closing the file writes the log into it and removes it, by its name: not if that is another file's.
+void Writer::leave()
+{
+    if (m_place.hasOthersLog()) {
+        (void)m_connection->run("PRAGMA disable_checkpoint_on_shutdown");
+    } else {
+        checkpointIfLogged(0);
+    }
 }
 
 void Writer::beIdle()
 {
     m_tidied = true;
     loadInBulk(false);
+    saveLostLog();
+    if (!m_place.check()) {
+        return;
+    }
     const auto isWanted = [this] {
         const std::lock_guard lock(m_mutex);
         return m_stopping || !m_jobs.empty();
@@ -247,6 +285,7 @@ void Writer::beIdle()
     if (!isWanted()) {
         checkpointIfLogged(idleLogBytes);
     }
+    m_place.noteWritten();
 }
 
 event::Status Writer::tidy(duckdb::Connection &connection)

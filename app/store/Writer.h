@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "store/FilePlace.h"
 #include "store/Records.h"
 #include "store/StoreFile.h"
 #include "store/WriteGroup.h"
@@ -56,6 +57,8 @@ public:
 
     QFuture<event::Result<CommitReport>> append(EventBatch batch);
     void run(Task task);
+    /// Where the file is. Only in the writer's thread; whoever writes there looks whether it is in its place.
+    const FilePlace &place() const { return m_place; }
     /// Merges small blocks and checkpoints now. Only in the writer's thread.
     event::Status tidy(duckdb::Connection &connection);
 
@@ -72,10 +75,13 @@ private:
     void commit();
     void beIdle();
     void checkpointIfLogged(std::int64_t bytes);
+    void saveLostLog();
+    void leave();
     event::Error worded(const event::Error &error) const;
 
     std::optional<StoreFile> m_file;
     std::optional<duckdb::Connection> m_connection;
+    FilePlace m_place;
     Committed m_committed;
     std::function<bool()> m_isWatched;
     std::optional<WriteGroup> m_group; ///< not committed yet

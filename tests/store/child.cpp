@@ -3,8 +3,10 @@
 #include "Case.h"
 #include "Events.h"
 #include "store/Alerts.h"
+#include "store/Integrity.h"
 
 #include <QCoreApplication>
+#include <QFile>
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
@@ -177,9 +179,44 @@ int fillUp(store::Store &store, rlim_t bytes)
     return 0;
 }
 
+/// Appends until the disk is full, closes the store, makes room, and opens it again: what was acknowledged is there.
+int fillDisk(std::shared_ptr<store::Store> store, const QString &file)
+{
+    QFile ballast(file + QStringLiteral(".ballast"));
+    if (!ballast.open(QIODevice::WriteOnly) || ballast.write(QByteArray(2'000'000, 'x')) < 0 || !ballast.flush()) {
+        return 2;
+    }
+    int next = 0;
+    for (; next < 200'000; next += 500) {
+        const auto report = get(store->append({1, events(next, 500), {}}));
+        if (!report) {
+            std::printf(
+                "full %d %d %s\n", next, static_cast<int>(report.error().kind), qPrintable(report.error().sentence));
+            break;
+        }
+    }
+    store.reset();
+    ballast.remove();
+    auto again = store::Store::open(file);
+    if (!again) {
+        return fail(again.error());
+    }
+    const auto report = store::Integrity(*again).verify({}, {}, {});
+    if (!report) {
+        return fail(report.error());
+    }
+    std::printf("%s %lld\n", report->isSound() ? "sound" : "unsound", static_cast<long long>(report->events));
+    if (const auto more = get((*again)->append({1, events(next, 500), {}})); !more) {
+        return fail(more.error());
+    }
+    std::printf("then ");
+    return count(**again);
+}
+
 } // namespace
 
-/// The other process of some tests: store_child count|collect|import|compact|detect FILE, store_child fill FILE BYTES.
+/// The other process of some tests: store_child count|collect|import|compact|detect FILE, store_child fill FILE BYTES,
+/// store_child fill-disk FILE.
 int main(int argc, char **argv)
 {
     const QCoreApplication application(argc, argv);
@@ -205,6 +242,9 @@ int main(int argc, char **argv)
     }
     if (arguments[1] == QStringLiteral("fill")) {
         return fillUp(**store, arguments.value(3).toULongLong());
+    }
+    if (arguments[1] == QStringLiteral("fill-disk")) {
+        return fillDisk(*std::move(store), arguments[2]);
     }
     return count(**store);
 }

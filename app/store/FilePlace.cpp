@@ -1,0 +1,113 @@
+// SPDX-FileCopyrightText: 2026 The Octotrail authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "store/FilePlace.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QFile>
+#include <QObject>
+#include <sys/stat.h>
+
+namespace octotrail::store {
+
+using event::ErrorKind;
+
+namespace {
+
+QString logOf(const QString &path)
+{
+    return path + QStringLiteral(".wal");
+}
+
+} // namespace
+
+std::optional<FilePlace::Identity> FilePlace::identityOf(const QString &path)
+{
+    struct stat state = {};
+    if (::stat(QFile::encodeName(path).constData(), &state) != 0) {
+        return std::nullopt;
+    }
+    return Identity{static_cast<std::uint64_t>(state.st_dev), static_cast<std::uint64_t>(state.st_ino),
+        static_cast<std::int64_t>(state.st_size)};
+}
+
+void FilePlace::begin(const QString &path)
+{
+    m_path = path;
+    m_file = identityOf(path);
+    m_log = identityOf(logOf(path));
+}
+
+void FilePlace::noteWritten()
+{
+    const auto now = m_file ? identityOf(m_path) : std::nullopt;
+    if (now && now->isSameFile(*m_file)) {
+        m_file = now;
+        m_log = identityOf(logOf(m_path));
+    }
+}
+
+event::Status FilePlace::check() const
+{
+    if (!m_file) {
+        return {};
+    }
+    const auto now = identityOf(m_path);
+    if (!now) {
+        return event::failure(ErrorKind::Storage,
+            QObject::tr(
+                "%1 was removed or moved away while it is open, so nothing more is stored in it. Put it back, or "
+                "save a copy of the case, which still has everything, and open that.")
+                .arg(m_path));
+    }
+    if (!now->isSameFile(*m_file)) {
+        return event::failure(ErrorKind::Storage,
+            QObject::tr(
+                "Another file was put in the place of %1 while it is open, so nothing more is stored in it. Put "
+                "it back, or save a copy of the case, which still has everything, and open that.")
+                .arg(m_path));
+    }
+    if (now->size != m_file->size) {
+        return event::failure(ErrorKind::Storage,
+            QObject::tr(
+                "Another program wrote to %1 while it is open, so nothing more is stored in it. Close it, verify "
+                "it with octotrail verify, and restore it from a copy or recover it should it be damaged.")
+                .arg(m_path));
+    }
+    return {};
+}
+
+bool FilePlace::hasLostLog() const
+{
+    if (!m_log || m_log->size == 0) {
+        return false;
+    }
+    const auto now = identityOf(logOf(m_path));
+    return !now || !now->isSameFile(*m_log) || now->size != m_log->size;
+}
+
+bool FilePlace::hasOthersLog() const
+{
+    const auto file = identityOf(m_path);
+    const auto log = identityOf(logOf(m_path));
+    const bool isReplaced = m_file && file && !file->isSameFile(*m_file);
+    return isReplaced && log && !(m_log && log->isSameFile(*m_log));
+}
+
+QString FilePlace::readableName() const
+{
+    const auto now = identityOf(m_path);
+    if (!m_file || (now && now->isSameFile(*m_file))) {
+        return m_path;
+    }
+    const QString handles = QStringLiteral("/proc/%1/fd/").arg(QCoreApplication::applicationPid());
+    const QStringList names = QDir(handles).entryList(QDir::AllEntries | QDir::System | QDir::NoDotAndDotDot);
+    for (const QString &name : names) {
+        if (const auto handle = identityOf(handles + name); handle && handle->isSameFile(*m_file)) {
+            return handles + name;
+        }
+    }
+    return m_path;
+}
+
+} // namespace octotrail::store
