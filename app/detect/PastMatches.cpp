@@ -121,7 +121,7 @@ event::Status PastMatches::sift(const std::vector<RulePtr> &rules, const event::
                 progress(choosingPart * static_cast<double>(i) / static_cast<double>(rules.size()));
             }
         }
-        questions.push_back({std::move(*expression)});
+        questions.emplace_back().expression = std::move(*expression);
         rulesOf.push_back(i);
     }
     needed.choose();
