@@ -3,6 +3,7 @@
 #include "detect/RuleDraft.h"
 
 #include "detect/Yaml.h"
+#include "event/PrivateFile.h"
 
 #include <QDir>
 #include <QFile>
@@ -79,7 +80,7 @@ event::Status writeText(const QString &name, const QString &text)
 {
     QSaveFile file(name);
     const QByteArray bytes = text.toUtf8();
-    if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.commit()) {
+    if (!event::writePrivately(file, bytes)) {
         return event::failure(event::ErrorKind::Storage,
             QObject::tr("The file %1 cannot be written: %2.").arg(QDir::toNativeSeparators(name), file.errorString()));
     }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "exchange/AlertExport.h"
 
+#include "event/PrivateFile.h"
 #include "store/AlertJson.h"
 
 #include <QObject>
@@ -55,7 +56,7 @@ event::Status exportAlerts(const std::vector<Alert> &alerts, const QHash<store::
     AlertFormat format, const QString &file)
 {
     QSaveFile out(file);
-    bool good = out.open(QIODevice::WriteOnly);
+    bool good = event::openPrivately(out);
     const auto write = [&](const QByteArray &bytes) { good = good && out.write(bytes) == bytes.size(); };
     if (format == AlertFormat::Csv) {
         write(csvLine({u"id"_s, u"severity"_s, u"state"_s, u"title"_s, u"ruleId"_s, u"ruleTitle"_s, u"actor"_s,

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "exchange/DocumentFile.h"
 
+#include "event/PrivateFile.h"
 #include "store/DocumentBody.h"
 
 #include <QFile>
@@ -80,7 +81,7 @@ event::Status writeDocumentFile(const QString &file, const std::vector<store::Do
     const QByteArray bytes = store::writeBody(
         {{u"octotrail"_s, u"documents"_s}, {u"version"_s, fileVersion}, {u"documents"_s, list}}, true);
     QSaveFile out(file);
-    if (!out.open(QIODevice::WriteOnly) || out.write(bytes) != bytes.size() || !out.commit()) {
+    if (!event::writePrivately(out, bytes)) {
         return event::failure(event::ErrorKind::Storage,
             QObject::tr("\u201c%1\u201d cannot be written: %2.").arg(QFileInfo(file).fileName(), out.errorString()));
     }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "exchange/Exporter.h"
 
+#include "event/PrivateFile.h"
 #include "exchange/EventFlow.h"
 #include "exchange/EventWriter.h"
 #include "exchange/FileFailure.h"
@@ -146,11 +147,7 @@ event::Result<ExportProgress> writeFile(EventFlow &flow, const QString &fileName
         return writeTo(flow, device);
     }
     QSaveFile file(fileName);
-    if (!file.open(QIODevice::WriteOnly)) {
-        return fileFailure(fileName, file.errorString());
-    }
-    // Before the first byte: whoever may not read the case may not read its copy.
-    if (!file.setPermissions(ownerOnly)) {
+    if (!event::openPrivately(file)) {
         return fileFailure(fileName, file.errorString());
     }
     auto done = writeTo(flow, file);

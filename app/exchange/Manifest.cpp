@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "exchange/Manifest.h"
 
+#include "event/PrivateFile.h"
 #include "event/Sha256.h"
 #include "filter/Expression.h"
 
@@ -170,8 +171,7 @@ event::Result<QString> writeManifest(const QString &file, const Manifest &manife
 {
     const QByteArray bytes = jsonOf(manifest);
     QSaveFile out(file);
-    if (!out.open(QIODevice::WriteOnly) || !out.setPermissions(QFile::ReadOwner | QFile::WriteOwner)
-        || out.write(bytes) != bytes.size() || !out.commit()) {
+    if (!event::writePrivately(out, bytes)) {
         return failure(ErrorKind::Storage,
             QObject::tr("%1 cannot be written: %2. The export itself is complete.")
                 .arg(QDir::toNativeSeparators(file), out.errorString()));

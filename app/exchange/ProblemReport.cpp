@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "exchange/ProblemReport.h"
 
+#include "event/PrivateFile.h"
 #include "exchange/CsvText.h"
 
 #include <QObject>
@@ -26,7 +27,7 @@ void appendRow(std::string &csv, const QString &file, qint64 line, const QString
 event::Status writeProblemReport(const QList<ImportProblem> &problems, qint64 total, const QString &fileName)
 {
     QSaveFile out(fileName);
-    bool good = out.open(QIODevice::WriteOnly) && out.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner);
+    bool good = event::openPrivately(out);
     constexpr std::size_t enough = std::size_t{64} << 10;
     std::string csv = "file,line,problem\r\n";
     const auto flush = [&] {

@@ -3,6 +3,7 @@
 #include "exchange/SqlExport.h"
 
 #include "event/Json.h"
+#include "event/PrivateFile.h"
 #include "exchange/CsvText.h"
 
 #include <QDir>
@@ -33,7 +34,7 @@ template <class T, class F>
 event::Result<T> intoFile(const QString &fileName, F write)
 {
     QSaveFile file(fileName);
-    if (!file.open(QIODevice::WriteOnly) || !file.setPermissions(QFile::ReadOwner | QFile::WriteOwner)) {
+    if (!event::openPrivately(file)) {
         return fileFailure(fileName, file.errorString());
     }
     event::Result<T> done = write(file);

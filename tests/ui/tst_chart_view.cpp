@@ -384,6 +384,7 @@ void ChartViewTest::picturesAreSaved()
         const QString svg = folder.filePath(u"chart.svg"_s);
         QVERIFY(view().savePicture(svg));
         QFile file(svg);
+        QVERIFY(!((file.permissions() | QFile::permissions(png)) & (QFile::ReadGroup | QFile::ReadOther)));
         QVERIFY(file.open(QIODevice::ReadOnly));
         QXmlStreamReader reader(&file);
         int elements = 0;

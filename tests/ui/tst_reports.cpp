@@ -235,6 +235,7 @@ detection: {s: {eventType: c}, condition: s}
         QTRY_COMPARE_WITH_TIMEOUT(exported.size(), 1, patience);
         QVERIFY(exported.last().first().toBool());
         QFile csv(folder.filePath(u"rules.csv"_s));
+        QVERIFY(!(csv.permissions() & (QFile::ReadGroup | QFile::ReadOther)));
         QVERIFY(csv.open(QIODevice::ReadOnly));
         QCOMPARE(csv.readAll().count('\n'), page.model().rowCount() + 1);
         page.exportPicture(folder.filePath(u"rules.png"_s));

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/charts/PictureFile.h"
 
+#include "event/PrivateFile.h"
 #include "ui/style/Fonts.h"
 #include "ui/style/Metrics.h"
 #include "ui/style/Tones.h"
@@ -70,7 +71,7 @@ event::Status writePicture(const QString &file, const QString &title, const QStr
         image.save(&buffer, "PNG");
     }
     QSaveFile out(file);
-    if (!out.open(QIODevice::WriteOnly) || out.write(bytes) != bytes.size() || !out.commit()) {
+    if (!event::writePrivately(out, bytes)) {
         return event::failure(event::ErrorKind::Storage,
             QCoreApplication::translate("Charts", "The picture could not be written: %1").arg(out.errorString()));
     }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/layouts/LayoutShelf.h"
 
+#include "event/PrivateFile.h"
 #include "ui/events/EventTable.h"
 #include "ui/layouts/ColorRulesDialog.h"
 #include "ui/style/Icons.h"
@@ -47,7 +48,7 @@ event::Result<QByteArray> readFile(const QString &name)
 event::Status writeFile(const QString &name, const QByteArray &bytes)
 {
     QSaveFile file(name);
-    if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.commit()) {
+    if (!event::writePrivately(file, bytes)) {
         return event::failure(
             event::ErrorKind::Storage, LayoutShelf::tr("%1 could not be written: %2.").arg(name, file.errorString()));
     }

@@ -3,6 +3,7 @@
 #include "ui/reports/ReportsPage.h"
 
 #include "detect/Engine.h"
+#include "event/PrivateFile.h"
 #include "ui/reports/AlertChart.h"
 #include "ui/reports/CoverageModel.h"
 #include "ui/reports/CoverageTable.h"
@@ -53,7 +54,7 @@ detect::ReportBy byOf(ReportsPage::Report report)
 event::Status write(const QString &name, const QByteArray &bytes)
 {
     QSaveFile file(name);
-    if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.commit()) {
+    if (!event::writePrivately(file, bytes)) {
         return event::failure(event::ErrorKind::Storage,
             QObject::tr("%1 cannot be written: %2.").arg(QDir::toNativeSeparators(name), file.errorString()));
     }
@@ -370,7 +371,7 @@ void ReportsPage::exportPicture(const QString &file)
     }
     const auto work = [file, image]() -> event::Status {
         QSaveFile out(file);
-        if (!out.open(QIODevice::WriteOnly) || !image.save(&out, "PNG") || !out.commit()) {
+        if (!event::openPrivately(out) || !image.save(&out, "PNG") || !out.commit()) {
             return event::failure(event::ErrorKind::Storage,
                 QObject::tr("%1 cannot be written: %2.").arg(QDir::toNativeSeparators(file), out.errorString()));
         }
