@@ -129,7 +129,6 @@ void Confinement::apply() const
         const rlimit limits{most, most};
         ::setrlimit(resource, &limits);
     };
-    limit(RLIMIT_AS, static_cast<rlim_t>(m_memoryBytes));
     limit(RLIMIT_CORE, 0);
     limit(RLIMIT_FSIZE, 0);
     limit(RLIMIT_NOFILE, 256);
@@ -142,6 +141,9 @@ void Confinement::apply() const
     }
     forbidCalls();
 #endif
+    // At the very end: until it is another program, this process has the memory of the one that it was forked from,
+    // which is mostly more than that, so that not even its stack could grow any more.
+    limit(RLIMIT_AS, static_cast<rlim_t>(m_memoryBytes));
 }
 
 } // namespace octotrail::detect
