@@ -4,6 +4,7 @@
 #include "FullDisk.h"
 #include "ScriptedLog.h"
 
+#include <QFile>
 #include <QTest>
 
 using namespace octotrail;
@@ -34,6 +35,7 @@ private Q_SLOTS:
     void nobodyThere();
     void hostUnknown();
     void fullDiskLosesNothing();
+    void aFileThatIsMovedAwayLosesNothing();
 };
 
 void TestCollectFaults::faults_data()
@@ -215,6 +217,23 @@ void TestCollectFaults::fullDiskLosesNothing()
             qPrintable(status.sentence));
         QVERIFY(status.nextTry);
     }
+    QTRY_VERIFY_WITH_TIMEOUT(collection.status(id).state == State::Healthy, patience);
+    const QString wrong = difference(collection.events(), organization->log());
+    QVERIFY2(wrong.isEmpty(), qPrintable(wrong));
+}
+
+/// Somebody moves the store's file away and puts it back.
+void TestCollectFaults::aFileThatIsMovedAwayLosesNothing()
+{
+    const auto organization = replay(u"slow=0.5"_s);
+    Collection collection;
+    const auto id = collection.put(*organization);
+    QTRY_VERIFY_WITH_TIMEOUT(collection.status(id).events >= 100, patience);
+    const QString file = collection.store().file();
+    QVERIFY(QFile::rename(file, file + u".away"_s));
+    QTRY_VERIFY_WITH_TIMEOUT(collection.status(id).state == State::Retrying, patience);
+    QVERIFY2(collection.status(id).sentence.contains(u"moved away"_s), qPrintable(collection.status(id).sentence));
+    QVERIFY(QFile::rename(file + u".away"_s, file));
     QTRY_VERIFY_WITH_TIMEOUT(collection.status(id).state == State::Healthy, patience);
     const QString wrong = difference(collection.events(), organization->log());
     QVERIFY2(wrong.isEmpty(), qPrintable(wrong));
