@@ -20,7 +20,7 @@ public:
     void begin(const QString &path);
     /// The file and its log are now as this process has left them. Only after check() was well before it wrote.
     void noteWritten();
-    /// Storage if the file is not there any more, or is not as it was left.
+    /// Storage if the file is not there any more, or is shorter than it was left.
     event::Status check() const;
     /// Whether the log that was noted is gone, or not as it was left: then only this process knows what is in it.
     bool hasLostLog() const;

@@ -145,7 +145,7 @@ void TestLostFile::saysThatTheFileWasCutOff()
     c.append(events(0, 20'000));
     c.reopen();
     QVERIFY(QProcess::execute(u"truncate"_s, {u"--size=300000"_s, c.file()}) == 0);
-    VERIFY_REFUSED(refusedAppend(c, 20'000), u"Another program wrote"_s);
+    VERIFY_REFUSED(refusedAppend(c, 20'000), u"cut the end off"_s);
     // What cannot be read is an error, not a crash, nor no events.
     const auto report = store::Integrity(c.shared()).verify({}, {}, {});
     if (report) {
