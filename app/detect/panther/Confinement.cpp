@@ -77,12 +77,11 @@ constexpr std::array forbidden{SYS_socket, SYS_ptrace, SYS_process_vm_readv, SYS
     SYS_userfaultfd};
 static_assert(forbidden.size() < 200); // jumps are a byte
 
-void forbidCalls()
+std::vector<sock_filter> forbiddingProgram()
 {
     constexpr auto count = forbidden.size();
-    std::array<sock_filter, count + 8> program{};
-    std::size_t at = 0;
-    const auto add = [&](const sock_filter &step) { program[at++] = step; };
+    std::vector<sock_filter> program;
+    const auto add = [&](const sock_filter &step) { program.push_back(step); };
     add(BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(seccomp_data, arch)));
     add(BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, architecture, 1, 0));
     add(BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_KILL_PROCESS));
@@ -94,11 +93,13 @@ void forbidCalls()
     }
     add(BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW));
     add(BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | EPERM));
-    const sock_fprog filter{static_cast<unsigned short>(at), program.data()};
-    ::prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &filter);
+    return program;
 }
 #else
-void forbidCalls() { }
+std::vector<sock_filter> forbiddingProgram()
+{
+    return {};
+}
 #endif
 
 } // namespace
@@ -110,6 +111,7 @@ Confinement::Confinement(const QStringList &readable, qint64 memoryBytes)
 {
 #ifdef Q_OS_LINUX
     m_ruleset = makeRuleset(readable);
+    m_calls = forbiddingProgram();
 #else
     Q_UNUSED(readable)
 #endif
@@ -122,24 +124,36 @@ Confinement::~Confinement()
     }
 }
 
-void Confinement::apply() const
+namespace {
+
+/// Without what the address sanitizer would lay beside it on the small stack.
+template <class Resource>
+[[gnu::no_sanitize_address]] void limit(Resource resource, rlim_t most)
+{
+    const rlimit limits{most, most};
+    ::setrlimit(resource, &limits);
+}
+
+} // namespace
+
+[[gnu::no_sanitize_address]] void Confinement::apply() const
 {
     ::setsid(); // so that it can be killed with all that it started
-    const auto limit = [](auto resource, rlim_t most) {
-        const rlimit limits{most, most};
-        ::setrlimit(resource, &limits);
-    };
     limit(RLIMIT_CORE, 0);
     limit(RLIMIT_FSIZE, 0);
     limit(RLIMIT_NOFILE, 256);
 #ifdef Q_OS_LINUX
-    ::prctl(PR_SET_PDEATHSIG, SIGKILL);
-    ::unshare(CLONE_NEWUSER | CLONE_NEWNET); // where users may
-    ::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
+    // The system's calls themselves: a sanitizer's in their place take several kilobytes of stack.
+    syscall(SYS_prctl, PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0);
+    syscall(SYS_unshare, CLONE_NEWUSER | CLONE_NEWNET); // where users may
+    syscall(SYS_prctl, PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
     if (m_ruleset >= 0) {
         syscall(SYS_landlock_restrict_self, m_ruleset, 0);
     }
-    forbidCalls();
+    if (!m_calls.empty()) {
+        const sock_fprog filter{static_cast<unsigned short>(m_calls.size()), const_cast<sock_filter *>(m_calls.data())};
+        syscall(SYS_prctl, PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &filter, 0, 0);
+    }
 #endif
     // At the very end: until it is another program, this process has the memory of the one that it was forked from,
     // which is mostly more than that, so that not even its stack could grow any more.

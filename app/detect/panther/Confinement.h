@@ -4,6 +4,9 @@
 
 #include <QStringList>
 #include <QtGlobal>
+#include <vector>
+
+struct sock_filter;
 
 namespace octotrail::detect {
 
@@ -11,6 +14,8 @@ namespace octotrail::detect {
 /// other processes, and more memory than it was given. Linux: a network namespace, Landlock, seccomp, setrlimit.
 ///
 /// Made before the fork; apply() runs in the child between fork and exec, and does nothing there that is not safe.
+/// QProcess gives that child a stack of 4 KB within its own, and shares all memory with it: what needs more would write
+/// into the stack of this process.
 class Confinement
 {
 public:
@@ -24,6 +29,7 @@ public:
 
 private:
     int m_ruleset = -1; ///< Landlock's; -1 where the system has none
+    std::vector<sock_filter> m_calls; ///< for seccomp; empty where its numbers are not known
     qint64 m_memoryBytes;
 };
 
