@@ -247,7 +247,7 @@ void TestRecovery::losesNoMoreThanADamagedPage_data()
 {
     QTest::addColumn<quint32>("seed");
     QTest::addColumn<bool>("zeros");
-    for (quint32 seed = 1; seed <= 5; ++seed) {
+    for (quint32 seed = 1; seed <= 3; ++seed) {
         QTest::addRow("seed %u", seed) << seed << (seed % 3 == 0);
     }
 }
@@ -306,7 +306,7 @@ void TestRecovery::opensAfterALossOfPower_data()
 {
     QTest::addColumn<quint32>("seed");
     QTest::addColumn<bool>("zeros");
-    for (quint32 seed = 1; seed <= 4; ++seed) {
+    for (quint32 seed = 1; seed <= 3; ++seed) {
         QTest::addRow("seed %u", seed) << seed << (seed % 2 == 0);
     }
 }
