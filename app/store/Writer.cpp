@@ -71,7 +71,9 @@ Writer::~Writer()
 
 event::Status Writer::start(const QString &file, const StoreFile::Options &options)
 {
-    m_preparers.setMaxThreadCount(std::max(1, QThread::idealThreadCount()));
+    for (QThreadPool *pool : {&m_preparers, &m_bulkPreparers}) {
+        pool->setMaxThreadCount(std::max(1, QThread::idealThreadCount()));
+    }
     m_releasers->setMaxThreadCount(1);
     std::promise<event::Status> promise;
     std::future<event::Status> opened = promise.get_future();
@@ -94,8 +96,10 @@ QFuture<event::Result<CommitReport>> Writer::append(EventBatch batch)
             return prepareBatch(source, *events, distinctEvents(*events), packing);
         });
     job->prepared = task->get_future();
-    m_preparers.start([task] {
-        event::giveWay(event::Courtesy::Reading);
+    // In a bulk load everything waits for the writer in the end: those who work for it must not take its turns.
+    const event::Courtesy courtesy = job->isBulk ? event::Courtesy::Bulk : event::Courtesy::Reading;
+    (job->isBulk ? m_bulkPreparers : m_preparers).start([task, courtesy] {
+        event::giveWay(courtesy);
         (*task)();
     });
     enqueue(std::move(job));

@@ -96,7 +96,8 @@ private:
     std::deque<Job> m_jobs;
     bool m_stopping = false;
 
-    QThreadPool m_preparers;
+    QThreadPool m_preparers; ///< of pages
+    QThreadPool m_bulkPreparers;
     /// Batches may outlive this: then whoever has the last frees it.
     std::shared_ptr<QThreadPool> m_releasers = std::make_shared<QThreadPool>();
     std::thread m_thread; // last: it uses all of the above
