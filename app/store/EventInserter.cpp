@@ -6,6 +6,7 @@
 #include "store/CheckpointTable.h"
 #include "store/CoverageTable.h"
 #include "store/Schema.h"
+#include "store/duckdb/Database.h"
 
 #include <algorithm>
 #include <array>
@@ -33,7 +34,7 @@ void PublishedSpan::include(event::Timestamp time)
 
 event::Result<EventInserter> EventInserter::begin(duckdb::Connection &connection, Seq next, const PublishedSpan &stored)
 {
-    auto events = duckdb::Appender::open(connection, "events");
+    auto events = duckdb::ChunkInserter::open(connection, "events", schema::eventTypes());
     if (!events) {
         return tl::unexpected(events.error());
     }
@@ -54,6 +55,9 @@ event::Result<EventInserter::Outcome> EventInserter::insert(
     const auto stored = known(batch, prepared);
     if (!stored) {
         return tl::unexpected(stored.error());
+    }
+    if (!packing.filters) { // of a bulk load: place for all that are committed together, once
+        m_inserted.reserve(duckdb::rowGroupRows);
     }
     std::vector<std::size_t> fresh;
     fresh.reserve(prepared.rows.size());
@@ -101,8 +105,7 @@ event::Result<EventInserter::Outcome> EventInserter::insert(
 
 event::Status EventInserter::finish()
 {
-    const event::Status closed
-        = m_events.close().and_then([this] { return m_blocks.close(); }).and_then([this] { return m_filters.close(); });
+    const event::Status closed = m_blocks.close().and_then([this] { return m_filters.close(); });
     return closed.and_then([this]() -> event::Status {
         const std::int64_t events = m_content.events();
         if (events == 0) {
@@ -173,7 +176,7 @@ event::Status EventInserter::appendRows(const PreparedBatch &prepared)
         for (std::size_t row = 0; row < chunk.size(); ++row) {
             seqs.setBigint(row, m_next++);
         }
-        if (event::Status status = m_events.append(chunk); !status) {
+        if (event::Status status = m_events.insert(chunk); !status) {
             return status;
         }
     }

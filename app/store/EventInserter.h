@@ -6,6 +6,7 @@
 #include "store/PreparedBatch.h"
 #include "store/Records.h"
 #include "store/duckdb/Appender.h"
+#include "store/duckdb/ChunkInserter.h"
 
 #include <functional>
 #include <memory>
@@ -64,7 +65,7 @@ private:
         std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
     };
 
-    EventInserter(duckdb::Connection &connection, duckdb::Appender events, duckdb::Appender blocks,
+    EventInserter(duckdb::Connection &connection, duckdb::ChunkInserter events, duckdb::Appender blocks,
         duckdb::Appender filters, Seq next, const PublishedSpan &stored)
         : m_connection(connection)
         , m_events(std::move(events))
@@ -81,7 +82,7 @@ private:
     event::Status appendBlocks(const PreparedBatch &prepared, Seq first);
 
     duckdb::Connection &m_connection;
-    duckdb::Appender m_events;
+    duckdb::ChunkInserter m_events;
     duckdb::Appender m_blocks;
     duckdb::Appender m_filters;
     Seq m_first;

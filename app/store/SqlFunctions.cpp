@@ -4,6 +4,7 @@
 
 #include "filter/IdSet.h"
 #include "filter/Sql.h"
+#include "store/duckdb/ChunkInserter.h"
 #include "store/duckdb/ChunkWriter.h"
 #include "store/duckdb/Failure.h"
 #include "store/duckdb/LogicalType.h"
@@ -70,7 +71,8 @@ event::Status registerFunctions(duckdb::Connection &connection)
     return registerPredicate(connection, "in_network", DUCKDB_TYPE_VARCHAR, DUCKDB_TYPE_VARCHAR, inNetworkOfChunk)
         .and_then([&] {
             return registerPredicate(connection, "in_ids", DUCKDB_TYPE_VARCHAR, DUCKDB_TYPE_BLOB, inIdsOfChunk);
-        });
+        })
+        .and_then([&] { return duckdb::ChunkInserter::registerFunction(connection); });
 }
 
 } // namespace octotrail::store

@@ -7,7 +7,8 @@
 
 namespace octotrail::store {
 
-/// Makes in_network(address, network) known to the connection's database: filter::inNetwork for conditions.
+/// Makes functions known to the connection's database: filter::inNetwork and filter::isInIds for conditions, and what
+/// duckdb::ChunkInserter reads from.
 event::Status registerFunctions(duckdb::Connection &connection);
 
 } // namespace octotrail::store

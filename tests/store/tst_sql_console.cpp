@@ -132,6 +132,7 @@ void TestSqlConsole::errorsHaveAPlace_data()
                                       << 408;
     QTest::newRow("behind other letters") << u"SELECT 'äöü', nothing FROM events"_s << 15;
     QTest::newRow("a forbidden function") << u"SELECT * FROM\nread_csv('x')"_s << 15;
+    QTest::newRow("the function that events are stored with") << u"SELECT * FROM octotrail_chunk()"_s << 15;
 }
 
 void TestSqlConsole::errorsHaveAPlace()
