@@ -35,11 +35,49 @@ std::optional<T> numberOf(std::string_view text)
     return value;
 }
 
-void writeField(ColumnWriter &column, FieldType type, std::size_t row, std::string_view text)
+/// Keeps one column's texts together: who goes through the column then need not go through all of the events' memory
+/// for it, as the writer would, column by column.
+class ColumnTexts
 {
+public:
+    explicit ColumnTexts(std::list<std::string> &pieces)
+        : m_pieces(pieces)
+    { }
+
+    std::string_view keep(std::string_view text)
+    {
+        if (text.size() <= ColumnWriter::inlinedSize) {
+            return text;
+        }
+        if (!m_piece || m_piece->capacity() - m_piece->size() < text.size()) {
+            m_piece = &m_pieces.emplace_back();
+            m_piece->reserve(std::max(pieceSize, text.size()));
+        }
+        const std::size_t begin = m_piece->size();
+        m_piece->append(text);
+        return std::string_view(*m_piece).substr(begin);
+    }
+
+private:
+    static constexpr std::size_t pieceSize = std::size_t{8} << 10;
+
+    std::list<std::string> &m_pieces;
+    std::string *m_piece = nullptr;
+};
+
+/// A field's column with its texts.
+struct FieldColumn
+{
+    ColumnWriter values;
+    ColumnTexts texts;
+};
+
+void writeField(FieldColumn &field, FieldType type, std::size_t row, std::string_view text)
+{
+    ColumnWriter &column = field.values;
     switch (type) {
     case FieldType::Text:
-        column.setView(row, text);
+        column.setView(row, field.texts.keep(text));
         return;
     case FieldType::Boolean:
         column.setBoolean(row, text == "true");
@@ -67,24 +105,22 @@ void writeField(ColumnWriter &column, FieldType type, std::size_t row, std::stri
 }
 
 /// The fields of one event, over all columns: what it points to is read while it is near.
-void writeFields(std::vector<ColumnWriter> &columns, std::size_t row, const LogEvent &event)
+void writeFields(std::vector<FieldColumn> &columns, std::size_t row, const LogEvent &event)
 {
     const auto fields = event::fields();
     for (event::FieldId id = 0; id < fields.size(); ++id) {
-        if (const std::optional<std::string_view> text = event.text(id)) {
+        const std::optional<std::string_view> text = event.text(id);
+        if (text && id == event::field::Published && event.published()) {
+            columns[id].values.setTime(row, *event.published());
+        } else if (text) {
             writeField(columns[id], fields[id].type, row, *text);
         } else {
-            columns[id].setNull(row);
+            columns[id].values.setNull(row);
         }
-    }
-    if (const auto published = event.published()) {
-        columns[event::field::Published].setTime(row, *published);
-    } else {
-        columns[event::field::Published].setNull(row);
     }
 }
 
-void writeTargets(ColumnWriter column, Rows rows)
+void writeTargets(ColumnWriter column, Rows rows, std::list<std::string> &pieces)
 {
     std::vector<LogEvent::Target> all;
     for (std::size_t row = 0; row < rows.size(); ++row) {
@@ -94,12 +130,13 @@ void writeTargets(ColumnWriter column, Rows rows)
     }
     ColumnWriter elements = column.elements(all.size());
     const auto writeMember = [&](std::size_t member, auto LogEvent::Target::*text) {
-        ColumnWriter texts = elements.member(member);
+        ColumnWriter values = elements.member(member);
+        ColumnTexts texts(pieces);
         for (std::size_t i = 0; i < all.size(); ++i) {
             if (all[i].*text) {
-                texts.setView(i, *(all[i].*text));
+                values.setView(i, texts.keep(*(all[i].*text)));
             } else {
-                texts.setNull(i);
+                values.setNull(i);
             }
         }
     };
@@ -109,7 +146,7 @@ void writeTargets(ColumnWriter column, Rows rows)
     writeMember(3, &LogEvent::Target::displayName);
 }
 
-void writeDebugData(ColumnWriter column, Rows rows)
+void writeDebugData(ColumnWriter column, Rows rows, std::list<std::string> &pieces)
 {
     std::vector<std::pair<std::string_view, std::string_view>> all;
     for (std::size_t row = 0; row < rows.size(); ++row) {
@@ -120,9 +157,11 @@ void writeDebugData(ColumnWriter column, Rows rows)
     ColumnWriter elements = column.elements(all.size());
     ColumnWriter keys = elements.member(0);
     ColumnWriter values = elements.member(1);
+    ColumnTexts keyTexts(pieces);
+    ColumnTexts valueTexts(pieces);
     for (std::size_t i = 0; i < all.size(); ++i) {
-        keys.setView(i, all[i].first);
-        values.setView(i, all[i].second);
+        keys.setView(i, keyTexts.keep(all[i].first));
+        values.setView(i, valueTexts.keep(all[i].second));
     }
 }
 
@@ -147,15 +186,15 @@ duckdb::Chunk makeRows(
     for (std::size_t row = 0; row < rows.size(); ++row) {
         sources.setInteger(row, source);
     }
-    std::vector<ColumnWriter> fields;
+    std::vector<FieldColumn> fields;
     for (event::FieldId id = 0; id < event::fields().size(); ++id) {
-        fields.push_back(column(schema::firstFieldColumn + id));
+        fields.push_back({column(schema::firstFieldColumn + id), ColumnTexts(texts)});
     }
     for (std::size_t row = 0; row < rows.size(); ++row) {
         writeFields(fields, row, *rows[row]);
     }
-    writeTargets(column(schema::targetColumn()), rows);
-    writeDebugData(column(schema::debugDataColumn()), rows);
+    writeTargets(column(schema::targetColumn()), rows, texts);
+    writeDebugData(column(schema::debugDataColumn()), rows, texts);
     writeDefects(column(schema::defectsColumn()), rows, texts);
     duckdb_data_chunk_set_size(chunk.handle(), rows.size());
     return chunk;

@@ -14,7 +14,7 @@
 
 namespace octotrail::store {
 
-/// Rows for the events table, as views on the events, without their seqs, and the packed bytes: what can be made of a
+/// Rows for the events table, without their seqs, and the packed bytes: what can be made of a
 /// batch before its turn comes, on any thread, so that the writer has little left to do.
 struct PreparedBatch
 {
@@ -29,7 +29,7 @@ struct PreparedBatch
     /// The events that are rows, by index into the batch: all of them but repetitions within the batch.
     std::vector<std::size_t> rows;
     std::vector<duckdb::Chunk> chunks;
-    std::list<std::string> texts; ///< what chunks show that is not in the events
+    std::list<std::string> texts; ///< what chunks show
     std::vector<PackedBlock> blocks;
     std::vector<event::Sha256::Digest> digests; ///< of the rows' bytes
     std::int64_t defective = 0; ///< among the rows

@@ -31,13 +31,16 @@ public:
         constexpr std::size_t bits = 64;
         m_validity[row / bits] &= ~(std::uint64_t{1} << (row % bits));
     }
-    /// A view: the text (valid UTF-8, or any bytes for a BLOB) must live until the chunk was appended, which copies it.
+    /// Texts of at most so many bytes are copied at once.
+    static constexpr std::size_t inlinedSize = sizeof(duckdb_string_t::value.inlined.inlined);
+    /// A view: a longer text (valid UTF-8, or any bytes for a BLOB) must live until the chunk was appended, which
+    /// copies it.
     void setView(std::size_t row, std::string_view text)
     {
         duckdb_string_t &string = static_cast<duckdb_string_t *>(m_data)[row];
         string.value.inlined = {};
         string.value.inlined.length = static_cast<std::uint32_t>(text.size());
-        if (text.size() <= sizeof string.value.inlined.inlined) {
+        if (text.size() <= inlinedSize) {
             std::memcpy(string.value.inlined.inlined, text.data(), text.size());
         } else {
             std::memcpy(string.value.pointer.prefix, text.data(), sizeof string.value.pointer.prefix);
