@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Octotrail authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "event/Json.h"
+#include "event/JsonCursor.h"
 
 #include "event/Parsing.h"
 
@@ -216,38 +217,6 @@ JsonNode::Kind nodeKind(ondemand::json_type type)
     return JsonNode::Kind::Null;
 }
 
-/// As JSON has it: -0.5e+10, and neither 192.0.2.9 nor 007.
-bool isNumber(std::string_view text)
-{
-    std::size_t at = text.starts_with('-') ? 1 : 0;
-    const auto digits = [&] {
-        const std::size_t first = at;
-        while (at < text.size() && text[at] >= '0' && text[at] <= '9') {
-            ++at;
-        }
-        return at - first;
-    };
-    const std::size_t whole = at;
-    const std::size_t length = digits();
-    if (length == 0 || (length > 1 && text[whole] == '0')) {
-        return false;
-    }
-    if (at < text.size() && text[at] == '.') {
-        ++at;
-        if (digits() == 0) {
-            return false;
-        }
-    }
-    if (at < text.size() && (text[at] == 'e' || text[at] == 'E')) {
-        ++at;
-        at += at < text.size() && (text[at] == '+' || text[at] == '-') ? 1 : 0;
-        if (digits() == 0) {
-            return false;
-        }
-    }
-    return at == text.size();
-}
-
 simdjson::error_code readNode(ondemand::value value, JsonNode &node, int depthLeft)
 {
     ondemand::json_type type{};
@@ -260,7 +229,7 @@ simdjson::error_code readNode(ondemand::value value, JsonNode &node, int depthLe
         const bool isNull = node.kind == JsonNode::Kind::Null && parsing::trimmed(value.raw_json_token()) == "null";
         const auto kind = parsing::appendText(value, node.text);
         // What a word or a number looks like at its first letter it need not be to its last.
-        const bool isSound = isContainer || isNull || (kind && (*kind != JsonKind::Number || isNumber(node.text)));
+        const bool isSound = isContainer || isNull || (kind && (*kind != JsonKind::Number || isJsonNumber(node.text)));
         return isSound ? simdjson::SUCCESS : simdjson::TAPE_ERROR;
     }
     if (node.kind == JsonNode::Kind::Array) {

@@ -2,13 +2,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "exchange/EventFlow.h"
 
+#include "event/Json.h"
+#include "exchange/Aside.h"
 #include "store/Annotations.h"
+
+#include <utility>
 
 namespace octotrail::exchange {
 
 namespace {
 
 constexpr std::chrono::milliseconds progressPeriod{100};
+constexpr std::size_t atOnce = 256; ///< events that are learnt or redacted while the next are read
 
 } // namespace
 
@@ -40,16 +45,32 @@ event::Status EventFlow::prepare()
     }
     m_redactor = std::make_unique<Redactor>(*m_options.redaction);
     m_done.isLearning = true;
+    std::vector<std::string> some;
+    Aside<bool> learning;
+    const auto learn = [&] {
+        learning.finish();
+        learning.begin([this, texts = std::exchange(some, {})] {
+            for (const std::string &text : texts) {
+                m_redactor->learn(text);
+            }
+            return true;
+        });
+    };
     auto status = m_store.forEachEvent(
         m_query, [this](std::int64_t total) { m_done.total = total; },
-        [this](const store::StoredEvent &stored) {
-            m_redactor->learn(stored.event.bytes());
+        [&](const store::StoredEvent &stored) {
+            some.push_back(stored.event.bytes());
             m_newestLearnt = std::max(m_newestLearnt, stored.seq);
             ++m_done.events;
+            if (some.size() >= atOnce) {
+                learn();
+            }
             tell(false);
             return true;
         },
         m_stop);
+    learn();
+    learning.finish();
     m_done = {};
     return status;
 }
@@ -57,29 +78,93 @@ event::Status EventFlow::prepare()
 event::Status EventFlow::run(const std::function<bool(const store::StoredEvent &)> &write)
 {
     event::EventReader reader;
-    auto status = m_store.forEachEvent(
-        m_query, [this](std::int64_t total) { m_done.total = total; },
+    return flow(write, [&](store::Seq seq, store::SourceId source, std::string bytes) {
+        return write({seq, source, reader.read(std::move(bytes))});
+    });
+}
+
+event::Status EventFlow::runBytes(const std::function<bool(const std::string &bytes, bool isJson)> &write)
+{
+    return flow(
         [&](const store::StoredEvent &stored) {
-            bool goesOn = true;
-            if (!m_redactor) {
-                goesOn = write(stored);
-                m_done.events += goesOn ? 1 : 0;
-            } else if (stored.seq > m_newestLearnt) {
-                --m_done.total; // it came while the others were learnt
-            } else if (auto bytes = m_redactor->redacted(stored.event.bytes())) {
-                goesOn = write({stored.seq, stored.source, reader.read(std::move(*bytes))});
-                m_done.events += goesOn ? 1 : 0;
-            } else {
-                ++m_done.withheld;
-            }
-            tell(false);
-            return goesOn;
+            const event::LogEvent &event = stored.event;
+            return write(event.bytes(), event.defects().isEmpty() || event::readTree(event.bytes()).has_value());
         },
-        m_stop);
+        [&](store::Seq, store::SourceId, const std::string &bytes) { return write(bytes, true); });
+}
+
+event::Status EventFlow::flow(
+    const std::function<bool(const store::StoredEvent &)> &plain, const WriteRedacted &redacted)
+{
+    auto status = m_redactor ? flowRedacted(redacted)
+                             : m_store.forEachEvent(
+                                 m_query, [this](std::int64_t total) { m_done.total = total; },
+                                 [&](const store::StoredEvent &stored) {
+                                     const bool goesOn = plain(stored);
+                                     m_done.events += goesOn ? 1 : 0;
+                                     tell(false);
+                                     return goesOn;
+                                 },
+                                 m_stop);
     if (status) {
         tell(true);
     }
     return status;
+}
+
+event::Status EventFlow::flowRedacted(const WriteRedacted &write)
+{
+    std::vector<Original> some;
+    Aside<Outcome> redacting;
+    bool goesOn = true;
+    const auto give = [&] {
+        goesOn = goesOn && take(redacting.finish());
+        if (goesOn) {
+            redacting.begin([this, &write, originals = std::exchange(some, {})] { return redact(originals, write); });
+        }
+        return goesOn;
+    };
+    auto status = m_store.forEachEvent(
+        m_query, [this](std::int64_t total) { m_done.total = total; },
+        [&](const store::StoredEvent &stored) {
+            if (stored.seq > m_newestLearnt) {
+                --m_done.total; // it came while the others were learnt
+                return true;
+            }
+            some.push_back({stored.seq, stored.source, stored.event.bytes()});
+            return some.size() < atOnce || give();
+        },
+        m_stop);
+    if (status && give()) {
+        take(redacting.finish());
+    }
+    return status;
+}
+
+EventFlow::Outcome EventFlow::redact(const std::vector<Original> &some, const WriteRedacted &write) const
+{
+    Outcome outcome;
+    for (const Original &original : some) {
+        if (auto bytes = m_redactor->redacted(original.bytes); !bytes) {
+            ++outcome.withheld;
+        } else if (write(original.seq, original.source, std::move(*bytes))) {
+            ++outcome.written;
+        } else {
+            outcome.goesOn = false;
+            break;
+        }
+    }
+    return outcome;
+}
+
+bool EventFlow::take(const std::optional<Outcome> &outcome)
+{
+    if (outcome) {
+        m_done.events += outcome->written;
+        m_done.withheld += outcome->withheld;
+        tell(false);
+    }
+    return !outcome || outcome->goesOn;
 }
 
 event::Result<std::map<store::SourceId, std::string>> EventFlow::sourceNames() const

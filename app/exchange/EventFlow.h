@@ -9,7 +9,9 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
+#include <vector>
 
 namespace octotrail::exchange {
 
@@ -23,8 +25,11 @@ public:
 
     /// Reads what has to be known before the first event: to redact them, all events once.
     event::Status prepare();
-    /// Gives each event to write, in the query's order, until write returns false.
+    /// Gives each event to write, in the query's order, until write returns false. It may be called in another thread,
+    /// but never twice at a time; what it did is there when this returns.
     event::Status run(const std::function<bool(const store::StoredEvent &)> &write);
+    /// The same with their bytes alone; isJson tells whether these are any.
+    event::Status runBytes(const std::function<bool(const std::string &bytes, bool isJson)> &write);
 
     store::Store &store() const { return m_store; }
     const store::EventQuery &query() const { return m_query; }
@@ -42,6 +47,25 @@ public:
     void finish(qint64 events);
 
 private:
+    /// An event on its way to be redacted.
+    struct Original
+    {
+        store::Seq seq = 0;
+        store::SourceId source = 0;
+        std::string bytes;
+    };
+    /// What came of some of them.
+    struct Outcome
+    {
+        qint64 written = 0, withheld = 0;
+        bool goesOn = true;
+    };
+    using WriteRedacted = std::function<bool(store::Seq seq, store::SourceId source, std::string bytes)>;
+    event::Status flow(const std::function<bool(const store::StoredEvent &)> &plain, const WriteRedacted &redacted);
+    event::Status flowRedacted(const WriteRedacted &write);
+    Outcome redact(const std::vector<Original> &some, const WriteRedacted &write) const;
+    /// Whether it goes on.
+    bool take(const std::optional<Outcome> &outcome);
     void tell(bool always);
 
     store::Store &m_store;

@@ -53,23 +53,38 @@ bool EventWriter::begin()
     return flush(bufferSize);
 }
 
-bool EventWriter::write(const store::StoredEvent &stored)
+void EventWriter::beginEvent()
 {
     if (m_format == Format::Json) {
         m_buffer += m_isFirst ? "\n" : ",\n";
     }
     m_isFirst = false;
-    if (m_format == Format::Csv) {
-        appendCsvRow(stored);
-    } else if (m_columns) {
-        appendObject(stored);
-    } else {
-        appendBytes(stored.event);
-    }
+}
+
+bool EventWriter::endEvent()
+{
     if (m_format == Format::NdJson) {
         m_buffer += '\n';
     }
     return flush(bufferSize);
+}
+
+bool EventWriter::write(const store::StoredEvent &stored)
+{
+    beginEvent();
+    if (m_format == Format::Csv) {
+        appendCsvRow(stored);
+    } else if (m_columns) {
+        appendObject(stored);
+    }
+    return endEvent();
+}
+
+bool EventWriter::writeBytes(const std::string &bytes, bool isJson)
+{
+    beginEvent();
+    appendBytes(bytes, isJson);
+    return endEvent();
 }
 
 bool EventWriter::end()
@@ -133,12 +148,10 @@ void EventWriter::appendObject(const store::StoredEvent &stored)
     m_buffer += '}';
 }
 
-void EventWriter::appendBytes(const event::LogEvent &event)
+void EventWriter::appendBytes(const std::string &bytes, bool isJson)
 {
-    const std::string &bytes = event.bytes();
     if (m_format == Format::Json) {
         // One event that is no JSON must not make the whole array unreadable: it goes as a string.
-        const bool isJson = event.defects().isEmpty() || event::readTree(bytes).has_value();
         m_buffer += isJson ? bytes : event::quoteJson(event::toValidUtf8(bytes));
         return;
     }

@@ -14,20 +14,24 @@ namespace octotrail::exchange {
 class EventWriter
 {
 public:
-    /// Without columns the events' bytes are written; CSV needs columns.
+    /// With columns write() gives them; without, writeBytes() gives the events as they are.
     EventWriter(QIODevice &device, Format format, std::optional<ColumnReader> columns);
 
     /// Each is false when the device takes no more; then error() tells why.
     bool begin();
     bool write(const store::StoredEvent &stored);
+    bool writeBytes(const std::string &bytes, bool isJson);
     bool end();
+    bool hasColumns() const { return m_columns.has_value(); }
 
     const event::Error &error() const { return m_error; }
 
 private:
     void appendCsvRow(const store::StoredEvent &stored);
     void appendObject(const store::StoredEvent &stored);
-    void appendBytes(const event::LogEvent &event);
+    void appendBytes(const std::string &bytes, bool isJson);
+    void beginEvent();
+    bool endEvent();
     bool flush(std::size_t atLeast);
 
     QIODevice &m_device;

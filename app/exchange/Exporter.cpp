@@ -104,10 +104,14 @@ event::Result<ExportProgress> writeEvents(EventFlow &flow, QIODevice &device)
         return tl::unexpected(writer.error());
     }
     bool isWritten = true;
-    const auto status = flow.run([&](const store::StoredEvent &stored) {
+    const auto status = writer.hasColumns() ? flow.run([&](const store::StoredEvent &stored) {
         isWritten = writer.write(stored);
         return isWritten;
-    });
+    })
+                                            : flow.runBytes([&](const std::string &bytes, bool isJson) {
+                                                  isWritten = writer.writeBytes(bytes, isJson);
+                                                  return isWritten;
+                                              });
     if (!isWritten) {
         return tl::unexpected(writer.error());
     }

@@ -9,8 +9,9 @@
 #include <algorithm>
 #include <arpa/inet.h>
 #include <cctype>
+#include <openssl/core_names.h>
 #include <openssl/evp.h>
-#include <openssl/hmac.h>
+#include <openssl/params.h>
 #include <openssl/rand.h>
 
 namespace octotrail::exchange {
@@ -67,7 +68,8 @@ constexpr std::array known{
 
 bool isAddress(std::string_view text)
 {
-    if (text.size() >= INET6_ADDRSTRLEN) {
+    if (text.size() >= INET6_ADDRSTRLEN
+        || text.find_first_not_of("0123456789abcdefABCDEF.:") != std::string_view::npos) {
         return false;
     }
     const std::string terminated(text);
@@ -112,11 +114,34 @@ event::Result<RedactionKey> RedactionKey::fromPassphrase(std::string_view passph
 
 std::string RedactionKey::pseudonym(std::string_view value) const
 {
+    return Pseudonyms(*this).of(value);
+}
+
+Pseudonyms::Pseudonyms(const RedactionKey &key)
+{
+    EVP_MAC *hmac = EVP_MAC_fetch(nullptr, "HMAC", nullptr);
+    m_context = EVP_MAC_CTX_new(hmac);
+    EVP_MAC_free(hmac);
+    std::string digest = "SHA256";
+    const std::array parameters{OSSL_PARAM_construct_utf8_string(OSSL_MAC_PARAM_DIGEST, digest.data(), digest.size()),
+        OSSL_PARAM_construct_end()};
+    EVP_MAC_init(m_context, key.m_bytes.data(), key.m_bytes.size(), parameters.data());
+}
+
+Pseudonyms::~Pseudonyms()
+{
+    EVP_MAC_CTX_free(m_context);
+}
+
+std::string Pseudonyms::of(std::string_view value)
+{
     const std::string folded = event::foldCase(value);
     std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
-    unsigned length = 0;
-    HMAC(EVP_sha256(), m_bytes.data(), static_cast<int>(m_bytes.size()),
-        reinterpret_cast<const unsigned char *>(folded.data()), folded.size(), digest.data(), &length);
+    std::size_t length = 0;
+    // Without a key it begins anew with the one that it has.
+    EVP_MAC_init(m_context, nullptr, 0, nullptr);
+    EVP_MAC_update(m_context, reinterpret_cast<const unsigned char *>(folded.data()), folded.size());
+    EVP_MAC_final(m_context, digest.data(), &length, digest.size());
     std::string text(labelOf(folded));
     text += '-';
     constexpr std::string_view digits = "0123456789abcdef";

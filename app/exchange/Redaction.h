@@ -10,6 +10,8 @@
 #include <string_view>
 #include <vector>
 
+struct evp_mac_ctx_st; // of OpenSSL
+
 namespace octotrail::exchange {
 
 /// The key of pseudonyms: with the same key the same value has the same pseudonym, in any field, format and export.
@@ -29,8 +31,25 @@ public:
     std::string pseudonym(std::string_view value) const;
 
 private:
+    friend class Pseudonyms;
     RedactionKey() = default;
     std::array<unsigned char, 32> m_bytes{};
+};
+
+/// Many pseudonyms of one key: what is to be reckoned of the key alone is reckoned once. For one thread.
+class Pseudonyms
+{
+public:
+    explicit Pseudonyms(const RedactionKey &key);
+    ~Pseudonyms();
+    Pseudonyms(const Pseudonyms &) = delete;
+    Pseudonyms &operator=(const Pseudonyms &) = delete;
+
+    /// As RedactionKey::pseudonym() has it.
+    std::string of(std::string_view value);
+
+private:
+    evp_mac_ctx_st *m_context = nullptr;
 };
 
 /// What is to be pseudonymised.

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "exchange/Redactor.h"
 
+#include "event/JsonCursor.h"
 #include "event/Text.h"
 
 #include <QByteArray>
@@ -33,22 +34,37 @@ std::string_view trimmed(std::string_view text)
     return text;
 }
 
-bool isWordOnly(std::string_view text)
+bool isLetterOfName(unsigned char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+}
+
+} // namespace
+
+bool Redactor::isPlainWord(std::string_view text)
 {
     constexpr std::size_t longest = 100;
     return text.size() <= longest && std::ranges::all_of(text, [](unsigned char c) {
-        return std::isalnum(c) != 0 || c == '_' || c == '.' || c == ':' || c == '-';
+        return isLetterOfName(c) || c == '.' || c == ':' || c == '-';
     });
 }
 
-bool isName(std::string_view key)
+bool Redactor::isPlainName(std::string_view key)
 {
-    return std::ranges::all_of(key, [](unsigned char c) { return std::isalnum(c) != 0 || c == '_'; });
+    return std::ranges::all_of(key, isLetterOfName);
+}
+
+namespace {
+
+/// Whether that is the name, which is ASCII in lower case.
+bool isCalled(std::string_view key, std::string_view name)
+{
+    return std::ranges::equal(key, name, {}, [](unsigned char c) { return std::tolower(c); });
 }
 
 bool isNobody(std::string_view text)
 {
-    return text.empty() || event::foldCase(text) == nobody;
+    return text.empty() || isCalled(text, nobody);
 }
 
 /// Whether a word of a longer text says who or where by itself.
@@ -186,7 +202,7 @@ bool readOn(JsonNode &node)
     return true;
 }
 
-std::optional<JsonNode> quotedJson(const std::string &text, int depth)
+std::optional<JsonNode> quotedJson(std::string_view text, int depth)
 {
     const std::string_view start = trimmed(text);
     if (depth >= deepestQuotation || start.empty() || (start.front() != '{' && start.front() != '[')) {
@@ -199,8 +215,8 @@ std::optional<JsonNode> quotedJson(const std::string &text, int depth)
 } // namespace
 
 Redactor::Redactor(const Redaction &redaction)
-    : m_key(redaction.key)
-    , m_replacer([this](std::string_view value) { return m_key.pseudonym(trimmed(value)); })
+    : m_pseudonyms(redaction.key)
+    , m_replacer([this](std::string_view value) { return m_pseudonyms.of(trimmed(value)); })
 {
     for (const std::string &field : redaction.fields) {
         if (field == "source") {
@@ -219,6 +235,12 @@ Redactor::Redactor(const Redaction &redaction)
 Redactor::Place Redactor::step(const Place &place, std::string_view key, int depth) const
 {
     Place next = place;
+    if (depth > 0 && !place.chosen) {
+        // Most of an event lies below what is not chosen.
+        next.isStructure = isCalled(key, "type") || (place.isOutcome && isCalled(key, "result"));
+        next.isOutcome = false;
+        return next;
+    }
     const std::string folded = event::foldCase(key);
     if (place.chosen) {
         const auto found = place.chosen->below.find(folded);
@@ -250,17 +272,21 @@ void Redactor::learnFrom(const JsonNode &node, const Place &place, int depth)
         const bool isMember = node.kind == JsonNode::Kind::Object;
         learnFrom(child, isMember ? step(place, child.key, depth) : place, isMember ? depth + 1 : depth);
     }
-    if (node.kind != JsonNode::Kind::String || place.isStructure) {
-        return;
+    if (node.kind == JsonNode::Kind::String && !place.isStructure) {
+        learnText(node.text, place);
     }
-    const std::string_view text = trimmed(node.text);
+}
+
+void Redactor::learnText(std::string_view said, const Place &place)
+{
+    const std::string_view text = trimmed(said);
     if (place.isChosen && !isNobody(text)) {
         if (place.isDebug) {
             forEachTellingWord(text, [this](std::string_view word) { m_replacer.add(word); });
         } else {
             m_replacer.add(text);
         }
-    } else if (const auto quoted = quotedJson(node.text, place.quotation)) {
+    } else if (const auto quoted = quotedJson(said, place.quotation)) {
         Place inside = top();
         inside.quotation = place.quotation + 1;
         learnFrom(*quoted, inside, 0);
@@ -269,6 +295,11 @@ void Redactor::learnFrom(const JsonNode &node, const Place &place, int depth)
 
 void Redactor::learn(std::string_view event)
 {
+    m_madeOfOthers.clear();
+    event::JsonCursor json(event);
+    if (learnTokens(json, top(), 0, 0) && json.next() == 0) {
+        return;
+    }
     if (const auto tree = event::readTree(event)) {
         learnFrom(*tree, top(), 0);
     }
@@ -277,11 +308,11 @@ void Redactor::learn(std::string_view event)
 std::string Redactor::redactedLeaf(const std::string &text, const Place &place) const
 {
     const std::string_view value = trimmed(text);
-    if (place.isStructure && isWordOnly(value)) {
+    if (place.isStructure && isPlainWord(value)) {
         return text;
     }
     if (place.isChosen) {
-        return isNobody(value) ? text : m_key.pseudonym(value);
+        return isNobody(value) ? text : m_pseudonyms.of(value);
     }
     if (auto quoted = quotedJson(text, place.quotation)) {
         const std::string before = written(*quoted);
@@ -331,7 +362,7 @@ std::string Redactor::redactedText(std::string_view given) const
 
 std::string Redactor::redactedSource(std::string_view name) const
 {
-    return m_redactsSource ? m_key.pseudonym(trimmed(name)) : redactedText(name);
+    return m_redactsSource ? m_pseudonyms.of(trimmed(name)) : redactedText(name);
 }
 
 void Redactor::redact(JsonNode &node, const Place &place, int depth) const
@@ -342,7 +373,7 @@ void Redactor::redact(JsonNode &node, const Place &place, int depth) const
     const bool isObject = node.kind == JsonNode::Kind::Object;
     for (JsonNode &child : node.children) {
         redact(child, isObject ? step(place, child.key, depth) : place, isObject ? depth + 1 : depth);
-        if (isObject && !isName(child.key)) {
+        if (isObject && !isPlainName(child.key)) {
             child.key = redactedText(child.key);
         }
     }
@@ -363,6 +394,11 @@ void Redactor::redact(JsonNode &node, const Place &place, int depth) const
 
 std::optional<std::string> Redactor::redacted(std::string_view event) const
 {
+    event::JsonCursor json(event);
+    m_quick.clear();
+    if (redactTokens(json, top(), 0, 0, m_quick) && json.next() == 0) {
+        return m_quick;
+    }
     auto tree = event::readTree(event);
     if (!tree) {
         return std::nullopt;

@@ -4,12 +4,17 @@
 
 #include "event/Json.h"
 #include "exchange/Redaction.h"
+#include "exchange/TextMemo.h"
 #include "exchange/TextReplacer.h"
 
 #include <map>
 #include <optional>
 #include <string>
 #include <string_view>
+
+namespace octotrail::event {
+class JsonCursor;
+}
 
 namespace octotrail::exchange {
 
@@ -54,7 +59,18 @@ private:
     Place step(const Place &place, std::string_view key, int depth) const;
     void learnFrom(const event::JsonNode &node, const Place &place, int depth);
     void redact(event::JsonNode &node, const Place &place, int depth) const;
+    void learnText(std::string_view said, const Place &place);
     std::string redactedLeaf(const std::string &text, const Place &place) const;
+
+    // The quick way. false: only the tree can tell.
+    bool learnTokens(event::JsonCursor &json, const Place &place, int depth, int nesting);
+    bool learnToken(std::string_view token, bool isPlain, const Place &place);
+    bool redactTokens(event::JsonCursor &json, const Place &place, int depth, int nesting, std::string &out) const;
+    bool redactToken(std::string_view token, bool isPlain, const Place &place, std::string &out) const;
+    bool redactKey(event::JsonCursor &json, std::string_view key, std::string &out) const;
+    static bool isPlainWord(std::string_view text);
+    static bool isPlainName(std::string_view key);
+
     Place top() const
     {
         Place place;
@@ -62,10 +78,13 @@ private:
         return place;
     }
 
-    RedactionKey m_key;
+    mutable Pseudonyms m_pseudonyms;
     Chosen m_chosen;
     bool m_redactsSource = false;
     TextReplacer m_replacer;
+    TextMemo m_heard, m_heardInDebug, m_heardQuoted; ///< tokens that were learnt
+    mutable TextMemo m_madeOfChosen, m_madeOfOthers; ///< tokens and what they became
+    mutable std::string m_quick;
 };
 
 } // namespace octotrail::exchange

@@ -20,9 +20,15 @@ quint64 beginning(QStringView text, qsizetype at, qsizetype length)
     return key;
 }
 
-std::size_t hashOfTwo(QStringView text, qsizetype at)
+std::size_t hashOfLong(quint64 beginning)
 {
-    return (text[at].unicode() * 31U + text[at + 1].unicode()) & 0xffffU;
+    constexpr quint64 spread = 0x9e3779b97f4a7c15U;
+    return (beginning * spread) >> 44U;
+}
+
+std::size_t hashOfShort(quint64 beginning)
+{
+    return ((beginning >> 16U) * 31U + beginning) & 0xffffU;
 }
 
 std::u16string_view view(QStringView text)
@@ -70,17 +76,22 @@ void TextReplacer::add(std::string_view value)
     const QString &kept = m_keys.back();
     m_values.emplace(view(kept), m_make(value));
     const bool isLong = kept.size() >= longBeginning;
-    Lengths &lengths = (isLong ? m_long : m_short)[beginning(kept, 0, isLong ? longBeginning : shortBeginning)];
+    const quint64 begin = beginning(kept, 0, isLong ? longBeginning : shortBeginning);
+    Lengths &lengths = (isLong ? m_long : m_short)[begin];
     const auto place = std::ranges::lower_bound(lengths, kept.size(), std::greater());
     if (place == lengths.end() || *place != kept.size()) {
         lengths.insert(place, kept.size());
     }
-    m_begin.set(hashOfTwo(kept, 0));
+    if (isLong) {
+        m_longBegins[hashOfLong(begin)] = true;
+    } else {
+        m_shortBegins.set(hashOfShort(begin));
+    }
 }
 
 bool TextReplacer::contains(std::string_view value) const
 {
-    return m_values.contains(view(folded(toText(value).trimmed())));
+    return mayHold(value) && m_values.contains(view(folded(toText(value).trimmed())));
 }
 
 qsizetype TextReplacer::longestOf(const Lengths &lengths, QStringView text, qsizetype at) const
@@ -104,23 +115,44 @@ qsizetype TextReplacer::longestOf(const Lengths &lengths, QStringView text, qsiz
 
 qsizetype TextReplacer::longestAt(QStringView text, qsizetype at) const
 {
-    if (at + shortBeginning > text.size() || !m_begin.test(hashOfTwo(text, at))) {
-        return 0;
-    }
     if (at + longBeginning <= text.size()) {
-        if (const auto found = m_long.find(beginning(text, at, longBeginning)); found != m_long.end()) {
+        const quint64 begin = beginning(text, at, longBeginning);
+        const auto found = m_longBegins[hashOfLong(begin)] ? m_long.find(begin) : m_long.end();
+        if (found != m_long.end()) {
             if (const qsizetype length = longestOf(found->second, text, at); length > 0) {
                 return length;
             }
         }
     }
-    const auto found = m_short.find(beginning(text, at, shortBeginning));
+    if (m_short.empty() || at + shortBeginning > text.size()) {
+        return 0;
+    }
+    const quint64 begin = beginning(text, at, shortBeginning);
+    const auto found = m_shortBegins.test(hashOfShort(begin)) ? m_short.find(begin) : m_short.end();
     return found == m_short.end() ? 0 : longestOf(found->second, text, at);
+}
+
+bool TextReplacer::mayHold(std::string_view text) const
+{
+    constexpr quint64 two = 0xffffffff;
+    quint64 last = 0; // four code units
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const auto c = static_cast<unsigned char>(text[i]);
+        if (c >= 0x80) {
+            return true;
+        }
+        last = (last << 16U) | (c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c);
+        if ((i + 1 >= longBeginning && m_longBegins[hashOfLong(last)])
+            || (i + 1 >= shortBeginning && !m_short.empty() && m_shortBegins.test(hashOfShort(last & two)))) {
+            return true;
+        }
+    }
+    return false;
 }
 
 std::string TextReplacer::replaced(std::string_view text) const
 {
-    if (m_values.empty() || text.size() < static_cast<std::size_t>(shortBeginning)) {
+    if (m_values.empty() || text.size() < static_cast<std::size_t>(shortBeginning) || !mayHold(text)) {
         return std::string(text);
     }
     const QString original = toText(text);

@@ -37,6 +37,8 @@ public:
 private:
     /// Where values of that beginning end, from the longest.
     using Lengths = std::vector<qsizetype>;
+    /// false: nothing can be found in it. A quick look at ASCII.
+    bool mayHold(std::string_view text) const;
     qsizetype longestAt(QStringView text, qsizetype at) const;
     qsizetype longestOf(const Lengths &lengths, QStringView text, qsizetype at) const;
 
@@ -45,7 +47,9 @@ private:
     std::unordered_map<std::u16string_view, std::string> m_values;
     std::unordered_map<quint64, Lengths> m_long; ///< by the first four code units
     std::unordered_map<quint64, Lengths> m_short; ///< by the first two, of those that have no four
-    std::bitset<65536> m_begin; ///< a quick no: the first two code units, hashed
+    // A quick no: their beginnings, hashed.
+    std::vector<bool> m_longBegins = std::vector<bool>(std::size_t{1} << 20);
+    std::bitset<65536> m_shortBegins;
 };
 
 } // namespace octotrail::exchange

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Octotrail authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "event/Json.h"
+#include "event/JsonCursor.h"
 #include "event/Text.h"
 
 #include <QTest>
@@ -195,6 +196,51 @@ private Q_SLOTS:
         for (const char *json : {"[192.0.2.9]", "[007]", "[1.]", "[.5]", "[-]", "[1e]", "[+1]", "[1 2]", "[0x1f]",
                  "[tru]", "[nul]", "[falsey]", R"({"a":2001:db8::1})", R"({"a":1-2})"}) {
             QVERIFY2(!readTree(json), json);
+        }
+    }
+
+    void tokensAreTakenAsTheyAreWritten()
+    {
+        JsonCursor json(" { \"a key of many letters\" : [ -1.5e3,\ttrue , \"x\\\"y\"]\n,\"\u00e9\":\"\"} ");
+        QVERIFY(!json.take('['));
+        QVERIFY(json.take('{'));
+        QCOMPARE(json.takeString(), std::optional<std::string_view>("a key of many letters"));
+        QVERIFY(json.isPlain());
+        QVERIFY(json.take(':') && json.take('['));
+        QVERIFY(!json.takeString());
+        QCOMPARE(json.takeWord(), std::optional<std::string_view>("-1.5e3"));
+        QVERIFY(json.take(','));
+        QCOMPARE(json.takeWord(), std::optional<std::string_view>("true"));
+        QVERIFY(json.take(','));
+        QCOMPARE(json.takeString(), std::optional<std::string_view>("x\\\"y"));
+        QVERIFY(!json.isPlain());
+        QVERIFY(json.take(']') && json.take(','));
+        QCOMPARE(json.takeString(), std::optional<std::string_view>("\u00e9"));
+        QVERIFY(!json.isPlain());
+        QVERIFY(json.take(':'));
+        QCOMPARE(json.takeString(), std::optional<std::string_view>(""));
+        QVERIFY(json.isPlain());
+        QVERIFY(json.take('}'));
+        QCOMPARE(json.next(), '\0');
+    }
+
+    void whatIsNoTokenIsNotTaken()
+    {
+        for (const char *text : {"\"never closed", "\"closed by an escape\\\"", "\"ends in one\\", "\"a line\nbreak\"",
+                 "\"a control \x01 character\"", "plain", ""}) {
+            QVERIFY2(!JsonCursor(text).takeString(), text);
+        }
+        for (const char *text : {"192.0.2.9", "007", "1.", "-", "tru", "nulls", "\"s\"", ""}) {
+            JsonCursor json(text);
+            QVERIFY2(!json.takeWord(), text);
+            QCOMPARE(json.next(), *text);
+        }
+        // Wherever in the eight bytes that are looked at together it stands.
+        for (std::size_t before = 0; before < 20; ++before) {
+            const std::string text = "\"" + std::string(before, ' ') + "\"" + std::string(12, 'x');
+            JsonCursor json(text);
+            QCOMPARE(json.takeString().value_or("none").size(), before);
+            QCOMPARE(json.next(), 'x');
         }
     }
 
