@@ -131,9 +131,10 @@ ExitCode CaseCommand::merge(const CommonOptions &common) const
         for (const QString &source : report->newSources) {
             tell(QObject::tr("new source: %1").arg(source));
         }
-        if (report->annotations + report->profiles + report->documents > 0) {
-            tell(QObject::tr("%1: notes of %2 events, %3 profiles, %4 saved searches, layouts and the like")
+        if (report->alerts + report->annotations + report->profiles + report->documents > 0) {
+            tell(QObject::tr("%1: %2 alerts, notes of %3 events, %4 profiles, %5 saved searches, layouts and the like")
                      .arg(QFileInfo(file).fileName())
+                     .arg(report->alerts)
                      .arg(report->annotations)
                      .arg(report->profiles)
                      .arg(report->documents));

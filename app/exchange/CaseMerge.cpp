@@ -2,8 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "exchange/CaseMerge.h"
 
+#include "store/AlertMerge.h"
 #include "store/Annotations.h"
 #include "store/Cases.h"
+#include "store/Coverage.h"
 #include "store/Documents.h"
 #include "store/Profiles.h"
 
@@ -30,6 +32,7 @@ constexpr std::size_t batchEvents = 5000;
 constexpr std::size_t batchBytes = std::size_t{16} << 20;
 constexpr std::size_t mostInFlight = 12;
 constexpr std::size_t profilesAtOnce = 500;
+constexpr int alertsAtOnce = 200;
 constexpr std::chrono::milliseconds progressPeriod{100};
 /// What is brought along of what analysts made and named. Not their rules: what runs here is chosen here.
 constexpr std::array documentKinds{"search", "layout", "color-rules", "sql-template"};
@@ -104,6 +107,8 @@ private:
     event::Status addEvents();
     event::Status append(store::SourceId source, Pending pending);
     event::Status finishOldest();
+    event::Status addCoverage();
+    event::Status addAlerts();
     event::Status addAnnotations();
     event::Status addProfiles(store::ProfileKind kind);
     event::Status addDocuments();
@@ -130,6 +135,8 @@ event::Result<MergeReport> Merge::run()
 {
     auto status = findSources()
                       .and_then([this] { return addEvents(); })
+                      .and_then([this] { return addCoverage(); })
+                      .and_then([this] { return addAlerts(); })
                       .and_then([this] { return addAnnotations(); })
                       .and_then([this] { return addProfiles(store::ProfileKind::User); })
                       .and_then([this] { return addProfiles(store::ProfileKind::Device); })
@@ -287,6 +294,52 @@ event::Status Merge::addEvents()
         }
     }
     return {};
+}
+
+/// The events are here: so is what was read completely.
+event::Status Merge::addCoverage()
+{
+    const store::Coverage from(*m_from);
+    store::Coverage into(*m_into);
+    for (const auto &[there, here] : m_sources) {
+        auto standing = waited(from.standing(there));
+        if (!standing) {
+            return tl::unexpected(standing.error());
+        }
+        if (auto merged = waited(into.merge(here, std::move(*standing))); !merged) {
+            return merged;
+        }
+    }
+    return {};
+}
+
+event::Status Merge::addAlerts()
+{
+    const store::AlertMerge from(m_from);
+    store::AlertMerge into(m_into);
+    store::AlertId last = 0;
+    while (true) {
+        if (m_stop.stop_requested()) {
+            return stopped();
+        }
+        auto alerts = waited(from.after(last, alertsAtOnce));
+        if (!alerts) {
+            return tl::unexpected(alerts.error());
+        }
+        if (alerts->empty()) {
+            return {};
+        }
+        last = alerts->back().alert.id;
+        for (store::WholeAlert &whole : *alerts) {
+            const auto source = m_sources.find(whole.alert.source);
+            whole.alert.source = source == m_sources.end() ? 0 : source->second;
+        }
+        const auto report = waited(into.merge(std::move(*alerts)));
+        if (!report) {
+            return tl::unexpected(report.error());
+        }
+        m_report.alerts += report->added + report->changed;
+    }
 }
 
 event::Status Merge::addAnnotations()

@@ -23,6 +23,7 @@ struct MergeProgress
 struct MergeReport
 {
     MergeProgress totals;
+    qint64 alerts = 0; ///< added, or with more events, notes or a verdict now
     qint64 annotations = 0; ///< events whose bookmark, tags or note changed
     qint64 profiles = 0; ///< added, or newer than the ones here
     qint64 documents = 0; ///< saved searches, layouts, rules and the like that were added
@@ -30,8 +31,9 @@ struct MergeReport
 };
 
 /// Brings what another case has into this one: events exactly once and byte for byte, with the sources they belong to,
-/// what was noted of them, profiles that are unknown or newer, and documents that are not here. Alerts are not brought:
-/// detections raise them from the events. The other case is only read; one of an older version is copied aside for it.
+/// what is known to be read of each, what was noted of them, alerts with their verdicts and notes, profiles that are
+/// unknown or newer, and documents that are not here. Rules and suppressions are not brought: what runs here is chosen
+/// here. The other case is only read; one of an older version is copied aside for it.
 ///
 /// A source is one that is here if it has the same uuid, or collects from the same organization, or is an archive of
 /// the same name. Refused if it is this case itself; else the errors of Store::open(). What was committed stays when it

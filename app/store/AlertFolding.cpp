@@ -5,11 +5,8 @@
 #include "event/Text.h"
 #include "store/AlertSql.h"
 #include "store/SuppressionTable.h"
-#include "store/duckdb/Appender.h"
-#include "store/duckdb/ChunkWriter.h"
 
 #include <algorithm>
-#include <array>
 #include <set>
 
 namespace octotrail::store {
@@ -230,7 +227,7 @@ event::Status AlertFolding::store(const std::vector<Finding> &findings)
     std::ranges::sort(m_report.raised);
     std::ranges::sort(m_report.updated);
     return storeNew(findings, opened).and_then([&] { return storeChanged(changed); }).and_then([&] {
-        return storeMembers();
+        return appendMembers(m_connection, m_members);
     });
 }
 
@@ -336,43 +333,6 @@ event::Status AlertFolding::storeChanged(const std::vector<Window *> &windows)
         }
     }
     return {};
-}
-
-event::Status AlertFolding::storeMembers()
-{
-    if (m_members.empty()) {
-        return {};
-    }
-    auto appender = duckdb::Appender::open(m_connection, "alert_events");
-    if (!appender) {
-        return tl::unexpected(appender.error());
-    }
-    const std::array types{duckdb::LogicalType(DUCKDB_TYPE_BIGINT), duckdb::LogicalType(DUCKDB_TYPE_BIGINT),
-        duckdb::LogicalType(DUCKDB_TYPE_VARCHAR), duckdb::LogicalType(DUCKDB_TYPE_VARCHAR)};
-    for (std::size_t begin = 0; begin < m_members.size(); begin += duckdb::chunkCapacity()) {
-        const std::size_t count = std::min(duckdb::chunkCapacity(), m_members.size() - begin);
-        const duckdb::Chunk chunk = duckdb::makeChunk(types);
-        std::array columns{duckdb::ColumnWriter(duckdb_data_chunk_get_vector(chunk.handle(), 0)),
-            duckdb::ColumnWriter(duckdb_data_chunk_get_vector(chunk.handle(), 1)),
-            duckdb::ColumnWriter(duckdb_data_chunk_get_vector(chunk.handle(), 2)),
-            duckdb::ColumnWriter(duckdb_data_chunk_get_vector(chunk.handle(), 3))};
-        for (std::size_t row = 0; row < count; ++row) {
-            const Member &member = m_members[begin + row];
-            columns[0].setBigint(row, member.alert);
-            columns[1].setBigint(row, member.seq);
-            columns[2].setView(row, member.uuid);
-            if (member.value.empty()) {
-                columns[3].setNull(row);
-            } else {
-                columns[3].setView(row, member.value);
-            }
-        }
-        duckdb_data_chunk_set_size(chunk.handle(), count);
-        if (event::Status appended = appender->append(chunk); !appended) {
-            return appended;
-        }
-    }
-    return appender->close();
 }
 
 } // namespace octotrail::store

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "store/AlertMembers.h"
 #include "store/AlertRecords.h"
 #include "store/AlertWindow.h"
 #include "store/BlockCache.h"
@@ -45,19 +46,11 @@ private:
         const std::vector<Finding> &findings, const std::vector<Window *> &windows);
     event::Status storeNew(const std::vector<Finding> &findings, const std::vector<Window *> &windows);
     event::Status storeChanged(const std::vector<Window *> &windows);
-    event::Status storeMembers();
-
-    struct Member
-    {
-        AlertId alert;
-        Seq seq;
-        std::string uuid, value;
-    };
 
     duckdb::Connection &m_connection;
     BlockCache &m_cache;
     std::unordered_map<std::string, Windows> m_windows; ///< by rule and key
-    std::vector<Member> m_members;
+    std::vector<AlertMember> m_members;
     AlertId m_next = 1;
     DetectionReport m_report;
 };

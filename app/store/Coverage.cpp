@@ -172,6 +172,35 @@ QFuture<Status> Coverage::begin(
         [] {});
 }
 
+QFuture<Status> Coverage::merge(SourceId source, Standing other)
+{
+    return change(m_store, source, [other = std::move(other)](Standing &standing) {
+        if (!other.goal) {
+            return;
+        }
+        if (!standing.goal) {
+            standing = other;
+            standing.goal->liveSince.reset(); // nobody polls it here yet
+            return;
+        }
+        CoverageGoal &goal = *standing.goal;
+        if (goal.query != other.goal->query && !goal.query.isEmpty() && !other.goal->query.isEmpty()) {
+            return; // another part of the log
+        }
+        for (const TimeRange &range : other.covered.ranges()) {
+            standing.covered.add(range);
+        }
+        if (goal.since && other.goal->since && *other.goal->since < *goal.since) {
+            RangeSet lacking{{*other.goal->since, *goal.since}};
+            lacking.subtract(standing.covered);
+            for (const TimeRange &range : lacking.ranges()) {
+                standing.skipped.add(range);
+            }
+            goal.since = other.goal->since;
+        }
+    });
+}
+
 QFuture<Status> Coverage::want(SourceId source, TimeRange range)
 {
     return change(m_store, source, [range](Standing &standing) {

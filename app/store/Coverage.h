@@ -74,6 +74,10 @@ public:
     /// forgotten; forgetSince makes uncertain what was covered from there on.
     QFuture<event::Status> begin(
         SourceId source, Checkpoint checkpoint, CoverageGoal goal, std::optional<event::Timestamp> forgetSince = {});
+    /// Takes over what another store has read of this source, once its events are here: its ranges are covered here,
+    /// too, if they are of the same query. Where the other's log began earlier, the log is wanted from there on, but
+    /// what it lacks of that time is skipped: nothing is fetched unasked.
+    QFuture<event::Status> merge(SourceId source, Standing other);
     /// This range is to be read: it is skipped no longer, and wanted if it was not before.
     QFuture<event::Status> want(SourceId source, event::TimeRange range);
     /// It is not to be read unless somebody wants it again.

@@ -2,8 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "SampleEvents.h"
 #include "exchange/CaseMerge.h"
+#include "store/Alerts.h"
 #include "store/Annotations.h"
 #include "store/Cases.h"
+#include "store/Coverage.h"
 #include "store/Documents.h"
 #include "store/Integrity.h"
 
@@ -43,6 +45,22 @@ store::SourceConfig organization(const QString &name, const QString &uuid, const
     source.name = name;
     source.origin = QUrl(origin);
     return source;
+}
+
+const event::Timestamp noon = *event::parseTimestamp("2026-03-01T12:00:00Z");
+
+store::Finding finding(const QString &key, std::chrono::minutes after, const std::string &uuid)
+{
+    store::Finding found;
+    found.ruleId = u"brute-force"_s;
+    found.ruleTitle = u"Brute force"_s;
+    found.title = u"Brute force by "_s + key;
+    found.dedupKey = found.actor = key;
+    found.source = 1;
+    found.first = found.last = noon + after;
+    found.uuids = {uuid};
+    found.seqs = {1};
+    return found;
 }
 
 } // namespace
@@ -190,6 +208,115 @@ private Q_SLOTS:
         QCOMPARE(report->documents, 1);
         // Again: nothing changes.
         QCOMPARE(exchange::mergeCase(m_store, file, {}, {})->annotations, 0);
+    }
+
+    void alertsComeAlong()
+    {
+        using namespace std::chrono_literals;
+        using store::AlertState;
+        const QString file = other(0, 10);
+        {
+            const auto store = *store::Store::open(file);
+            store::Alerts alerts(store);
+            QVERIFY(get(alerts.commit(
+                {{finding(u"ada"_s, 0min, "u1"), finding(u"ada"_s, 1min, "u2"), finding(u"bob"_s, 2min, "u3"),
+                     finding(u"eve"_s, 3min, "u4"), finding(u"gone"_s, 4min, "u5"), finding(u"kim"_s, 5min, "u6")},
+                    1, u"e"_s})));
+            QVERIFY(get(alerts.setState({1}, AlertState::Resolved)));
+            QVERIFY(get(alerts.addNote({1}, u"Their note"_s)));
+            QVERIFY(get(alerts.setState({2}, AlertState::FalsePositive)));
+            QVERIFY(get(alerts.setAssignee({3}, u"Grace"_s)));
+            QVERIFY(get(alerts.remove({4})));
+        }
+        add(*m_store, addSource(*m_store, archive(u"Mine"_s, u"mmmm"_s)), 0, 1);
+        store::Alerts alerts(m_store);
+        // Of ada one event is known, bob is judged, kim was removed; of eve and gone nothing is known.
+        QVERIFY(get(alerts.commit(
+            {{finding(u"kim"_s, 5min, "u6"), finding(u"ada"_s, 0min, "u1"), finding(u"bob"_s, 2min, "u3")}, 1,
+                u"e"_s})));
+        QVERIFY(get(alerts.remove({1})));
+        QVERIFY(get(alerts.setState({3}, AlertState::Acknowledged)));
+        const auto report = exchange::mergeCase(m_store, file, {}, {});
+        QVERIFY2(report, report ? "" : qPrintable(report.error().sentence));
+        QCOMPARE(report->alerts, 3);
+        std::map<QString, store::Alert> byKey;
+        const auto list = *get(alerts.list({}));
+        for (const store::Alert &alert : list.alerts) {
+            QVERIFY(byKey.emplace(alert.dedupKey, alert).second);
+        }
+        QCOMPARE(byKey.size(), 3);
+        QCOMPARE(byKey[u"ada"_s].state, AlertState::Resolved);
+        QCOMPARE(byKey[u"ada"_s].events, 2);
+        QCOMPARE(byKey[u"ada"_s].matches, 2);
+        QCOMPARE(byKey[u"ada"_s].last, noon + 1min);
+        const auto details = *get(alerts.alert(byKey[u"ada"_s].id));
+        QCOMPARE(details.notes.size(), 2);
+        QCOMPARE(details.notes.back().text, u"Their note"_s);
+        QCOMPARE(details.uuids.size(), 2);
+        QCOMPARE(byKey[u"bob"_s].state, AlertState::Acknowledged); // whoever judged it here is right
+        QCOMPARE(byKey[u"eve"_s].assignee, u"Grace"_s);
+        QCOMPARE(byKey[u"eve"_s].title, u"Brute force by eve"_s);
+        const auto sources = *get(m_store->sources());
+        const auto theirs = std::ranges::find(sources, u"Archive"_s, &store::SourceConfig::name);
+        QCOMPARE(byKey[u"eve"_s].source, theirs->id);
+        // Detections that find the same again join it.
+        QVERIFY(get(alerts.commit({{finding(u"eve"_s, 3min, "u4"), finding(u"eve"_s, 4min, "u9")}, 2, u"e"_s})));
+        QCOMPARE(get(alerts.alert(byKey[u"eve"_s].id))->alert.events, 2);
+        // Again: nothing changes.
+        QCOMPARE(exchange::mergeCase(m_store, file, {}, {})->alerts, 0);
+        QCOMPARE(get(alerts.list({}))->total, 3);
+    }
+
+    void coverageComesAlong()
+    {
+        using namespace std::chrono_literals;
+        const auto range = [](int from, int to) {
+            return event::TimeRange{noon + std::chrono::hours(from), noon + std::chrono::hours(to)};
+        };
+        const auto collect = [&](store::Store &store, store::SourceId id, int since, const QString &query,
+                                 const std::vector<event::TimeRange> &covered) {
+            store::CoverageGoal goal;
+            goal.since = goal.liveSince = noon + std::chrono::hours(since);
+            goal.query = query;
+            QVERIFY(get(store::Coverage(store).begin(id, {u"Okta.SystemLog"_s, {}, {}, {}, {}}, goal)));
+            store::EventBatch batch;
+            batch.source = id;
+            batch.covered = covered;
+            QVERIFY(get(store.append(std::move(batch))));
+        };
+        const QString file = path(u"other.duckdb"_s);
+        {
+            const auto store = *store::Store::open(file);
+            collect(*store, addSource(*store, organization(u"A"_s, u"a"_s, u"https://a.okta.com"_s)), 0, u"q"_s,
+                {range(0, 3), range(4, 8)});
+            collect(*store, addSource(*store, organization(u"B"_s, u"b"_s, u"https://b.okta.com"_s)), 0, u"q"_s,
+                {range(0, 3)});
+            collect(*store, addSource(*store, organization(u"C"_s, u"c"_s, u"https://c.okta.com"_s)), 0, u"theirs"_s,
+                {range(0, 3)});
+        }
+        const auto a = addSource(*m_store, organization(u"A"_s, u"a"_s, u"https://a.okta.com"_s));
+        const auto c = addSource(*m_store, organization(u"C"_s, u"c"_s, u"https://c.okta.com"_s));
+        collect(*m_store, a, 6, u"q"_s, {range(6, 7), range(9, 10)});
+        collect(*m_store, c, 1, u"mine"_s, {range(1, 2)});
+        for (int time = 0; time < 2; ++time) {
+            const auto report = exchange::mergeCase(m_store, file, {}, {});
+            QVERIFY2(report, report ? "" : qPrintable(report.error().sentence));
+            const store::Coverage coverage(*m_store);
+            const auto standing = *get(coverage.standing(a));
+            QCOMPARE(standing.covered, store::RangeSet({range(0, 3), range(4, 8), range(9, 10)}));
+            QCOMPARE(standing.skipped, store::RangeSet({range(3, 4)})); // nothing is fetched unasked
+            QCOMPARE(standing.goal->since, std::optional(noon));
+            QCOMPARE(standing.goal->liveSince, std::optional(noon + 6h));
+            const auto gaps = *get(coverage.gaps(a, noon + 10h));
+            QCOMPARE(gaps.size(), 2);
+            QCOMPARE(gaps[0], (store::Gap{a, range(3, 4), store::Gap::Kind::Skipped}));
+            // A new one is as far as it was there.
+            const auto sources = *get(m_store->sources());
+            const auto b = std::ranges::find(sources, u"B"_s, &store::SourceConfig::name);
+            QCOMPARE(get(coverage.standing(b->id))->covered, store::RangeSet({range(0, 3)}));
+            // Of another part of the log nothing follows.
+            QCOMPARE(get(coverage.standing(c))->covered, store::RangeSet({range(1, 2)}));
+        }
     }
 
     void profilesComeAlong()

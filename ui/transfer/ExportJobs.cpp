@@ -144,6 +144,11 @@ TransferJob *TransferJob::mergeCase(std::shared_ptr<store::Store> store, const Q
             tr("%1 events are new; %2 were there already.")
                 .arg(number(result->totals.added), number(result->totals.duplicates)),
             {}, 0};
+        if (result->alerts > 0) {
+            outcome.sentence += QChar(u' ')
+                + (result->alerts == 1 ? tr("1 alert came along.")
+                                       : tr("%1 alerts came along.").arg(number(result->alerts)));
+        }
         if (result->annotations > 0) {
             outcome.sentence += QChar(u' ') + tr("Notes came for %1 events.").arg(number(result->annotations));
         }
