@@ -8,6 +8,9 @@
 #include "ui/events/EventTable.h"
 #include "ui/events/EventTools.h"
 #include "ui/events/EventView.h"
+#include "ui/sources/FactsRow.h"
+#include "ui/sources/SourceCard.h"
+#include "ui/sources/SourcesPage.h"
 #include "ui/style/Appearance.h"
 #include "ui/widgets/Banner.h"
 #include "ui/widgets/StatePage.h"
@@ -15,11 +18,13 @@
 #include "ui/window/Session.h"
 #include "ui/window/TransferArea.h"
 
+#include <QAbstractButton>
 #include <QApplication>
 #include <QDragEnterEvent>
 #include <QDropEvent>
 #include <QFile>
 #include <QFileInfo>
+#include <QLabel>
 #include <QMenu>
 #include <QMessageBox>
 #include <QMimeData>
@@ -276,6 +281,18 @@ void CasesWindowTest::readsOnly()
     tools.note->setEnabled(true); // whatever the owner thinks of it
     QVERIFY(!tools.note->isEnabled());
     QVERIFY(action(u"saveCopy"_s)->isEnabled());
+    // The sources are shown as they are stored, without anything that changes them.
+    window().showView(MainWindow::View::Sources);
+    QTRY_VERIFY_WITH_TIMEOUT(!window().sources()->findChildren<SourceCard *>().isEmpty(), patience);
+    auto *card = window().sources()->findChildren<SourceCard *>().first();
+    const auto *facts = card->findChild<FactsRow *>(u"storedFacts"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(facts->value(0), u"20"_s, patience);
+    QVERIFY(facts->isVisible());
+    QCOMPARE(card->findChild<QLabel *>(u"name"_s)->text(), u"Archive"_s);
+    for (const auto *button : window().sources()->findChildren<QAbstractButton *>()) {
+        QVERIFY2(!button->isVisible(), qPrintable(button->text()));
+    }
+    window().showView(MainWindow::View::Events);
     // What is dropped is refused with a sentence.
     QFile archive(path(u"archive.ndjson"_s));
     QVERIFY(archive.open(QIODevice::WriteOnly));

@@ -31,6 +31,7 @@ namespace {
 
 constexpr int narrow = 80 * metrics::Unit; ///< under this the buttons show their icons alone
 
+enum StoredFact { StoredEvents, OldestStored, NewestStored };
 enum Fact { LastPoll, NewestEvent, NextTry, Events, Duplicates, Pages, Lag, FoundLate, Calls };
 
 ToneLabel *plainLabel(QWidget *parent, Tone tone = Tone::Plain)
@@ -69,6 +70,7 @@ SourceCard::SourceCard(QWidget *parent)
     , m_mend(new QPushButton(this))
     , m_silence(new Note(this))
     , m_facts(new FactsRow(this))
+    , m_storedFacts(new FactsRow(this))
     , m_health(new SourceHealth(this))
     , m_test(new SourceTest(this))
     , m_users(plainLabel(this))
@@ -97,6 +99,11 @@ SourceCard::SourceCard(QWidget *parent)
              tr("Pages"), tr("Lag"), tr("Found late"), tr("API calls")}) {
         m_facts->addFact(name);
     }
+    m_storedFacts->setObjectName(QStringLiteral("storedFacts"));
+    for (const QString &name : {tr("Events"), tr("Oldest event"), tr("Newest event")}) {
+        m_storedFacts->addFact(name);
+    }
+    m_storedFacts->hide();
     m_attention->addWidget(m_mend);
     m_mend->setAutoDefault(true);
     connect(m_mend, &QPushButton::clicked, this, [this] {
@@ -145,6 +152,7 @@ void SourceCard::build()
     column->addWidget(m_attention);
     column->addWidget(m_silence);
     column->addWidget(m_facts);
+    column->addWidget(m_storedFacts);
     column->addWidget(m_health);
     auto *profiles = new QVBoxLayout;
     profiles->setSpacing(metrics::HalfUnit);
@@ -251,6 +259,14 @@ void SourceCard::setStatus(const collect::SourceStatus &status)
     }
 }
 
+void SourceCard::setStored(const store::SourceCounts &counts)
+{
+    m_stored = counts;
+    m_actions->hide();
+    m_health->showGapsAlone();
+    updateState();
+}
+
 void SourceCard::setSilence(const QString &sentence)
 {
     const bool isNew = !sentence.isEmpty() && m_silence->isHidden();
@@ -283,6 +299,16 @@ void SourceCard::setTimeDisplay(const TimeDisplay &times)
 void SourceCard::updateTimes()
 {
     const event::Timestamp now = event::now();
+    if (m_stored) {
+        const auto showStored = [&](StoredFact fact, const std::optional<event::Timestamp> &time) {
+            m_storedFacts->setValue(fact, time ? m_times.seconds(*time) : QStringLiteral("–"),
+                time ? m_times.full(*time) : tr("there is none"));
+        };
+        m_storedFacts->setValue(StoredEvents, QLocale().toString(static_cast<qlonglong>(m_stored->events)));
+        showStored(OldestStored, m_stored->oldest);
+        showStored(NewestStored, m_stored->newest);
+        return;
+    }
     const auto show = [&](Fact fact, const std::optional<event::Timestamp> &time) {
         m_facts->setValue(fact, time ? relativeTime(*time, now, m_times) : QStringLiteral("–"),
             time ? m_times.full(*time) : tr("none yet"));
@@ -337,7 +363,7 @@ void SourceCard::setRemoving(bool removing)
 void SourceCard::updateState()
 {
     const QLocale locale;
-    const StateLook look = m_source.collects ? stateLook(m_status.state) : archiveLook();
+    const StateLook look = !m_source.collects ? archiveLook() : m_stored ? storedLook() : stateLook(m_status.state);
     const bool stopped = m_source.collects && m_status.state == State::NeedsAttention;
     if (m_status.state == State::CatchingUp && m_source.collects) {
         m_icon->setBusy();
@@ -349,7 +375,9 @@ void SourceCard::updateState()
     m_origin->setText(m_source.collects ? m_source.origin.authority() : tr("Imported events; nothing is collected"));
     m_credential->setText(credentialText(m_source, m_status));
     m_credential->setVisible(m_source.collects);
-    m_sentence->setText(stopped ? QString() : multiLine(m_status.sentence, 1000));
+    m_sentence->setText(m_stored ? tr("Not collected here: the case is open for reading only.")
+            : stopped            ? QString()
+                                 : multiLine(m_status.sentence, 1000));
     m_sentence->setVisible(m_source.collects);
 
     const auto field = fieldToMend(m_status, m_source);
@@ -358,7 +386,9 @@ void SourceCard::updateState()
     m_mend->setVisible(field.has_value());
     m_mend->setText(field ? mendText(*field) : QString());
 
-    m_facts->setVisible(m_source.collects);
+    const bool isLive = m_source.collects && !m_stored;
+    m_facts->setVisible(isLive);
+    m_storedFacts->setVisible(m_stored.has_value());
     m_facts->setValue(
         Events, locale.toString(m_status.events), tr("%1 since Octotrail was started").arg(m_status.events));
     m_facts->setValue(
@@ -372,9 +402,9 @@ void SourceCard::updateState()
         Calls, locale.toString(m_status.calls), tr("%1 requests since Octotrail was started").arg(m_status.calls));
     m_health->setVisible(m_source.collects);
     m_health->setStatus(m_status);
-    m_users->setVisible(m_source.collects && m_source.users);
+    m_users->setVisible(isLive && m_source.users);
     m_users->setText(profileText(tr("User profiles: %1 at the last refresh"), m_status.users, m_status.usersSentence));
-    m_devices->setVisible(m_source.collects && m_source.devices);
+    m_devices->setVisible(isLive && m_source.devices);
     m_devices->setText(
         profileText(tr("Device profiles: %1 at the last refresh"), m_status.devices, m_status.devicesSentence));
 

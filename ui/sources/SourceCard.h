@@ -32,6 +32,8 @@ public:
 
     void setSource(const store::SourceConfig &source);
     void setStatus(const collect::SourceStatus &status);
+    /// Only what is stored of it is shown, and nothing can be done with it: nobody collects.
+    void setStored(const store::SourceCounts &counts);
     store::SourceId sourceId() const { return m_source.id; }
 
     void setTimeDisplay(const TimeDisplay &times);
@@ -85,6 +87,7 @@ private:
     QPushButton *m_mend;
     Note *m_silence;
     FactsRow *m_facts;
+    FactsRow *m_storedFacts;
     SourceHealth *m_health;
     SourceTest *m_test;
     ToneLabel *m_users;
@@ -101,6 +104,7 @@ private:
     QPushButton *m_keepSource = nullptr;
     Note *m_problem;
     bool m_removing = false;
+    std::optional<store::SourceCounts> m_stored; ///< if that is all there is
 };
 
 } // namespace octotrail::ui

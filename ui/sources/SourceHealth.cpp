@@ -161,6 +161,14 @@ void SourceHealth::setGaps(const std::vector<store::Gap> &gaps)
     updateGaps();
 }
 
+void SourceHealth::showGapsAlone()
+{
+    m_isGapsAlone = true;
+    m_sparkline->hide();
+    m_rateText->hide();
+    updateGaps();
+}
+
 /// What the live poll is about to read is no gap to speak of.
 void SourceHealth::updateGaps()
 {
@@ -184,8 +192,8 @@ void SourceHealth::updateGaps()
     m_gapRow->setVisible(!shown.empty());
     m_gapText->setText(tr("Gaps: %1").arg(lines.join(u"; "_s)));
     m_gapText->setTone(Tone::Warning);
-    m_fillGaps->setVisible(
-        std::ranges::any_of(shown, [](const store::Gap &gap) { return gap.kind != store::Gap::Kind::Expired; }));
+    m_fillGaps->setVisible(!m_isGapsAlone
+        && std::ranges::any_of(shown, [](const store::Gap &gap) { return gap.kind != store::Gap::Kind::Expired; }));
     m_fillGaps->setEnabled(!m_status.backfill || m_status.backfill->paused);
 }
 

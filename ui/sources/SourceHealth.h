@@ -29,6 +29,8 @@ public:
     void setStatus(const collect::SourceStatus &status);
     /// Ranges of time of which the log is not here completely.
     void setGaps(const std::vector<store::Gap> &gaps);
+    /// Without what is only known of a source that is collected, and without anything to do.
+    void showGapsAlone();
     void setTimeDisplay(const TimeDisplay &times);
     /// Times are told from now.
     void updateTimes();
@@ -59,6 +61,7 @@ private:
     QToolButton *m_pauseBackfill = nullptr;
     QToolButton *m_cancelBackfill = nullptr;
     std::vector<store::Gap> m_gaps;
+    bool m_isGapsAlone = false;
     QWidget *m_gapRow = nullptr;
     ToneLabel *m_gapText = nullptr;
     QToolButton *m_fillGaps = nullptr;

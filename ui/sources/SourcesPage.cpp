@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/sources/SourcesPage.h"
 
+#include "store/Cases.h"
 #include "ui/sources/PageArea.h"
 #include "ui/sources/SourceCard.h"
 #include "ui/sources/SourceWizard.h"
@@ -58,13 +59,11 @@ void SourcesPage::build()
     header->addWidget(heading, 1);
     header->addWidget(m_add);
 
-    auto *empty
-        = new QLabel(tr("There is no source yet. Add one to collect an Okta organization's audit trail."), this);
-    empty->setTextFormat(Qt::PlainText);
-    empty->setWordWrap(true);
-    empty->setForegroundRole(QPalette::PlaceholderText);
-    empty->setObjectName(QStringLiteral("empty"));
-    m_empty = empty;
+    m_empty = new QLabel(this);
+    m_empty->setTextFormat(Qt::PlainText);
+    m_empty->setWordWrap(true);
+    m_empty->setForegroundRole(QPalette::PlaceholderText);
+    m_empty->setObjectName(QStringLiteral("empty"));
 
     auto *inner = new QWidget;
     m_list = new QVBoxLayout(inner);
@@ -104,7 +103,40 @@ void SourcesPage::setSilenceWatch(const collect::SilenceWatch *watch)
 void SourcesPage::setStore(std::shared_ptr<store::Store> store)
 {
     m_store = std::move(store);
-    readGaps();
+    m_isReadOnly = store::isReadOnly(*m_store);
+    m_add->setVisible(!m_isReadOnly);
+    if (m_isReadOnly) {
+        readStored();
+    } else {
+        readGaps();
+    }
+}
+
+/// Nobody collects: what the store says of its sources is all there is.
+void SourcesPage::readStored()
+{
+    whenFinished(m_store->sources(), this, [this](const event::Result<std::vector<store::SourceConfig>> &sources) {
+        if (!sources) {
+            m_empty->setText(sources.error().sentence);
+            return;
+        }
+        m_stored = QList<store::SourceConfig>(sources->begin(), sources->end());
+        updateSources();
+        for (const store::SourceConfig &source : std::as_const(m_stored)) {
+            whenFinished(m_store->counts(source.id), this,
+                [this, id = source.id](const event::Result<store::SourceCounts> &counts) {
+                    if (SourceCard *card = m_cards.value(id); card && counts) {
+                        card->setStored(*counts);
+                    }
+                });
+        }
+        readGaps();
+    });
+}
+
+QList<store::SourceConfig> SourcesPage::sources() const
+{
+    return m_isReadOnly ? m_stored : m_supervisor.sources();
 }
 
 void SourcesPage::readGaps()
@@ -112,7 +144,7 @@ void SourcesPage::readGaps()
     if (!m_store || !isVisible()) {
         return;
     }
-    for (const store::SourceConfig &source : m_supervisor.sources()) {
+    for (const store::SourceConfig &source : sources()) {
         if (!source.collects) {
             continue;
         }
@@ -193,7 +225,7 @@ void SourcesPage::hideEvent(QHideEvent *event)
 
 void SourcesPage::updateSources()
 {
-    auto sources = m_supervisor.sources();
+    auto sources = this->sources();
     // Those that collect first, each kind in the order in which they were added.
     std::ranges::stable_sort(sources, [](const store::SourceConfig &a, const store::SourceConfig &b) {
         return a.collects != b.collects ? a.collects : a.id < b.id;
@@ -214,13 +246,18 @@ void SourcesPage::updateSources()
             card = makeCard(source.id);
         }
         card->setSource(source);
-        card->setStatus(m_supervisor.status(source.id));
+        if (!m_isReadOnly) {
+            card->setStatus(m_supervisor.status(source.id));
+        }
         showSilence(source.id);
         if (m_list->indexOf(card) != i) {
             m_list->removeWidget(card);
             m_list->insertWidget(i, card);
         }
     }
+    m_empty->setText(m_isReadOnly
+            ? tr("This case has no source.")
+            : tr("There is no source yet. Add one to collect an Okta organization's audit trail."));
     m_empty->setVisible(sources.isEmpty());
 }
 
@@ -229,6 +266,9 @@ SourceCard *SourcesPage::makeCard(store::SourceId id)
     auto *card = new SourceCard(m_empty->parentWidget());
     card->setObjectName(QStringLiteral("source%1").arg(id));
     card->setTimeDisplay(m_times);
+    if (m_isReadOnly) {
+        card->setStored({});
+    }
     connect(card, &SourceCard::editRequested, this, [this, id] { editSource(id); });
     connect(card, &SourceCard::mendRequested, this,
         [this, id](SourceField field, const QString &fault) { mendSource(id, field, fault); });

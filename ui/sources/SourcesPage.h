@@ -34,7 +34,8 @@ public:
     void setTimeDisplay(const TimeDisplay &times);
     /// Marks the sources that are silent.
     void setSilenceWatch(const collect::SilenceWatch *watch);
-    /// Whose ledger of gaps is shown.
+    /// Whose ledger of gaps is shown. Of a store that is open for reading only, the sources are shown as they are
+    /// stored, without anything that changes them.
     void setStore(std::shared_ptr<store::Store> store);
     void setDetectionPacks(const QList<DetectionPackChoice> &packs);
 
@@ -56,6 +57,8 @@ protected:
 private:
     void build();
     void updateSources();
+    void readStored();
+    QList<store::SourceConfig> sources() const;
     void showSilence(store::SourceId id);
     void readGaps();
     SourceCard *makeCard(store::SourceId id);
@@ -70,9 +73,11 @@ private:
     QPointer<SourceWizard> m_wizard; ///< one at a time
     QHash<store::SourceId, SourceCard *> m_cards;
     QVBoxLayout *m_list = nullptr;
-    QWidget *m_empty = nullptr;
+    QLabel *m_empty = nullptr;
     QPushButton *m_add = nullptr;
     std::shared_ptr<store::Store> m_store;
+    bool m_isReadOnly = false; ///< it
+    QList<store::SourceConfig> m_stored; ///< its sources, if it is
     QTimer m_gapDelay;
     QTimer m_clock; ///< for times that are told from now
 };

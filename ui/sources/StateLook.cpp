@@ -32,4 +32,9 @@ StateLook archiveLook()
     return {u"archive", Tone::Muted, QObject::tr("Archive")};
 }
 
+StateLook storedLook()
+{
+    return {u"sources", Tone::Muted, QObject::tr("Stored")};
+}
+
 } // namespace octotrail::ui

@@ -20,5 +20,7 @@ struct StateLook
 StateLook stateLook(collect::State state);
 /// Of a source that only names imported archives.
 StateLook archiveLook();
+/// Of one that collects elsewhere, and is only stored here.
+StateLook storedLook();
 
 } // namespace octotrail::ui

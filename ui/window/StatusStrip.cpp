@@ -59,6 +59,11 @@ void StatusStrip::setTotal(qint64 events)
     m_store->setAccessibleName(m_store->text());
 }
 
+void StatusStrip::setReadOnly()
+{
+    m_none->setText(tr("Open for reading only"));
+}
+
 void StatusStrip::updateSources()
 {
     const QList<store::SourceConfig> sources = m_supervisor.sources();

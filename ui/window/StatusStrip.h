@@ -24,6 +24,8 @@ public:
     StatusStrip(collect::Supervisor &supervisor, const QString &storeFile, QWidget *parent = nullptr);
 
     void setTotal(qint64 events);
+    /// Nobody collects.
+    void setReadOnly();
 
 Q_SIGNALS:
     void sourceChosen(octotrail::store::SourceId source);
