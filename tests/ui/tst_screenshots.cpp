@@ -21,13 +21,16 @@
 #include "ui/style/Appearance.h"
 #include "ui/transfer/ExportDialog.h"
 #include "ui/transfer/ImportDialog.h"
+#include "ui/transfer/ImportPreviewPane.h"
 #include "ui/window/HelpDialog.h"
 
 #include <QDir>
+#include <QFile>
 #include <QImage>
 #include <QScrollBar>
 #include <QSignalSpy>
 #include <QTabWidget>
+#include <QTemporaryDir>
 #include <QTest>
 #include <map>
 #include <set>
@@ -337,9 +340,21 @@ void Screenshots::dialogs()
     exporting.setAttribute(Qt::WA_DeleteOnClose, false);
     exporting.show();
     QVERIFY(keep(exporting, u"export"_s));
-    ImportDialog importing({u"/cases/larkspur-2026-11.ndjson.zst"_s, u"/cases/larkspur-2026-10.ndjson.zst"_s}, {}, {});
+    const QTemporaryDir folder;
+    QStringList archives;
+    for (const char *name : {"larkspur-2026-11.ndjson", "larkspur-2026-10.ndjson"}) {
+        archives << folder.filePath(QString::fromLatin1(name));
+        QFile archive(archives.last());
+        QVERIFY(archive.open(QIODevice::WriteOnly));
+        for (const std::string &event : sampleEvents(0, 1203)) {
+            archive.write(QByteArray::fromStdString(event) + '\n');
+        }
+    }
+    ImportDialog importing(archives, {}, {});
     importing.setAttribute(Qt::WA_DeleteOnClose, false);
+    QSignalSpy previewed(importing.findChild<ImportPreviewPane *>(), &ImportPreviewPane::finished);
     importing.show();
+    QVERIFY(!previewed.isEmpty() || previewed.wait(60'000));
     QVERIFY(keep(importing, u"import"_s));
     HelpDialog::showFilterLanguage(m_window.get());
     auto *help = m_window->findChild<HelpDialog *>();
