@@ -460,7 +460,7 @@ bool EngineWorker::look(const std::vector<EventRef> &events)
         addSnapshot(commit);
     }
     commit.state.merge(std::exchange(m_pending, {}));
-    m_status.findings += static_cast<std::int64_t>(commit.findings.size());
+    const auto findings = static_cast<std::int64_t>(commit.findings.size());
     const auto done = m_alerts->commit(std::move(commit)).result();
     if (!done) {
         fail(done.error());
@@ -468,6 +468,7 @@ bool EngineWorker::look(const std::vector<EventRef> &events)
     }
     m_status.cursor = events.back().seq;
     m_status.events += static_cast<std::int64_t>(events.size());
+    m_status.findings += findings;
     return true;
 }
 

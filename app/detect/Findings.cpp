@@ -3,7 +3,7 @@
 #include "detect/Findings.h"
 
 #include <algorithm>
-#include <unordered_set>
+#include <iterator>
 
 namespace octotrail::detect {
 
@@ -24,21 +24,6 @@ store::AlertSeverity severityOf(Level level)
         return store::AlertSeverity::Critical;
     }
     return store::AlertSeverity::Medium;
-}
-
-/// Adds what the other finding has and this one has not.
-void join(store::Finding &finding, const store::Finding &other)
-{
-    const std::unordered_set<std::string> known(finding.uuids.begin(), finding.uuids.end());
-    for (std::size_t i = 0; i < other.uuids.size(); ++i) {
-        if (!known.contains(other.uuids[i])) {
-            finding.seqs.push_back(other.seqs[i]);
-            finding.uuids.push_back(other.uuids[i]);
-        }
-    }
-    finding.first = std::min(finding.first, other.first);
-    finding.last = std::max(finding.last, other.last);
-    finding.context = other.context; // the newest tells the highest count
 }
 
 } // namespace
@@ -63,6 +48,7 @@ store::Finding findingOf(const Match &match)
     }
     finding.tags = rule.tags;
     finding.context = match.context;
+    finding.isTally = !match.measure.empty();
     finding.source = match.source;
     for (const Member &member : match.members) {
         finding.seqs.push_back(member.seq);
@@ -78,25 +64,8 @@ store::Finding findingOf(const Match &match)
 std::vector<store::Finding> findingsOf(const std::vector<Match> &matches)
 {
     std::vector<store::Finding> findings;
-    std::map<std::pair<QString, QString>, std::size_t> open; // of a rule and key
-    for (const Match &match : matches) {
-        store::Finding finding = findingOf(match);
-        if (!match.rule->correlation() || match.rule->alert.threshold > 1) {
-            findings.push_back(std::move(finding));
-            continue;
-        }
-        const auto [it, isNew] = open.try_emplace({finding.ruleId, finding.dedupKey}, findings.size());
-        if (!isNew) {
-            store::Finding &known = findings[it->second];
-            const auto span = std::max(known.last, finding.last) - std::min(known.first, finding.first);
-            if (known.source == finding.source && span < known.dedupPeriod && known.uuids.size() < 5000) {
-                join(known, finding);
-                continue;
-            }
-            it->second = findings.size();
-        }
-        findings.push_back(std::move(finding));
-    }
+    findings.reserve(matches.size());
+    std::ranges::transform(matches, std::back_inserter(findings), findingOf);
     return findings;
 }
 

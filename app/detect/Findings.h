@@ -12,8 +12,7 @@ namespace octotrail::detect {
 /// The match as the store takes it.
 store::Finding findingOf(const Match &match);
 
-/// The matches as findings. Those of a correlation that join in one alert anyway are put together, so that a flood of
-/// events makes few of them.
+/// The matches as findings, one each: only then does it make no difference which of them are committed together.
 std::vector<store::Finding> findingsOf(const std::vector<Match> &matches);
 
 } // namespace octotrail::detect

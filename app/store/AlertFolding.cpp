@@ -202,6 +202,9 @@ void AlertFolding::join(std::size_t index, const Finding &finding)
         m_members.push_back({window.id, i < finding.seqs.size() ? finding.seqs[i] : 0, finding.uuids[i], value});
     });
     window.changed = window.changed || changed;
+    if (changed && finding.isTally) {
+        window.tally = index;
+    }
     window.raisedNow = window.raisedNow || (window.raised && !wasRaised);
 }
 
@@ -226,7 +229,7 @@ event::Status AlertFolding::store(const std::vector<Finding> &findings)
     std::ranges::sort(opened, {}, &Window::id);
     std::ranges::sort(m_report.raised);
     std::ranges::sort(m_report.updated);
-    return storeNew(findings, opened).and_then([&] { return storeChanged(changed); }).and_then([&] {
+    return storeNew(findings, opened).and_then([&] { return storeChanged(findings, changed); }).and_then([&] {
         return appendMembers(m_connection, m_members);
     });
 }
@@ -291,7 +294,8 @@ event::Status AlertFolding::storeNew(const std::vector<Finding> &findings, const
         text(finding.description, textLimit);
         text(finding.reference, textLimit);
         text(finding.runbook, textLimit);
-        insert->bindText(++index, boundedContext(finding.context).toStdString());
+        insert->bindText(
+            ++index, boundedContext(findings[window->tally.value_or(window->opener)].context).toStdString());
         insert->bindTime(++index, window->begin);
         insert->bindTime(++index, window->end);
         insert->bindTime(++index, window->first);
@@ -307,13 +311,15 @@ event::Status AlertFolding::storeNew(const std::vector<Finding> &findings, const
     return {};
 }
 
-event::Status AlertFolding::storeChanged(const std::vector<Window *> &windows)
+event::Status AlertFolding::storeChanged(const std::vector<Finding> &findings, const std::vector<Window *> &windows)
 {
     if (windows.empty()) {
         return {};
     }
-    auto update = m_connection.prepare("UPDATE alerts SET first_event = ?, last_event = ?, severity = ?, matches = ?, "
-                                       "events = ?, uniques = ?, raised = coalesce(raised, ?) WHERE id = ?");
+    auto update = m_connection.prepare(
+        "UPDATE alerts SET first_event = ?, last_event = ?, severity = ?, matches = ?, "
+        "events = ?, uniques = ?, raised = coalesce(raised, ?), context = coalesce(nullif(?, ''), context) "
+        "WHERE id = ?");
     if (!update) {
         return tl::unexpected(update.error());
     }
@@ -327,6 +333,8 @@ event::Status AlertFolding::storeChanged(const std::vector<Window *> &windows)
         update->bindInteger(++index, window->events);
         update->bindInteger(++index, window->uniques);
         update->bindTime(++index, window->raised ? std::optional(now) : std::nullopt);
+        update->bindText(
+            ++index, window->tally ? boundedContext(findings[*window->tally].context).toStdString() : std::string());
         update->bindInteger(++index, window->id);
         if (const auto updated = update->execute(); !updated) {
             return tl::unexpected(updated.error());

@@ -8,6 +8,7 @@
 #include "store/BlockCache.h"
 #include "store/duckdb/Connection.h"
 
+#include <optional>
 #include <unordered_map>
 
 namespace octotrail::store {
@@ -29,6 +30,7 @@ private:
 
         AlertId id = 0;
         std::size_t opener = 0; ///< of a new one: the finding that opens it
+        std::optional<std::size_t> tally; ///< the finding whose context replaces the alert's
         bool isNew = false;
         bool changed = false;
         bool raisedNow = false;
@@ -45,7 +47,7 @@ private:
     event::Result<std::unordered_map<Seq, QString>> actorsOf(
         const std::vector<Finding> &findings, const std::vector<Window *> &windows);
     event::Status storeNew(const std::vector<Finding> &findings, const std::vector<Window *> &windows);
-    event::Status storeChanged(const std::vector<Window *> &windows);
+    event::Status storeChanged(const std::vector<Finding> &findings, const std::vector<Window *> &windows);
 
     duckdb::Connection &m_connection;
     BlockCache &m_cache;

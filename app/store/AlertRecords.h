@@ -44,6 +44,7 @@ struct Finding
     int threshold = 1;
     std::chrono::minutes dedupPeriod{60};
     std::optional<std::string> uniqueValue; ///< the threshold then counts distinct values
+    bool isTally = false; ///< its context tells how far it has come: it replaces that of the alert which it joins
 };
 
 /// What an engine found in the events up to cursor, and what it has to remember: stored in one transaction.

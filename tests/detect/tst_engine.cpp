@@ -39,6 +39,24 @@ QStringList summaryOf(store::Alerts &alerts)
     return lines;
 }
 
+/// All that does not come from this machine's clock.
+QStringList fullSummaryOf(store::Alerts &alerts)
+{
+    QStringList lines;
+    for (const store::Alert &one : must(get(alerts.list({}))).alerts) {
+        const auto details = must(get(alerts.alert(one.id)));
+        const store::Alert &alert = details.alert;
+        lines.append(lineOf(alert.ruleId, alert.dedupKey, alert.first, details.uuids.size())
+            + u"|%1|%2|%3|%4|%5|%6"_s.arg(alert.id)
+                  .arg(alert.title, QString::fromStdString(event::formatTimestamp(alert.last)))
+                  .arg(alert.matches)
+                  .arg(alert.events)
+                  .arg(alert.context));
+    }
+    lines.sort();
+    return lines;
+}
+
 QStringList summaryOf(const std::vector<AlertFold::Alert> &alerts)
 {
     QStringList lines;
@@ -125,6 +143,32 @@ private Q_SLOTS:
         }));
         QVERIFY(std::ranges::any_of(found.alerts, [](const auto &alert) { return alert.ruleId == u"new-address"_s; }));
         QVERIFY(std::ranges::none_of(found.alerts, [](const auto &alert) { return alert.ruleId == u"any"_s; }));
+    }
+
+    void batchesMakeNoDifference()
+    {
+        constexpr int total = 1500;
+        QStringList expected;
+        std::int64_t findings = 0;
+        for (const int size : {total, 7, 113, 500}) {
+            const auto store = opened(newFile());
+            store::Alerts alerts(store);
+            Engine engine(store, {enginePack()});
+            QTRY_VERIFY_WITH_TIMEOUT(engine.status().isRunning, patience);
+            for (int first = 0; first < total; first += size) {
+                append(*store, first, std::min(size, total - first));
+            }
+            QTRY_COMPARE_WITH_TIMEOUT(engine.status().cursor, store::Seq{total}, patience);
+            if (expected.isEmpty()) {
+                expected = fullSummaryOf(alerts);
+                findings = engine.status().findings;
+                QVERIFY(expected.size() > 20);
+                QVERIFY(findings > expected.size());
+                QVERIFY(expected.filter(u"5 events within"_s).size() < expected.filter(u"many|"_s).size());
+            }
+            QCOMPARE(fullSummaryOf(alerts), expected);
+            QCOMPARE(engine.status().findings, findings);
+        }
     }
 
     void goesOnWhereItWas()
