@@ -95,7 +95,7 @@ private Q_SLOTS:
     {
         QTest::addColumn<QByteArray>("bytes");
         QTest::addColumn<bool>("isOpenCase");
-        QTest::newRow("picture") << QByteArray("\x89PNG\r\n\x1a\n\0\0\0\rIHDR", 18) << false;
+        QTest::newRow("picture") << QByteArray("\x89PNG\r\n\x1a\n\0\0\0\rIHDR", 17) << false;
         QTest::newRow("empty") << QByteArray() << false;
         QTest::newRow("the open case") << QByteArray("{}") << true;
     }
