@@ -14,8 +14,8 @@
 
 namespace octotrail::store {
 
-/// Rows for the events table, without their seqs, and the packed bytes: what can be made of a
-/// batch before its turn comes, on any thread, so that the writer has little left to do.
+/// Rows for the events table, without their seqs, and the packed bytes: what can be made of a batch before its turn
+/// comes, on any thread, so that the writer has little left to do.
 struct PreparedBatch
 {
     struct PackedBlock
