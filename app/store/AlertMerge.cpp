@@ -258,7 +258,7 @@ Status Merging::join(const Ours &ours, const WholeAlert &theirs)
         return tl::unexpected(members.error());
     }
     if (*members > 0) {
-        if (const Status counted = count(ours.id, theirs, *members); !counted) {
+        if (Status counted = count(ours.id, theirs, *members); !counted) {
             return counted;
         }
     }
@@ -322,7 +322,7 @@ QFuture<Result<AlertMergeReport>> AlertMerge::merge(std::vector<WholeAlert> aler
             Merging merging(connection);
             const Status merged = inTransaction(connection, [&]() -> Status {
                 for (const WholeAlert &alert : alerts) {
-                    if (const Status taken = merging.take(alert); !taken) {
+                    if (Status taken = merging.take(alert); !taken) {
                         return taken;
                     }
                 }
