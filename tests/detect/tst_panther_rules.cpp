@@ -17,11 +17,11 @@ QString fixture(const QString &name)
     return QStringLiteral(PANTHER_FIXTURES) + u'/' + name;
 }
 
-std::string signIn(const QByteArray &actor, const QByteArray &address, const QByteArray &published = "10:00:00")
+std::string signIn(const QByteArray &actor, const QByteArray &address, const QByteArray &published = "10:00:00.000")
 {
     return ("{\"uuid\":\"u\",\"published\":\"2026-11-02T" + published
-        + ".000Z\",\"eventType\":\"user.session.start\",\"outcome\":{\"result\":\"FAILURE\"},\"actor\":{\"id\":\""
-        + actor + "\",\"alternateId\":\"" + actor + "\"},\"client\":{\"ipAddress\":\"" + address
+        + "Z\",\"eventType\":\"user.session.start\",\"outcome\":{\"result\":\"FAILURE\"},\"actor\":{\"id\":\"" + actor
+        + "\",\"alternateId\":\"" + actor + "\"},\"client\":{\"ipAddress\":\"" + address
         + "\"},\"target\":[{\"alternateId\":\"a\"},{\"alternateId\":\"b\"},{\"alternateId\":\"a\"}]}")
         .toStdString();
 }
@@ -209,7 +209,7 @@ void PantherRulesTest::remembersBetweenEventsAndProcesses()
         PantherRules rules(m_folder, {u"Test.Many"_s}, kept);
         QVERIFY(rules.start());
         const auto outcome
-            = ran(rules, {signIn("ada", "192.0.2.1", "10:00:00"), signIn("ada", "192.0.2.2", "10:01:00")});
+            = ran(rules, {signIn("ada", "192.0.2.1", "10:00:00"), signIn("ada", "192.0.2.2", "10:01:00.250")});
         QVERIFY(outcome.hits.empty());
         QCOMPARE(outcome.state.size(), 2U);
         keep(outcome);

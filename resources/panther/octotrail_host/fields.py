@@ -8,7 +8,9 @@ LOG_TYPE = "Okta.SystemLog"
 
 
 def _moment(text):
-    return str(text or "").replace("T", " ").removesuffix("Z")
+    """As rules parse it: "2026-11-02 10:00:00.000", with a fraction in any case."""
+    moment = str(text or "").replace("T", " ").removesuffix("Z")
+    return moment + ".000" if len(moment) == len("2026-11-02 10:00:00") else moment
 
 
 def seconds(event):

@@ -55,7 +55,7 @@ def _packed(entry):
 def _expiry(epoch_seconds):
     if epoch_seconds is None:
         return _now + _DEFAULT_LIFE
-    epoch_seconds = int(epoch_seconds)
+    epoch_seconds = int(float(epoch_seconds))  # rules give texts, too
     return _now + epoch_seconds if epoch_seconds < _RELATIVE_BELOW else epoch_seconds
 
 
