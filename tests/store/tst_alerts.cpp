@@ -34,6 +34,7 @@ private Q_SLOTS:
     void raisesAtTheThreshold();
     void countsUniqueValues();
     void countsACorrelationsMatches();
+    void tellsHowFarACorrelationHasCome();
     void keepsTheHighestSeverity();
     void takesTheActorFromTheEvent();
     void boundsWhatEventsSay();
@@ -172,6 +173,25 @@ void TestAlerts::countsACorrelationsMatches()
     QCOMPARE(list().front().matches, 2);
     QCOMPARE(list().front().events, 4);
     QVERIFY(list().front().last == noon + 3s);
+}
+
+void TestAlerts::tellsHowFarACorrelationHasCome()
+{
+    const auto tally = [](const char *uuid, int count, bool isTally) {
+        Finding one = finding("r", "ann", noon, uuid);
+        one.context = QStringLiteral("{\"measured\":%1}").arg(count);
+        one.isTally = isTally;
+        return one;
+    };
+    const auto context = [this] { return must(get(m_case->alerts->alert(list().front().id))).alert.context; };
+    commit({tally("1", 5, true), tally("2", 6, true)});
+    QCOMPARE(context(), QStringLiteral("{\"measured\":6}"));
+    commit({tally("3", 7, true)});
+    QCOMPARE(context(), QStringLiteral("{\"measured\":7}"));
+    // Neither an event that is known nor another kind of finding changes it.
+    commit({tally("3", 8, true), tally("4", 9, false)});
+    QCOMPARE(context(), QStringLiteral("{\"measured\":7}"));
+    QCOMPARE(list().size(), 1U);
 }
 
 void TestAlerts::keepsTheHighestSeverity()
