@@ -5,6 +5,7 @@
 #include "WallClock.h"
 #include "store/Coverage.h"
 
+#include <QDateTime>
 #include <QTest>
 
 using namespace octotrail;
@@ -19,13 +20,16 @@ namespace {
 
 constexpr int patience = 60'000;
 
-/// An event a second, in the organization as well as here.
-std::unique_ptr<simulator::Simulator> living()
+/// At night and at the weekend few work in the organization: an event a second is then what is left of these.
+constexpr int quickly = 1200;
+
+/// Its clock is not the machine's: it goes on as before when that one is set.
+std::unique_ptr<simulator::Simulator> living(int eventsPerMinute = quickly)
 {
     simulator::Simulator::Options options;
     options.history = 1h;
     options.historyEventsPerMinute = 2;
-    options.eventsPerMinute = 60;
+    options.eventsPerMinute = eventsPerMinute;
     options.stories = false;
     options.logsPerWindow = 100'000;
     auto organization = simulator::Simulator::start(options);
@@ -79,18 +83,64 @@ bool growsOn(const simulator::Simulator &organization)
 
 } // namespace
 
-/// What befalls the machine while it collects: it sleeps, its network changes.
+/// What befalls the machine while it collects: its clock is set, it sleeps, its network changes.
 class TestCollectMachine : public QObject
 {
     Q_OBJECT
 
 private Q_SLOTS:
     void cleanup() { setWallClock(0s); }
+    void clockIsSet_data();
+    void clockIsSet();
     void sleeps_data();
     void sleeps();
     void networkChanges();
     void networkIsGoneForAWhile();
 };
+
+void TestCollectMachine::clockIsSet_data()
+{
+    QTest::addColumn<std::chrono::seconds>("ahead");
+    QTest::newRow("three hours ahead") << std::chrono::seconds(3h);
+    QTest::newRow("three hours behind") << std::chrono::seconds(-3h);
+    QTest::newRow("back to 2010") << std::chrono::seconds(-24h * 365 * 16);
+}
+
+void TestCollectMachine::clockIsSet()
+{
+    QFETCH(std::chrono::seconds, ahead);
+    const auto organization = living();
+    QVERIFY(organization);
+    Collection collection(pace());
+    const auto id = collection.put(*organization);
+    QVERIFY(collection.catchUp(id));
+    const event::Timestamp before = event::now();
+    setWallClock(ahead);
+    // All that the program looks at has moved.
+    QVERIFY(std::chrono::abs(event::now() - before - ahead) < 30s);
+    QVERIFY(std::chrono::abs(
+                event::Timestamp(std::chrono::milliseconds(QDateTime::currentMSecsSinceEpoch())) - before - ahead)
+        < 30s);
+    QVERIFY(growsOn(*organization));
+    QVERIFY(comesWhole(collection, *organization));
+    // The polls did not wait for a clock, and tell how far it is off.
+    const auto isMeasured = [&] {
+        const auto skew = collection.status(id).clockSkew;
+        return skew && std::chrono::abs(*skew + ahead) < 30s;
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(isMeasured(), patience);
+    QTRY_COMPARE_WITH_TIMEOUT(collection.status(id).state, State::Healthy, patience);
+    QVERIFY2(collection.status(id).problems.isEmpty(), qPrintable(collection.status(id).lastFault));
+    // The next session begins with the same clock, and the one after that with one that is right again.
+    for (const std::chrono::seconds clock : {ahead, 0s}) {
+        setWallClock(clock);
+        collection.restart();
+        QVERIFY(collection.catchUp(id));
+        QVERIFY(growsOn(*organization));
+        QVERIFY(comesWhole(collection, *organization));
+    }
+    QTRY_VERIFY_WITH_TIMEOUT(!hasOpenGap(collection, id), patience);
+}
 
 void TestCollectMachine::sleeps_data()
 {
@@ -104,7 +154,8 @@ void TestCollectMachine::sleeps_data()
 void TestCollectMachine::sleeps()
 {
     QFETCH(std::chrono::seconds, time);
-    const auto organization = living();
+    constexpr int slowly = 60; // there are many hours of them
+    const auto organization = living(slowly);
     QVERIFY(organization);
     ProxyServer proxy("ada", "secret");
     Collection collection(pace());
