@@ -153,7 +153,7 @@ void TestCollect::wrongTokenIsMendedInPlace()
     const qint64 requests = organization->requestCount(u"/api/v1/logs"_s);
     QCOMPARE(requests, 1);
     collection.supervisor().pollNow(source.id);
-    QTRY_COMPARE(organization->requestCount(u"/api/v1/logs"_s), 2);
+    QTRY_COMPARE_WITH_TIMEOUT(organization->requestCount(u"/api/v1/logs"_s), 2, 30'000);
     QVERIFY(collection.reaches(source.id, State::NeedsAttention));
 
     source = collection.supervisor().sources().first();
@@ -328,13 +328,13 @@ void TestCollect::sourcesOfOthersAreTakenOver()
     imported.name = u"An archive"_s;
     imported.collects = false;
     collection.store().putSource(imported);
-    QTRY_COMPARE(collection.supervisor().sources().size(), 1);
+    QTRY_COMPARE_WITH_TIMEOUT(collection.supervisor().sources().size(), 1, 30'000);
     QVERIFY(!changed.isEmpty());
     const auto id = collection.supervisor().sources().first().id;
     QCOMPARE(collection.status(id).state, State::Idle);
     QVERIFY(collection.status(id).sentence.contains(u"imported"_s));
     collection.store().removeSource(id, true);
-    QTRY_VERIFY(collection.supervisor().sources().isEmpty());
+    QTRY_VERIFY_WITH_TIMEOUT(collection.supervisor().sources().isEmpty(), 30'000);
 }
 
 QTEST_GUILESS_MAIN(TestCollect)

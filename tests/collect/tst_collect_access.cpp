@@ -177,14 +177,14 @@ void TestCollectAccess::wrongKeyIsRefusedAtOnce()
     Collection collection;
     const auto stored
         = collection.supervisor().put(appSource(*organization), "00noPrivateKeyAtAll", secrets::Vault::Place::Session);
-    QTRY_VERIFY(stored.isFinished());
+    QTRY_VERIFY_WITH_TIMEOUT(stored.isFinished(), 30'000);
     QVERIFY(!stored.result());
     QCOMPARE(int(stored.result().error().kind), int(event::ErrorKind::InvalidInput));
     QVERIFY(collection.supervisor().sources().isEmpty());
     store::SourceConfig nameless = appSource(*organization);
     nameless.clientId.clear();
     const auto again = collection.supervisor().put(nameless, keyOf(*organization), secrets::Vault::Place::Session);
-    QTRY_VERIFY(again.isFinished());
+    QTRY_VERIFY_WITH_TIMEOUT(again.isFinished(), 30'000);
     QVERIFY(!again.result());
     QVERIFY(again.result().error().sentence.contains(u"client ID"_s));
 }
@@ -198,7 +198,7 @@ void TestCollectAccess::throughProxyWithPassword()
     source.proxy = proxy.setting();
     const auto stored = collection.supervisor().put(
         source, keyOf(*organization), secrets::Vault::Place::Session, QByteArray("secret"));
-    QTRY_VERIFY(stored.isFinished());
+    QTRY_VERIFY_WITH_TIMEOUT(stored.isFinished(), 30'000);
     QVERIFY(stored.result());
     const store::SourceId id = stored.result()->id;
     QVERIFY(collection.catchUp(id));
@@ -240,7 +240,7 @@ void TestCollectAccess::ownerIsTold()
     const store::SourceId second = other.put(*silent);
     QVERIFY(other.catchUp(second));
     QTRY_VERIFY_WITH_TIMEOUT(silent->requestCount(u"/api/v1/users/me"_s) > 0, 30'000);
-    QTRY_COMPARE(int(other.status(second).state), int(State::Healthy));
+    QTRY_COMPARE_WITH_TIMEOUT(int(other.status(second).state), int(State::Healthy), 30'000);
     QVERIFY(other.status(second).owner.isEmpty());
 }
 

@@ -103,7 +103,7 @@ void TestCollectLinks::startOutlivesARestart()
     auto source = Collection::sourceOf(log.origin());
     source.start = Start::Now;
     const auto id = collection.put(source, scriptedToken);
-    QTRY_VERIFY(!log.asked().isEmpty());
+    QTRY_VERIFY_WITH_TIMEOUT(!log.asked().isEmpty(), 30'000);
     const QByteArray first = log.asked().first();
     log.setClockOffset(100'000);
     collection.end();
@@ -263,12 +263,12 @@ void TestCollectLinks::endlessPagesAreCapped()
     // The first page is of a request with limit 1000, so that two events are its end; from then on pages are full.
     QVERIFY(collection.catchUp(id));
     collection.supervisor().pollNow(id);
-    QTRY_VERIFY(collection.status(id).pages == 21 && collection.status(id).nextTry);
+    QTRY_VERIFY_WITH_TIMEOUT(collection.status(id).pages == 21 && collection.status(id).nextTry, 30'000);
     QCOMPARE(log.asked().size(), 21);
     QCOMPARE(collection.status(id).state, State::CatchingUp);
     collection.supervisor().pollNow(id);
-    QTRY_COMPARE(log.asked().size(), 41);
-    QTRY_COMPARE(difference(collection.events(), eventsUpTo(82)), QString());
+    QTRY_COMPARE_WITH_TIMEOUT(log.asked().size(), 41, 30'000);
+    QTRY_COMPARE_WITH_TIMEOUT(difference(collection.events(), eventsUpTo(82)), QString(), 30'000);
 }
 
 void TestCollectLinks::refusedCursorGoesOnFromTheTime()
@@ -441,7 +441,7 @@ void TestCollectLinks::revokedTokenKeepsItsPlace()
     Collection collection(quickPace(1h));
     const auto id = collection.put(Collection::sourceOf(log.origin()), scriptedToken);
     QVERIFY(collection.reaches(id, State::NeedsAttention));
-    QTRY_COMPARE(collection.status(id).events, 1000);
+    QTRY_COMPARE_WITH_TIMEOUT(collection.status(id).events, 1000, 30'000);
     QCOMPARE(collection.status(id).kind, event::ErrorKind::Unauthorized);
     revoked = false;
     collection.supervisor().pollNow(id);
@@ -460,7 +460,7 @@ void TestCollectLinks::futureEventDoesNotHideWhatComes()
     });
     Collection collection(quickPace(1h));
     const auto id = collection.put(Collection::sourceOf(log.origin()), scriptedToken);
-    QTRY_VERIFY(log.asked().size() > 1);
+    QTRY_VERIFY_WITH_TIMEOUT(log.asked().size() > 1, 30'000);
     const auto since = ScriptedLog::sinceOf(log.asked()[1]);
     QVERIFY(since && *since < event::now());
     collection.supervisor().pause(id);

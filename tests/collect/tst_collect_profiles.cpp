@@ -143,7 +143,7 @@ void TestCollectProfiles::usersAreStrippedAndPinned()
                                                 : log.pageTo(0, 0, {});
     });
     collection.supervisor().pollNow(id);
-    QTRY_VERIFY(collection.status(id).usersSentence.isEmpty());
+    QTRY_VERIFY_WITH_TIMEOUT(collection.status(id).usersSentence.isEmpty(), 30'000);
     const auto users = collection.store().profiles(store::ProfileKind::User, {}, {});
     QVERIFY(QTest::qWaitFor([&] { return users.isFinished(); }));
     QVERIFY(users.result() && !users.result()->empty());

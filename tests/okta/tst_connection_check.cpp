@@ -102,7 +102,7 @@ void TestConnectionCheck::allIsWell()
     check.start({server.origin(), Credentials::apiToken(token), true, true, {}});
     QCOMPARE(check.steps().size(), 4);
     QVERIFY(finished.isEmpty());
-    QVERIFY(finished.wait());
+    QVERIFY(finished.wait(30'000));
     for (const CheckStep &step : check.steps()) {
         QVERIFY2(step.state == State::Passed, qPrintable(step.title + u": "_s + step.sentence));
     }
@@ -125,7 +125,7 @@ void TestConnectionCheck::withoutTokenOnlyTheOrganizationIsTried()
     ConnectionCheck check;
     QSignalSpy finished(&check, &ConnectionCheck::finished);
     check.start({server.origin(), Credentials(), true, true, {}});
-    QVERIFY(finished.wait());
+    QVERIFY(finished.wait(30'000));
     QCOMPARE(finished.first().first().toBool(), true);
     QCOMPARE(check.steps().size(), 1);
     QCOMPARE(server.requests().size(), 1);
@@ -182,7 +182,7 @@ void TestConnectionCheck::wrong()
     ConnectionCheck check;
     QSignalSpy finished(&check, &ConnectionCheck::finished);
     check.start({server.origin(), Credentials::apiToken(token), true, true, {}});
-    QVERIFY(finished.wait());
+    QVERIFY(finished.wait(30'000));
     QCOMPARE(finished.first().first().toBool(), false);
     const CheckStep wrong = stepOf(check, static_cast<Id>(step));
     QCOMPARE(wrong.state, State::Failed);
@@ -220,7 +220,7 @@ void TestConnectionCheck::devicesNotAvailableIsAWarning()
     ConnectionCheck check;
     QSignalSpy finished(&check, &ConnectionCheck::finished);
     check.start({server.origin(), Credentials::apiToken(token), true, true, {}});
-    QVERIFY(finished.wait());
+    QVERIFY(finished.wait(30'000));
     QCOMPARE(finished.first().first().toBool(), true);
     QCOMPARE(stepOf(check, Id::Devices).state, State::Warning);
     QCOMPARE(stepOf(check, Id::Users).state, State::Passed);
@@ -247,7 +247,7 @@ void TestConnectionCheck::clockOffIsTold()
     ConnectionCheck check;
     QSignalSpy finished(&check, &ConnectionCheck::finished);
     check.start({server.origin(), Credentials::apiToken(token), false, false, {}});
-    QVERIFY(finished.wait());
+    QVERIFY(finished.wait(30'000));
     const CheckStep step = stepOf(check, Id::Organization);
     QCOMPARE(step.state, says.isEmpty() ? State::Passed : State::Warning);
     QVERIFY2(step.sentence.contains(says), qPrintable(step.sentence));
@@ -264,7 +264,7 @@ void TestConnectionCheck::nobodyListens()
     ConnectionCheck check;
     QSignalSpy finished(&check, &ConnectionCheck::finished);
     check.start({gone, Credentials::apiToken(token), false, false, {}});
-    QVERIFY(finished.wait());
+    QVERIFY(finished.wait(30'000));
     QCOMPARE(stepOf(check, Id::Organization).kind, event::ErrorKind::Network);
     QCOMPARE(stepOf(check, Id::SystemLog).state, State::Waiting);
 }
@@ -287,7 +287,7 @@ void TestConnectionCheck::tokenThatBreaksTheHeaderIsNotSent()
     ConnectionCheck check;
     QSignalSpy finished(&check, &ConnectionCheck::finished);
     check.start({server.origin(), Credentials::apiToken("00abc\r\nX-Evil: 1"), false, false, {}});
-    QTRY_COMPARE(finished.count(), 1);
+    QTRY_COMPARE_WITH_TIMEOUT(finished.count(), 1, 30'000);
     QCOMPARE(finished.first().first().toBool(), false);
     QCOMPARE(stepOf(check, Id::SystemLog).kind, event::ErrorKind::InvalidInput);
     QVERIFY(server.requests().isEmpty());
@@ -300,7 +300,7 @@ void TestConnectionCheck::filterIsTried()
     QSignalSpy finished(&check, &ConnectionCheck::finished);
     check.start(
         {server.origin(), Credentials::apiToken(token), false, false, uR"(actor.alternateId eq "a+b@x.example")"_s});
-    QVERIFY(finished.wait());
+    QVERIFY(finished.wait(30'000));
     const QByteArray path = server.requests().at(1).path;
     QVERIFY2(path.contains("filter=actor.alternateId%20eq%20%22a%2Bb%40x.example%22"), path.constData());
 }
@@ -312,7 +312,7 @@ void TestConnectionCheck::cancelIsSilent()
     QSignalSpy finished(&check, &ConnectionCheck::finished);
     QSignalSpy changed(&check, &ConnectionCheck::stepChanged);
     check.start({server.origin(), Credentials::apiToken(token), false, false, {}});
-    QTRY_COMPARE(server.requests().size(), 1);
+    QTRY_COMPARE_WITH_TIMEOUT(server.requests().size(), 1, 30'000);
     const auto told = changed.size();
     check.cancel();
     // A later check that finishes proves that the first one would have had its time.
@@ -320,7 +320,7 @@ void TestConnectionCheck::cancelIsSilent()
     ConnectionCheck second;
     QSignalSpy secondFinished(&second, &ConnectionCheck::finished);
     second.start({other.origin(), Credentials::apiToken(token), false, false, {}});
-    QVERIFY(secondFinished.wait());
+    QVERIFY(secondFinished.wait(30'000));
     QCOMPARE(finished.size(), 0);
     QCOMPARE(changed.size(), told);
 }
@@ -339,7 +339,7 @@ void TestConnectionCheck::cancelFromASlot()
             }
         });
         check.start({server.origin(), Credentials::apiToken(token), true, true, {}});
-        QTRY_VERIFY(cancelled);
+        QTRY_VERIFY_WITH_TIMEOUT(cancelled, 30'000);
         QCoreApplication::processEvents();
         QCOMPARE(finished.size(), 0);
     }
@@ -352,10 +352,10 @@ void TestConnectionCheck::startsAgain()
     QSignalSpy finished(&check, &ConnectionCheck::finished);
     check.start({server.origin(), Credentials::apiToken("00wrongToken"), false, false, {}});
     check.start({server.origin(), Credentials::apiToken("00wrongToken"), false, false, {}});
-    QVERIFY(finished.wait());
+    QVERIFY(finished.wait(30'000));
     QCOMPARE(finished.first().first().toBool(), false);
     check.start({server.origin(), Credentials::apiToken(token), false, false, {}});
-    QVERIFY(finished.wait());
+    QVERIFY(finished.wait(30'000));
     QCOMPARE(finished.size(), 2);
     QCOMPARE(finished.last().first().toBool(), true);
 }

@@ -209,21 +209,21 @@ void TestLimiter::theUrgentWaitsForNobody()
     Queue queue;
     const auto scout = queue.ask(u"scout"_s, Priority::Past);
     QVERIFY(queue.order.isEmpty()); // never from within
-    QTRY_COMPARE(queue.order, QStringList{u"scout"_s});
+    QTRY_COMPARE_WITH_TIMEOUT(queue.order, QStringList{u"scout"_s}, 30'000);
     scout->answered(200, told(100, 99, 1000s), event::Timestamp(940s));
     std::vector<std::unique_ptr<Permit>> past;
     for (int i = 1; i <= 5; ++i) {
         past.push_back(queue.ask(u"past"_s + QString::number(i), Priority::Past));
     }
-    QTRY_COMPARE(queue.order, (QStringList{u"scout"_s, u"past1"_s, u"past2"_s, u"past3"_s}));
+    QTRY_COMPARE_WITH_TIMEOUT(queue.order, (QStringList{u"scout"_s, u"past1"_s, u"past2"_s, u"past3"_s}), 30'000);
     auto profiles = queue.ask(u"profiles"_s, Priority::Profiles);
     auto live = queue.ask(u"live"_s, Priority::Live);
     const auto later = queue.ask(u"later"_s, Priority::Live);
-    QTRY_COMPARE(queue.order.mid(4), (QStringList{u"profiles"_s, u"live"_s}));
+    QTRY_COMPARE_WITH_TIMEOUT(queue.order.mid(4), (QStringList{u"profiles"_s, u"live"_s}), 30'000);
     live.reset(); // given up without an answer
-    QTRY_COMPARE(queue.order.last(), u"later"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(queue.order.last(), u"later"_s, 30'000);
     past.front()->answered(200, {}, {});
-    QTRY_COMPARE(queue.order.last(), u"past4"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(queue.order.last(), u"past4"_s, 30'000);
     QCOMPARE(queue.order.size(), 8);
 }
 
@@ -233,12 +233,12 @@ void TestLimiter::thePastSendsAScoutFirst()
     const auto scout = queue.ask(u"scout"_s, Priority::Past);
     const auto behind = queue.ask(u"behind"_s, Priority::Past);
     const auto live = queue.ask(u"live"_s, Priority::Live);
-    QTRY_COMPARE(queue.order, (QStringList{u"scout"_s, u"live"_s}));
+    QTRY_COMPARE_WITH_TIMEOUT(queue.order, (QStringList{u"scout"_s, u"live"_s}), 30'000);
     live->answered(200, {}, {}); // tells nothing
     const auto more = queue.ask(u"more"_s, Priority::Live);
-    QTRY_COMPARE(queue.order, (QStringList{u"scout"_s, u"live"_s, u"more"_s}));
+    QTRY_COMPARE_WITH_TIMEOUT(queue.order, (QStringList{u"scout"_s, u"live"_s, u"more"_s}), 30'000);
     more->answered(200, told(100, 98, 1000s), event::Timestamp(940s));
-    QTRY_COMPARE(queue.order.last(), u"behind"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(queue.order.last(), u"behind"_s, 30'000);
 }
 
 void TestLimiter::oneAtATimeWhereOktaWantsIt()
@@ -247,9 +247,9 @@ void TestLimiter::oneAtATimeWhereOktaWantsIt()
     options.narrow = 60min;
     Queue queue(options);
     const auto scout = queue.ask(u"scout"_s, Priority::Past);
-    QTRY_COMPARE(queue.order.size(), 1);
+    QTRY_COMPARE_WITH_TIMEOUT(queue.order.size(), 1, 30'000);
     const auto profiles = queue.ask(u"profiles"_s, Priority::Profiles);
-    QTRY_COMPARE(queue.order.last(), u"profiles"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(queue.order.last(), u"profiles"_s, 30'000);
     scout->answered(429, told(0, 0, 1000s), event::Timestamp(1000s));
     const auto past = queue.ask(u"past"_s, Priority::Past);
     const auto live = queue.ask(u"live"_s, Priority::Live);
@@ -257,9 +257,9 @@ void TestLimiter::oneAtATimeWhereOktaWantsIt()
     QTRY_COMPARE_WITH_TIMEOUT(queue.order, (QStringList{u"scout"_s, u"profiles"_s, u"live"_s}), 30'000);
     const auto others = queue.ask(u"others"_s, Priority::Profiles);
     live->answered(200, told(100, 98, 2000s), event::Timestamp(1940s));
-    QTRY_COMPARE(queue.order.last(), u"others"_s); // which came later
+    QTRY_COMPARE_WITH_TIMEOUT(queue.order.last(), u"others"_s, 30'000); // which came later
     others->answered(200, {}, {});
-    QTRY_COMPARE(queue.order.last(), u"past"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(queue.order.last(), u"past"_s, 30'000);
     QCOMPARE(queue.order.size(), 5);
 }
 
@@ -334,13 +334,13 @@ void TestLimiter::refusedWaits()
         QCOMPARE(answer.error().status, 429);
         isDone = true;
     });
-    QTRY_VERIFY(isDone);
+    QTRY_VERIFY_WITH_TIMEOUT(isDone, 30'000);
     const auto opens = limiter->opensAt(url, 1);
     QVERIFY(opens && *opens > event::now());
     isDone = false;
     std::unique_ptr<Call> second = client.get(url, [&](const Answer &) { isDone = true; });
     QSignalSpy waiting(second.get(), &Call::waiting);
-    QVERIFY(waiting.wait());
+    QVERIFY(waiting.wait(30'000));
     QCOMPARE(asked, 1);
     QTRY_VERIFY_WITH_TIMEOUT(isDone, 20'000);
     QVERIFY(event::now() >= *opens - 50ms);
@@ -356,9 +356,9 @@ void TestLimiter::waitingEndsWithTheCall()
     bool wasTold = false;
     auto hanging = client.get(server.url(u"/api/v1/logs"_s), [&](const Answer &) { wasTold = true; });
     auto behind = client.get(server.url(u"/api/v1/logs"_s), [&](const Answer &) { wasTold = true; });
-    QTRY_COMPARE(server.requests().size(), 1);
+    QTRY_COMPARE_WITH_TIMEOUT(server.requests().size(), 1, 30'000);
     hanging.reset();
-    QTRY_COMPARE(server.requests().size(), 2); // the next one is admitted
+    QTRY_COMPARE_WITH_TIMEOUT(server.requests().size(), 2, 30'000); // the next one is admitted
     behind.reset();
     QVERIFY(!wasTold);
 }

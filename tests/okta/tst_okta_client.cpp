@@ -390,7 +390,7 @@ void TestOktaClient::deletedCallIsSilent()
     client.get(server.url(u"/first"_s), [&](const Answer &) { told = true; }).reset();
     client.get(QUrl(u"https://elsewhere.example"_s), [&](const Answer &) { told = true; }).reset();
     auto call = client.get(server.url(u"/second"_s), [&](const Answer &) { told = true; });
-    QTRY_VERIFY(!server.requests().isEmpty() && server.requests().last().path == "/second");
+    QTRY_VERIFY_WITH_TIMEOUT(!server.requests().isEmpty() && server.requests().last().path == "/second", 30'000);
     call.reset();
     QVERIFY(ask(client, server.url(u"/third"_s)));
     QVERIFY(!told);
@@ -407,7 +407,7 @@ void TestOktaClient::callDeletedInItsAnswer()
             call.reset();
             ++told;
         });
-        QTRY_VERIFY(!call);
+        QTRY_VERIFY_WITH_TIMEOUT(!call, 30'000);
     }
     QCOMPARE(told, 2);
 }
@@ -417,7 +417,7 @@ void TestOktaClient::clientDeletedBeforeItsCall()
     HttpServer server([](const HttpRequest &) { return HttpReply{{}, false, true}; });
     auto client = std::make_unique<Client>(server.origin(), credentials());
     auto call = client->get(server.url(u"/"_s), [](const Answer &) {});
-    QTRY_COMPARE(server.requests().size(), 1);
+    QTRY_COMPARE_WITH_TIMEOUT(server.requests().size(), 1, 30'000);
     client.reset();
     call.reset();
 }

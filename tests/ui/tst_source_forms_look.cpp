@@ -96,7 +96,7 @@ void TestSourceFormsLook::look(QWidget &window, const QString &name)
     for (const QSize size : {usual, window.minimumSize().expandedTo({480, 384})}) {
         window.resize(size);
         QTest::qWait(0);
-        QTRY_COMPARE(cutTexts(window), QStringList());
+        QTRY_COMPARE_WITH_TIMEOUT(cutTexts(window), QStringList(), 30'000);
         keepPicture(window, u"%1-%2%3"_s.arg(name, variant, size == usual ? QString() : u"-small"_s));
     }
     window.resize(usual);

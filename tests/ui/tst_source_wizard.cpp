@@ -156,7 +156,7 @@ void TestSourceWizard::keyboardAlone()
     driver.press(Qt::Key_Space);
     driver.press(Qt::Key_Return);
     QTRY_COMPARE_WITH_TIMEOUT(driver.outcome(), Outcome::Passed, 20000);
-    QTRY_COMPARE(wizard.focusWidget()->objectName(), u"sessionOnly"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(wizard.focusWidget()->objectName(), u"sessionOnly"_s, 30'000);
     driver.press(Qt::Key_Space);
     driver.press(Qt::Key_Return);
     QTRY_COMPARE_WITH_TIMEOUT(driver.heading(), u"Everything looks good"_s, 20000);
@@ -312,7 +312,7 @@ void TestSourceWizard::editKeepsToken()
     driver.next();
     QTRY_COMPARE_WITH_TIMEOUT(driver.heading(), u"Everything looks good"_s, 20000);
     driver.press(Qt::Key_Escape);
-    QTRY_VERIFY(!wizard.isVisible());
+    QTRY_VERIFY_WITH_TIMEOUT(!wizard.isVisible(), 30'000);
     QCOMPARE(wizard.result(), int(QDialog::Accepted));
 
     const auto after = world.storedSources();
@@ -391,7 +391,7 @@ void TestSourceWizard::escapeLeavesNothing()
     QVERIFY(driver.open());
     driver.type("name", u"Acme"_s);
     driver.press(Qt::Key_Escape);
-    QTRY_VERIFY(!wizard.isVisible());
+    QTRY_VERIFY_WITH_TIMEOUT(!wizard.isVisible(), 30'000);
     QCOMPARE(wizard.result(), int(QDialog::Rejected));
     QVERIFY(world.storedSources().empty());
 }
@@ -445,7 +445,7 @@ void TestSourceWizard::checksCanBeLeftWhileTheyRun()
     driver.next();
     QTRY_COMPARE_WITH_TIMEOUT(driver.outcome(), Outcome::Passed, 20000);
     driver.press(Qt::Key_Escape);
-    QTRY_VERIFY(!wizard.isVisible());
+    QTRY_VERIFY_WITH_TIMEOUT(!wizard.isVisible(), 30'000);
 }
 
 QTEST_MAIN(TestSourceWizard)

@@ -121,13 +121,13 @@ void TestSourceWizardApp::keyIsDropped()
     QVERIFY(enter.isAccepted());
     QDropEvent drop(QPointF(5, 5), Qt::CopyAction, &data, Qt::LeftButton, {});
     QCoreApplication::sendEvent(&field, &drop);
-    QVERIFY(changed.wait());
+    QVERIFY(changed.wait(30'000));
     QVERIFY(field.key().contains("BEGIN PRIVATE KEY"));
     QVERIFY(field.accessibleDescription().contains(u"RSA key"_s));
     QTest::keyClick(&field, Qt::Key_Delete);
     QVERIFY(field.key().isEmpty());
     field.takeFile(folder.filePath(u"missing.pem"_s));
-    QVERIFY(changed.wait());
+    QVERIFY(changed.wait(30'000));
     QVERIFY(field.problem().contains(u"cannot be read"_s));
 }
 
@@ -203,7 +203,7 @@ void TestSourceWizardApp::advanced()
     QVERIFY(driver.open());
     QVERIFY(!driver.find("proxy")->isVisible());
     driver.find<QToolButton>("advanced")->click();
-    QTRY_VERIFY(driver.find("proxy")->isVisible());
+    QTRY_VERIFY_WITH_TIMEOUT(driver.find("proxy")->isVisible(), 30'000);
     QVERIFY(!driver.find("proxyAddress")->isEnabled());
     auto *choice = driver.find<QComboBox>("proxy");
     choice->setCurrentIndex(2);
@@ -257,13 +257,13 @@ void TestSourceWizardApp::look()
     keepPicture(wizard, u"access-token-%1"_s.arg(variant));
     driver.find<QAbstractButton>("appChoice")->click();
     driver.type("clientId", organization->serviceApp().id);
-    QTRY_COMPARE(cutTexts(wizard), QStringList());
+    QTRY_COMPARE_WITH_TIMEOUT(cutTexts(wizard), QStringList(), 30'000);
     keepPicture(wizard, u"access-app-empty-%1"_s.arg(variant));
     driver.find<KeyField>("key")->take(jwkOf(*organization));
     wizard.resize(wizard.width(), 1100);
     driver.find<QToolButton>("advanced")->click();
     driver.find<QComboBox>("proxy")->setCurrentIndex(2);
-    QTRY_COMPARE(cutTexts(wizard), QStringList());
+    QTRY_COMPARE_WITH_TIMEOUT(cutTexts(wizard), QStringList(), 30'000);
     keepPicture(wizard, u"access-app-filled-%1"_s.arg(variant));
 }
 

@@ -96,7 +96,7 @@ void TestSourcesPage::showsACollectingSource()
     page.show();
     const auto source = world.addSource(
         *organization, u"Acme"_s, organization->token().toUtf8(), [](store::SourceConfig &s) { s.users = true; });
-    QTRY_VERIFY(card(page, source.id));
+    QTRY_VERIFY_WITH_TIMEOUT(card(page, source.id), 30'000);
     const SourceCard *acme = card(page, source.id);
     QTRY_COMPARE_WITH_TIMEOUT(find<QLabel>(*acme, "state")->text(), u"Healthy"_s, patience);
     QCOMPARE(find<QLabel>(*acme, "name")->text(), u"Acme"_s);
@@ -124,13 +124,13 @@ void TestSourcesPage::pauseAndResume()
     SourcesPage page(world.supervisor(), world.vault());
     page.show();
     const auto source = world.addSource(*organization, u"Acme"_s, organization->token().toUtf8());
-    QTRY_VERIFY(card(page, source.id));
+    QTRY_VERIFY_WITH_TIMEOUT(card(page, source.id), 30'000);
     const SourceCard *acme = card(page, source.id);
     auto *state = find<QLabel>(*acme, "state");
     QTRY_COMPARE_WITH_TIMEOUT(state->text(), u"Healthy"_s, patience);
     click(*acme, "pause");
     QTRY_COMPARE_WITH_TIMEOUT(state->text(), u"Paused"_s, patience);
-    QTRY_COMPARE(find<QAbstractButton>(*acme, "pause")->text(), u"Resume"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(find<QAbstractButton>(*acme, "pause")->text(), u"Resume"_s, 30'000);
     QVERIFY(!find(*acme, "poll")->isEnabled());
     QTRY_VERIFY_WITH_TIMEOUT(world.storedSources().front().paused, patience);
     click(*acme, "pause");
@@ -146,7 +146,7 @@ void TestSourcesPage::pollNow()
     SourcesPage page(world.supervisor(), world.vault());
     page.show();
     const auto source = world.addSource(*organization, u"Acme"_s, organization->token().toUtf8());
-    QTRY_VERIFY(card(page, source.id));
+    QTRY_VERIFY_WITH_TIMEOUT(card(page, source.id), 30'000);
     const SourceCard *acme = card(page, source.id);
     QTRY_COMPARE_WITH_TIMEOUT(find<QLabel>(*acme, "state")->text(), u"Healthy"_s, patience);
     const qint64 before = organization->requestCount(u"/api/v1/logs"_s);
@@ -161,7 +161,7 @@ void TestSourcesPage::wrongTokenIsMendedInPlace()
     SourcesPage page(world.supervisor(), world.vault());
     page.show();
     const auto source = world.addSource(*organization, u"Acme"_s, "00wrong");
-    QTRY_VERIFY(card(page, source.id));
+    QTRY_VERIFY_WITH_TIMEOUT(card(page, source.id), 30'000);
     const SourceCard *acme = card(page, source.id);
     QTRY_COMPARE_WITH_TIMEOUT(find<QLabel>(*acme, "state")->text(), u"Needs attention"_s, patience);
     QVERIFY(find(*acme, "attention")->isVisible());
@@ -184,7 +184,7 @@ void TestSourcesPage::wrongTokenIsMendedInPlace()
     driver.next();
     QTRY_COMPARE_WITH_TIMEOUT(find<QLabel>(*acme, "state")->text(), u"Healthy"_s, patience);
     QVERIFY(!find(*acme, "attention")->isVisible());
-    QTRY_VERIFY(!page.findChild<SourceWizard *>());
+    QTRY_VERIFY_WITH_TIMEOUT(!page.findChild<SourceWizard *>(), 30'000);
 }
 
 void TestSourcesPage::removeAndKeepEvents()
@@ -194,7 +194,7 @@ void TestSourcesPage::removeAndKeepEvents()
     SourcesPage page(world.supervisor(), world.vault());
     page.show();
     const auto source = world.addSource(*organization, u"Acme"_s, organization->token().toUtf8());
-    QTRY_VERIFY(card(page, source.id));
+    QTRY_VERIFY_WITH_TIMEOUT(card(page, source.id), 30'000);
     const auto served = std::int64_t(organization->log().size());
     QTRY_COMPARE_WITH_TIMEOUT(world.storedEvents(), served, patience);
     click(*card(page, source.id), "remove");
@@ -213,7 +213,7 @@ void TestSourcesPage::removeWithEvents()
     SourcesPage page(world.supervisor(), world.vault());
     page.show();
     const auto source = world.addSource(*organization, u"Acme"_s, organization->token().toUtf8());
-    QTRY_VERIFY(card(page, source.id));
+    QTRY_VERIFY_WITH_TIMEOUT(card(page, source.id), 30'000);
     QTRY_COMPARE_WITH_TIMEOUT(world.storedEvents(), std::int64_t(organization->log().size()), patience);
     click(*card(page, source.id), "remove");
     click(*card(page, source.id), "removeEvents");
@@ -231,7 +231,7 @@ void TestSourcesPage::removalIsTakenBack()
     page.show();
     QVERIFY(QTest::qWaitForWindowActive(&page));
     const auto source = world.addSource(*organization, u"Acme"_s, organization->token().toUtf8());
-    QTRY_VERIFY(card(page, source.id));
+    QTRY_VERIFY_WITH_TIMEOUT(card(page, source.id), 30'000);
     const SourceCard *acme = card(page, source.id);
     click(*acme, "remove");
     // A hasty Enter or Escape removes nothing.
@@ -256,13 +256,13 @@ void TestSourcesPage::archiveIsNotCollected()
     world.restart();
     SourcesPage page(world.supervisor(), world.vault());
     page.show();
-    QTRY_VERIFY(card(page, stored->id));
+    QTRY_VERIFY_WITH_TIMEOUT(card(page, stored->id), 30'000);
     const SourceCard *incident = card(page, stored->id);
     QCOMPARE(find<QLabel>(*incident, "state")->text(), u"Archive"_s);
     QVERIFY(!find(*incident, "facts")->isVisible());
     QVERIFY(!find(*incident, "poll")->isVisible());
     QVERIFY(!find(*incident, "pause")->isVisible());
-    QTRY_VERIFY(find(*incident, "remove")->isVisible());
+    QTRY_VERIFY_WITH_TIMEOUT(find(*incident, "remove")->isVisible(), 30'000);
 }
 
 void TestSourcesPage::addOpensTheForm()
@@ -278,7 +278,7 @@ void TestSourcesPage::addOpensTheForm()
     page.addSource();
     QCOMPARE(page.findChildren<SourceWizard *>().size(), 1);
     wizard->reject();
-    QTRY_VERIFY(!page.findChild<SourceWizard *>());
+    QTRY_VERIFY_WITH_TIMEOUT(!page.findChild<SourceWizard *>(), 30'000);
 }
 
 void TestSourcesPage::credentialIsNamed()
