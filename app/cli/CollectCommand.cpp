@@ -4,6 +4,7 @@
 
 #include "cli/CollectRun.h"
 #include "cli/Console.h"
+#include "cli/Interruption.h"
 #include "cli/QueryOptions.h"
 #include "detect/Packs.h"
 #include "okta/Origin.h"
@@ -110,6 +111,7 @@ ExitCode CollectCommand::run(const CommonOptions &common)
         tell(routes.error());
         return exitCodeFor(routes.error());
     }
+    const Interruption interruption; // from here on there is something to end cleanly
     auto store = openStore(common, true);
     if (!store) {
         tell(store.error());
@@ -120,7 +122,7 @@ ExitCode CollectCommand::run(const CommonOptions &common)
         tell(config.error());
         return exitCodeFor(config.error());
     }
-    return CollectRun(std::move(*store), m_once, *routes).run(*config, *secret, proxyPassword);
+    return CollectRun(std::move(*store), m_once, *routes).run(*config, *secret, proxyPassword, interruption.token());
 }
 
 } // namespace octotrail::cli

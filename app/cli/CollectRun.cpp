@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/CollectRun.h"
 
-#include "cli/Interruption.h"
-
 #include <QCoreApplication>
 #include <QLocale>
 #include <QLoggingCategory>
@@ -36,10 +34,10 @@ CollectRun::CollectRun(std::shared_ptr<store::Store> store, bool once, const not
 
 CollectRun::~CollectRun() = default;
 
-ExitCode CollectRun::run(const store::SourceConfig &source, const QByteArray &secret, const QByteArray &proxyPassword)
+ExitCode CollectRun::run(const store::SourceConfig &source, const QByteArray &secret, const QByteArray &proxyPassword,
+    const std::stop_token &stop)
 {
-    const Interruption interruption;
-    const std::stop_callback stop(interruption.token(), [this] {
+    const std::stop_callback ending(stop, [this] {
         QMetaObject::invokeMethod(
             this, [this] { end(ExitCode::Success); }, Qt::QueuedConnection);
     });

@@ -14,6 +14,7 @@
 #include <QSet>
 #include <QTimer>
 #include <memory>
+#include <stop_token>
 
 namespace octotrail::cli {
 
@@ -26,9 +27,10 @@ public:
     CollectRun(std::shared_ptr<store::Store> store, bool once, const notify::AlertForwarder::Routes &routes);
     ~CollectRun() override;
 
-    /// Runs the event loop.
+    /// Runs the event loop until it is done, or asked to stop; that may have come before.
     /// secret: as for Supervisor::put().
-    ExitCode run(const store::SourceConfig &source, const QByteArray &secret, const QByteArray &proxyPassword);
+    ExitCode run(const store::SourceConfig &source, const QByteArray &secret, const QByteArray &proxyPassword,
+        const std::stop_token &stop);
 
 private:
     void onStatus(const collect::SourceStatus &status);

@@ -6,7 +6,6 @@
 #include "simulator/Simulator.h"
 #include "store/Store.h"
 
-#include <QElapsedTimer>
 #include <QRandomGenerator>
 #include <QTcpServer>
 #include <QTemporaryDir>
@@ -252,16 +251,13 @@ private Q_SLOTS:
         QFile commandLine(u"/proc/%1/cmdline"_s.arg(collector->processId()));
         QVERIFY(commandLine.open(QIODevice::ReadOnly));
         QVERIFY(!commandLine.readAll().contains(organization.token().toUtf8()));
-        // The first round is over when the checkpoint file stops growing; ended at whatever moment, it ends cleanly.
+        // From when the store is being opened on, it ends cleanly at whatever moment.
         QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(storeFile()), 20'000);
-        QTest::qWait(QRandomGenerator::global()->bounded(50, 1500));
+        QTest::qWait(QRandomGenerator::global()->bounded(0, 1500));
         QCOMPARE(collector->state(), QProcess::Running);
-        QElapsedTimer timer;
-        timer.start();
         collector->terminate();
         const Outcome outcome = finish(*collector);
         QVERIFY2(outcome.code == 0, outcome.err.constData());
-        QVERIFY(timer.elapsed() < 10'000);
         QVERIFY2(outcome.lastMessage().startsWith("collected "), outcome.err.constData());
         QVERIFY(!outcome.err.contains(organization.token().toUtf8()));
         QVERIFY(!QFile::exists(storeFile() + u".wal"_s));

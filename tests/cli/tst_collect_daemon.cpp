@@ -6,6 +6,7 @@
 #include "store/Profiles.h"
 #include "store/Store.h"
 
+#include <QFileInfo>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QRandomGenerator>
@@ -214,7 +215,10 @@ private Q_SLOTS:
         QCOMPARE(refused.code, 1);
         QVERIFY2(refused.err.contains("is open in another program"), refused.err.constData());
         QVERIFY2(refused.err.contains(QByteArray::number(pid)), refused.err.constData());
-        QTRY_VERIFY_WITH_TIMEOUT(organization->requestCount(u"/api/v1/logs"_s) > 10, 30'000);
+        QByteArray said;
+        QTRY_VERIFY_WITH_TIMEOUT(
+            (said += first->readAllStandardError()).contains("The past is read.") && said.contains("Up to date"),
+            60'000);
         first->terminate();
         QCOMPARE(finish(*first).code, 0);
         QCOMPARE(exported(), logOf(*organization));
@@ -250,6 +254,7 @@ private Q_SLOTS:
         QByteArray said;
         QTRY_VERIFY_WITH_TIMEOUT(
             (said += process->readAllStandardError()).contains("Alert (high): No events from 127.0.0.1"), 60'000);
+        QTRY_VERIFY_WITH_TIMEOUT(QFileInfo(sent).size() > 0, 60'000);
         process->terminate();
         const Outcome outcome = finish(*process);
         QCOMPARE(outcome.code, 0);
