@@ -8,6 +8,7 @@
 #include "ui/entities/EntityView.h"
 #include "ui/events/EventView.h"
 #include "ui/events/FilterBar.h"
+#include "ui/events/TimelinePane.h"
 #include "ui/profiles/ProfileView.h"
 #include "ui/widgets/PlainText.h"
 #include "ui/window/BannerArea.h"
@@ -43,6 +44,19 @@ void MainWindow::connectAnalysis()
     });
     connect(m_entities->timeRange(), &TimeRangeChoice::timeDisplayChosen, this, &MainWindow::setTimeDisplay);
     connect(m_events, &EventView::viewRequested, this, [this] { showView(View::Events); });
+    TimelinePane *timeline = m_events->timeline();
+    connect(timeline, &TimelinePane::fillRequested, this, [this](const std::vector<store::Gap> &gaps) {
+        for (const store::Gap &gap : gaps) {
+            m_supervisor.fillGap(gap.source, gap.range);
+        }
+        showMessage(u"gaps"_s, Tone::Accent,
+            tr("What is missing is read from Okta. The Sources page shows how far that is; a source that is paused "
+               "reads it once it is resumed."));
+    });
+    connect(
+        &m_supervisor, &collect::Supervisor::statusChanged, timeline, [timeline](const collect::SourceStatus &status) {
+            timeline->setFilling(status.source, status.backfill && !status.backfill->paused);
+        });
     connect(m_charts, &ChartView::rangeRequested, this, [this](const event::TimeRange &range) {
         showView(View::Events);
         m_events->zoomTo(range);

@@ -4,7 +4,7 @@
 
 #include "store/Coverage.h"
 #include "ui/alerts/AlertLook.h"
-#include "ui/events/TimelineView.h"
+#include "ui/events/TimelinePane.h"
 #include "ui/widgets/PlainText.h"
 #include "ui/widgets/WhenFinished.h"
 
@@ -20,10 +20,10 @@ constexpr int longestText = 120;
 
 } // namespace
 
-TimelineNotes::TimelineNotes(const std::shared_ptr<store::Store> &store, TimelineView *view)
-    : QObject(view)
+TimelineNotes::TimelineNotes(const std::shared_ptr<store::Store> &store, TimelinePane *pane)
+    : QObject(pane)
     , m_store(store)
-    , m_view(view)
+    , m_pane(pane)
     , m_alerts(store)
 {
     m_timer.setSingleShot(true);
@@ -49,13 +49,7 @@ void TimelineNotes::read()
             if (!gaps) {
                 return; // the sources page tells what is wrong
             }
-            std::vector<event::TimeRange> uncovered;
-            for (const store::Gap &gap : *gaps) {
-                if (gap.kind != store::Gap::Kind::Pending) {
-                    uncovered.push_back(gap.range);
-                }
-            }
-            m_view->setUncovered(std::move(uncovered));
+            m_pane->setGaps(*gaps);
         });
     store::AlertQuery query;
     query.states = {store::AlertState::Open, store::AlertState::Acknowledged};
@@ -68,7 +62,7 @@ void TimelineNotes::read()
         for (const store::Alert &alert : list->alerts) {
             marks.push_back({alert.first, alertLook(alert.severity).tone, singleLine(alert.title, longestText)});
         }
-        m_view->setMarks(std::move(marks));
+        m_pane->view()->setMarks(std::move(marks));
     });
 }
 

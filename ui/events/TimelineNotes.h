@@ -9,7 +9,7 @@
 
 namespace octotrail::ui {
 
-class TimelineView;
+class TimelinePane;
 
 /// Keeps a timeline's notes: the stretches of which the sources' logs are not in the store, and the alerts that are
 /// still to be judged. They are read anew, now and then, when something has changed.
@@ -18,14 +18,14 @@ class TimelineNotes : public QObject
     Q_OBJECT
 
 public:
-    TimelineNotes(const std::shared_ptr<store::Store> &store, TimelineView *view);
+    TimelineNotes(const std::shared_ptr<store::Store> &store, TimelinePane *pane);
 
 private:
     void readSoon();
     void read();
 
     std::shared_ptr<store::Store> m_store;
-    TimelineView *m_view;
+    TimelinePane *m_pane;
     store::Alerts m_alerts;
     QTimer m_timer;
 };

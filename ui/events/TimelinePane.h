@@ -2,11 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "store/Coverage.h"
 #include "ui/events/TimelineView.h"
 #include "ui/models/TimelineModel.h"
 
 #include <QWidget>
 #include <memory>
+#include <set>
+#include <vector>
 
 class QLabel;
 class QSettings;
@@ -30,6 +33,10 @@ public:
     void setTimeDisplay(const TimeDisplay &time);
     /// A button for the action, seen while it is enabled: what goes back from a narrowed time.
     void setBackAction(QAction *action);
+    /// What the sources' logs lack in the store is hatched, and asked for with a button if Okta can still tell it.
+    void setGaps(std::vector<store::Gap> gaps);
+    /// Whether the source is reading what it lacks: then nobody need ask for it.
+    void setFilling(store::SourceId source, bool filling);
 
     void saveState(QSettings &settings) const;
     void restoreState(const QSettings &settings);
@@ -37,6 +44,8 @@ public:
 Q_SIGNALS:
     void rangeChosen(const octotrail::event::TimeRange &range);
     void backRequested();
+    /// What is missing in the time that is shown is to be read.
+    void fillRequested(const std::vector<octotrail::store::Gap> &gaps);
 
 protected:
     void showEvent(QShowEvent *event) override;
@@ -46,13 +55,19 @@ protected:
 private:
     void showData();
     void setSplit(TimelineModel::Split split);
+    std::vector<store::Gap> shownGaps() const;
+    std::vector<store::Gap> fillableGaps() const;
+    void showGaps();
 
     TimelineModel m_model;
     QLabel *m_title;
     TimelineLegend *m_legend;
+    QToolButton *m_fill;
     QToolButton *m_back;
     QToolButton *m_split;
     TimelineView *m_view;
+    std::vector<store::Gap> m_gaps;
+    std::set<store::SourceId> m_filling;
 };
 
 } // namespace octotrail::ui

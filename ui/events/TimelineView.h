@@ -35,6 +35,7 @@ public:
     /// The bars are of another query than the one that is running.
     void setStale(bool stale);
     void setTimeDisplay(const TimeDisplay &time);
+    const TimeDisplay &timeDisplay() const { return m_time; }
     /// Stretches that the sources' logs are not in the store of: hatched.
     void setUncovered(std::vector<event::TimeRange> ranges);
     void setMarks(std::vector<TimelineMark> marks);
