@@ -82,6 +82,7 @@ private Q_SLOTS:
     void namesGaps();
     void hidesWhatThereIsNot();
     void marksSilence();
+    void tellsOfTheClock();
     void testsTheConnection();
     void looksRight();
 };
@@ -228,6 +229,34 @@ void TestSourceHealth::marksSilence()
     QVERIFY(find<Note>(card, "silence")->text().contains(u"since yesterday"_s));
     card.setSilence({});
     QVERIFY(!find<Note>(card, "silence")->isVisible());
+}
+
+void TestSourceHealth::tellsOfTheClock()
+{
+    constexpr int lag = 6;
+    constexpr int clock = 9;
+    SourceCard card;
+    store::SourceConfig source;
+    source.name = u"Acme"_s;
+    card.setSource(source);
+    collect::SourceStatus status = busyStatus();
+    card.setStatus(status);
+    const auto *facts = find<FactsRow>(card, "facts");
+    QCOMPARE(facts->value(clock), u"\u2013"_s);
+    status.clockSkew = -700ms;
+    card.setStatus(status);
+    QCOMPARE(facts->value(clock), u"in step"_s);
+    QCOMPARE(facts->tone(clock), Tone::Plain);
+    // The event is of three minutes ago by Okta's clock, whatever this computer's says.
+    status.clockSkew = 3h;
+    status.newestPublished = event::now() + 3h - 3min;
+    card.setStatus(status);
+    QCOMPARE(facts->value(clock), u"3 h ahead"_s);
+    QCOMPARE(facts->tone(clock), Tone::Warning);
+    QCOMPARE(facts->value(lag), u"3 min"_s);
+    status.clockSkew = -90s;
+    card.setStatus(status);
+    QCOMPARE(facts->value(clock), u"90 s behind"_s);
 }
 
 void TestSourceHealth::testsTheConnection()

@@ -51,9 +51,19 @@ void FactsRow::setValue(int fact, const QString &value, const QString &whole)
     f.valueLabel->setAccessibleName(f.name + QStringLiteral(": ") + (whole.isEmpty() ? value : whole));
 }
 
+void FactsRow::setTone(int fact, Tone tone)
+{
+    m_facts.at(fact).valueLabel->setTone(tone);
+}
+
 QString FactsRow::value(int fact) const
 {
     return m_facts.at(fact).valueLabel->text();
+}
+
+Tone FactsRow::tone(int fact) const
+{
+    return m_facts.at(fact).valueLabel->tone();
 }
 
 int FactsRow::heightForWidth(int width) const

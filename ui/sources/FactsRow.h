@@ -2,12 +2,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/style/Tones.h"
+
 #include <QList>
 #include <QWidget>
 
 class QLabel;
 
 namespace octotrail::ui {
+
+class ToneLabel;
 
 /// Short facts side by side, each a quiet name over a value; as many in a line as there is room for.
 class FactsRow : public QWidget
@@ -21,7 +25,9 @@ public:
     int addFact(const QString &name);
     /// Plain text. whole: the same at length, for a tooltip and a screen reader; empty if there is no more to say.
     void setValue(int fact, const QString &value, const QString &whole = {});
+    void setTone(int fact, Tone tone);
     QString value(int fact) const;
+    Tone tone(int fact) const;
 
     bool hasHeightForWidth() const override { return true; }
     int heightForWidth(int width) const override;
@@ -36,7 +42,7 @@ private:
     {
         QString name;
         QLabel *nameLabel;
-        QLabel *valueLabel;
+        ToneLabel *valueLabel;
     };
 
     int columnsFor(int width) const;

@@ -32,7 +32,10 @@ namespace {
 constexpr int narrow = 80 * metrics::Unit; ///< under this the buttons show their icons alone
 
 enum StoredFact { StoredEvents, OldestStored, NewestStored };
-enum Fact { LastPoll, NewestEvent, NextTry, Events, Duplicates, Pages, Lag, FoundLate, Calls };
+enum Fact { LastPoll, NewestEvent, NextTry, Events, Duplicates, Pages, Lag, FoundLate, Calls, Clock };
+
+/// By more than this a clock is wrong; less is what a request takes.
+constexpr auto usualSkew = std::chrono::seconds(5);
 
 ToneLabel *plainLabel(QWidget *parent, Tone tone = Tone::Plain)
 {
@@ -96,7 +99,7 @@ SourceCard::SourceCard(QWidget *parent)
     m_test->setObjectName(QStringLiteral("test"));
     m_facts->setObjectName(QStringLiteral("facts"));
     for (const QString &name : {tr("Last poll"), tr("Newest event"), tr("Next try"), tr("Events"), tr("Duplicates"),
-             tr("Pages"), tr("Lag"), tr("Found late"), tr("API calls")}) {
+             tr("Pages"), tr("Lag"), tr("Found late"), tr("API calls"), tr("Okta's clock")}) {
         m_facts->addFact(name);
     }
     m_storedFacts->setObjectName(QStringLiteral("storedFacts"));
@@ -309,19 +312,50 @@ void SourceCard::updateTimes()
         showStored(NewestStored, m_stored->newest);
         return;
     }
-    const auto show = [&](Fact fact, const std::optional<event::Timestamp> &time) {
-        m_facts->setValue(fact, time ? relativeTime(*time, now, m_times) : QStringLiteral("–"),
+    const event::Timestamp oktasNow = now + m_status.clockSkew.value_or(std::chrono::milliseconds(0));
+    const auto show = [&](Fact fact, const std::optional<event::Timestamp> &time, event::Timestamp from) {
+        m_facts->setValue(fact, time ? relativeTime(*time, from, m_times) : QStringLiteral("–"),
             time ? m_times.full(*time) : tr("none yet"));
     };
-    show(LastPoll, m_status.lastPoll);
-    show(NewestEvent, m_status.newestPublished);
-    show(NextTry, m_status.nextTry);
+    show(LastPoll, m_status.lastPoll, now);
+    show(NewestEvent, m_status.newestPublished, oktasNow);
+    show(NextTry, m_status.nextTry, now);
     m_facts->setValue(Lag,
         m_status.newestPublished
-            ? shortDuration(std::chrono::duration_cast<std::chrono::seconds>(now - *m_status.newestPublished))
+            ? shortDuration(std::chrono::duration_cast<std::chrono::seconds>(oktasNow - *m_status.newestPublished))
             : QStringLiteral("–"),
         tr("From the newest event until now. In a quiet organization it grows though nothing is missing."));
+    showClock();
     m_health->updateTimes();
+}
+
+/// Okta's against this computer's. A wrong one costs no events, but what is shown as so long ago would be wrong.
+void SourceCard::showClock()
+{
+    using namespace std::chrono;
+    if (!m_status.clockSkew) {
+        m_facts->setValue(Clock, QStringLiteral("–"), tr("not known until Okta answers"));
+        m_facts->setTone(Clock, Tone::Plain);
+        return;
+    }
+    const auto skew = round<seconds>(*m_status.clockSkew);
+    const QString length = shortDuration(abs(skew));
+    const bool isOff = abs(skew) > usualSkew;
+    m_facts->setTone(Clock, isOff ? Tone::Warning : Tone::Plain);
+    if (!isOff) {
+        m_facts->setValue(
+            Clock, tr("in step"), tr("Okta's clock and this computer's differ by %1, or by less.").arg(length));
+    } else if (skew > seconds(0)) {
+        m_facts->setValue(Clock, tr("%1 ahead").arg(length),
+            tr("This computer's clock is %1 behind Okta's. What is collected goes by Okta's; set the clock right, so "
+               "that times are told right.")
+                .arg(length));
+    } else {
+        m_facts->setValue(Clock, tr("%1 behind").arg(length),
+            tr("This computer's clock is %1 ahead of Okta's. What is collected goes by Okta's; set the clock right, so "
+               "that times are told right.")
+                .arg(length));
+    }
 }
 
 void SourceCard::showProblem(const QString &sentence)

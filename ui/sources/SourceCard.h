@@ -73,6 +73,7 @@ private:
     void endRemoval();
     void setRemoving(bool removing);
     void updateState();
+    void showClock();
 
     store::SourceConfig m_source;
     collect::SourceStatus m_status;
