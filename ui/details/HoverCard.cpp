@@ -67,6 +67,7 @@ HoverCard::HoverCard(std::shared_ptr<store::Store> store, EventTable &table)
     : QFrame(&table, Qt::ToolTip | Qt::FramelessWindowHint)
     , m_store(std::move(store))
     , m_table(table)
+    , m_viewport(table.viewport())
     , m_kind(new QLabel(this))
     , m_title(new QLabel(this))
     , m_state(new QLabel(this))
@@ -100,7 +101,7 @@ HoverCard::HoverCard(std::shared_ptr<store::Store> store, EventTable &table)
     layout->addLayout(m_rows);
     layout->addWidget(m_state);
     setFixedWidth(cardWidth);
-    m_table.viewport()->installEventFilter(this);
+    m_viewport->installEventFilter(this);
     m_table.installEventFilter(this);
     for (QScrollBar *bar : {m_table.verticalScrollBar(), m_table.horizontalScrollBar()}) {
         connect(bar, &QScrollBar::valueChanged, this, &HoverCard::dismiss);
@@ -116,7 +117,7 @@ HoverCard::~HoverCard()
 
 bool HoverCard::eventFilter(QObject *watched, QEvent *event)
 {
-    const bool isViewport = watched == m_table.viewport();
+    const bool isViewport = watched == m_viewport;
     switch (event->type()) {
     case QEvent::ToolTip:
         if (isViewport) {

@@ -51,6 +51,7 @@ private:
 
     std::shared_ptr<store::Store> m_store;
     EventTable &m_table;
+    QWidget *m_viewport; ///< the table is no table any more while its children are destroyed
     TimeDisplay m_time;
     QPersistentModelIndex m_index;
     std::optional<store::Entity> m_entity;
