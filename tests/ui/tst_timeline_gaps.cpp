@@ -13,7 +13,6 @@
 #include <QToolButton>
 
 using namespace octotrail;
-using namespace octotrail::tests;
 using namespace octotrail::ui;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
@@ -44,14 +43,15 @@ private Q_SLOTS:
 
 void TimelineGapsTest::tellsWhichCanBeFilled()
 {
+    const event::Timestamp now = event::now();
     CaseFile file;
+    file.append({R"({"uuid":"x","published":")" + event::formatTimestamp(now - 30h) + R"(","eventType":"a.b"})"});
     secrets::Vault vault;
     collect::Supervisor supervisor(file.store(), vault);
     MainWindow window(file.store(), supervisor, vault);
     window.show();
     TimelinePane *pane = window.events()->timeline();
     const auto *button = pane->findChild<QToolButton *>(u"fillGap"_s);
-    const event::Timestamp now = event::now();
     window.events()->zoomTo({now - 3h, now});
     QTRY_COMPARE_WITH_TIMEOUT(pane->view()->message(), u"No events in this time."_s, patience);
     const event::TimeRange shown{now - 2h, now - 1h};
