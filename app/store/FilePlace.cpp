@@ -5,7 +5,9 @@
 #include <QCoreApplication>
 #include <QDir>
 #include <QFile>
+#include <QFileInfo>
 #include <QObject>
+#include <algorithm>
 #include <sys/stat.h>
 
 namespace octotrail::store {
@@ -17,6 +19,17 @@ namespace {
 QString logOf(const QString &path)
 {
     return path + QStringLiteral(".wal");
+}
+
+/// The handles of all files that this process has open.
+QStringList openFiles()
+{
+    const QString folder = QStringLiteral("/proc/%1/fd/").arg(QCoreApplication::applicationPid());
+    QStringList names = QDir(folder).entryList(QDir::AllEntries | QDir::System | QDir::NoDotAndDotDot);
+    for (QString &name : names) {
+        name.prepend(folder);
+    }
+    return names;
 }
 
 } // namespace
@@ -79,11 +92,17 @@ event::Status FilePlace::check() const
 
 bool FilePlace::hasLostLog() const
 {
-    if (!m_log || m_log->size == 0) {
+    if (!m_file) {
         return false;
     }
-    const auto now = identityOf(logOf(m_path));
-    return !now || !now->isSameFile(*m_log) || now->size != m_log->size;
+    const QString name = logOf(m_path);
+    if (const auto log = identityOf(name)) {
+        return m_log && (!log->isSameFile(*m_log) || log->size < m_log->size);
+    }
+    // DuckDB, too, removes it, once it has written it into the file; but then it has closed it.
+    const QString ending = u'/' + QFileInfo(name).fileName() + QStringLiteral(" (deleted)");
+    return std::ranges::any_of(
+        openFiles(), [&](const QString &handle) { return QFile::symLinkTarget(handle).endsWith(ending); });
 }
 
 bool FilePlace::hasOthersLog() const
@@ -100,11 +119,9 @@ QString FilePlace::readableName() const
     if (!m_file || (now && now->isSameFile(*m_file))) {
         return m_path;
     }
-    const QString handles = QStringLiteral("/proc/%1/fd/").arg(QCoreApplication::applicationPid());
-    const QStringList names = QDir(handles).entryList(QDir::AllEntries | QDir::System | QDir::NoDotAndDotDot);
-    for (const QString &name : names) {
-        if (const auto handle = identityOf(handles + name); handle && handle->isSameFile(*m_file)) {
-            return handles + name;
+    for (const QString &name : openFiles()) {
+        if (const auto handle = identityOf(name); handle && handle->isSameFile(*m_file)) {
+            return name;
         }
     }
     return m_path;

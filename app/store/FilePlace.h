@@ -22,7 +22,7 @@ public:
     void noteWritten();
     /// Storage if the file is not there any more, or is shorter than it was left.
     event::Status check() const;
-    /// Whether the log that was noted is gone, or not as it was left: then only this process knows what is in it.
+    /// Whether somebody removed the log, replaced it or cut it off: then only this process knows what was in it.
     bool hasLostLog() const;
     /// Whether beside the file's name stands a log of somebody else's, which DuckDB would remove as its own.
     bool hasOthersLog() const;
