@@ -90,9 +90,13 @@ void FactsRow::resizeEvent(QResizeEvent *event)
     arrange();
 }
 
+/// As few lines as there is room for, and as many in each.
 int FactsRow::columnsFor(int width) const
 {
-    return std::clamp<int>(width / cellWidth, 1, std::max<int>(1, int(m_facts.size())));
+    const int facts = std::max<int>(1, int(m_facts.size()));
+    const int room = std::clamp<int>(width / cellWidth, 1, facts);
+    const int lines = (facts + room - 1) / room;
+    return (facts + lines - 1) / lines;
 }
 
 int FactsRow::cellHeight() const
