@@ -88,35 +88,36 @@ event::Result<Statement> Connection::bound(const std::string &sql, std::span<con
     return statement;
 }
 
+event::Result<std::optional<Transaction>> Connection::ownTransaction()
+{
+    if (m_isInTransaction) {
+        return std::nullopt;
+    }
+    return Transaction::begin(*this);
+}
+
 event::Result<QueryResult> Connection::query(const std::string &sql, std::span<const filter::SqlValue> parameters)
 {
-    const auto execute
-        = [&] { return bound(sql, parameters).and_then([](Statement &&statement) { return statement.execute(); }); };
-    if (m_isInTransaction) {
-        return execute();
-    }
-    auto transaction = Transaction::begin(*this);
-    if (!transaction) {
-        return tl::unexpected(transaction.error());
-    }
-    return execute().and_then(
-        [&](QueryResult &&result) { return transaction->commit().map([&] { return std::move(result); }); });
+    return ownTransaction().and_then([&](std::optional<Transaction> &&own) {
+        return bound(sql, parameters)
+            .and_then([](Statement &&statement) { return statement.execute(); })
+            .and_then([&](QueryResult &&result) {
+                return (own ? own->commit() : event::Status()).map([&] { return std::move(result); });
+            });
+    });
 }
 
 event::Result<QueryResult> Connection::stream(const std::string &sql, std::span<const filter::SqlValue> parameters)
 {
-    const auto stream
-        = [&] { return bound(sql, parameters).and_then([](Statement &&statement) { return statement.stream(); }); };
-    if (m_isInTransaction) {
-        return stream();
-    }
-    auto transaction = Transaction::begin(*this);
-    if (!transaction) {
-        return tl::unexpected(transaction.error());
-    }
-    return stream().map([&](QueryResult &&result) {
-        result.endWith(std::move(*transaction));
-        return std::move(result);
+    return ownTransaction().and_then([&](std::optional<Transaction> &&own) {
+        return bound(sql, parameters)
+            .and_then([](Statement &&statement) { return statement.stream(); })
+            .map([&](QueryResult &&result) {
+                if (own) {
+                    result.endWith(*std::move(own));
+                }
+                return std::move(result);
+            });
     });
 }
 

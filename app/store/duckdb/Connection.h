@@ -7,6 +7,7 @@
 #include "store/duckdb/Statement.h"
 
 #include <duckdb.h>
+#include <optional>
 #include <span>
 #include <stop_token>
 #include <string>
@@ -52,6 +53,8 @@ private:
 
     /// Whether or not a stop was requested.
     event::Status runAnyway(const std::string &sql);
+    /// One for a single query; none if it is in one already.
+    event::Result<std::optional<Transaction>> ownTransaction();
     event::Result<Statement> prepared(duckdb_prepared_statement handle, duckdb_state state);
     event::Result<Statement> bound(const std::string &sql, std::span<const filter::SqlValue> parameters);
     void close();
