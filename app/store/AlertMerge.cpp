@@ -35,18 +35,6 @@ Status readMembers(duckdb::Connection &connection, AlertId id, std::vector<Whole
         });
 }
 
-Status readNotes(duckdb::Connection &connection, AlertId id, std::vector<AlertNote> &notes)
-{
-    return forEachRow(connection,
-        "SELECT \"time\", kind, text, state FROM alert_notes" + whose(id) + " ORDER BY \"time\", rowid", {},
-        [&](const duckdb::Chunk &chunk, std::size_t row) {
-            notes.push_back({id, chunk.column(0).time(row).value_or(event::Timestamp()),
-                static_cast<AlertNote::Kind>(std::clamp(chunk.column(1).integer(row), 0, 2)),
-                qString(chunk.column(2).text(row)),
-                static_cast<AlertState>(std::clamp(chunk.column(3).integer(row), 0, alertStates - 1))});
-        });
-}
-
 Result<std::vector<WholeAlert>> readAfter(duckdb::Connection &connection, AlertId id, int most)
 {
     std::vector<AlertId> ids;
@@ -71,12 +59,14 @@ Result<std::vector<WholeAlert>> readAfter(duckdb::Connection &connection, AlertI
         WholeAlert one;
         std::tie(one.windowBegin, one.windowEnd) = windows[alert.id];
         one.alert = std::move(alert);
-        const Status read = readMembers(connection, one.alert.id, one.members).and_then([&] {
-            return readNotes(connection, one.alert.id, one.notes);
-        });
-        if (!read) {
+        if (const Status read = readMembers(connection, one.alert.id, one.members); !read) {
             return tl::unexpected(read.error());
         }
+        auto notes = readNotes(connection, one.alert.id);
+        if (!notes) {
+            return tl::unexpected(notes.error());
+        }
+        one.notes = std::move(*notes);
         whole.push_back(std::move(one));
     }
     return whole;
@@ -194,13 +184,13 @@ Result<std::int64_t> Merging::addMembers(AlertId id, const WholeAlert &theirs)
 
 Result<std::int64_t> Merging::addNotes(AlertId id, const std::vector<AlertNote> &theirs)
 {
-    std::vector<AlertNote> ours;
-    if (const Status read = readNotes(m_connection, id, ours); !read) {
-        return tl::unexpected(read.error());
+    const auto ours = readNotes(m_connection, id);
+    if (!ours) {
+        return tl::unexpected(ours.error());
     }
     std::int64_t added = 0;
     for (const AlertNote &note : theirs) {
-        const bool isKnown = std::ranges::any_of(ours, [&](const AlertNote &one) {
+        const bool isKnown = std::ranges::any_of(*ours, [&](const AlertNote &one) {
             return one.time == note.time && one.kind == note.kind && one.text == note.text && one.state == note.state;
         });
         if (isKnown) {

@@ -123,22 +123,6 @@ Where whereOf(const AlertQuery &query)
     return where;
 }
 
-event::Status readNotes(duckdb::Connection &connection, AlertDetails &details)
-{
-    return forEachRow(connection,
-        "SELECT \"time\", kind, text, state FROM alert_notes WHERE alert = " + std::to_string(details.alert.id)
-            + " ORDER BY \"time\", rowid",
-        {}, [&](const duckdb::Chunk &chunk, std::size_t row) {
-            AlertNote note;
-            note.alert = details.alert.id;
-            note.time = chunk.column(0).time(row).value_or(event::Timestamp());
-            note.kind = static_cast<AlertNote::Kind>(std::clamp(chunk.column(1).integer(row), 0, 2));
-            note.text = qString(chunk.column(2).text(row));
-            note.state = static_cast<AlertState>(std::clamp(chunk.column(3).integer(row), 0, alertStates - 1));
-            details.notes.push_back(std::move(note));
-        });
-}
-
 event::Status readMembers(duckdb::Connection &connection, AlertDetails &details)
 {
     return forEachRow(connection,
@@ -171,6 +155,22 @@ event::Result<AlertList> readAlerts(duckdb::Connection &connection, const AlertQ
             [&](const duckdb::Chunk &chunk, std::size_t row) { list.alerts.push_back(listedAlert(chunk, row)); });
     });
     return read.map([&] { return std::move(list); });
+}
+
+event::Result<std::vector<AlertNote>> readNotes(duckdb::Connection &connection, AlertId alert)
+{
+    std::vector<AlertNote> notes;
+    return forEachRow(connection,
+        "SELECT \"time\", kind, text, state FROM alert_notes WHERE alert = " + std::to_string(alert)
+            + " ORDER BY \"time\", rowid",
+        {},
+        [&](const duckdb::Chunk &chunk, std::size_t row) {
+            notes.push_back({alert, chunk.column(0).time(row).value_or(event::Timestamp()),
+                static_cast<AlertNote::Kind>(std::clamp(chunk.column(1).integer(row), 0, 2)),
+                qString(chunk.column(2).text(row)),
+                static_cast<AlertState>(std::clamp(chunk.column(3).integer(row), 0, alertStates - 1))});
+        })
+        .map([&] { return std::move(notes); });
 }
 
 event::Result<std::vector<Alert>> readAlerts(duckdb::Connection &connection, const std::vector<AlertId> &ids)
@@ -213,9 +213,12 @@ event::Result<AlertDetails> readAlert(duckdb::Connection &connection, AlertId id
     }
     AlertDetails details;
     details.alert = std::move(alerts->front());
-    return readNotes(connection, details).and_then([&] { return readMembers(connection, details); }).map([&] {
-        return std::move(details);
-    });
+    auto notes = readNotes(connection, id);
+    if (!notes) {
+        return tl::unexpected(notes.error());
+    }
+    details.notes = std::move(*notes);
+    return readMembers(connection, details).map([&] { return std::move(details); });
 }
 
 event::Result<AlertCounts> countAlerts(duckdb::Connection &connection)

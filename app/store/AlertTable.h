@@ -13,6 +13,8 @@ event::Result<AlertList> readAlerts(duckdb::Connection &connection, const AlertQ
 /// These with their texts, in the order asked for.
 event::Result<std::vector<Alert>> readAlerts(duckdb::Connection &connection, const std::vector<AlertId> &ids);
 event::Result<AlertDetails> readAlert(duckdb::Connection &connection, AlertId id);
+/// Oldest first.
+event::Result<std::vector<AlertNote>> readNotes(duckdb::Connection &connection, AlertId alert);
 event::Result<AlertCounts> countAlerts(duckdb::Connection &connection);
 
 } // namespace octotrail::store
