@@ -29,6 +29,11 @@ struct Gap
     event::TimeRange range; ///< has both ends
     Kind kind = Kind::Open;
     bool operator==(const Gap &) const = default;
+
+    /// What the live poll is about to read is no gap to speak of.
+    bool isLacking() const { return kind != Kind::Pending; }
+    /// Whether asking for it helps.
+    bool isFillable() const { return kind == Kind::Open || kind == Kind::Skipped; }
 };
 
 /// What is wanted of a source's log, and how far that is on its way.

@@ -113,8 +113,7 @@ void TimelinePane::setBackAction(QAction *action)
 
 void TimelinePane::setGaps(std::vector<store::Gap> gaps)
 {
-    // What the live poll is about to read is no gap to speak of.
-    std::erase_if(gaps, [](const store::Gap &gap) { return gap.kind == store::Gap::Kind::Pending; });
+    std::erase_if(gaps, [](const store::Gap &gap) { return !gap.isLacking(); });
     m_gaps = std::move(gaps);
     std::vector<event::TimeRange> ranges;
     std::ranges::transform(m_gaps, std::back_inserter(ranges), &store::Gap::range);
@@ -147,7 +146,7 @@ std::vector<store::Gap> TimelinePane::shownGaps() const
 std::vector<store::Gap> TimelinePane::fillableGaps() const
 {
     std::vector<store::Gap> gaps = shownGaps();
-    std::erase_if(gaps, [](const store::Gap &gap) { return gap.kind == store::Gap::Kind::Expired; });
+    std::erase_if(gaps, [](const store::Gap &gap) { return !gap.isFillable(); });
     return gaps;
 }
 

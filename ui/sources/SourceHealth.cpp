@@ -169,13 +169,11 @@ void SourceHealth::showGapsAlone()
     updateGaps();
 }
 
-/// What the live poll is about to read is no gap to speak of.
 void SourceHealth::updateGaps()
 {
     std::vector<store::Gap> shown;
-    std::ranges::copy_if(m_gaps, std::back_inserter(shown), [](const store::Gap &gap) {
-        return gap.kind != store::Gap::Kind::Pending && gap.range.since && gap.range.until;
-    });
+    std::ranges::copy_if(m_gaps, std::back_inserter(shown),
+        [](const store::Gap &gap) { return gap.isLacking() && gap.range.since && gap.range.until; });
     constexpr std::size_t most = 3;
     QStringList lines;
     const std::size_t hidden = shown.size() > most ? shown.size() - most : 0;
@@ -192,8 +190,7 @@ void SourceHealth::updateGaps()
     m_gapRow->setVisible(!shown.empty());
     m_gapText->setText(tr("Gaps: %1").arg(lines.join(u"; "_s)));
     m_gapText->setTone(Tone::Warning);
-    m_fillGaps->setVisible(!m_isGapsAlone
-        && std::ranges::any_of(shown, [](const store::Gap &gap) { return gap.kind != store::Gap::Kind::Expired; }));
+    m_fillGaps->setVisible(!m_isGapsAlone && std::ranges::any_of(shown, &store::Gap::isFillable));
     m_fillGaps->setEnabled(!m_status.backfill || m_status.backfill->paused);
 }
 
