@@ -104,14 +104,11 @@ event::Result<ExportProgress> writeEvents(EventFlow &flow, QIODevice &device)
         return tl::unexpected(writer.error());
     }
     bool isWritten = true;
-    const auto status = writer.hasColumns() ? flow.run([&](const store::StoredEvent &stored) {
-        isWritten = writer.write(stored);
-        return isWritten;
-    })
-                                            : flow.runBytes([&](const std::string &bytes, bool isJson) {
-                                                  isWritten = writer.writeBytes(bytes, isJson);
-                                                  return isWritten;
-                                              });
+    const auto noted = [&](bool written) { return isWritten = written; };
+    const auto write = [&](const store::StoredEvent &stored) { return noted(writer.write(stored)); };
+    const auto writeBytes
+        = [&](const std::string &bytes, bool isJson) { return noted(writer.writeBytes(bytes, isJson)); };
+    const auto status = writer.hasColumns() ? flow.run(write) : flow.runBytes(writeBytes);
     if (!isWritten) {
         return tl::unexpected(writer.error());
     }

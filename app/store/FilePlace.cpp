@@ -82,9 +82,9 @@ event::Status FilePlace::check() const
     }
     if (now->size < m_file->size) {
         return event::failure(ErrorKind::Storage,
-            QObject::tr("Another program cut the end off %1 while it is open, so nothing more is stored in it. Close "
-                        "it, verify "
-                        "it with octotrail verify, and restore it from a copy or recover it should it be damaged.")
+            QObject::tr(
+                "Another program cut the end off %1 while it is open, so nothing more is stored in it. Close it, "
+                "verify it with octotrail verify, and restore it from a copy or recover it should it be damaged.")
                 .arg(m_path));
     }
     return {};
