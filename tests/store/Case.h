@@ -4,6 +4,7 @@
 
 #include "store/Store.h"
 
+#include <QFile>
 #include <QTemporaryDir>
 #include <QTest>
 #include <memory>
@@ -32,6 +33,13 @@ T must(const event::Result<T> &result)
     if constexpr (!std::is_void_v<T>) {
         return *result;
     }
+}
+
+/// All of a file; nothing if it cannot be read.
+inline QByteArray content(const QString &name)
+{
+    QFile file(name);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
 }
 
 class Case

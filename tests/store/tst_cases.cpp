@@ -26,12 +26,6 @@ unsigned modeOf(const QString &file)
     return ::stat(QFile::encodeName(file).constData(), &status) == 0 ? status.st_mode & 0777U : 0;
 }
 
-QByteArray content(const QString &name)
-{
-    QFile file(name);
-    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-}
-
 store::IntegrityReport verified(const std::shared_ptr<store::Store> &store)
 {
     return must(store::Integrity(store).verify({}, {}, {}));

@@ -10,6 +10,44 @@
 using namespace octotrail;
 using namespace octotrail::test;
 
+namespace {
+
+/// Threads that read the sources over and over, and count what they may not see.
+class Readers
+{
+public:
+    Readers(store::Store &store, int count, bool mayBeNone)
+    {
+        for (int i = 0; i < count; ++i) {
+            m_threads.emplace_back([this, &store, mayBeNone] {
+                while (!m_done) {
+                    const auto sources = store.sources().result();
+                    m_wrong += !sources
+                        || (sources->empty() ? !mayBeNone : !sources->front().name.startsWith(QLatin1String("a name")));
+                }
+            });
+        }
+    }
+    ~Readers() { end(); }
+    Readers(const Readers &) = delete;
+    Readers &operator=(const Readers &) = delete;
+
+    /// How often something was wrong.
+    int end()
+    {
+        m_done = true;
+        m_threads.clear();
+        return m_wrong;
+    }
+
+private:
+    std::atomic<bool> m_done = false;
+    std::atomic<int> m_wrong = 0;
+    std::vector<std::jthread> m_threads;
+};
+
+} // namespace
+
 /// Small tables that are read while they change.
 class TestConcurrentTables : public QObject
 {
@@ -27,25 +65,13 @@ void TestConcurrentTables::sourcesAreReadWhileTheyChange()
     store::SourceConfig source;
     source.name = QStringLiteral("a name that does not fit into a pointer");
     source = must(get(c.store().putSource(source)));
-    std::atomic<bool> done = false;
-    std::atomic<int> wrong = 0;
-    std::vector<std::jthread> readers;
-    for (int i = 0; i < 3; ++i) {
-        readers.emplace_back([&] {
-            while (!done) {
-                const auto sources = c.store().sources().result();
-                wrong += !sources || sources->empty() || !sources->front().name.startsWith(QLatin1String("a name"));
-            }
-        });
-    }
+    Readers readers(c.store(), 3, false);
     for (int i = 0; i < 400; ++i) {
         source.name = QStringLiteral("a name that does not fit into a pointer, %1").arg(i);
         must(get(c.store().putSource(source)));
         c.append(events(i * 3, 3));
     }
-    done = true;
-    readers.clear();
-    QCOMPARE(wrong.load(), 0);
+    QCOMPARE(readers.end(), 0);
 }
 
 void TestConcurrentTables::sourcesAreReadWhileTheFirstComes()
@@ -54,26 +80,13 @@ void TestConcurrentTables::sourcesAreReadWhileTheFirstComes()
     for (int round = 0; round < rounds; ++round) {
         Case c;
         c.open();
-        std::atomic<bool> done = false;
-        std::atomic<int> wrong = 0;
-        std::vector<std::jthread> readers;
-        for (int i = 0; i < 4; ++i) {
-            readers.emplace_back([&] {
-                while (!done) {
-                    const auto sources = c.store().sources().result();
-                    wrong += !sources
-                        || (!sources->empty() && !sources->front().name.startsWith(QLatin1String("a name")));
-                }
-            });
-        }
+        Readers readers(c.store(), 4, true);
         store::SourceConfig source;
         for (int i = 0; i < 5; ++i) {
             source.name = QStringLiteral("a name that does not fit into a pointer, %1").arg(i);
             source = must(get(c.store().putSource(source)));
         }
-        done = true;
-        readers.clear();
-        QCOMPARE(wrong.load(), 0);
+        QCOMPARE(readers.end(), 0);
     }
 }
 

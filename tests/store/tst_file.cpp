@@ -34,12 +34,6 @@ void write(const QString &name, const QByteArray &content)
     QCOMPARE(file.write(content), content.size());
 }
 
-QByteArray content(const QString &name)
-{
-    QFile file(name);
-    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-}
-
 /// Runs SQL on a file that no store has open.
 event::Status sql(const QString &file, const std::string &statements)
 {

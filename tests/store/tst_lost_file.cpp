@@ -19,12 +19,6 @@ using event::ErrorKind;
 
 namespace {
 
-QByteArray content(const QString &name)
-{
-    QFile file(name);
-    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-}
-
 event::Error refusedAppend(Case &c, int from)
 {
     const auto report = get(c.store().append({1, events(from, 10), {}}));

@@ -27,12 +27,6 @@ constexpr qint64 headerSize = 4096;
 constexpr qint64 firstPage = 3 * headerSize;
 constexpr qint64 pageSize = 256 * 1024;
 
-QByteArray content(const QString &name)
-{
-    QFile file(name);
-    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-}
-
 void write(const QString &name, const QByteArray &bytes)
 {
     QFile file(name);
