@@ -10,6 +10,7 @@
 #include <deque>
 #include <future>
 #include <iterator>
+#include <limits>
 #include <memory>
 
 namespace octotrail::store {
@@ -23,6 +24,8 @@ constexpr std::size_t fullWindow = 32'768;
 constexpr std::size_t growth = 4;
 /// Windows of candidates that are looked at without asking filters.
 constexpr std::size_t windowsBeforeFilters = 2;
+/// Blocks are named in a condition in SQL if no more than one in this many is left: they are joined with.
+constexpr std::size_t leastPassedOver = 8;
 /// Blocks fetched with one query, ...
 constexpr std::size_t blocksAQuery = 32;
 /// ... and those of them that one thread unpacks in a row.
@@ -82,11 +85,51 @@ event::Status BytesFilter::run(std::span<const Seq> candidates, const Found &fou
     return {};
 }
 
+event::Result<std::string> BytesFilter::condition()
+{
+    const BlockQuestion question(m_required);
+    if (question.isEmpty()) {
+        return "true";
+    }
+    const auto extents = m_blocks.extents();
+    if (!extents) {
+        return tl::unexpected(extents.error());
+    }
+    auto mayHold = m_blocks.mayHold(question, std::numeric_limits<Seq>::min(), std::numeric_limits<Seq>::max());
+    if (!mayHold) {
+        return tl::unexpected(mayHold.error());
+    }
+    m_mayHold = std::move(*mayHold);
+    std::string ranges;
+    std::size_t left = 0;
+    for (std::size_t begin = 0; begin < extents->size(); ++begin) {
+        if (!(*m_mayHold)[begin]) {
+            continue;
+        }
+        std::size_t end = begin;
+        while (end + 1 < extents->size() && (*m_mayHold)[end + 1]) {
+            ++end;
+        }
+        left += end - begin + 1;
+        ranges += (ranges.empty() ? "(" : ", (") + std::to_string((*extents)[begin].first) + ", "
+            + std::to_string((*extents)[end].last) + ")";
+        begin = end;
+    }
+    if (left == 0) {
+        return "false";
+    }
+    if (left > extents->size() / leastPassedOver) {
+        return "true";
+    }
+    return "seq IN (SELECT unnest(range(first, last + 1)) FROM (VALUES " + ranges + ") AS blocks(first, last))";
+}
+
 /// The candidates in blocks that may hold a match.
 event::Result<std::vector<Seq>> BytesFilter::leftByFilters(std::span<const Seq> candidates)
 {
-    const auto [first, last] = std::ranges::minmax(candidates);
-    const auto mayHold = m_blocks.mayHold(BlockQuestion(m_required), first, last);
+    auto mayHold = m_mayHold
+        ? event::Result<std::vector<bool>>(*m_mayHold)
+        : m_blocks.mayHold(BlockQuestion(m_required), std::ranges::min(candidates), std::ranges::max(candidates));
     if (!mayHold) {
         return tl::unexpected(mayHold.error());
     }

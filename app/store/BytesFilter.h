@@ -32,6 +32,10 @@ public:
     /// @param isFirst something is to show at once, before filters are asked
     event::Status run(std::span<const Seq> candidates, const Found &found, bool isFirst = true);
 
+    /// What the filters say before there are candidates: a condition in SQL that every match fulfils. "true" if they
+    /// say nothing, or if so many blocks are left that to name them would not pay.
+    event::Result<std::string> condition();
+
 private:
     /// A candidate: its place in the window, and in the blocks.
     struct Place
@@ -55,6 +59,7 @@ private:
     std::optional<filter::Matcher> m_matcher;
     filter::RequiredTexts m_required;
     filter::Words m_words;
+    std::optional<std::vector<bool>> m_mayHold; ///< of all blocks, once condition() has asked
     std::stop_token m_stop;
     QThreadPool m_pool; // last: what runs in it ends before the rest goes
 };

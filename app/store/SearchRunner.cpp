@@ -189,17 +189,25 @@ event::Result<std::int64_t> SearchRunner::runWithBytes(const QueryPlan &plan, co
     BytesFilter bytes(
         m_blocks, plan.onlyWordsAreLeft ? nullptr : &query.expression, query.words, plan.profiles, m_stop);
     std::int64_t total = 0;
-    const auto parts = partsByTime(plan, query);
+    auto parts = partsByTime(plan, query);
     if (!parts) {
         return tl::unexpected(parts.error());
     }
-    for (const QueryPlan &part : *parts) {
+    for (QueryPlan &part : *parts) {
+        const bool isFirst = &part == &parts->front();
+        const bool isLast = &part == &parts->back();
+        if (!isFirst || !plan.byTime) {
+            // To put millions of candidates in order takes longer than to ask whether there can be any.
+            const auto condition = bytes.condition();
+            if (!condition) {
+                return tl::unexpected(condition.error());
+            }
+            part.where += " AND " + *condition;
+        }
         const auto candidates = ordered(part, 0);
         if (!candidates) {
             return tl::unexpected(candidates.error());
         }
-        const bool isFirst = &part == &parts->front();
-        const bool isLast = &part == &parts->back();
         const event::Status done = bytes.run(
             *candidates,
             [&](std::vector<Seq> seqs, double fraction) {

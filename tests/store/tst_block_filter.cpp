@@ -11,6 +11,8 @@
 
 #include <QTest>
 #include <algorithm>
+#include <iterator>
+#include <map>
 
 using namespace octotrail;
 using namespace octotrail::store;
@@ -55,6 +57,7 @@ private Q_SLOTS:
     void staysSmall();
     void asksWithoutFiltersOfOlderFiles();
     void isMadeLaterForWhatCameInBulk();
+    void findsRareWordsInOrder();
     void forgetsWithItsBlock();
 };
 
@@ -190,6 +193,46 @@ void TestBlockFilter::isMadeLaterForWhatCameInBulk()
     must(get(c.store().compact()));
     QCOMPARE(must(get(c.store().count(query))), expected);
     QCOMPARE(missing(), 0);
+}
+
+void TestBlockFilter::findsRareWordsInOrder()
+{
+    std::vector<int> strewn; // in more blocks than a condition names
+    for (int number = 3; number < 20'000; number += 700) {
+        strewn.push_back(number);
+    }
+    const std::map<std::string, std::vector<int>> numbersOf{{"writtennowhere", {}}, {"writtenfirst", {0}},
+        {"writtenseldom", {5, 6, 9'000, 19'998}}, {"writtenoften", strewn}};
+    std::vector<event::LogEvent> events = test::events(0, 20'000);
+    for (const auto &[word, numbers] : numbersOf) {
+        for (const int number : numbers) {
+            std::string json = eventJson(number);
+            json.insert(1, "\"word\":\"" + word + "\",");
+            events[static_cast<std::size_t>(number)] = event::LogEvent::fromBytes(json);
+        }
+    }
+    Case c;
+    c.open();
+    c.append(events);
+    must(get(c.store().compact()));
+    for (const std::string path : {"published", "actor.alternateId"}) {
+        for (const bool descending : {false, true}) {
+            EventQuery query;
+            query.sortPath = path;
+            query.descending = descending;
+            const std::vector<Seq> all = searchAll(c.store(), query).seqs;
+            for (const auto &[word, numbers] : numbersOf) {
+                std::vector<Seq> expected;
+                std::ranges::copy_if(all, std::back_inserter(expected),
+                    [&](Seq seq) { return std::ranges::find(numbers, static_cast<int>(seq) - 1) != numbers.end(); });
+                query.words = {word};
+                const SearchResult found = searchAll(c.store(), query);
+                QVERIFY2(found.seqs == expected, word.c_str());
+                QCOMPARE(found.total, static_cast<qint64>(numbers.size()));
+                QCOMPARE(must(get(c.store().count(query))), static_cast<qint64>(numbers.size()));
+            }
+        }
+    }
 }
 
 void TestBlockFilter::forgetsWithItsBlock()

@@ -244,8 +244,12 @@ void EventTableModel::readWindow()
     const int last = std::min(m_rowCount - 1, m_wantLast + readAhead);
     m_viewFirst = std::clamp(m_viewFirst, first, std::max(first, last));
     m_viewLast = std::clamp(m_viewLast, m_viewFirst, std::max(m_viewFirst, last));
+    const int shownFirst = std::max(m_wantFirst, m_viewFirst);
+    const int shownLast = std::min({m_wantLast, m_viewLast, m_rowCount - 1});
     m_wantFirst = m_wantLast = -1;
-    m_loader.want(m_result.rows().slice(first, std::min(last, first + 2 * maxWindow)));
+    // Rows of a rare kind stand far apart, and reading a screen of them is soon done.
+    m_loader.want(shownFirst <= shownLast ? m_result.rows().slice(shownFirst, shownLast) : std::vector<Seq>(),
+        m_result.rows().slice(first, std::min(last, first + 2 * maxWindow)));
 }
 
 std::optional<Seq> EventTableModel::seqAt(int row) const

@@ -6,6 +6,7 @@
 #include "ui/widgets/WhenFinished.h"
 
 #include <QPointer>
+#include <utility>
 
 namespace octotrail::ui {
 
@@ -17,9 +18,10 @@ RowLoader::RowLoader(std::shared_ptr<store::Store> store, QObject *parent)
     , m_store(std::move(store))
 { }
 
-void RowLoader::want(std::vector<Seq> seqs)
+void RowLoader::want(std::vector<Seq> shown, std::vector<Seq> around)
 {
-    m_wanted = std::move(seqs);
+    m_wanted = std::move(shown);
+    m_around = std::move(around);
     if (!m_reading) {
         readWanted();
     }
@@ -106,8 +108,10 @@ void RowLoader::keep(std::vector<EventRow> rows)
 
 void RowLoader::readWanted()
 {
-    std::vector<Seq> seqs = missing(m_wanted);
-    m_wanted.clear();
+    std::vector<Seq> seqs = missing(std::exchange(m_wanted, {}));
+    if (seqs.empty()) {
+        seqs = missing(std::exchange(m_around, {}));
+    }
     if (seqs.empty()) {
         return;
     }

@@ -24,8 +24,9 @@ public:
     /// The row, if it is here. Valid until the next call of anything but find().
     const store::EventRow *find(store::Seq seq) const { return m_rows.object(seq); }
 
-    /// Asks for rows to be shown. One reading runs at a time; of the requests that come meanwhile the last one counts.
-    void want(std::vector<store::Seq> seqs);
+    /// Asks for rows to be shown, and for those around them, which are read when the first are here. One reading runs
+    /// at a time; of the requests that come meanwhile the last one counts.
+    void want(std::vector<store::Seq> shown, std::vector<store::Seq> around);
 
     /// Reads rows for someone who needs them all, then calls done in this thread, unless context has gone.
     /// Rows that the store does not have any more are not there afterwards.
@@ -57,6 +58,7 @@ private:
     std::shared_ptr<store::Store> m_store;
     QCache<store::Seq, store::EventRow> m_rows{capacity};
     std::vector<store::Seq> m_wanted;
+    std::vector<store::Seq> m_around;
     bool m_reading = false;
     bool m_withProfiles = false;
     std::vector<std::string> m_further;
