@@ -171,6 +171,7 @@ void MainWindow::connectParts()
 {
     m_sources->setSilenceWatch(&m_silence);
     m_sources->setStore(m_store);
+    m_retention.setClock([this] { return m_supervisor.serverNow(); });
     connect(&m_retention, &collect::RetentionKeeper::failed, this, [this](const QString &sentence) {
         if (m_cases->isReadOnly()) {
             return; // it is not for us to remove anything

@@ -8,6 +8,7 @@
 #include "ui/entities/EntityView.h"
 #include "ui/events/EventView.h"
 #include "ui/events/FilterBar.h"
+#include "ui/events/TimelineNotes.h"
 #include "ui/events/TimelinePane.h"
 #include "ui/profiles/ProfileView.h"
 #include "ui/widgets/PlainText.h"
@@ -53,10 +54,12 @@ void MainWindow::connectAnalysis()
             tr("What is missing is read from Okta. The Sources page shows how far that is; a source that is paused "
                "reads it once it is resumed."));
     });
-    connect(
-        &m_supervisor, &collect::Supervisor::statusChanged, timeline, [timeline](const collect::SourceStatus &status) {
-            timeline->setFilling(status.source, status.backfill && !status.backfill->paused);
-        });
+    connect(&m_supervisor, &collect::Supervisor::statusChanged, timeline, [this](const collect::SourceStatus &status) {
+        m_events->timeline()->setFilling(status.source, status.backfill && !status.backfill->paused);
+        if (status.clockSkew) {
+            m_events->timelineNotes()->setClockSkew(*status.clockSkew);
+        }
+    });
     connect(m_charts, &ChartView::rangeRequested, this, [this](const event::TimeRange &range) {
         showView(View::Events);
         m_events->zoomTo(range);

@@ -34,6 +34,7 @@ public:
         std::optional<event::Timestamp> newest; ///< greatest published that was stored
         /// Everything that Okta stored since then comes by this link, or came by those before it.
         std::optional<event::Timestamp> since;
+        std::optional<std::chrono::milliseconds> clockSkew; ///< the server's clock minus ours, if it was asked
     };
     using Done = std::function<void(const event::Result<Found> &)>;
 
@@ -87,6 +88,7 @@ private:
     int m_search = 0; ///< counts the calls of find(), so that an answer to an earlier one is told apart
     QString m_link; ///< of the checkpoint, if it can be followed
     std::optional<event::Timestamp> m_newest;
+    std::optional<std::chrono::milliseconds> m_clockSkew;
     store::Coverage::Standing m_standing;
     std::unique_ptr<okta::Call> m_call;
 };

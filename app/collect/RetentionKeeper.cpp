@@ -3,6 +3,7 @@
 #include "collect/RetentionKeeper.h"
 
 #include <QFutureWatcher>
+#include <algorithm>
 
 namespace octotrail::collect {
 
@@ -42,8 +43,9 @@ void RetentionKeeper::purge()
             Q_EMIT failed(policies.error().sentence);
             return;
         }
+        const event::Timestamp now = m_clock ? std::min(event::now(), m_clock()) : event::now();
         for (const auto &[source, policy] : *policies) {
-            whenDone(m_retention.purge(source, policy, event::now()), this,
+            whenDone(m_retention.purge(source, policy, now), this,
                 [this](const event::Result<store::PurgeReport> &result) { report(result); });
         }
     });

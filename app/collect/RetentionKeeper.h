@@ -8,6 +8,7 @@
 #include <QObject>
 #include <QTimer>
 #include <chrono>
+#include <functional>
 #include <memory>
 
 namespace octotrail::collect {
@@ -19,6 +20,9 @@ class RetentionKeeper : public QObject
 
 public:
     explicit RetentionKeeper(std::shared_ptr<store::Store> store, QObject *parent = nullptr);
+
+    /// What time it is by somebody else's clock. What is old by this computer's alone is not removed: it may be wrong.
+    void setClock(std::function<event::Timestamp()> clock) { m_clock = std::move(clock); }
 
     /// Does it now, for every source that has a policy.
     void purge();
@@ -37,6 +41,7 @@ private:
 
     std::shared_ptr<store::Store> m_store;
     store::Retention m_retention;
+    std::function<event::Timestamp()> m_clock;
     QTimer m_timer;
 };
 

@@ -69,7 +69,7 @@ struct SourceStatus
     std::optional<event::Timestamp> lastPoll; ///< the last one that Okta answered
     std::optional<event::Timestamp> newestPublished;
     qint64 events = 0; ///< inserted since the application started
-    qint64 duplicates = 0;
+    qint64 duplicates = 0; ///< came again with the live poll; not those that are read again on purpose
     qint64 defective = 0;
     qint64 pages = 0;
     qint64 users = 0; ///< received by the last refresh, or so far by the running one

@@ -292,6 +292,16 @@ QList<SourceConfig> Supervisor::sources() const
     return sources;
 }
 
+event::Timestamp Supervisor::serverNow() const
+{
+    for (const auto &[id, entry] : d->entries) {
+        if (entry.status.clockSkew) {
+            return event::now() + *entry.status.clockSkew;
+        }
+    }
+    return event::now();
+}
+
 SourceStatus Supervisor::status(SourceId id) const
 {
     if (const Private::Entry *entry = d->find(id)) {

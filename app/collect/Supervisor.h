@@ -34,6 +34,8 @@ public:
 
     QList<store::SourceConfig> sources() const;
     SourceStatus status(store::SourceId id) const;
+    /// Now by Okta's clock, once a source has measured how far the computer's is off; by the computer's until then.
+    event::Timestamp serverNow() const;
 
     /// Adds the source (id 0) or changes it, keeps its secret (an API token, or the private key of a service app) and
     /// its proxy's password if they are given, and (re)starts it; a source that changes its credential alone goes on as

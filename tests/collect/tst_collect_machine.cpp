@@ -24,10 +24,11 @@ constexpr int patience = 60'000;
 constexpr int quickly = 1200;
 
 /// Its clock is not the machine's: it goes on as before when that one is set.
-std::unique_ptr<simulator::Simulator> living(int eventsPerMinute = quickly)
+std::unique_ptr<simulator::Simulator> living(
+    int eventsPerMinute = quickly, std::chrono::hours history = std::chrono::hours(1))
 {
     simulator::Simulator::Options options;
-    options.history = 1h;
+    options.history = history;
     options.historyEventsPerMinute = 2;
     options.eventsPerMinute = eventsPerMinute;
     options.stories = false;
@@ -92,6 +93,8 @@ private Q_SLOTS:
     void cleanup() { setWallClock(0s); }
     void clockIsSet_data();
     void clockIsSet();
+    void clockIsWrongFromTheFirst_data();
+    void clockIsWrongFromTheFirst();
     void sleeps_data();
     void sleeps();
     void networkChanges();
@@ -140,6 +143,37 @@ void TestCollectMachine::clockIsSet()
         QVERIFY(comesWhole(collection, *organization));
     }
     QTRY_VERIFY_WITH_TIMEOUT(!hasOpenGap(collection, id), patience);
+}
+
+void TestCollectMachine::clockIsWrongFromTheFirst_data()
+{
+    QTest::addColumn<std::chrono::seconds>("ahead");
+    QTest::newRow("an hour ahead") << std::chrono::seconds(1h);
+    QTest::newRow("an hour behind") << std::chrono::seconds(-1h);
+    QTest::newRow("a hundred days ahead") << std::chrono::seconds(100 * 24h);
+    QTest::newRow("back to 2010") << std::chrono::seconds(-24h * 365 * 16);
+}
+
+/// By a clock that is months ahead all of the past is more than Okta keeps, by one that is behind it is yet to come:
+/// neither makes a gap where there is none, or hides one.
+void TestCollectMachine::clockIsWrongFromTheFirst()
+{
+    QFETCH(std::chrono::seconds, ahead);
+    const auto organization = living(0, 3h);
+    QVERIFY(organization);
+    const auto log = sorted(organization->log());
+    const event::Timestamp begun = event::now();
+    setWallClock(ahead);
+    Pace pace = quickPace(1h);
+    pace.catchUp = 10min; // of the poll: what is older than an hour is read beside it
+    Collection collection(pace);
+    const auto id = collection.put(*organization);
+    QVERIFY(collection.catchUp(id)); // with the past
+    QVERIFY(std::ranges::includes(sorted(collection.events()), log));
+    const event::Timestamp now = collection.supervisor().serverNow();
+    QVERIFY(now > begun - 10s && now < begun + 5min);
+    const auto gaps = Coverage(collection.store()).gaps(id, now).result().value();
+    QVERIFY(std::ranges::none_of(gaps, &Gap::isLacking));
 }
 
 void TestCollectMachine::sleeps_data()

@@ -65,9 +65,7 @@ TrayIcon::TrayIcon(collect::Supervisor &supervisor, QObject *parent)
     connect(&m_supervisor, &collect::Supervisor::statusChanged, this, &TrayIcon::update);
     m_icon.setIcon(markedIcon(m_state));
     update();
-    if (QSystemTrayIcon::isSystemTrayAvailable()) {
-        m_icon.show();
-    }
+    m_icon.show(); // at login the tray may come later: the icon then comes with it
 }
 
 TrayIcon::~TrayIcon() = default;

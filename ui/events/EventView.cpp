@@ -237,7 +237,7 @@ void EventView::connectParts()
     connect(m_details, &DetailsPane::filterRequested, this,
         [this](
             const QString &path, const QString &value, bool exclude) { narrow(comparisonFor(path, value, exclude)); });
-    new TimelineNotes(m_store, m_timeline);
+    m_notes = new TimelineNotes(m_store, m_timeline);
     connect(m_timeline, &TimelinePane::rangeChosen, this, &EventView::zoomTo);
     connect(m_timeline, &TimelinePane::backRequested, m_actions.undoZoom, &QAction::trigger);
     connect(

@@ -27,6 +27,7 @@ class FacetRail;
 class FilterBar;
 class SearchActions;
 class StatePage;
+class TimelineNotes;
 class TimelinePane;
 
 /// The events: a bar that says which, how they lie in time, the values they have, a table, and one of them in full.
@@ -43,6 +44,7 @@ public:
     EventTableModel &model() { return m_model; }
     DetailsPane *details() const { return m_details; }
     TimelinePane *timeline() const { return m_timeline; }
+    TimelineNotes *timelineNotes() const { return m_notes; }
     FacetRail *facets() const { return m_facets; }
     SearchActions *searches() const { return m_searches; }
     EventTools *tools() const { return m_tools; }
@@ -150,6 +152,7 @@ private:
     FilterBar *m_bar;
     SearchActions *m_searches;
     TimelinePane *m_timeline;
+    TimelineNotes *m_notes = nullptr;
     QSplitter *m_outer;
     FacetRail *m_facets;
     QSplitter *m_splitter;

@@ -8,6 +8,8 @@
 #include "ui/widgets/PlainText.h"
 #include "ui/widgets/WhenFinished.h"
 
+#include <utility>
+
 namespace octotrail::ui {
 
 using namespace std::chrono_literals;
@@ -35,6 +37,14 @@ TimelineNotes::TimelineNotes(const std::shared_ptr<store::Store> &store, Timelin
     read();
 }
 
+void TimelineNotes::setClockSkew(std::chrono::milliseconds skew)
+{
+    // Of some seconds nobody would see anything.
+    if (std::chrono::abs(std::exchange(m_clockSkew, skew) - skew) > 1min) {
+        readSoon();
+    }
+}
+
 void TimelineNotes::readSoon()
 {
     if (!m_timer.isActive()) {
@@ -44,7 +54,7 @@ void TimelineNotes::readSoon()
 
 void TimelineNotes::read()
 {
-    whenFinished(store::Coverage(*m_store).gaps(0, event::now()), this,
+    whenFinished(store::Coverage(*m_store).gaps(0, event::now() + m_clockSkew), this,
         [this](const event::Result<std::vector<store::Gap>> &gaps) {
             if (!gaps) {
                 return; // the sources page tells what is wrong

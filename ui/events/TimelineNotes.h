@@ -6,6 +6,7 @@
 #include "store/Store.h"
 
 #include <QTimer>
+#include <chrono>
 
 namespace octotrail::ui {
 
@@ -20,6 +21,9 @@ class TimelineNotes : public QObject
 public:
     TimelineNotes(const std::shared_ptr<store::Store> &store, TimelinePane *pane);
 
+    /// Okta's clock minus this computer's: what is missing up to now is missing by Okta's.
+    void setClockSkew(std::chrono::milliseconds skew);
+
 private:
     void readSoon();
     void read();
@@ -27,6 +31,7 @@ private:
     std::shared_ptr<store::Store> m_store;
     TimelinePane *m_pane;
     store::Alerts m_alerts;
+    std::chrono::milliseconds m_clockSkew{0};
     QTimer m_timer;
 };
 

@@ -425,8 +425,10 @@ void SourceCard::updateState()
     m_storedFacts->setVisible(m_stored.has_value());
     m_facts->setValue(
         Events, locale.toString(m_status.events), tr("%1 since Octotrail was started").arg(m_status.events));
-    m_facts->setValue(
-        Duplicates, locale.toString(m_status.duplicates), tr("%1 received again and dropped").arg(m_status.duplicates));
+    m_facts->setValue(Duplicates, locale.toString(m_status.duplicates),
+        tr("%1 that the live log brought again, and that were dropped. What is read twice on purpose, to find late "
+           "events, is not counted.")
+            .arg(locale.toString(m_status.duplicates)));
     m_facts->setValue(Pages, locale.toString(m_status.pages));
     m_facts->setValue(FoundLate, locale.toString(m_status.reconciled),
         m_status.reconciledAt ? tr("%1 events that Okta had added later, found by reading again; last at %2")

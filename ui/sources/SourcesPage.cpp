@@ -148,7 +148,7 @@ void SourcesPage::readGaps()
         if (!source.collects) {
             continue;
         }
-        whenFinished(store::Coverage(*m_store).gaps(source.id, event::now()), this,
+        whenFinished(store::Coverage(*m_store).gaps(source.id, m_supervisor.serverNow()), this,
             [this, id = source.id](const event::Result<std::vector<store::Gap>> &gaps) {
                 if (SourceCard *card = m_cards.value(id); card && gaps) {
                     card->setGaps(*gaps);

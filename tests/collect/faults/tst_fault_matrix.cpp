@@ -110,6 +110,8 @@ private Q_SLOTS:
     void livePoll();
     void readingThePast_data();
     void readingThePast();
+    void everyStatus_data();
+    void everyStatus();
     void oddLog_data();
     void oddLog();
     void refused_data();
@@ -215,6 +217,61 @@ void TestFaultMatrix::readingThePast()
     constexpr int slices = 5; // of seven days
     QFETCH(QString, says);
     check(*organization, pace, ofThePast(says), pages + slices + 1);
+}
+
+void TestFaultMatrix::everyStatus_data()
+{
+    QTest::addColumn<bool>("past");
+    QTest::newRow("of the live poll") << false;
+    QTest::newRow("of the past") << true;
+}
+
+/// Whatever else a server, a proxy or a content network may answer: every other request fails with another status.
+void TestFaultMatrix::everyStatus()
+{
+    QFETCH(bool, past);
+    constexpr int statuses[]{402, 404, 405, 406, 407, 408, 409, 410, 411, 412, 413, 414, 415, 416, 417, 418, 421, 422,
+        423, 424, 425, 426, 428, 431, 451, 499, 500, 501, 502, 503, 504, 505, 506, 507, 508, 510, 511, 520, 521, 522,
+        523, 524, 525, 526, 530, 598, 599};
+    QStringList faults;
+    int request = 2;
+    for (const int status : statuses) {
+        faults << u"%1@%2"_s.arg(status).arg(request);
+        request += 2;
+    }
+    simulator::Simulator::Options options;
+    options.history = 2h;
+    options.historyEventsPerMinute = 6;
+    const auto organization = past ? simulate(options, faults.join(u',')) : replay(faults.join(u','));
+    QVERIFY(organization);
+    Pace pace = this->pace();
+    pace.pageLimit = 10;
+    if (past) {
+        pace.catchUp = 6h;
+    }
+    Collection collection(pace);
+    const auto id = collection.put(*organization);
+    const auto log = sorted(organization->log());
+    QVERIFY(log.size() / 10 > std::size(statuses));
+    QTRY_COMPARE_WITH_TIMEOUT(collection.status(id).events, static_cast<qint64>(log.size()), patience);
+    QTRY_VERIFY_WITH_TIMEOUT(
+        collection.status(id).state == State::Healthy && !collection.status(id).backfill, patience);
+    QCOMPARE(difference(sorted(collection.events()), log), QString());
+    const QList<Problem> problems = collection.status(id).problems;
+    QCOMPARE(problems.size(), static_cast<qsizetype>(std::size(statuses)));
+    for (const int status : statuses) {
+        const QString says = status == 404 ? u"does not know the address"_s
+            : status == 407                ? u"The proxy does not take the name and the password"_s
+            : status == 503                ? u"read only mode"_s
+                                           : u"(HTTP %1)"_s.arg(status);
+        QVERIFY2(std::ranges::any_of(problems, [&](const Problem &one) { return one.sentence.contains(says); }),
+            qPrintable(says));
+    }
+    // Each is asked for once more, and a slice of the past from where it was; beside it another one may be on its way.
+    const auto allowed
+        = static_cast<qint64>(log.size() / 10 + 1 + std::size(statuses) * (past ? 2 : 1) + (past ? 8 : 0));
+    const qint64 asked = organization->requestCount(u"/api/v1/logs"_s);
+    QVERIFY2(asked <= allowed, qPrintable(u"%1 calls, %2 allowed"_s.arg(asked).arg(allowed)));
 }
 
 void TestFaultMatrix::oddLog_data()
