@@ -22,6 +22,7 @@ public:
     secrets::Vault &vault() { return *m_vault; }
     collect::Supervisor &supervisor() { return *m_supervisor; }
     store::Store &store() { return *m_store; }
+    const std::shared_ptr<store::Store> &sharedStore() const { return m_store; }
     QString storeFile() const { return m_folder.filePath(QStringLiteral("case.duckdb")); }
 
     /// A small organization with two hours of log that does not grow.

@@ -12,6 +12,7 @@
 #include "ui/sources/Sparkline.h"
 #include "ui/sources/ToneLabel.h"
 #include "ui/style/Appearance.h"
+#include "ui/style/Tones.h"
 
 #include <QDir>
 #include <QLabel>
@@ -76,6 +77,7 @@ class TestSourceHealth : public QObject
 
 private Q_SLOTS:
     void countsEventsPerMinute();
+    void burstsLeaveTheRestToBeSeen();
     void showsAllThereIs();
     void controlsTheBackfill();
     void tellsWhatHindersTheBackfill();
@@ -104,6 +106,29 @@ void TestSourceHealth::countsEventsPerMinute()
     // A restart of the source counts from nothing.
     rate.update(start + 64min, 5);
     QCOMPARE(rate.perMinute(start + 64min).last(), 5);
+}
+
+void TestSourceHealth::burstsLeaveTheRestToBeSeen()
+{
+    QCOMPARE(Sparkline::topOf({}), 1);
+    QCOMPARE(Sparkline::topOf({0, 0}), 1);
+    QCOMPARE(Sparkline::topOf({0, 3, 10, 20}), 20);
+    QCOMPARE(Sparkline::topOf({0, 16'129, 18}), 8 * 18);
+    Sparkline line;
+    line.resize(line.sizeHint());
+    line.setValues({16'129, 18, 0, 18});
+    const QImage picture = line.grab().toImage();
+    const auto heightAt = [&](int bar) {
+        const int x = picture.width() * bar / 4 + picture.width() / 10;
+        int height = 0;
+        for (int y = 0; y < picture.height() - 1; ++y) {
+            height += picture.pixelColor(x, y) == toneColor(Tone::Accent, line.palette()) ? 1 : 0;
+        }
+        return height;
+    };
+    QVERIFY2(heightAt(1) >= 3, qPrintable(QString::number(heightAt(1))));
+    QVERIFY(heightAt(0) > 4 * heightAt(1));
+    QCOMPARE(heightAt(2), 0);
 }
 
 void TestSourceHealth::showsAllThereIs()

@@ -63,6 +63,7 @@ class TestSourcesPage : public QObject
 private Q_SLOTS:
     void emptyAtFirst();
     void showsACollectingSource();
+    void countsWhatIsStored();
     void pauseAndResume();
     void pollNow();
     void wrongTokenIsMendedInPlace();
@@ -115,6 +116,25 @@ void TestSourcesPage::showsACollectingSource()
     QVERIFY(!find(*acme, "attention")->isVisible());
     QVERIFY(!find<QLabel>(page, "empty")->isVisible());
     QCOMPARE(cutTexts(page), QStringList());
+}
+
+/// After a restart nothing has come yet, but there is what came before.
+void TestSourcesPage::countsWhatIsStored()
+{
+    SourceWorld world;
+    const auto organization = SourceWorld::organization();
+    const auto source = world.addSource(*organization, u"Acme"_s, organization->token().toUtf8());
+    const auto served = qint64(organization->log().size());
+    QTRY_COMPARE_WITH_TIMEOUT(world.storedEvents(), served, patience);
+    world.restart(); // and the token is forgotten
+    SourcesPage page(world.supervisor(), world.vault());
+    page.setStore(world.sharedStore());
+    page.show();
+    QTRY_VERIFY_WITH_TIMEOUT(card(page, source.id), patience);
+    const SourceCard *acme = card(page, source.id);
+    QTRY_COMPARE_WITH_TIMEOUT(fact(acme, Events), QLocale().toString(served), patience);
+    QVERIFY(fact(acme, NewestEvent) != u"\u2013"_s);
+    QCOMPARE(fact(acme, Pages), u"0"_s);
 }
 
 void TestSourcesPage::pauseAndResume()

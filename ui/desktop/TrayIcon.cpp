@@ -65,7 +65,10 @@ TrayIcon::TrayIcon(collect::Supervisor &supervisor, QObject *parent)
     connect(&m_supervisor, &collect::Supervisor::statusChanged, this, &TrayIcon::update);
     m_icon.setIcon(markedIcon(m_state));
     update();
-    m_icon.show(); // at login the tray may come later: the icon then comes with it
+    // At login an X11 desktop's tray may come later: the icon then comes with it. Elsewhere Qt can only warn.
+    if (QSystemTrayIcon::isSystemTrayAvailable() || QGuiApplication::platformName() == "xcb"_L1) {
+        m_icon.show();
+    }
 }
 
 TrayIcon::~TrayIcon() = default;

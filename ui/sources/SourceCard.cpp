@@ -270,6 +270,13 @@ void SourceCard::setStored(const store::SourceCounts &counts)
     updateState();
 }
 
+void SourceCard::setCounts(const store::SourceCounts &counts)
+{
+    m_counts = counts;
+    updateEvents();
+    updateTimes();
+}
+
 void SourceCard::setSilence(const QString &sentence)
 {
     const bool isNew = !sentence.isEmpty() && m_silence->isHidden();
@@ -318,15 +325,25 @@ void SourceCard::updateTimes()
             time ? m_times.full(*time) : tr("none yet"));
     };
     show(LastPoll, m_status.lastPoll, now);
-    show(NewestEvent, m_status.newestPublished, oktasNow);
+    const std::optional<event::Timestamp> newest = std::max(m_status.newestPublished, m_counts.newest);
+    show(NewestEvent, newest, oktasNow);
     show(NextTry, m_status.nextTry, now);
     m_facts->setValue(Lag,
-        m_status.newestPublished
-            ? shortDuration(std::chrono::duration_cast<std::chrono::seconds>(oktasNow - *m_status.newestPublished))
-            : QStringLiteral("–"),
+        newest ? shortDuration(std::chrono::duration_cast<std::chrono::seconds>(oktasNow - *newest))
+               : QStringLiteral("–"),
         tr("From the newest event until now. In a quiet organization it grows though nothing is missing."));
     showClock();
     m_health->updateTimes();
+}
+
+void SourceCard::updateEvents()
+{
+    const QLocale locale;
+    // What has just come may not be counted yet.
+    const auto stored = std::max<qint64>(m_counts.events, m_status.events);
+    m_facts->setValue(Events, locale.toString(stored),
+        tr("%1 in the store, of which %2 came since Octotrail was started")
+            .arg(locale.toString(stored), locale.toString(m_status.events)));
 }
 
 /// Okta's against this computer's. A wrong one costs no events, but what is shown as so long ago would be wrong.
@@ -423,8 +440,7 @@ void SourceCard::updateState()
     const bool isLive = m_source.collects && !m_stored;
     m_facts->setVisible(isLive);
     m_storedFacts->setVisible(m_stored.has_value());
-    m_facts->setValue(
-        Events, locale.toString(m_status.events), tr("%1 since Octotrail was started").arg(m_status.events));
+    updateEvents();
     m_facts->setValue(Duplicates, locale.toString(m_status.duplicates),
         tr("%1 that the live log brought again, and that were dropped. What is read twice on purpose, to find late "
            "events, is not counted.")

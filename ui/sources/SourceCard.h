@@ -34,6 +34,8 @@ public:
     void setStatus(const collect::SourceStatus &status);
     /// Only what is stored of it is shown, and nothing can be done with it: nobody collects.
     void setStored(const store::SourceCounts &counts);
+    /// What is in the store of a source that collects: more than what came since the application was started.
+    void setCounts(const store::SourceCounts &counts);
     store::SourceId sourceId() const { return m_source.id; }
 
     void setTimeDisplay(const TimeDisplay &times);
@@ -73,6 +75,7 @@ private:
     void endRemoval();
     void setRemoving(bool removing);
     void updateState();
+    void updateEvents();
     void showClock();
 
     store::SourceConfig m_source;
@@ -105,6 +108,7 @@ private:
     QPushButton *m_keepSource = nullptr;
     Note *m_problem;
     bool m_removing = false;
+    store::SourceCounts m_counts;
     std::optional<store::SourceCounts> m_stored; ///< if that is all there is
 };
 

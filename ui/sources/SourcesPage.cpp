@@ -31,13 +31,13 @@ SourcesPage::SourcesPage(collect::Supervisor &supervisor, secrets::Vault &vault,
         if (SourceCard *card = m_cards.value(status.source)) {
             card->setStatus(status);
         }
-        if (!m_gapDelay.isActive()) {
-            m_gapDelay.start(); // what is stored moves them, too
+        if (!m_figureDelay.isActive()) {
+            m_figureDelay.start(); // what is stored moves them, too
         }
     });
-    m_gapDelay.setSingleShot(true);
-    m_gapDelay.setInterval(2s);
-    connect(&m_gapDelay, &QTimer::timeout, this, &SourcesPage::readGaps);
+    m_figureDelay.setSingleShot(true);
+    m_figureDelay.setInterval(2s);
+    connect(&m_figureDelay, &QTimer::timeout, this, &SourcesPage::readFigures);
     m_clock.setInterval(1s);
     connect(&m_clock, &QTimer::timeout, this, [this] {
         for (SourceCard *card : std::as_const(m_cards)) {
@@ -108,7 +108,7 @@ void SourcesPage::setStore(std::shared_ptr<store::Store> store)
     if (m_isReadOnly) {
         readStored();
     } else {
-        readGaps();
+        readFigures();
     }
 }
 
@@ -130,7 +130,7 @@ void SourcesPage::readStored()
                     }
                 });
         }
-        readGaps();
+        readFigures();
     });
 }
 
@@ -139,7 +139,7 @@ QList<store::SourceConfig> SourcesPage::sources() const
     return m_isReadOnly ? m_stored : m_supervisor.sources();
 }
 
-void SourcesPage::readGaps()
+void SourcesPage::readFigures()
 {
     if (!m_store || !isVisible()) {
         return;
@@ -154,6 +154,14 @@ void SourcesPage::readGaps()
                     card->setGaps(*gaps);
                 }
             });
+        if (!m_isReadOnly) {
+            whenFinished(m_store->counts(source.id), this,
+                [this, id = source.id](const event::Result<store::SourceCounts> &counts) {
+                    if (SourceCard *card = m_cards.value(id); card && counts) {
+                        card->setCounts(*counts);
+                    }
+                });
+        }
     }
 }
 
@@ -214,7 +222,7 @@ void SourcesPage::showEvent(QShowEvent *event)
         card->updateTimes();
     }
     m_clock.start();
-    readGaps();
+    readFigures();
 }
 
 void SourcesPage::hideEvent(QHideEvent *event)

@@ -60,7 +60,7 @@ private:
     void readStored();
     QList<store::SourceConfig> sources() const;
     void showSilence(store::SourceId id);
-    void readGaps();
+    void readFigures();
     SourceCard *makeCard(store::SourceId id);
     void remove(store::SourceId id, bool withItsEvents);
     SourceWizard *open(SourceWizard *wizard);
@@ -78,7 +78,7 @@ private:
     std::shared_ptr<store::Store> m_store;
     bool m_isReadOnly = false; ///< it
     QList<store::SourceConfig> m_stored; ///< its sources, if it is
-    QTimer m_gapDelay;
+    QTimer m_figureDelay;
     QTimer m_clock; ///< for times that are told from now
 };
 

@@ -7,6 +7,7 @@
 
 #include <QPainter>
 #include <algorithm>
+#include <iterator>
 
 namespace octotrail::ui {
 
@@ -24,6 +25,19 @@ void Sparkline::setValues(const QList<qint64> &values)
     }
 }
 
+qint64 Sparkline::topOf(const QList<qint64> &values)
+{
+    constexpr qint64 burst = 8;
+    QList<qint64> counts;
+    std::ranges::copy_if(values, std::back_inserter(counts), [](qint64 value) { return value > 0; });
+    if (counts.isEmpty()) {
+        return 1;
+    }
+    const auto middle = counts.begin() + (counts.size() - 1) / 2;
+    std::ranges::nth_element(counts, middle);
+    return std::min(*std::ranges::max_element(values), burst * *middle);
+}
+
 QSize Sparkline::sizeHint() const
 {
     return {30 * metrics::Unit, 4 * metrics::Unit};
@@ -36,7 +50,7 @@ void Sparkline::paintEvent(QPaintEvent *)
     if (m_values.isEmpty()) {
         return;
     }
-    const qint64 most = std::max<qint64>(1, *std::ranges::max_element(m_values));
+    const qint64 top = topOf(m_values);
     const double step = double(width()) / double(m_values.size());
     const QColor color = toneColor(Tone::Accent, palette());
     for (qsizetype i = 0; i < m_values.size(); ++i) {
@@ -44,8 +58,12 @@ void Sparkline::paintEvent(QPaintEvent *)
             continue;
         }
         // Even one event is to be seen.
-        const double bar = std::max(2.0, double(m_values[i]) / double(most) * (height() - 2));
-        painter.fillRect(QRectF(double(i) * step, height() - 1 - bar, std::max(1.0, step - 1), bar), color);
+        const double bar = std::max(2.0, double(std::min(m_values[i], top)) / double(top) * (height() - 2));
+        const double left = double(i) * step;
+        painter.fillRect(QRectF(left, height() - 1 - bar, std::max(1.0, step - 1), bar), color);
+        if (m_values[i] > top) {
+            painter.fillRect(QRectF(left, 4, step, 2), palette().color(QPalette::Base)); // it goes on beyond
+        }
     }
 }
 

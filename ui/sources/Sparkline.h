@@ -17,6 +17,9 @@ public:
 
     void setValues(const QList<qint64> &values);
     const QList<qint64> &values() const { return m_values; }
+    /// What a bar of full height stands for. A burst, as of a past that is read, goes beyond it and is cut off: beside
+    /// it all other bars would lie flat.
+    static qint64 topOf(const QList<qint64> &values);
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override { return sizeHint(); }
 
