@@ -77,6 +77,9 @@ class PantherRulesTest : public QObject
 private Q_SLOTS:
     void readsAFolder();
     void runsTheRulesOwnTests();
+    void givesRulesTheEventThatTheyExpect();
+    void testsOnOtherLogsWithTheirModels();
+    void runsWhatIsDerivedFromAnother();
     void asksAllFunctions();
     void fallsBackWhereAFunctionFails();
     void runsRulesThatAreYamlAlone();
@@ -103,10 +106,10 @@ void PantherRulesTest::readsAFolder()
     ids.sort();
     QCOMPARE(ids, (QStringList{u"Test.Draft"_s, u"Test.Login"_s, u"Test.Many"_s, u"Test.Simple"_s}));
     QCOMPARE(m_folder.helpers.size(), 1);
-    QCOMPARE(m_folder.models.size(), 1);
+    QCOMPARE(m_folder.models.size(), 2); // Okta's, and one that a rule for both logs is tested with
     QCOMPARE(m_folder.packs.size(), 1);
     QCOMPARE(m_folder.packs.first().ids, (QStringList{u"Test.Login"_s, u"Test.Many"_s}));
-    QCOMPARE(m_folder.others, 1);
+    QCOMPARE(m_folder.others, 2); // a rule and a model
 
     QCOMPARE(m_folder.problems.size(), 2U);
     QVERIFY2(m_folder.problems[0].file.endsWith(u"broken.yml"_s), qPrintable(m_folder.problems[0].file));
@@ -143,6 +146,45 @@ void PantherRulesTest::runsTheRulesOwnTests()
         }
     }
     QCOMPARE(tests, 5);
+}
+
+void PantherRulesTest::givesRulesTheEventThatTheyExpect()
+{
+    PantherRules rules(m_folder, {u"Shape.EventObject"_s}, {});
+    QVERIFY(rules.start());
+    const auto outcomes = rules.test(0);
+    QCOMPARE(outcomes.size(), 1U);
+    QVERIFY2(outcomes[0].passed, qPrintable(outcomes[0].sentence));
+}
+
+void PantherRulesTest::testsOnOtherLogsWithTheirModels()
+{
+    PantherRules rules(m_folder, {u"Shape.Standard"_s}, {});
+    QVERIFY(rules.start());
+    const auto outcomes = rules.test(0);
+    QCOMPARE(outcomes.size(), 2U);
+    QVERIFY2(outcomes[0].passed, qPrintable(outcomes[0].sentence));
+    // It fires there, and what only sets off to exit fails as what throws does.
+    QVERIFY(!outcomes[1].passed);
+    QVERIFY2(outcomes[1].sentence.contains(u"SystemExit"_s), qPrintable(outcomes[1].sentence));
+    const auto outcome = ran(rules, {signIn("ada@example.com", "192.0.2.66")});
+    QCOMPARE(outcome.hits.size(), 1U);
+    QCOMPARE(outcome.hits[0].title, u"One address, several logs"_s);
+    QVERIFY(faultOf(outcome.faults, u"Shape.Standard"_s));
+}
+
+void PantherRulesTest::runsWhatIsDerivedFromAnother()
+{
+    PantherRules rules(m_folder, {u"Shape.Derived"_s}, {});
+    QVERIFY(rules.start());
+    QCOMPARE(rules.rules().size(), 1);
+    QCOMPARE(rules.rules()[0].title, u"Failed sign-in, ours"_s);
+    QCOMPARE(rules.rules()[0].dedupPeriod, 5min);
+    QCOMPARE(rules.rules()[0].threshold, 2);
+    const auto outcome = ran(rules, {signIn("ada@example.com", "192.0.2.1")});
+    QCOMPARE(outcome.hits.size(), 1U);
+    QCOMPARE(outcome.hits[0].severity, u"CRITICAL"_s);
+    QCOMPARE(outcome.hits[0].title, u"ada@example.com failed from 192.0.2.1"_s);
 }
 
 void PantherRulesTest::asksAllFunctions()
@@ -211,7 +253,7 @@ void PantherRulesTest::remembersBetweenEventsAndProcesses()
         const auto outcome
             = ran(rules, {signIn("ada", "192.0.2.1", "10:00:00"), signIn("ada", "192.0.2.2", "10:01:00.250")});
         QVERIFY(outcome.hits.empty());
-        QCOMPARE(outcome.state.size(), 2U);
+        QCOMPARE(outcome.state.size(), 3U); // and the clock
         keep(outcome);
     }
     {
@@ -226,7 +268,15 @@ void PantherRulesTest::remembersBetweenEventsAndProcesses()
         PantherRules rules(m_folder, {u"Test.Many"_s}, kept);
         QVERIFY(rules.start());
         // What was remembered ends an hour later, by the events' own time.
-        QVERIFY(ran(rules, {signIn("ada", "192.0.2.1", "11:30:00")}).hits.empty());
+        const auto outcome = ran(rules, {signIn("cleo", "192.0.2.1", "11:30:00")});
+        QVERIFY(outcome.hits.empty());
+        keep(outcome);
+    }
+    {
+        PantherRules rules(m_folder, {u"Test.Many"_s}, kept);
+        QVERIFY(rules.start());
+        // One that comes late does not turn the clock back, although this process did not see the later ones.
+        QVERIFY(ran(rules, {signIn("ada", "192.0.2.1", "10:04:00")}).hits.empty());
     }
 }
 

@@ -11,6 +11,7 @@
 #include <QObject>
 #include <QRegularExpression>
 #include <QSet>
+#include <algorithm>
 
 namespace octotrail::detect::panther {
 
@@ -61,6 +62,10 @@ public:
         for (const QString &file : files) {
             readFile(file);
         }
+        for (const auto &[file, meta] : m_derived) {
+            readDerived(file, meta);
+        }
+        dropModels();
         return std::move(m_folder);
     }
 
@@ -92,8 +97,10 @@ private:
         const QJsonObject meta
             = QJsonDocument::fromJson(QByteArray::fromStdString(toJson(documents->front()))).object();
         const QString type = meta.value("AnalysisType"_L1).toString();
-        if (type == "rule"_L1) {
-            readRule(name, meta);
+        if (type == "rule"_L1 && !meta.value("BaseDetection"_L1).toString().isEmpty()) {
+            m_derived.append({name, meta});
+        } else if (type == "rule"_L1) {
+            readRule(name, meta, name);
         } else if (type == "global"_L1) {
             readHelper(name, meta);
         } else if (type == "datamodel"_L1) {
@@ -105,6 +112,37 @@ private:
         } else if (!type.isEmpty()) {
             ++m_folder.others;
         }
+    }
+
+    /// A rule that has another one's code, and says otherwise what it says.
+    void readDerived(const QString &name, const QJsonObject &meta)
+    {
+        const QString base = meta.value("BaseDetection"_L1).toString();
+        const auto found = std::ranges::find(m_folder.rules, base, &Rule::id);
+        if (found == m_folder.rules.end()) {
+            ++m_folder.others; // of another log, or not in this folder
+            return;
+        }
+        QJsonObject merged = found->meta;
+        for (auto entry = meta.begin(); entry != meta.end(); ++entry) {
+            merged.insert(entry.key(), entry.value());
+        }
+        merged.insert(u"Filename"_s, found->meta.value("Filename"_L1));
+        readRule(name, merged, found->file);
+    }
+
+    /// Keeps the models of Okta's log, and of others that rules for Okta's log watch, too: their tests need them.
+    void dropModels()
+    {
+        QSet<QString> watched{QString::fromLatin1(logType)};
+        for (const Rule &rule : m_folder.rules) {
+            for (const QString &one : textsOf(rule.meta.value("LogTypes"_L1))) {
+                watched.insert(one);
+            }
+        }
+        m_folder.others += static_cast<int>(m_folder.models.removeIf([&](const Model &model) {
+            return std::ranges::none_of(model.logTypes, [&](const QString &one) { return watched.contains(one); });
+        }));
     }
 
     /// The Python file that the YAML names, if it is within the folder; empty if it names none.
@@ -126,7 +164,8 @@ private:
         return true;
     }
 
-    void readRule(const QString &name, const QJsonObject &meta)
+    /// Scripts are named from where the file scriptsOf is.
+    void readRule(const QString &name, const QJsonObject &meta, const QString &scriptsOf)
     {
         if (!textsOf(meta.value("LogTypes"_L1)).contains(QLatin1String(logType))) {
             ++m_folder.others;
@@ -144,7 +183,7 @@ private:
             fail(name, QObject::tr("another file has the RuleID %1 already").arg(rule.id));
             return;
         }
-        if (!findScript(name, meta, rule.script)) {
+        if (!findScript(scriptsOf, meta, rule.script)) {
             return;
         }
         m_ids.insert(rule.id);
@@ -180,24 +219,22 @@ private:
         Model model;
         model.id = meta.value("DataModelID"_L1).toString();
         model.logTypes = textsOf(meta.value("LogTypes"_L1));
-        if (!model.logTypes.contains(QLatin1String(logType))) {
-            ++m_folder.others;
-            return;
-        }
         if (!findScript(name, meta, model.script)) {
             return;
         }
         for (const QJsonValue &entry : meta.value("Mappings"_L1).toArray()) {
             const QJsonObject mapping = entry.toObject();
             const QJsonValue path = mapping.value("Path"_L1);
-            model.mappings.insert(
-                mapping.value("Name"_L1).toString(), path.isString() ? path : mapping.value("Method"_L1));
+            model.mappings.insert(mapping.value("Name"_L1).toString(),
+                path.isString() ? QJsonObject{{u"path"_s, path}}
+                                : QJsonObject{{u"method"_s, mapping.value("Method"_L1).toString()}});
         }
         m_folder.models.append(model);
     }
 
     QString m_root;
     QSet<QString> m_ids;
+    QList<std::pair<QString, QJsonObject>> m_derived; ///< files and what they say
     Folder m_folder;
 };
 

@@ -48,7 +48,7 @@ struct Model
     QString id;
     QString script; ///< may be empty
     QStringList logTypes;
-    QJsonObject mappings; ///< unified name to a JSONPath or a method
+    QJsonObject mappings; ///< unified name to its "path" (JSONPath) or "method"
 };
 
 struct Pack
@@ -63,7 +63,7 @@ struct Folder
 {
     QList<Rule> rules;
     QList<Helper> helpers;
-    QList<Model> models;
+    QList<Model> models; ///< of Okta's log, and of others that these rules watch, too
     QList<Pack> packs;
     std::vector<Problem> problems; ///< files that could not be read; the others are there
     int others = 0; ///< analyses that are not for Okta's log, or of kinds that are not run here

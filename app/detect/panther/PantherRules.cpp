@@ -7,6 +7,7 @@
 #include <QFileInfo>
 #include <QJsonDocument>
 #include <QObject>
+#include <algorithm>
 
 namespace octotrail::detect::panther {
 
@@ -129,6 +130,12 @@ event::Result<std::vector<Fault>> PantherRules::load()
         }
     };
     collect((*answer)["models"_L1], [this](qsizetype i) { return m_folder.models.value(i).id; });
+    // Models of other logs are there for tests alone.
+    std::erase_if(faults, [this](const Fault &fault) {
+        return std::ranges::any_of(m_folder.models, [&](const Model &model) {
+            return model.id == fault.ruleId && !model.logTypes.contains(QLatin1String(logType));
+        });
+    });
     collect((*answer)["rules"_L1], [this](qsizetype i) { return m_rules.value(i).id; });
     return faults;
 }

@@ -147,7 +147,7 @@ class Rule:
             try:
                 with guard():
                     answers[name] = check(self.call(name, event))
-            except (Exception, OverTime) as error:
+            except (Exception, OverTime, SystemExit) as error:
                 problems.append(problem(name, error))
         return answers, problems
 

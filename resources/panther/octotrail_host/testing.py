@@ -32,7 +32,7 @@ def run(rule, test, data_models, guard):
             try:
                 with guard():
                     outcome["fired"] = rule.matches(event)
-            except (Exception, OverTime) as error:
+            except (Exception, OverTime, SystemExit) as error:
                 outcome["problems"].append(problem("rule", error))
             problems = rule.describe(event, guard)[1] if rule.module is not None or outcome["fired"] else []
     except (Exception, OverTime) as error:

@@ -15,18 +15,20 @@ class PantherEvent(ImmutableCaseInsensitiveDict):
         super().__init__(event)
         self.data_model = data_model
 
-    def udm(self, name, default=None):
-        if self.data_model is not None and name in self.data_model.mappings:
-            value = self.data_model.value(self, name)
+    def udm(self, *keys, default=None):
+        """The field of a unified name; where the model does not know it, of p_udm, or else of the event itself."""
+        if self.data_model is not None and len(keys) == 1 and keys[0] in self.data_model.mappings:
+            value = self.ensure_immutable(self.data_model.value(self, keys[0]))
             return default if value is None else value
-        for found in (self.deep_get("p_udm", *name.split(".")), self.get(name)):
-            if found is not None:
-                return found
-        return default
+        if not keys:
+            return default
+        return self.deep_get("p_udm", *keys) or self.deep_get(*keys) or default
 
     def udm_path(self, name):
-        """The JSONPath or the name of the method behind a unified name; None if it has none."""
-        return None if self.data_model is None else self.data_model.mappings.get(name)
+        """Where the value of a unified name stands, such as client.ipAddress, or the name of its method; or None."""
+        if self.data_model is None:
+            raise LookupError(f"there is no data model for {self.get('p_log_type')}")
+        return self.data_model.place(self, name)
 
     def lookup(self, table, key):
         """A row of a lookup table: what a test gives under _mocked_lookup_data_, or what the event was enriched with."""
@@ -38,12 +40,12 @@ class PantherEvent(ImmutableCaseInsensitiveDict):
                 return row
         return None
 
-    def event_time_epoch(self):
-        """Seconds since 1970; 0 if the event's time cannot be read."""
-        text = str(self.get("p_event_time") or "").strip().replace("T", " ").removesuffix("Z")
-        seconds, _, fraction = text.partition(".")
+    def event_time_epoch(self, force_utc=True):
+        """Whole seconds since 1970; 0 if the event's time cannot be read."""
+        text = str(self.get("p_event_time") or "").strip().replace("T", " ")
+        is_utc = text.endswith("Z")
         try:
-            moment = datetime.strptime(seconds, "%Y-%m-%d %H:%M:%S").replace(tzinfo=timezone.utc)
-            return int(moment.timestamp()) + (float("0." + fraction) if fraction else 0)
+            moment = datetime.strptime(text.removesuffix("Z").partition(".")[0], "%Y-%m-%d %H:%M:%S")
+            return int((moment.replace(tzinfo=timezone.utc) if force_utc or is_utc else moment).timestamp())
         except ValueError:
             return 0

@@ -91,16 +91,13 @@ class ImmutableCaseInsensitiveDict(ImmutableContainerMixin, Mapping):
         return default if value is None else value
 
     def deep_walk(self, *keys, default=None, return_val="all"):
-        """The values that the keys lead to, through all elements of lists: each once, in order of appearance."""
-        values = []
-        _walk(self, keys, values)
-        if not values:
-            return default
-        if return_val == "first":
-            return values[0]
-        if return_val == "last":
-            return values[-1]
-        return values[0] if len(values) == 1 else values
+        """What the keys lead to, through all elements of lists.
+
+        A path without lists gives what stands at its end, which may be a list. One through a list gives the values of
+        its elements, each once and in order of appearance: one of them bare, several as a list. An element without a
+        value counts as the default, if there is one.
+        """
+        return _walk(self, keys, default, return_val)
 
 
 ImmutableDict = ImmutableCaseInsensitiveDict
@@ -137,15 +134,36 @@ class ImmutableList(ImmutableContainerMixin, Sequence):
     copy = as_list
 
 
-def _walk(value, keys, values):
-    if isinstance(value, Sequence) and not isinstance(value, (str, bytes)):
-        for item in value:
-            _walk(item, keys, values)
-    elif keys:
-        if isinstance(value, Mapping):
-            _walk(value.get(keys[0]), keys[1:], values)
-    elif value is not None and value not in values:
-        values.append(value)
+def _is_list(value):
+    return isinstance(value, Sequence) and not isinstance(value, (str, bytes))
+
+
+def _is_void(value):
+    return _is_list(value) and all(_is_void(item) for item in value)
+
+
+def _walk(value, keys, default, which):
+    if not keys:
+        if value is None or _is_void(value):
+            return default
+        return list(value) if _is_list(value) else value
+    if isinstance(value, Mapping):
+        return _walk(value.get(keys[0], default), keys[1:], default, which)
+    if not _is_list(value):
+        return default
+    found = []
+    for item in value:
+        part = _walk(item, keys, default, which)
+        for one in part if _is_list(part) else [part]:
+            if one is not None and one not in found:
+                found.append(one)
+    if not found:
+        return default
+    if which == "first":
+        return found[0]
+    if which == "last":
+        return found[-1]
+    return found[0] if len(found) == 1 else found
 
 
 def json_encoder(value):

@@ -10,6 +10,8 @@ import json
 #: A number of seconds below this one counts from now, another from 1970.
 _RELATIVE_BELOW = 1_000_000_000
 _DEFAULT_LIFE = 90 * 24 * 3600
+#: Under which the clock itself is kept: an event that comes late must not turn it back after a start.
+_CLOCK = "\x1fclock"
 
 _table = {}
 _changed = set()
@@ -18,10 +20,15 @@ _now = 0.0
 
 def begin(entries):
     """Takes over what was kept. For the host alone."""
+    global _now
     _table.clear()
     _changed.clear()
+    _now = 0.0
     for key, text in entries.items():
         entry = json.loads(text)
+        if key == _CLOCK:
+            _now = entry
+            continue
         if isinstance(entry.get("value"), dict) and entry.get("set"):
             entry["value"] = set(entry["value"])
         _table[key] = entry
@@ -30,12 +37,17 @@ def begin(entries):
 def set_clock(now):
     """The time of the event in hand, seconds since 1970. For the host alone."""
     global _now
-    _now = max(_now, now)
+    if now > _now:
+        _now = now
+        _changed.add(_CLOCK)
 
 
 def take_changes():
     """What has to be kept: texts by key, None for what is gone. For the host alone."""
     changes = {}
+    if _CLOCK in _changed:
+        _changed.remove(_CLOCK)
+        changes[_CLOCK] = json.dumps(_now)
     for key in list(_changed):
         entry = _table.get(key)
         if entry is not None and entry["expires"] <= _now:
@@ -159,5 +171,5 @@ def evaluate_threshold(key, threshold=10, expiry_seconds=3600):
 
 
 def check_account_age(key):
-    """Whether the account was noted as new."""
-    return bool(isinstance(key, str) and key and get_string_set("new_account - " + key))
+    """Whether the account was noted as new, under this key."""
+    return bool(isinstance(key, str) and key and get_string_set(key))

@@ -11,7 +11,7 @@ def rule(event):
 
 
 def title(event):
-    return f"{_LAST['who']} failed from {event.udm('source_ip', 'nowhere')}"
+    return f"{_LAST['who']} failed from {event.udm('source_ip', default='nowhere')}"
 
 
 def dedup(event):
