@@ -29,6 +29,8 @@ constexpr std::size_t maxGroupsOfOccurrence = 16;
 /// Occurrences between two tidyings, or a part of the groups that there are: then tidying costs each of them as much.
 constexpr std::size_t tidyEvery = 4096;
 constexpr quint32 format = 1;
+/// Beside the groups' parts: what says when groups are tidied and windows looked through.
+constexpr const char *clockPart = "clock";
 
 /// Groups are kept in no order; what they tell has one.
 void sortFrom(std::size_t first, std::vector<Match> &matches)
@@ -112,6 +114,7 @@ void Correlator::take(const Occurrence &occurrence, std::vector<Match> &matches)
     const store::Seq seq = occurrence.members.empty() ? 0 : occurrence.members.back().seq;
     auto &newest = m_newest.try_emplace(occurrence.source, occurrence.time).first->second;
     newest = std::max(newest, occurrence.time);
+    m_isClockChanged = true;
     for (auto &values : groupsOf(occurrence)) {
         const auto [it, isNew] = m_groups.try_emplace(keyOf(occurrence.source, values));
         auto &group = it->second;
@@ -153,18 +156,19 @@ void Correlator::resized(const Group &group, std::size_t before)
 
 void Correlator::advance(store::SourceId source, event::Timestamp newest, store::Seq seq, std::vector<Match> &matches)
 {
-    auto &known = m_newest.try_emplace(source, newest).first->second;
-    known = std::max(known, newest);
     if (!closesWindows()) {
         return;
     }
     // At round moments, so that it makes no difference when the program was started.
     const std::chrono::microseconds step = std::clamp<std::chrono::microseconds>(reach() / 10, 1s, 1min);
-    const event::Timestamp moment{known.time_since_epoch() / step * step};
-    if (const auto [it, isNew] = m_swept.try_emplace(source, moment); !isNew && it->second == moment) {
+    const event::Timestamp moment{newest.time_since_epoch() / step * step};
+    if (const auto [it, isNew] = m_swept.try_emplace(source, moment); !isNew && it->second >= moment) {
         return;
     }
     m_swept[source] = moment;
+    auto &known = m_newest.try_emplace(source, newest).first->second;
+    known = std::max(known, newest);
+    m_isClockChanged = true;
     const std::size_t told = matches.size();
     for (auto &[key, group] : m_groups) {
         if (group->source == source) {
@@ -269,8 +273,12 @@ std::map<std::string, std::string> Correlator::takeChanged()
             changed[part];
         }
     }
+    std::map<std::string, std::string> result;
+    if (std::exchange(m_isClockChanged, false)) {
+        result.emplace(clockPart, clock());
+    }
     if (changed.empty()) {
-        return {};
+        return result;
     }
     for (const auto &[key, group] : m_groups) {
         if (const auto it = changed.find(group->part); it != changed.end()) {
@@ -278,7 +286,6 @@ std::map<std::string, std::string> Correlator::takeChanged()
         }
     }
     m_changed.reset();
-    std::map<std::string, std::string> result;
     for (const auto &[part, groups] : changed) {
         QByteArray bytes;
         if (!groups.empty()) {
@@ -301,11 +308,58 @@ std::map<std::string, std::string> Correlator::takeChanged()
     return result;
 }
 
-void Correlator::restore(const std::string & /*part*/, const std::string &text)
+/// All that decides what is forgotten when, beside the groups: a restart must not make a late event another one.
+std::string Correlator::clock() const
+{
+    QByteArray bytes;
+    QDataStream out(&bytes, QIODevice::WriteOnly);
+    out.setVersion(QDataStream::Qt_6_4);
+    out << format << static_cast<quint64>(m_taken) << static_cast<quint64>(m_tidyAt);
+    for (const auto *times : {&m_newest, &m_swept}) {
+        out << static_cast<quint32>(times->size());
+        for (const auto &[source, time] : *times) {
+            out << static_cast<qint32>(source) << static_cast<qint64>(time.time_since_epoch().count());
+        }
+    }
+    return bytes.toStdString();
+}
+
+void Correlator::restoreClock(QDataStream &in)
+{
+    quint64 taken = 0;
+    quint64 tidyAt = 0;
+    in >> taken >> tidyAt;
+    for (auto *times : {&m_newest, &m_swept}) {
+        quint32 count = 0;
+        in >> count;
+        for (quint32 i = 0; i < count && in.status() == QDataStream::Ok; ++i) {
+            qint32 source = 0;
+            qint64 time = 0;
+            in >> source >> time;
+            if (in.status() == QDataStream::Ok) {
+                (*times)[source] = event::Timestamp{std::chrono::microseconds(time)};
+            }
+        }
+    }
+    if (in.status() == QDataStream::Ok) {
+        m_taken = taken;
+        m_tidyAt = tidyAt;
+    }
+}
+
+void Correlator::restore(const std::string &part, const std::string &text)
 {
     const QByteArray bytes = QByteArray::fromStdString(text);
     QDataStream in(bytes);
     in.setVersion(QDataStream::Qt_6_4);
+    if (part == clockPart) {
+        quint32 written = 0;
+        in >> written;
+        if (written == format) {
+            restoreClock(in);
+        }
+        return;
+    }
     quint32 written = 0;
     quint32 count = 0;
     in >> written >> count;

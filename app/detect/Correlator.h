@@ -93,6 +93,8 @@ private:
     bool isTooLarge(double part) const;
     void bound();
     void resized(const Group &group, std::size_t before);
+    std::string clock() const;
+    void restoreClock(QDataStream &in);
     void erase(Groups::iterator it);
 
     RulePtr m_rule;
@@ -102,6 +104,7 @@ private:
     Groups m_groups;
     static constexpr std::size_t parts = 64;
     std::bitset<parts> m_changed;
+    bool m_isClockChanged = false;
     std::size_t m_entries = 0; ///< of all groups, by their size
     std::size_t m_taken = 0;
     std::size_t m_tidyAt = 0; ///< so many taken

@@ -89,7 +89,7 @@ void SigmaDetector::passTime(const EventRef &ref, std::vector<Match> &matches)
     auto &newest = m_newest.try_emplace(ref.source, event::Timestamp::min()).first->second;
     if (second > newest) {
         newest = second;
-        advance(ref, *time, matches);
+        advance(ref, second, matches);
     }
 }
 

@@ -346,6 +346,8 @@ private Q_SLOTS:
         QTest::newRow("temporal") << "type: temporal\nrules: [fail, good, reset]" + tail;
         QTest::newRow("temporal_ordered") << "type: temporal_ordered\nrules: [reset, fail, good]" + tail;
         QTest::newRow("bounded") << "type: event_count\nrules: fail" + tail + "condition: {eq: 2}";
+        QTest::newRow("bounded, and looked through at parts of seconds")
+            << QByteArray("type: event_count\nrules: fail\ntimespan: 155s\ncondition: {lte: 3}");
         QTest::newRow("first_seen") << "type: first_seen\nrules: [fail, good]\nfield: actor.alternateId" + tail;
     }
     void restartChangesNothing()
@@ -381,6 +383,36 @@ private Q_SLOTS:
             }
         }
         QVERIFY(matches > 10);
+    }
+
+    /// What is forgotten of a flood does not depend on when the program was started.
+    void restartForgetsNothingEarlier()
+    {
+        const std::string lines = "type: event_count\nrules: fail\ngroup-by: [actor.alternateId]\ntimespan: 10m\n"
+                                  "condition: {gte: 3}";
+        Run whole(lines);
+        Run broken(lines);
+        for (const std::string &json : {at(0, "fail"), at(1, "fail")}) {
+            QVERIFY(whole.give(json).empty() && broken.give(json).empty());
+        }
+        // More than 50,000 later ones: whether the first are still known is a matter of when groups are tidied.
+        for (int i = 2; i < 53'200; ++i) {
+            const std::string json = at(86'400 + 700 * i, "fail", "live");
+            QVERIFY(whole.give(json).empty() && broken.give(json).empty());
+            if (i == 4000 || i == 30'001) {
+                broken.restart();
+            }
+        }
+        const auto a = whole.give(at(2, "fail"));
+        const auto b = broken.give(at(2, "fail"));
+        QCOMPARE(a.size(), std::size_t{1});
+        QCOMPARE(b.size(), a.size());
+        // And once they are forgotten, they are for both.
+        for (int i = 53'200; i < 54'000; ++i) {
+            const std::string json = at(86'400 + 700 * i, "fail", "live");
+            QVERIFY(whole.give(json).empty() && broken.give(json).empty());
+        }
+        QCOMPARE(broken.give(at(3, "fail")).size(), whole.give(at(3, "fail")).size());
     }
 
     void anotherRuleStartsAnew()
