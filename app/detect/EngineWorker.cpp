@@ -4,7 +4,6 @@
 
 #include "detect/Findings.h"
 #include "detect/OwnRules.h"
-#include "detect/RuleTester.h"
 
 #include <QByteArray>
 #include <QLoggingCategory>
@@ -161,23 +160,20 @@ bool EngineWorker::loadSources()
 bool EngineWorker::makeDetector()
 {
     std::vector<RulePtr> rules;
-    std::map<QString, const Pack *> packOf;
     const auto packs = m_packs;
+    const std::map<QString, const Pack *> packOf = m_choices.owners(*packs, m_sources);
+    std::set<QString> taken;
     for (const Pack &pack : *packs) {
         for (const RulePtr &rule : pack.set.rules) {
             const bool isLeftOut = rule->python() && !m_choices.isRuleOn(*rule); // not even loaded
-            if (packOf.emplace(rule->id, &pack).second && !isLeftOut) {
+            if (packOf.at(rule->id) == &pack && !isLeftOut && taken.insert(rule->id).second) {
                 rules.push_back(rule);
             }
         }
     }
     const auto watches
         = [packs, packOf, choices = m_choices, sources = m_sources](const Rule &rule, store::SourceId id) {
-              const auto source = sources.find(id);
-              store::SourceConfig unknown; // of events whose source was removed
-              unknown.collects = false;
-              return choices.isRuleOn(rule)
-                  && choices.watches(*packOf.at(rule.id), source == sources.end() ? unknown : source->second);
+              return choices.isRuleOn(rule) && choices.watches(*packOf.at(rule.id), sources, id);
           };
     auto state = m_alerts->state(Engine::engineName()).result();
     if (!state) {
@@ -192,7 +188,7 @@ bool EngineWorker::makeDetector()
     m_pending.clear();
     const auto said = state->find(snapshotKey);
     m_snapshot = said == state->end() ? m_status.cursor : QByteArray::fromStdString(said->second).toLongLong();
-    learn(*state);
+    learn(watches, *state);
     m_detector->restore(*state);
     return replay();
 }
@@ -245,53 +241,6 @@ void EngineWorker::saveWhenIdle()
     commit.state.merge(std::exchange(m_pending, {}));
     if (const auto done = m_alerts->commit(std::move(commit)).result(); !done) {
         fail(done.error());
-    }
-}
-
-/// Correlations that are new to the store learn from its past what they would know if they had watched it.
-void EngineWorker::learn(std::map<std::string, std::string> &state)
-{
-    RuleSet set;
-    set.rules = m_detector->nativeRules();
-    for (const RulePtr &rule : set.rules) {
-        const Correlation *correlation = rule->correlation();
-        const std::string known = "learned/" + rule->id.toStdString() + '/' + rule->digest;
-        if (!correlation || state.contains(known) || m_stop.stop_requested()) {
-            continue;
-        }
-        if (m_status.cursor > 0) {
-            SigmaDetector pupil(closureOf(set, rule));
-            filter::Or any;
-            for (const RulePtr &one : pupil.rules()) {
-                if (one->expression() && one->expression()->root()) {
-                    any.terms.push_back(one->expression()->root());
-                }
-            }
-            store::EventQuery query;
-            query.expression = filter::Expression(std::make_shared<const filter::Node>(filter::Node{std::move(any)}));
-            query.range.since = event::now() - correlation->timespan - 1h;
-            query.descending = false;
-            std::vector<Match> ignored;
-            const auto read = m_store->forEachEvent(
-                query, {},
-                [&](const store::StoredEvent &stored) {
-                    if (stored.seq <= m_snapshot) { // replay() does the rest
-                        pupil.process({{stored.seq, stored.source, &stored.event}}, ignored);
-                        ignored.clear();
-                    }
-                    return true;
-                },
-                m_stop.get_token());
-            if (!read) {
-                qCWarning(log).noquote() << read.error().sentence;
-                continue;
-            }
-            for (auto &[key, text] : pupil.takeChangedState()) {
-                m_pending[key] = text;
-                state[key] = std::move(text);
-            }
-        }
-        m_pending[known] = "1";
     }
 }
 

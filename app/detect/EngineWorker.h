@@ -53,7 +53,9 @@ private:
     bool loadChoices();
     bool loadSources();
     bool makeDetector();
-    void learn(std::map<std::string, std::string> &state);
+    void learn(const SigmaDetector::Watches &watches, std::map<std::string, std::string> &state);
+    event::Status learnOne(const RuleSet &set, const RulePtr &rule, const std::vector<store::SourceId> &newSources,
+        std::map<std::string, std::string> &state);
     void work();
     bool replay();
     void addSnapshot(store::DetectionCommit &commit);

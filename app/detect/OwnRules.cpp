@@ -211,7 +211,8 @@ void tellDoubles(std::vector<Pack> &packs)
             const auto [known, isNew] = packOf.emplace(rule->id, &pack);
             if (!isNew && known->second != &pack) {
                 pack.set.problems.push_back({rule->line,
-                    QObject::tr("The rule %1 is in the pack \"%2\", too, with the same id: that one counts.")
+                    QObject::tr("The rule %1 is in the pack \"%2\", too, with the same id: that one counts while its "
+                                "pack is on.")
                         .arg(rule->title.left(100), known->second->title.left(100)),
                     rule->file});
             }

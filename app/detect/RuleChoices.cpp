@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "detect/RuleChoices.h"
 
+#include <algorithm>
+
 namespace octotrail::detect {
 
 namespace {
@@ -87,6 +89,35 @@ bool RuleChoices::watches(const Pack &pack, const store::SourceConfig &source) c
         return pack.isOnByDefault;
     }
     return source.packs.contains(pack.id) || (!source.collects && source.packs.isEmpty() && pack.isOnByDefault);
+}
+
+bool RuleChoices::watches(const Pack &pack, const Sources &sources, store::SourceId source) const
+{
+    const auto known = sources.find(source);
+    if (known != sources.end()) {
+        return watches(pack, known->second);
+    }
+    store::SourceConfig removed; // and its events are there
+    removed.collects = false;
+    return watches(pack, removed);
+}
+
+std::map<QString, const Pack *> RuleChoices::owners(const std::vector<Pack> &packs, const Sources &sources) const
+{
+    std::map<QString, const Pack *> owners;
+    for (const bool isOn : {true, false}) {
+        for (const Pack &pack : packs) {
+            const bool watchesAny = sources.empty()
+                ? watches(pack, sources, {})
+                : std::ranges::any_of(sources, [&](const auto &source) { return watches(pack, source.second); });
+            if (watchesAny == isOn) {
+                for (const RulePtr &rule : pack.set.rules) {
+                    owners.emplace(rule->id, &pack);
+                }
+            }
+        }
+    }
+    return owners;
 }
 
 } // namespace octotrail::detect

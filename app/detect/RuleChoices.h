@@ -23,6 +23,8 @@ namespace octotrail::detect {
 class RuleChoices
 {
 public:
+    using Sources = std::map<store::SourceId, store::SourceConfig>;
+
     /// What the case's state has under engineName.
     static RuleChoices fromState(const std::map<std::string, std::string> &state);
     std::map<std::string, std::string> toState() const { return m_state; }
@@ -37,6 +39,11 @@ public:
     void setFolders(const QStringList &folders);
 
     bool watches(const Pack &pack, const store::SourceConfig &source) const;
+    /// Likewise for a source by its number, and for one that was removed.
+    bool watches(const Pack &pack, const Sources &sources, store::SourceId source) const;
+    /// Which pack's rule counts, by the rule's id, where several have one with the same: the first pack's that watches
+    /// anything, so that whoever switches a pack off may have changed copies of its rules in a folder.
+    std::map<QString, const Pack *> owners(const std::vector<Pack> &packs, const Sources &sources) const;
 
     bool operator==(const RuleChoices &) const = default;
 
