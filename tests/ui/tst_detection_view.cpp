@@ -7,10 +7,12 @@
 #include "ui/detections/RulePane.h"
 
 #include <QAbstractItemModelTester>
+#include <QLabel>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QTextBrowser>
 #include <QTreeView>
 
 using namespace octotrail;
@@ -89,11 +91,24 @@ private Q_SLOTS:
         for (int row = 0; row < view.model().rowCount(pack); ++row) {
             view.tree()->setCurrentIndex(view.model().index(row, 0, pack));
             const detect::RulePtr rule = view.model().ruleAt(view.tree()->currentIndex());
+            const QString said = view.pane().findChild<QTextBrowser *>()->toPlainText();
+            if (rule->id == u"many"_s) {
+                QVERIFY2(said.contains(u"At least 5 events like this within 10 minutes, for each client.ipAddress:"_s)
+                        && said.contains(u"eventType eq \"fail\""_s),
+                    qPrintable(said));
+            } else if (rule->id == u"new-address"_s) {
+                QVERIFY2(said.contains(u"A value of client.ipAddress that did not come in the last 30 days, for each "
+                                       u"actor.alternateId"_s),
+                    qPrintable(said));
+            }
             auto *run = view.pane().findChild<QPushButton *>();
             QVERIFY(run && run->isVisible());
             view.pane().setSpan(0);
             run->click();
             QTRY_VERIFY_WITH_TIMEOUT(view.pane().result().contains(u"fired"_s), patience);
+            // In a line of its own: beside the buttons there is no room for a sentence.
+            const auto *outcome = view.pane().findChild<QLabel *>();
+            QVERIFY(outcome && outcome->isVisible() && outcome->width() > view.pane().width() / 2);
             if (rule->id == u"failure"_s) {
                 QVERIFY2(view.pane().result().contains(u"200 times"_s), qPrintable(view.pane().result()));
                 QSignalSpy events(&view, &DetectionView::eventsRequested);

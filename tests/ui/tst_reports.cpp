@@ -161,7 +161,7 @@ detection: {s: {eventType: c}, condition: s}
         model.setColumns(columns);
         QCOMPARE(model.columnCount(), 5);
         QCOMPARE(model.rowCount(), 2);
-        QVERIFY(model.index(0, 4).data().toString().contains(u"2 rules, 1 alerts"_s));
+        QVERIFY(model.index(0, 4).data().toString().contains(u"2 rules, 1 alert"_s));
         QVERIFY(coverageAsCsv(columns).contains(
             u"Credential Access,T1110.003,Brute Force: Password Spraying,2,1,One; Two"_s));
     }

@@ -4,6 +4,7 @@
 
 #include "ui/style/Icons.h"
 
+#include <QLocale>
 #include <QObject>
 #include <map>
 
@@ -53,6 +54,11 @@ AlertLook alertLook(AlertState state)
         break;
     }
     return {u"circle", Tone::Plain, QObject::tr("Open")};
+}
+
+QString alertCount(std::int64_t count)
+{
+    return count == 1 ? QObject::tr("1 alert") : QObject::tr("%1 alerts").arg(QLocale().toString(qint64{count}));
 }
 
 QString tagText(const QString &tag)

@@ -23,6 +23,9 @@ struct AlertLook
 AlertLook alertLook(store::AlertSeverity severity);
 AlertLook alertLook(store::AlertState state);
 
+/// "1 alert", "1,024 alerts".
+QString alertCount(std::int64_t count);
+
 /// What a MITRE ATT&CK tag says: "T1110.003" for attack.t1110.003, "Credential Access" for attack.credential_access;
 /// another tag as it is.
 QString tagText(const QString &tag);

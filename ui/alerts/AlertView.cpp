@@ -316,9 +316,8 @@ void AlertView::showState()
     const QLocale locale;
     const qint64 total = m_model->total();
     const int shown = m_model->shown();
-    m_count->setText(shown < total ? tr("%1 of %2 alerts").arg(locale.toString(shown), locale.toString(total))
-            : total == 1           ? tr("1 alert")
-                                   : tr("%1 alerts").arg(locale.toString(total)));
+    m_count->setText(
+        shown < total ? tr("%1 of %2 alerts").arg(locale.toString(shown), locale.toString(total)) : alertCount(total));
     if (shown > 0) {
         m_pages->setCurrentWidget(m_table);
         m_pane->show();

@@ -5,6 +5,7 @@
 #include "detect/OwnRules.h"
 #include "detect/RuleTester.h"
 #include "ui/detections/RuleLook.h"
+#include "ui/detections/RuleText.h"
 #include "ui/models/TimeDisplay.h"
 #include "ui/style/Metrics.h"
 #include "ui/widgets/WhenFinished.h"
@@ -50,24 +51,6 @@ QString list(const QString &heading, const QStringList &items, bool isOrdered = 
     return html + (isOrdered ? QStringLiteral("</ol>") : QStringLiteral("</ul>"));
 }
 
-/// What the rule looks for, in the filter language.
-QString conditionOf(const detect::Pack &pack, const detect::Rule &rule)
-{
-    if (rule.expression()) {
-        return QString::fromStdString(rule.expression()->toString());
-    }
-    QStringList conditions;
-    if (!rule.correlation()) {
-        return QObject::tr("A rule in Python: see its file.");
-    }
-    for (const QString &id : rule.correlation()->rules) {
-        if (const detect::RulePtr base = pack.set.find(id); base && base->expression()) {
-            conditions.append(QString::fromStdString(base->expression()->toString()));
-        }
-    }
-    return conditions.join(QStringLiteral("\n"));
-}
-
 } // namespace
 
 RulePane::RulePane(std::shared_ptr<store::Store> store, QWidget *parent)
@@ -98,13 +81,18 @@ RulePane::RulePane(std::shared_ptr<store::Store> store, QWidget *parent)
     m_events->hide();
     m_outcome->setTextFormat(Qt::PlainText);
     m_outcome->setWordWrap(true);
-    auto *row = new QHBoxLayout(m_bar);
-    row->setContentsMargins(2 * metrics::Unit, metrics::Unit, 2 * metrics::Unit, metrics::Unit);
+    m_outcome->hide();
+    auto *bar = new QVBoxLayout(m_bar);
+    bar->setContentsMargins(2 * metrics::Unit, metrics::Unit, 2 * metrics::Unit, metrics::Unit);
+    bar->setSpacing(metrics::Unit);
+    auto *row = new QHBoxLayout;
     row->addWidget(m_run);
     row->addWidget(m_days);
     row->addWidget(m_progress);
-    row->addWidget(m_outcome, 1);
+    row->addStretch();
     row->addWidget(m_events);
+    bar->addLayout(row);
+    bar->addWidget(m_outcome);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins({});
     layout->setSpacing(0);
@@ -126,8 +114,8 @@ void RulePane::stopBackTest()
     m_stop = {};
     ++m_job;
     m_progress->hide();
-    m_run->setEnabled(true);
     m_events->hide();
+    m_outcome->hide();
     m_outcome->clear();
 }
 
@@ -202,23 +190,23 @@ void RulePane::showText()
     const detect::Rule &rule = *m_rule;
     QString facts = ruleLook(rule.level).word;
     for (const QString &tag : rule.tags) {
-        facts += QStringLiteral("  ·  ") + tag;
+        facts += QStringLiteral("  ·  ") + tagText(tag);
     }
     QString noise;
     if (m_noiseDays > 0 && !m_noise) {
         noise = tr("No alerts in %1 days.").arg(m_noiseDays);
     } else if (m_noise) {
         const QLocale locale;
-        noise = tr("%1 alerts in %2 days: %3 a day. Last fired %4.")
-                    .arg(locale.toString(static_cast<qlonglong>(m_noise->total)))
+        noise = tr("%1 in %2 days: %3 a day. Last fired %4.")
+                    .arg(alertCount(m_noise->total))
                     .arg(m_noiseDays)
                     .arg(locale.toString(static_cast<double>(m_noise->total) / m_noiseDays, 'f', 2),
                         m_noise->last ? TimeDisplay().full(*m_noise->last) : tr("never"));
         const auto share = m_noise->falsePositiveShare();
         noise += u'\n'
-            + (share ? tr("False positives: %1 % of the %2 alerts that were judged.")
+            + (share ? tr("False positives: %1 % of what was judged (%2).")
                            .arg(qRound(*share * 100))
-                           .arg(m_noise->judged)
+                           .arg(alertCount(m_noise->judged))
                      : tr("None of them was judged yet."));
     }
     const int scroll = m_text->verticalScrollBar()->value();
@@ -227,7 +215,7 @@ void RulePane::showText()
         + paragraph(tr("Noise"), noise) + list(tr("What to do"), rule.response, true)
         + list(tr("False positives"), rule.falsePositives)
         + QStringLiteral("<h4>%1</h4><pre style='white-space: pre-wrap'>%2</pre>")
-              .arg(tr("Looks for").toHtmlEscaped(), escaped(conditionOf(*m_pack, rule)))
+              .arg(tr("Looks for").toHtmlEscaped(), escaped(conditionText(*m_pack, rule)))
         + list(tr("References"), rule.references) + paragraph(tr("Tests"), m_tests)
         + paragraph(tr("File"), detect::ownDocument(rule.file) ? tr("In the case") : rule.file));
     m_text->verticalScrollBar()->setValue(scroll);
@@ -249,7 +237,6 @@ void RulePane::startBackTest()
         return;
     }
     stopBackTest();
-    m_run->setEnabled(false);
     m_progress->show();
     const int days = m_days->currentData().toInt();
     event::TimeRange range;
@@ -271,19 +258,14 @@ void RulePane::startBackTest()
 void RulePane::showResult(const event::Result<detect::BackTestResult> &result, int days)
 {
     m_progress->hide();
-    m_run->setEnabled(true);
+    m_outcome->show();
     if (!result) {
         m_outcome->setText(result.error().sentence);
         return;
     }
     m_result = *result;
     m_testedDays = days;
-    const QLocale locale;
-    const QString span = days > 0 ? tr("in %1 days").arg(days) : tr("in all that is stored");
-    m_outcome->setText(result->matches == 0 ? tr("It would not have fired %1.").arg(span)
-                                            : tr("It would have fired %1 times %2: %3 alerts.")
-                                                  .arg(locale.toString(static_cast<qlonglong>(result->matches)), span,
-                                                      locale.toString(static_cast<qlonglong>(result->alerts))));
+    m_outcome->setText(firedText(result->matches, result->alerts, days));
     m_events->setVisible(result->matches > 0);
 }
 

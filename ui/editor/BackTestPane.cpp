@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Octotrail authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/editor/BackTestPane.h"
+#include "ui/detections/RuleText.h"
 
 #include "event/Json.h"
 #include "ui/style/Fonts.h"
@@ -224,12 +225,7 @@ void BackTestPane::take(const event::Result<detect::BackTestResult> &result)
         return;
     }
     m_result = *result;
-    const QLocale locale;
-    const QString span = days() > 0 ? tr("in %1 days").arg(days()) : tr("in all that is stored");
-    setFigure(m_result.matches == 0 ? tr("It would not have fired %1.").arg(span)
-                                    : tr("It would have fired %1 times %2: %3 alerts.")
-                                          .arg(locale.toString(static_cast<qlonglong>(m_result.matches)), span,
-                                              locale.toString(static_cast<qlonglong>(m_result.alerts))));
+    setFigure(firedText(m_result.matches, m_result.alerts, days()));
     m_all->setVisible(m_result.matches > 0);
     if (m_result.matches > 0) {
         readRows();

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/reports/AlertChart.h"
 
+#include "ui/alerts/AlertLook.h"
 #include "ui/style/Fonts.h"
 #include "ui/style/Metrics.h"
 #include "ui/style/Tones.h"
@@ -50,7 +51,7 @@ void AlertChart::setReport(const detect::AlertReport &report)
 {
     m_report = report;
     m_series.reset();
-    setAccessibleDescription(tr("%1 alerts").arg(m_report.total()));
+    setAccessibleDescription(alertCount(m_report.total()));
     update();
 }
 
@@ -96,7 +97,7 @@ QString AlertChart::binText(std::size_t bin) const
         ? first
         : tr("%1 to %2")
               .arg(first, locale.toString(dateOf(from + m_report.bin - std::chrono::days(1)), QLocale::ShortFormat));
-    QString text = tr("%1: %2 alerts").arg(span, locale.toString(static_cast<qlonglong>(m_report.counts[bin])));
+    QString text = tr("%1: %2").arg(span, alertCount(m_report.counts[bin]));
     if (m_series && bin < m_series->counts.size()) {
         text += u'\n'
             + tr("%1: %2").arg(
@@ -132,7 +133,7 @@ void AlertChart::paintEvent(QPaintEvent * /*event*/)
         ? tr("%1 of %2 alerts: %3")
               .arg(locale.toString(static_cast<qlonglong>(m_series->total)),
                   locale.toString(static_cast<qlonglong>(m_report.total())), singleLine(m_series->name, 100))
-        : tr("%1 alerts").arg(locale.toString(static_cast<qlonglong>(m_report.total())));
+        : alertCount(m_report.total());
     painter.drawText(QRect(area.left(), 0, area.width(), area.top()), Qt::AlignLeading | Qt::AlignVCenter,
         painter.fontMetrics().elidedText(heading, Qt::ElideRight, area.width()));
     painter.setFont(scaledFont(TextSize::Small));

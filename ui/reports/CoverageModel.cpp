@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/reports/CoverageModel.h"
 
+#include "ui/alerts/AlertLook.h"
 #include "ui/widgets/PlainText.h"
 
 #include <algorithm>
@@ -52,7 +53,8 @@ QVariant CoverageModel::data(const QModelIndex &index, int role) const
     if (!cell) {
         return {};
     }
-    const QString counts = tr("%1 rules, %2 alerts").arg(cell->rules.size()).arg(cell->alerts);
+    const QString counts = (cell->rules.size() == 1 ? tr("1 rule, %1") : tr("%1 rules, %2").arg(cell->rules.size()))
+                               .arg(alertCount(cell->alerts));
     switch (role) {
     case Qt::DisplayRole:
     case Qt::AccessibleTextRole:

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/reports/ReportModel.h"
 
+#include "ui/alerts/AlertLook.h"
 #include "ui/widgets/PlainText.h"
 
 #include <QLocale>
@@ -78,7 +79,8 @@ QVariant ReportModel::data(const QModelIndex &index, int role) const
     case Qt::ToolTipRole:
         return index.column() == Name ? QVariant(ui::toolTip(one.name)) : QVariant();
     case Qt::AccessibleTextRole:
-        return index.column() == Trend ? tr("%1 alerts in all").arg(one.total) : text(one, index.column()).toString();
+        return index.column() == Trend ? tr("%1 in all").arg(alertCount(one.total))
+                                       : text(one, index.column()).toString();
     case Qt::TextAlignmentRole:
         return index.column() == Name || index.column() == Last || index.column() == Trend
             ? QVariant(Qt::AlignLeading | Qt::AlignVCenter)

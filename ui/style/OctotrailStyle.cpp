@@ -113,6 +113,7 @@ int OctotrailStyle::styleHint(
     case SH_EtchDisabledText:
     case SH_DitherDisabledText:
     case SH_UnderlineShortcut:
+    case SH_DialogButtonBox_ButtonsHaveIcons: // the desktop's, which few buttons have
         return 0;
     case SH_TabBar_Alignment:
         return Qt::AlignLeft;
