@@ -39,6 +39,7 @@ private Q_SLOTS:
     void twoEventsAreCompared();
     void differencesOfDocuments();
     void cardsTellOfActorAndAddress();
+    void factsAreWhole();
 };
 
 namespace {
@@ -253,9 +254,37 @@ void DetailsTest::cardsTellOfActorAndAddress()
         texts << label->text();
     }
     QVERIFY2(texts.contains(u"First seen"_s) && texts.contains(u"6"_s), qPrintable(texts.join(u'|')));
+    for (const QLabel *label : card->findChildren<QLabel *>()) {
+        QTRY_VERIFY2_WITH_TIMEOUT(label->isHidden() || label->height() >= label->heightForWidth(label->width()),
+            qPrintable(label->text()), patience);
+    }
     driver.table().scrollTo(driver.events().model().index(5, 0));
     driver.table().setCurrentIndex(driver.events().model().index(4, 0));
     QVERIFY(!card->isVisible());
+}
+
+void DetailsTest::factsAreWhole()
+{
+    SampleEvent event;
+    event.actor = "leonardo.dimitrov.longest";
+    const QString login = u"leonardo.dimitrov.longest@example.com"_s;
+    CaseFile file;
+    file.append({event.json()});
+    WindowDriver driver(file);
+    QVERIFY(driver.open());
+    driver.click(0, EventColumn::Actor);
+    for (const int width : {1600, 1280, 1000}) {
+        driver.window().resize(width, 800);
+        const auto isWhole = [&] {
+            for (const QLabel *label : driver.events().details()->findChildren<QLabel *>()) {
+                if (label->text() == login && label->accessibleName() == u"Login"_s) {
+                    return label->isVisible() && label->width() >= label->fontMetrics().horizontalAdvance(login);
+                }
+            }
+            return false;
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(isWhole(), patience);
+    }
 }
 
 QTEST_MAIN(DetailsTest)

@@ -313,6 +313,9 @@ void HoverCard::addRow(const QString &label, const QString &text)
     value->setMinimumWidth(1);
     value->setAccessibleName(label);
     m_rows->addRow(name, value);
+    // Or else they are shown, and counted by the layout, only after the card has taken its height.
+    name->show();
+    value->show();
 }
 
 void HoverCard::clearRows()

@@ -11,7 +11,6 @@
 #include <QComboBox>
 #include <QCompleter>
 #include <QHBoxLayout>
-
 #include <QLineEdit>
 #include <QRegularExpression>
 #include <QStringListModel>
@@ -38,7 +37,7 @@ EntityPicker::EntityPicker(std::shared_ptr<store::Store> store, QWidget *parent)
     m_edit->setAccessibleName(tr("Name of what to open"));
     m_edit->setMaxLength(512);
     m_edit->setClearButtonEnabled(true);
-    m_edit->setMinimumWidth(20 * metrics::Unit);
+    m_edit->setMinimumWidth(34 * metrics::Unit);
     auto *completer = new QCompleter(m_values, m_edit);
     completer->setCaseSensitivity(Qt::CaseInsensitive);
     completer->setFilterMode(Qt::MatchContains);

@@ -13,9 +13,28 @@
 #include <QGuiApplication>
 #include <QLabel>
 #include <QMenu>
+#include <QStringTokenizer>
 #include <algorithm>
 
 namespace octotrail::ui {
+
+namespace {
+
+constexpr int widestValue = 44 * metrics::Unit;
+
+int widestWord(const QString &text, const QFontMetrics &metrics)
+{
+    int widest = 1;
+    for (const QStringView word : QStringTokenizer(QStringView(text), u' ')) {
+        widest = std::max(widest, metrics.horizontalAdvance(word.left(200).toString()) + 1);
+        if (widest > widestValue) {
+            break;
+        }
+    }
+    return widest;
+}
+
+} // namespace
 
 FactsView::FactsView(QWidget *parent)
     : QScrollArea(parent)
@@ -69,7 +88,10 @@ QWidget *FactsView::makeGroup(const EventFactGroup &group)
         auto *value = new QLabel(fact.text);
         value->setTextFormat(Qt::PlainText);
         value->setWordWrap(true);
-        value->setMinimumWidth(1); // long words are cut, not the pane widened
+        value->setMinimumWidth(std::min(widestWord(fact.text, value->fontMetrics()), widestValue));
+        if (value->minimumWidth() == widestValue) {
+            value->setToolTip(ui::toolTip(fact.text)); // longer words are cut, not the pane widened
+        }
         value->setTextInteractionFlags(Qt::TextSelectableByMouse);
         value->setAccessibleName(fact.label);
         value->setAccessibleDescription(fact.text);
@@ -89,8 +111,24 @@ void FactsView::arrange()
     if (!m_grid || m_groups.isEmpty()) {
         return;
     }
+    // As many columns as the widest words leave room for.
     constexpr int columnWidth = 33 * metrics::Unit;
-    const int columns = std::clamp(viewport()->width() / columnWidth, 1, static_cast<int>(m_groups.size()));
+    const auto fit = [this](int columns) {
+        const QMargins margins = m_grid->contentsMargins();
+        int width = margins.left() + margins.right() + (columns - 1) * m_grid->horizontalSpacing();
+        for (int column = 0; column < columns; ++column) {
+            int widest = 0;
+            for (int i = column; i < m_groups.size(); i += columns) {
+                widest = std::max(widest, m_groups[i]->minimumSizeHint().width());
+            }
+            width += widest;
+        }
+        return width <= viewport()->width();
+    };
+    int columns = std::clamp(viewport()->width() / columnWidth, 1, static_cast<int>(m_groups.size()));
+    while (columns > 1 && !fit(columns)) {
+        --columns;
+    }
     if (columns == m_columns) {
         return;
     }

@@ -17,6 +17,12 @@
 
 namespace octotrail::ui {
 
+namespace {
+
+constexpr int widest = 60 * metrics::Unit; ///< lines that are read with ease
+
+} // namespace
+
 StatePage::StatePage(QWidget *parent)
     : QWidget(parent)
     , m_icon(new QLabel(this))
@@ -32,7 +38,6 @@ StatePage::StatePage(QWidget *parent)
         label->setTextInteractionFlags(Qt::TextSelectableByMouse);
     }
     m_title->setFont(scaledFont(TextSize::Title, QFont::DemiBold));
-    m_sentence->setMinimumWidth(52 * metrics::Unit);
     m_busy->setRange(0, 0);
     m_busy->setTextVisible(false);
     m_busy->setFixedSize(20 * metrics::Unit, metrics::Unit);
@@ -43,8 +48,15 @@ StatePage::StatePage(QWidget *parent)
     layout->addStretch(2);
     layout->addWidget(m_icon, 0, Qt::AlignHCenter);
     layout->addSpacing(metrics::HalfUnit);
-    layout->addWidget(m_title, 0, Qt::AlignHCenter);
-    layout->addWidget(m_sentence, 0, Qt::AlignHCenter);
+    // Between stretches, not aligned: an aligned label gets the height that it would have at the page's whole width.
+    for (QLabel *label : {m_title, m_sentence}) {
+        label->setMaximumWidth(widest);
+        auto *row = new QHBoxLayout;
+        row->addStretch(1);
+        row->addWidget(label, 1000);
+        row->addStretch(1);
+        layout->addLayout(row);
+    }
     layout->addWidget(m_busy, 0, Qt::AlignHCenter);
     layout->addSpacing(metrics::Unit);
     m_actions->setAlignment(Qt::AlignHCenter);
