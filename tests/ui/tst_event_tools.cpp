@@ -45,6 +45,7 @@ private Q_SLOTS:
     void findingFollowsNewEvents();
     void marksATransaction();
     void nextLikeThis();
+    void theBarHidesNoCurrentRow();
     void goesToATime();
     void copiesMarkdown();
 };
@@ -393,6 +394,26 @@ void EventToolsTest::nextLikeThis()
     QTRY_COMPARE_WITH_TIMEOUT(driver.table().currentIndex().row(), 9, patience);
     QTest::keyClick(&driver.table(), Qt::Key_BracketRight);
     QCOMPARE(driver.table().currentIndex().row(), 14);
+    QTest::keyClick(&driver.table(), Qt::Key_Escape);
+    // The first one asked for may be the one before.
+    QTest::keyClick(&driver.table(), Qt::Key_BracketLeft);
+    QTRY_COMPARE_WITH_TIMEOUT(driver.table().currentIndex().row(), 9, patience);
+}
+
+void EventToolsTest::theBarHidesNoCurrentRow()
+{
+    CaseFile file;
+    file.append(sampleEvents(0, 99));
+    WindowDriver driver(file);
+    QVERIFY(driver.open());
+    driver.cell(0, EventColumn::Actor);
+    const int last = driver.table().rowAt(driver.table().viewport()->height() - 1) - 1;
+    driver.click(last, EventColumn::Actor);
+    QTest::keyClick(&driver.table(), Qt::Key_A);
+    QTRY_VERIFY_WITH_TIMEOUT(driver.events().tools()->alikeBar()->isVisible(), patience);
+    const QRect row = driver.table().visualRect(driver.table().currentIndex());
+    QVERIFY(row.isValid() && driver.table().viewport()->rect().contains(row.center()));
+    QVERIFY(row.bottom() <= driver.table().viewport()->height());
 }
 
 void EventToolsTest::goesToATime()

@@ -106,7 +106,9 @@ private:
     void go(const ResultFinder &finder, bool forward);
     /// Marks the events that have the same value at the path as the current one; once more takes the marks away.
     void markAlike(const char *path, const QString &what);
-    void markAlike(const QString &comparison, const QString &what, bool go);
+    /// And goes on to the next one or the one before, if one is given.
+    void markAlike(const QString &comparison, const QString &what, std::optional<bool> forward);
+    void showAlikeBar();
 
     std::shared_ptr<store::Store> m_store;
     EventView &m_view;

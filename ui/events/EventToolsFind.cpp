@@ -14,6 +14,7 @@
 #include "ui/widgets/WhenFinished.h"
 
 #include <QAction>
+#include <QLayout>
 #include <QLocale>
 
 namespace octotrail::ui {
@@ -102,7 +103,7 @@ void EventTools::makeFindActions()
     connect(m_actions.alikeValue, &QAction::triggered, this, [this] {
         const QModelIndex index = m_view.table()->currentIndex();
         markAlike(CellMenu::comparison(index, false),
-            m_view.model().headerData(index.column(), Qt::Horizontal).toString(), false);
+            m_view.model().headerData(index.column(), Qt::Horizontal).toString(), std::nullopt);
     });
     const auto goAlike = [this](bool forward) {
         if (m_alike.isActive()) {
@@ -111,7 +112,7 @@ void EventTools::makeFindActions()
         }
         const QModelIndex index = m_view.table()->currentIndex();
         markAlike(CellMenu::comparison(index, false),
-            m_view.model().headerData(index.column(), Qt::Horizontal).toString(), true);
+            m_view.model().headerData(index.column(), Qt::Horizontal).toString(), forward);
     };
     connect(m_actions.alikeNext, &QAction::triggered, this, [goAlike] { goAlike(true); });
     connect(m_actions.alikePrevious, &QAction::triggered, this, [goAlike] { goAlike(false); });
@@ -210,16 +211,16 @@ void EventTools::markAlike(const char *path, const QString &what)
                 Q_EMIT problemOccurred(tr("This event names no %1.").arg(what));
                 return;
             }
-            markAlike(comparisonFor(path, value, false), what, false);
+            markAlike(comparisonFor(path, value, false), what, std::nullopt);
         });
 }
 
-void EventTools::markAlike(const QString &comparison, const QString &what, bool go)
+void EventTools::markAlike(const QString &comparison, const QString &what, std::optional<bool> forward)
 {
     if (comparison.isEmpty()) {
         return;
     }
-    if (comparison == m_alikeComparison && !go) {
+    if (comparison == m_alikeComparison && !forward) {
         m_alikeBar->close(); // once more takes the marks away
         return;
     }
@@ -231,11 +232,25 @@ void EventTools::markAlike(const QString &comparison, const QString &what, bool 
     m_alikeComparison = comparison;
     m_actions.alikeNone->setEnabled(true);
     m_alikeBar->setWhat(tr("Same %1: %2").arg(what, singleLine(comparison, 90)));
-    m_alikeBar->show();
+    showAlikeBar();
     m_alike.find({*expression, {}});
-    if (go) {
+    if (forward) {
+        // Found in another order than they stand: which is the nearest is known at the end.
         connect(
-            &m_alike, &ResultFinder::firstFound, this, [this] { this->go(m_alike, true); }, Qt::SingleShotConnection);
+            &m_alike, &ResultFinder::allFound, this, [this, forward] { go(m_alike, *forward); },
+            Qt::SingleShotConnection);
+    }
+}
+
+/// The bar takes room from the table: the row that was seen stays seen.
+void EventTools::showAlikeBar()
+{
+    EventTable *table = m_view.table();
+    const bool seen = table->viewport()->rect().intersects(table->visualRect(table->currentIndex()));
+    m_alikeBar->show();
+    m_view.layout()->activate();
+    if (seen) {
+        table->scrollTo(table->currentIndex());
     }
 }
 

@@ -90,6 +90,7 @@ void ResultFinder::start(bool anew)
         Q_EMIT changed();
         if (std::exchange(m_anew, false)) {
             Q_EMIT firstFound();
+            Q_EMIT allFound();
         }
     });
     connect(m_search.get(), &store::Search::failed, this, [this](const event::Error &error) {

@@ -44,6 +44,8 @@ Q_SIGNALS:
     void changed();
     /// The search for what was asked with find() has come so far that the first one is known, or that there is none.
     void firstFound();
+    /// All that was asked with find() is known.
+    void allFound();
 
 private:
     void start(bool anew);
