@@ -3,6 +3,7 @@
 // MainWindow's Tools menu, and the windows that it opens.
 #include "ui/MainWindow.h"
 #include "ui/events/EventView.h"
+#include "ui/events/FilterBar.h"
 #include "ui/sql/PivotWindow.h"
 #include "ui/sql/SqlConsoleWindow.h"
 #include "ui/style/Icons.h"
@@ -49,6 +50,7 @@ void MainWindow::showPivot()
 {
     if (!m_pivot) {
         m_pivot = new PivotWindow(m_store, m_events->model().result(), this);
+        m_pivot->setTimeDisplay(m_events->filterBar()->timeDisplay());
         connect(m_pivot, &PivotWindow::narrowRequested, this, [this](const QString &comparison) {
             showView(View::Events);
             m_events->narrow(comparison);

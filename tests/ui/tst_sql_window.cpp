@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "WindowDriver.h"
 #include "store/Documents.h"
+#include "ui/events/ZoneChoice.h"
 #include "ui/sql/AnswerModel.h"
 #include "ui/sql/AnswerTable.h"
 #include "ui/sql/PivotWindow.h"
@@ -25,6 +26,7 @@
 #include <QSettings>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QTimeZone>
 
 using namespace octotrail;
 using namespace octotrail::ui;
@@ -58,6 +60,7 @@ private Q_SLOTS:
     void allBundledTemplatesRun();
     void pivotFollowsTheFilter();
     void pivotNarrows();
+    void pivotTellsTimesInTheChosenZone();
     void pivotExports();
     void pictures_data();
     void pictures();
@@ -340,6 +343,27 @@ void TestSqlWindow::pivotNarrows()
     const QString filter = m_driver->events().filterBar()->filter();
     QVERIFY2(filter.contains(outcome) && filter.contains(actor), qPrintable(filter));
     QTRY_COMPARE_WITH_TIMEOUT(pivot->model().rowCount(), 1, patience);
+}
+
+void TestSqlWindow::pivotTellsTimesInTheChosenZone()
+{
+    PivotWindow *pivot = openPivot();
+    pivot->setPaths(u"outcome.result"_s, {}, {});
+    QTRY_COMPARE_WITH_TIMEOUT(pivot->model().rowCount(), 2, patience);
+    const QModelIndex first = pivot->model().index(0, 2);
+    const auto moment = event::parseTimestamp(pivot->model().text(first).toStdString());
+    QVERIFY(moment);
+    QCOMPARE(first.data().toString(), TimeDisplay().table(*moment));
+    QCOMPARE(pivot->model().headerData(2, Qt::Horizontal).toString(), u"First (UTC)"_s);
+    const TimeDisplay tokyo(QTimeZone("Asia/Tokyo"));
+    Q_EMIT m_driver->events().filterBar()->zone()->chosen(tokyo);
+    QTRY_COMPARE_WITH_TIMEOUT(first.data().toString(), tokyo.table(*moment), patience);
+    QVERIFY(first.data().toString() != TimeDisplay().table(*moment));
+    QCOMPARE(pivot->model().headerData(3, Qt::Horizontal).toString(), u"Last (Asia/Tokyo)"_s);
+    // A pivot of the time itself, too.
+    pivot->setPaths(u"published"_s, {}, {});
+    QTRY_VERIFY_WITH_TIMEOUT(pivot->model().rowCount() > 2, patience);
+    QCOMPARE(pivot->model().index(0, 0).data().toString(), pivot->model().index(0, 2).data().toString());
 }
 
 void TestSqlWindow::pivotExports()

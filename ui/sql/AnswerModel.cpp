@@ -22,9 +22,19 @@ void AnswerModel::setAnswer(std::shared_ptr<const store::SqlTable> answer)
     beginResetModel();
     m_answer = std::move(answer);
     m_titles.clear();
+    m_timeColumns.clear();
     m_order.resize(static_cast<std::size_t>(m_answer->rowCount()));
     std::iota(m_order.begin(), m_order.end(), 0);
     endResetModel();
+}
+
+void AnswerModel::setTimes(const QList<int> &columns, const TimeDisplay &time)
+{
+    m_timeColumns = columns;
+    m_time = time;
+    if (rowCount() > 0) {
+        Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, columnCount() - 1), {Qt::DisplayRole});
+    }
 }
 
 int AnswerModel::rowCount(const QModelIndex &parent) const
@@ -53,6 +63,16 @@ QString AnswerModel::text(const QModelIndex &index) const
     return index.isValid() ? cell(index.row(), index.column()) : QString();
 }
 
+QString AnswerModel::shown(const QString &value, int column) const
+{
+    if (m_timeColumns.contains(column)) {
+        if (const auto moment = event::parseTimestamp(value.toStdString())) {
+            return m_time.table(*moment);
+        }
+    }
+    return singleLine(value, 300);
+}
+
 QVariant AnswerModel::data(const QModelIndex &index, int role) const
 {
     if (!index.isValid()) {
@@ -62,7 +82,7 @@ QVariant AnswerModel::data(const QModelIndex &index, int role) const
     switch (role) {
     case Qt::DisplayRole:
     case Qt::AccessibleTextRole:
-        return value.isNull() ? QStringLiteral("\u2013") : singleLine(value, 300);
+        return value.isNull() ? QStringLiteral("\u2013") : shown(value, index.column());
     case Qt::ToolTipRole:
         return value.size() > 40 ? toolTip(multiLine(value, 2000)) : QVariant();
     case Qt::TextAlignmentRole:

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "store/SqlConsole.h"
+#include "ui/models/TimeDisplay.h"
 
 #include <QAbstractTableModel>
 #include <memory>
@@ -25,6 +26,8 @@ public:
     const std::shared_ptr<const store::SqlTable> &answer() const { return m_answer; }
     /// Names for people in place of the columns' own.
     void setTitles(const QStringList &titles) { m_titles = titles; }
+    /// Columns that hold moments (RFC 3339), shown as time says; text() and what is copied stay as they came.
+    void setTimes(const QList<int> &columns, const TimeDisplay &time);
 
     int rowCount(const QModelIndex &parent = {}) const override;
     int columnCount(const QModelIndex &parent = {}) const override;
@@ -34,16 +37,19 @@ public:
 
     /// The text of a cell as it came; null where there is no value.
     QString text(const QModelIndex &index) const;
-    /// These rows with a header, values apart by tabs: what spreadsheets paste.
+    /// These cells, a line for each row, values apart by tabs: what spreadsheets paste.
     QString tabSeparated(const QModelIndexList &indexes) const;
 
 private:
     bool isNumber(int column) const;
     const QString &cell(int row, int column) const;
+    QString shown(const QString &value, int column) const;
 
     std::shared_ptr<const store::SqlTable> m_answer;
     std::vector<int> m_order; ///< the answer's row for each row
     QStringList m_titles;
+    QList<int> m_timeColumns;
+    TimeDisplay m_time;
 };
 
 } // namespace octotrail::ui

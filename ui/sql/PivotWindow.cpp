@@ -21,6 +21,7 @@
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QHBoxLayout>
+#include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
 #include <QLocale>
@@ -206,10 +207,12 @@ void PivotWindow::count()
     m_counting = true;
     showStatus(tr("Grouping\u2026"));
     whenFinished(store::Pivot(*m_store).group(std::move(request), turn.stop), this,
-        [this, number = turn.number, paths = groupBy()](const event::Result<store::PivotResult> &result) {
+        [this, number = turn.number, paths = groupBy(), distinct = pathOf(m_distinct)](
+            const event::Result<store::PivotResult> &result) {
             if (m_recount.end(number)) {
                 m_counting = false;
                 m_shownPaths = paths;
+                m_shownDistinct = distinct;
                 take(result);
             }
         });
@@ -227,18 +230,8 @@ void PivotWindow::take(const event::Result<store::PivotResult> &result)
         showStatus({});
         return;
     }
-    QStringList titles;
-    for (const QString &path : m_shownPaths) {
-        titles << FacetModel::caption(path);
-    }
-    titles << tr("Events");
-    const QString distinct = pathOf(m_distinct);
-    if (!distinct.isEmpty()) {
-        titles << tr("Different: %1").arg(FacetModel::caption(distinct));
-    }
-    titles << tr("First (UTC)") << tr("Last (UTC)");
     m_model.setAnswer(std::make_shared<const store::SqlTable>(result->table));
-    m_model.setTitles(titles);
+    nameColumns();
     m_table->fitColumns();
     m_export->setEnabled(m_model.rowCount() > 0);
     if (m_model.rowCount() == 0) {
@@ -252,9 +245,39 @@ void PivotWindow::take(const event::Result<store::PivotResult> &result)
     m_pages->setCurrentWidget(m_table);
     const QLocale locale;
     showStatus(result->groups > m_model.rowCount()
-            ? tr("The largest %1 of %2 groups. Double-click narrows the filter to a group.")
+            ? tr("The largest %1 of %2 groups. Enter or a double-click narrows the filter to a group.")
                   .arg(locale.toString(m_model.rowCount()), locale.toString(qlonglong(result->groups)))
-            : tr("%1 groups. Double-click narrows the filter to a group.").arg(locale.toString(m_model.rowCount())));
+            : tr("%1 groups. Enter or a double-click narrows the filter to a group.")
+                  .arg(locale.toString(m_model.rowCount())));
+}
+
+void PivotWindow::nameColumns()
+{
+    QStringList titles;
+    QList<int> times;
+    for (const QString &path : m_shownPaths) {
+        if (path == u"published"_s) {
+            times << static_cast<int>(titles.size());
+        }
+        titles << FacetModel::caption(path);
+    }
+    titles << tr("Events");
+    if (!m_shownDistinct.isEmpty()) {
+        titles << tr("Different: %1").arg(FacetModel::caption(m_shownDistinct));
+    }
+    times << static_cast<int>(titles.size()) << static_cast<int>(titles.size()) + 1;
+    titles << tr("First (%1)").arg(m_time.shortName()) << tr("Last (%1)").arg(m_time.shortName());
+    m_model.setTitles(titles);
+    m_model.setTimes(times, m_time);
+}
+
+void PivotWindow::setTimeDisplay(const TimeDisplay &time)
+{
+    m_time = time;
+    if (m_model.columnCount() > 0) {
+        nameColumns();
+        m_table->horizontalHeader()->viewport()->update();
+    }
 }
 
 void PivotWindow::open(const QModelIndex &index)

@@ -33,6 +33,7 @@ public:
     /// Groups by these paths; the second, and the one whose different values are counted, may be empty.
     void setPaths(const QString &first, const QString &second, const QString &distinct);
     QStringList groupBy() const;
+    void setTimeDisplay(const TimeDisplay &time);
     AnswerTable *table() const { return m_table; }
     AnswerModel &model() { return m_model; }
     QString status() const;
@@ -53,6 +54,7 @@ private:
     void setPath(QComboBox *choice, const QString &path);
     void count();
     void take(const event::Result<store::PivotResult> &result);
+    void nameColumns();
     void open(const QModelIndex &index);
     void askForFile();
     void showStatus(const QString &text);
@@ -61,6 +63,7 @@ private:
     const EventResult &m_result;
     Recount m_recount;
     AnswerModel m_model;
+    TimeDisplay m_time;
     QComboBox *m_first;
     QComboBox *m_second;
     QComboBox *m_distinct;
@@ -70,6 +73,7 @@ private:
     QLabel *m_status;
     QPushButton *m_export;
     QStringList m_shownPaths; ///< by which the shown groups are
+    QString m_shownDistinct; ///< whose different values they count, if any
     bool m_counting = false;
 };
 
