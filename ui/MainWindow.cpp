@@ -25,6 +25,7 @@
 #include "ui/widgets/Banner.h"
 #include "ui/widgets/PlainText.h"
 #include "ui/window/BannerArea.h"
+#include "ui/window/FirstPlace.h"
 #include "ui/window/Rail.h"
 #include "ui/window/StatusStrip.h"
 #include "ui/window/TransferArea.h"
@@ -97,7 +98,7 @@ MainWindow::MainWindow(
     setWindowTitle(
         m_cases->isReadOnly() ? tr("%1 (read-only) \u2013 Octotrail").arg(name) : tr("%1 \u2013 Octotrail").arg(name));
     setAcceptDrops(true);
-    resize(1280, 800);
+    FirstPlace::give(*this);
     makeViews();
     makeMenus();
     connectParts();
@@ -184,15 +185,7 @@ void MainWindow::connectParts()
         m_status->setTotal(total);
         updateWelcome();
     });
-    connect(m_events, &EventView::timeDisplayChanged, this, [this](const TimeDisplay &time) {
-        m_profiles->setTimeDisplay(time);
-        m_alertView->setTimeDisplay(time);
-        m_entities->setTimeDisplay(time);
-        m_charts->setTimeDisplay(time);
-        m_detections->setTimeDisplay(time);
-        m_reports->setTimeDisplay(time);
-        m_dashboard->setTimeDisplay(time);
-    });
+    connect(m_events, &EventView::timeDisplayChanged, this, &MainWindow::setTimeDisplay);
     connect(m_alertView, &AlertView::openChanged, this, &MainWindow::showOpenAlerts);
     connect(m_alertView, &AlertView::eventsRequested, this, &MainWindow::showEventsOf);
     connect(m_events, &EventView::problemOccurred, this,
@@ -248,8 +241,10 @@ void MainWindow::connectParts()
     connect(&m_supervisor, &collect::Supervisor::sourcesChanged, this, &MainWindow::updateWelcome);
     connect(&m_supervisor, &collect::Supervisor::statusChanged, this, &MainWindow::showStatus);
     connectAnalysis();
-    m_events->addStartAction(m_addSource);
-    m_events->addStartAction(m_import);
+    if (!m_cases->isReadOnly()) {
+        m_events->addStartAction(m_addSource);
+        m_events->addStartAction(m_import);
+    }
 }
 
 void MainWindow::setTimeDisplay(const TimeDisplay &time)
@@ -262,6 +257,9 @@ void MainWindow::setTimeDisplay(const TimeDisplay &time)
     m_detections->setTimeDisplay(time);
     m_reports->setTimeDisplay(time);
     m_dashboard->setTimeDisplay(time);
+    if (m_pivot) {
+        m_pivot->setTimeDisplay(time);
+    }
 }
 
 void MainWindow::showOpenAlerts(const store::AlertCounts &counts)
@@ -293,8 +291,9 @@ bool MainWindow::isWelcoming() const
 
 void MainWindow::updateWelcome()
 {
-    const bool nothing
-        = m_events->total().value_or(1) == 0 && m_supervisor.sources().isEmpty() && !m_transfers->isBusy();
+    // Where nothing can be connected or imported, nobody is invited to.
+    const bool nothing = !m_cases->isReadOnly() && m_events->total().value_or(1) == 0
+        && m_supervisor.sources().isEmpty() && !m_transfers->isBusy();
     m_front->setCurrentIndex(nothing ? 1 : 0);
 }
 
@@ -395,6 +394,11 @@ void MainWindow::saveState() const
     m_dashboard->saveState(settings);
 }
 
+QByteArray MainWindow::rememberedGeometry()
+{
+    return QSettings().value("window/geometry").toByteArray();
+}
+
 void MainWindow::restoreState()
 {
     if (!m_remembering) {
@@ -402,7 +406,7 @@ void MainWindow::restoreState()
         return;
     }
     QSettings settings;
-    restoreGeometry(settings.value("window/geometry").toByteArray());
+    restoreGeometry(rememberedGeometry());
     QMainWindow::restoreState(settings.value("window/state").toByteArray(), stateVersion);
     m_desktop->setPreferences(Preferences::load(settings));
     // Older versions knew two zones.

@@ -122,6 +122,8 @@ private Q_SLOTS:
     void goesBackIfAnotherDoesNotOpen();
     void asksBeforeItCancels();
     void readsOnly();
+    void readsOnlyWhatIsEmpty();
+    void opensWhereItWas();
     void savesACopy();
     void mergesAnother();
 };
@@ -307,6 +309,49 @@ void CasesWindowTest::readsOnly()
     // Another reader is welcome.
     QVERIFY(open(u"one"_s, 10));
     QCOMPARE(contents(path(u"two.duckdb"_s)), before);
+}
+
+void CasesWindowTest::readsOnlyWhatIsEmpty()
+{
+    makeCase(u"one.duckdb"_s, 0, 9);
+    QVERIFY(store::Store::open(path(u"empty.duckdb"_s)));
+    QVERIFY(open(u"one"_s, 10));
+    m_session->open(path(u"empty.duckdb"_s), true);
+    QVERIFY(shows(u"empty (read-only)"_s, 0));
+    // Nothing is offered that cannot be done.
+    QVERIFY(!window().isWelcoming());
+    const auto isSaid = [this] {
+        const auto pages = window().events()->findChildren<StatePage *>();
+        return std::ranges::any_of(pages, [](const StatePage *page) {
+            return page->isVisible() && page->sentence().contains(u"reading only"_s)
+                && page->findChildren<QPushButton *>().isEmpty();
+        });
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(isSaid(), patience);
+    m_session->open(path(u"empty.duckdb"_s));
+    QVERIFY(shows(u"empty \u2013"_s, 0));
+    QTRY_VERIFY_WITH_TIMEOUT(window().isWelcoming(), patience);
+}
+
+void CasesWindowTest::opensWhereItWas()
+{
+    makeCase(u"one.duckdb"_s, 0, 9);
+    QVERIFY(open(u"one"_s, 10));
+    window().resize(760, 620);
+    const QSize kept = window().size();
+    window().saveState();
+    m_session.reset();
+    m_session = std::make_unique<Session>(*m_appearance, ApplicationOptions());
+    m_session->open(path(u"one.duckdb"_s));
+    // If opening takes so long that it is seen, too.
+    for (QWidget *widget : QApplication::topLevelWidgets()) {
+        if (qobject_cast<OpeningWindow *>(widget)) {
+            widget->show();
+            QCOMPARE(widget->size(), kept);
+        }
+    }
+    QVERIFY(shows(u"one"_s, 10));
+    QCOMPARE(window().size(), kept);
 }
 
 void CasesWindowTest::savesACopy()

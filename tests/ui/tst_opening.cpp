@@ -4,12 +4,14 @@
 #include "tests/store/Case.h"
 #include "tests/store/Events.h"
 #include "ui/widgets/StatePage.h"
+#include "ui/window/FirstPlace.h"
 #include "ui/window/OpeningWindow.h"
 
 #include <QAbstractButton>
 #include <QAction>
 #include <QApplication>
 #include <QFile>
+#include <QLabel>
 #include <QSignalSpy>
 #include <QTest>
 #include <QToolButton>
@@ -57,6 +59,8 @@ class TestOpening : public QObject
 private Q_SLOTS:
     void offersToSaveADamagedStore();
     void offersNothingElseWhereItWouldNotHelp();
+    void fitsTheScreenAtFirst();
+    void showsWholeSentences();
     void saysWhyItCannotBeSaved();
     void staysWhenReadingCrashes();
     void cancels();
@@ -105,6 +109,35 @@ void TestOpening::offersNothingElseWhereItWouldNotHelp()
     window.showError(u"/a/case.duckdb"_s, {event::ErrorKind::Locked, u"It is open in another program."_s, 0});
     QVERIFY(!button(window, u"Save"_s));
     QVERIFY(button(window, u"Try again"_s));
+}
+
+void TestOpening::fitsTheScreenAtFirst()
+{
+    // With room for a frame it is as large as it wants to be; without, it takes the whole screen.
+    QVERIFY(!FirstPlace::on({1920, 1080}).isMaximized);
+    QCOMPARE(FirstPlace::on({1920, 1080}).size, QSize(1280, 800));
+    for (const QSize &screen : {QSize(1280, 800), QSize(1366, 768), QSize(1280, 1024), QSize(1024, 768)}) {
+        const FirstPlace place = FirstPlace::on(screen);
+        QVERIFY(place.isMaximized);
+        QVERIFY(place.size.width() < screen.width() && place.size.height() < screen.height());
+    }
+}
+
+void TestOpening::showsWholeSentences()
+{
+    OpeningWindow window(u"/a/case.duckdb"_s);
+    window.show();
+    window.showError(u"/a/case.duckdb"_s,
+        {event::ErrorKind::Storage,
+            u"The file was written by a newer version, or by another program altogether; open it with that, or choose "
+            "another file that this version can read, since nothing can be done with this one here."_s,
+            0});
+    for (const QLabel *label : window.page()->findChildren<QLabel *>()) {
+        if (label->wordWrap() && !label->text().isEmpty()) {
+            QTRY_VERIFY_WITH_TIMEOUT(label->height() >= label->heightForWidth(label->width()), 30'000);
+            QVERIFY(label->width() > 300);
+        }
+    }
 }
 
 void TestOpening::saysWhyItCannotBeSaved()

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/events/EventView.h"
 
+#include "store/Cases.h"
 #include "ui/annotations/AnnotationPanel.h"
 #include "ui/details/HoverCard.h"
 #include "ui/events/CellMenu.h"
@@ -174,9 +175,11 @@ void EventView::makeActions()
 void EventView::makePages()
 {
     m_nothingYet->setIcon(u"events");
-    m_nothingYet->setTitle(tr("No events yet"));
-    m_nothingYet->setSentence(
-        tr("Events appear here as soon as a source has collected them or an archive is imported."));
+    const bool isReadOnly = store::isReadOnly(*m_store);
+    m_nothingYet->setTitle(isReadOnly ? tr("No events") : tr("No events yet"));
+    m_nothingYet->setSentence(isReadOnly
+            ? tr("There are none in this case. It is open for reading only, so that none are collected or imported.")
+            : tr("Events appear here as soon as a source has collected them or an archive is imported."));
     m_noMatch->setIcon(u"filter");
     m_noMatch->setTitle(tr("Nothing matches"));
     m_noMatch->addAction(m_actions.clearFilter);

@@ -43,8 +43,8 @@ WelcomePage::WelcomePage(QWidget *parent)
     auto *demoChoice = new ChoiceButton(u"play", tr("Try the demo organization"),
         tr("A simulated company on this machine, with live traffic and a dozen attacks to find."), inner);
     demoChoice->setObjectName(QStringLiteral("demo"));
-    auto *archiveChoice = new ChoiceButton(
-        u"archive", tr("Open an archive"), tr("Import events from JSON or NDJSON files, also compressed."), inner);
+    auto *archiveChoice = new ChoiceButton(u"archive", tr("Open an archive"),
+        tr("Import events from JSON, NDJSON or the Admin Console's CSV, also compressed."), inner);
     archiveChoice->setObjectName(QStringLiteral("archive"));
     connect(connectChoice, &QPushButton::clicked, this, &WelcomePage::connectRequested);
     connect(demoChoice, &QPushButton::clicked, this, &WelcomePage::demoRequested);

@@ -5,6 +5,7 @@
 #include "ui/style/Icons.h"
 #include "ui/transfer/TransferJob.h"
 #include "ui/widgets/StatePage.h"
+#include "ui/window/FirstPlace.h"
 
 #include <QAction>
 #include <QDir>
@@ -25,7 +26,7 @@ OpeningWindow::OpeningWindow(const QString &file)
 {
     setObjectName(u"openingWindow"_s);
     setWindowTitle(u"Octotrail"_s);
-    resize(1280, 800);
+    FirstPlace::give(*this);
     m_page->setIcon(u"archive");
     m_page->setTitle(tr("Opening %1\u2026").arg(QFileInfo(file).fileName()));
     m_page->setSentence({});

@@ -58,7 +58,9 @@ void Session::open(const QString &file, bool readOnly)
 {
     const QByteArray geometry = m_window ? m_window->saveGeometry()
         : m_opening                      ? m_opening->saveGeometry()
-                                         : QByteArray();
+        : m_options.demo                 ? QByteArray()
+                                         : MainWindow::rememberedGeometry();
+    const bool isFirst = !m_window && !m_opening;
     if (m_window) {
         m_window->saveState();
     }
@@ -80,7 +82,7 @@ void Session::open(const QString &file, bool readOnly)
     close();
     if (m_options.minimized && !m_shown) {
         // Nobody waits for it.
-    } else if (geometry.isEmpty()) {
+    } else if (isFirst) {
         m_openingDelay.start();
     } else {
         m_opening->show();
