@@ -277,10 +277,13 @@ void MainWindow::setEngine(detect::Engine &engine)
 
 void MainWindow::showView(View view)
 {
+    QWidget *page = m_views->widget(static_cast<int>(view));
+    // A stack gives the focus to any control of a page that never had it; the page knows better.
+    const bool isNew = !page->focusWidget();
     m_rail->setCurrent(static_cast<int>(view));
-    m_views->setCurrentIndex(static_cast<int>(view));
-    if (!m_views->currentWidget()->isAncestorOf(QApplication::focusWidget())) {
-        m_views->currentWidget()->setFocus(Qt::OtherFocusReason);
+    m_views->setCurrentWidget(page);
+    if (isNew || !page->isAncestorOf(QApplication::focusWidget())) {
+        page->setFocus(Qt::OtherFocusReason);
     }
 }
 

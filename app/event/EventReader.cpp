@@ -315,8 +315,11 @@ void EventReader::Parser::read(LogEvent &event)
         repaired = {};
     }
     if (error) {
-        addDefect(
-            event, QObject::tr("not a valid JSON object: %1").arg(QString::fromUtf8(simdjson::error_message(error))));
+        QString why = QString::fromUtf8(simdjson::error_message(error));
+        if (why.endsWith(u'.')) {
+            why.chop(1); // defects are parts of a sentence
+        }
+        addDefect(event, QObject::tr("not a valid JSON object: %1").arg(why));
     }
     if (!event.text(field::Uuid) || event.text(field::Uuid)->empty()) {
         if (!error) {

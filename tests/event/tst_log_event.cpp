@@ -120,6 +120,7 @@ private Q_SLOTS:
     {
         const auto event = LogEvent::fromBytes(R"({"uuid":"u-9","eventType":"a.b","severity":})");
         QVERIFY(event.defects().startsWith(QStringLiteral("not a valid JSON object")));
+        QVERIFY2(!event.defects().endsWith(QChar(u'.')), qPrintable(event.defects()));
         QCOMPARE(event.uuid(), std::string_view("u-9"));
         QCOMPARE(text(event, "eventType"), QStringLiteral("a.b"));
         const auto noJson = LogEvent::fromBytes("hello");

@@ -60,8 +60,12 @@ private Q_SLOTS:
     void tabReachesEveryControl_data() { views(); }
     void tabReachesEveryControl();
     void everyMenuEntryHasAText();
+    void dialogs_data();
+    void dialogs();
 
 private:
+    static QStringList nameless(const QWidget &window);
+    static QStringList missedByTab(const QWidget &window);
     static void views();
     void show();
 
@@ -88,6 +92,7 @@ void TestAccessibility::views()
     QTest::newRow("sources") << MainWindow::View::Sources;
     QTest::newRow("entities") << MainWindow::View::Entities;
     QTest::newRow("charts") << MainWindow::View::Charts;
+    QTest::newRow("reports") << MainWindow::View::Reports;
     QTest::newRow("dashboard") << MainWindow::View::Dashboard;
 }
 
@@ -143,30 +148,39 @@ void TestAccessibility::colours()
     }
 }
 
+QStringList TestAccessibility::nameless(const QWidget &window)
+{
+    QStringList all;
+    for (QWidget *widget : focusables(window)) {
+        const QAccessibleInterface *face = QAccessible::queryAccessibleInterface(widget);
+        if (!face || face->text(QAccessible::Name).trimmed().isEmpty()) {
+            all.append(described(widget));
+        }
+    }
+    return all;
+}
+
 void TestAccessibility::everyControlHasAName()
 {
     show();
-    QStringList nameless;
-    for (QWidget *widget : focusables(m_driver->window())) {
-        const QAccessibleInterface *face = QAccessible::queryAccessibleInterface(widget);
-        if (!face || face->text(QAccessible::Name).trimmed().isEmpty()) {
-            nameless.append(described(widget));
-        }
-    }
-    QVERIFY2(nameless.isEmpty(), qPrintable(nameless.join(u'\n')));
+    const QStringList all = nameless(m_driver->window());
+    QVERIFY2(all.isEmpty(), qPrintable(all.join(u'\n')));
 }
 
-void TestAccessibility::tabReachesEveryControl()
+QStringList TestAccessibility::missedByTab(const QWidget &window)
 {
-    show();
-    const QList<QWidget *> wanted = focusables(m_driver->window());
-    QVERIFY(!wanted.isEmpty());
+    const QList<QWidget *> wanted = focusables(window);
+    if (wanted.isEmpty()) {
+        return {u"there is nothing to reach"_s};
+    }
     wanted.first()->setFocus(Qt::TabFocusReason);
     std::set<const QWidget *> reached;
     // Twice as many steps as there are controls: some, such as the tabs of a view, take more than one.
     for (qsizetype step = 0; step < 2 * wanted.size() + 10; ++step) {
         QWidget *focused = QApplication::focusWidget();
-        QVERIFY2(focused, "the focus is nowhere");
+        if (!focused) {
+            return {u"the focus is nowhere"_s};
+        }
         reached.insert(focused);
         QTest::keyClick(focused, Qt::Key_Tab);
     }
@@ -176,6 +190,13 @@ void TestAccessibility::tabReachesEveryControl()
             missed.append(described(widget));
         }
     }
+    return missed;
+}
+
+void TestAccessibility::tabReachesEveryControl()
+{
+    show();
+    const QStringList missed = missedByTab(m_driver->window());
     QVERIFY2(missed.isEmpty(), qPrintable(missed.join(u'\n')));
 }
 
@@ -215,6 +236,43 @@ void TestAccessibility::everyMenuEntryHasAText()
     }
     QVERIFY(entries > 20);
     QVERIFY2(doubles.isEmpty(), qPrintable(doubles.join(u'\n')));
+}
+
+void TestAccessibility::dialogs_data()
+{
+    QTest::addColumn<QKeySequence>("keys");
+    for (const auto &[name, keys] : std::initializer_list<std::pair<const char *, const char *>>{
+             {"time", "Ctrl+Shift+T"}, {"save the search", "Ctrl+S"}, {"saved searches", "Ctrl+J"},
+             {"go to a time", "Ctrl+G"}, {"columns", "Ctrl+Shift+H"}, {"colour rules", "Ctrl+Shift+U"}, {"tags", "T"},
+             {"note", "N"}, {"export", "Ctrl+E"}, {"pivot", "Ctrl+Shift+P"}, {"SQL console", "Ctrl+Shift+Q"},
+             {"preferences", "Ctrl+,"}, {"filter language", "F1"}}) {
+        QTest::newRow(name) << QKeySequence(QString::fromLatin1(keys));
+    }
+}
+
+void TestAccessibility::dialogs()
+{
+    QFETCH(const QKeySequence, keys);
+    MainWindow &window = m_driver->window();
+    window.showView(MainWindow::View::Events);
+    QVERIFY(m_driver->activate());
+    m_driver->click(2, ui::EventColumn::Actor);
+    m_driver->table().setFocus();
+    QTest::keyClick(&m_driver->table(), keys[0].key(), keys[0].keyboardModifiers());
+    QWidget *opened = nullptr;
+    QTRY_VERIFY_WITH_TIMEOUT(
+        (opened = QApplication::activePopupWidget() ? QApplication::activePopupWidget() : QApplication::activeWindow())
+            && opened != &window,
+        30'000);
+    // What it shows may have to be counted first.
+    if (auto *table = opened->findChild<QWidget *>(u"pivotTable"_s)) {
+        QTRY_VERIFY_WITH_TIMEOUT(table->isVisible(), 30'000);
+    }
+    const QStringList all = nameless(*opened);
+    const QStringList missed = missedByTab(*opened);
+    opened->close();
+    QVERIFY2(all.isEmpty(), qPrintable(all.join(u'\n')));
+    QVERIFY2(missed.isEmpty(), qPrintable(missed.join(u'\n')));
 }
 
 QTEST_MAIN(TestAccessibility)

@@ -15,9 +15,11 @@
 #include "ui/widgets/StatePage.h"
 
 #include <QAbstractItemModelTester>
+#include <QAbstractItemView>
 #include <QAction>
 #include <QApplication>
 #include <QComboBox>
+#include <QCompleter>
 #include <QContextMenuEvent>
 #include <QLabel>
 #include <QLineEdit>
@@ -161,6 +163,7 @@ void EntityViewTest::emptyAtFirst()
     QVERIFY(driver.open());
     driver.shortcut(Qt::Key_6, Qt::AltModifier);
     QTRY_VERIFY(driver.window().entities()->isVisible());
+    QTRY_VERIFY(driver.window().entities()->picker()->edit()->hasFocus());
     QVERIFY(driver.window().entities()->statePage());
     QVERIFY(driver.window().entities()->statePage()->sentence().contains(u"Alt+Enter"_s));
     QVERIFY(!driver.window().entities()->actions().showEvents->isEnabled());
@@ -366,8 +369,12 @@ void EntityViewTest::pickedByName()
     QVERIFY(counted(driver, 2));
     QCOMPARE(title(driver), u"198.51.100.9"_s);
     picker->kind()->setCurrentIndex(static_cast<int>(store::EntityKind::App));
-    QTest::keyClicks(picker->edit(), u"Workday"_s);
-    QTest::keyClick(picker->edit(), Qt::Key_Return);
+    QTest::keyClicks(picker->edit(), u"work"_s);
+    QAbstractItemView *popup = picker->edit()->completer()->popup();
+    QTRY_VERIFY_WITH_TIMEOUT(popup->isVisible() && popup->model()->rowCount() == 1, patience);
+    QCOMPARE(popup->model()->index(0, 0).data().toString(), u"Workday"_s);
+    QTest::keyClick(popup, Qt::Key_Down);
+    QTest::keyClick(popup, Qt::Key_Return);
     QTRY_COMPARE_WITH_TIMEOUT(title(driver), u"Workday"_s, patience);
     QVERIFY(counted(driver, 2));
 }

@@ -44,6 +44,7 @@ private Q_SLOTS:
     void layoutsAreNamedAndUndone();
     void filesCarryThem();
     void theTableComesBackAsItWas();
+    void rowsNeverGetTooHighTogether();
     void rulesColourRows();
     void rulesAreEditedWithTheErrorTold();
     void coloursAreReadable();
@@ -310,6 +311,20 @@ void LayoutsTest::theTableComesBackAsItWas()
     QTRY_COMPARE_WITH_TIMEOUT(
         driver.events().model().index(0, *driver.events().model().columnOf(u"odd.path"_s)).data().toString(),
         u"value 9"_s, patience);
+}
+
+void LayoutsTest::rowsNeverGetTooHighTogether()
+{
+    CaseFile file;
+    file.append(sampleEvents(0, 9));
+    WindowDriver driver(file);
+    QVERIFY(driver.open());
+    for (const Density density : {Density::Comfortable, Density::Normal, Density::Compact, Density::Comfortable}) {
+        driver.table().setDensity(density);
+        const qint64 height = driver.table().verticalHeader()->defaultSectionSize();
+        QVERIFY(driver.events().model().rowLimit() * height <= std::numeric_limits<int>::max());
+        QVERIFY(driver.events().model().rowLimit() > 10'000'000);
+    }
 }
 
 void LayoutsTest::rulesColourRows()

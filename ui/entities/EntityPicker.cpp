@@ -54,8 +54,12 @@ EntityPicker::EntityPicker(std::shared_ptr<store::Store> store, QWidget *parent)
     connect(completer, qOverload<const QString &>(&QCompleter::activated), this, &EntityPicker::pick,
         Qt::QueuedConnection); // after the completer has written it into the field
     connect(m_suggestions, &ValueSuggestions::answered, this, [this, completer] {
-        if (m_suggestions->isAnswered(path(), m_edit->text()) && m_edit->hasFocus()) {
-            m_values->setStringList(m_suggestions->values());
+        if (m_suggestions->isAnswered(suggestedPath(), m_edit->text()) && m_edit->hasFocus()) {
+            QStringList values = m_suggestions->values();
+            if (path() == u"target"_s) {
+                values.removeIf([](const QString &value) { return value.contains(u'@'); }); // somebody, no app
+            }
+            m_values->setStringList(values);
             completer->complete();
         }
     });
@@ -76,6 +80,13 @@ QString EntityPicker::path() const
     return u"target"_s;
 }
 
+/// Whose values are suggested: of an app that is its name, as Okta gives it in targets.
+QString EntityPicker::suggestedPath() const
+{
+    const QString path = this->path();
+    return path == u"target"_s ? u"target.alternateId"_s : path;
+}
+
 void EntityPicker::complete()
 {
     const QString text = m_edit->text();
@@ -85,8 +96,8 @@ void EntityPicker::complete()
     } else if (text.contains(u'@')) {
         m_kind->setCurrentIndex(static_cast<int>(EntityKind::Actor));
     }
-    if (path() != u"target"_s && !text.isEmpty()) {
-        m_suggestions->ask(path(), text);
+    if (!text.isEmpty()) {
+        m_suggestions->ask(suggestedPath(), text);
     } else {
         m_values->setStringList({});
     }

@@ -33,6 +33,7 @@ Q_SIGNALS:
 
 private:
     QString path() const;
+    QString suggestedPath() const;
     void pick();
     void complete();
 

@@ -20,16 +20,19 @@ namespace octotrail::ui {
 
 namespace {
 
-constexpr int widestValue = 44 * metrics::Unit;
+constexpr int longValue = 26 * metrics::Unit; ///< what is shorter stays in one line
+constexpr int longWord = 36 * metrics::Unit; ///< what is longer is cut where there is no room for it
 
-int widestWord(const QString &text, const QFontMetrics &metrics)
+/// What a value needs so as not to be cut.
+int neededWidth(const QString &text, const QFontMetrics &metrics)
 {
-    int widest = 1;
+    const int whole = metrics.horizontalAdvance(text.left(200)) + 1;
+    if (whole <= longValue) {
+        return whole;
+    }
+    int widest = longValue;
     for (const QStringView word : QStringTokenizer(QStringView(text), u' ')) {
         widest = std::max(widest, metrics.horizontalAdvance(word.left(200).toString()) + 1);
-        if (widest > widestValue) {
-            break;
-        }
     }
     return widest;
 }
@@ -88,9 +91,10 @@ QWidget *FactsView::makeGroup(const EventFactGroup &group)
         auto *value = new QLabel(fact.text);
         value->setTextFormat(Qt::PlainText);
         value->setWordWrap(true);
-        value->setMinimumWidth(std::min(widestWord(fact.text, value->fontMetrics()), widestValue));
-        if (value->minimumWidth() == widestValue) {
-            value->setToolTip(ui::toolTip(fact.text)); // longer words are cut, not the pane widened
+        const int needed = neededWidth(fact.text, value->fontMetrics());
+        value->setMinimumWidth(needed <= longWord ? needed : longValue);
+        if (needed > longWord) {
+            value->setToolTip(ui::toolTip(fact.text));
         }
         value->setTextInteractionFlags(Qt::TextSelectableByMouse);
         value->setAccessibleName(fact.label);

@@ -64,6 +64,7 @@ public:
 
     /// The most rows that a view can show: INT_MAX pixels hang it. What is beyond is not shown.
     void setRowLimit(int limit);
+    int rowLimit() const { return m_limit; }
     /// Whether the result has more rows than can be shown.
     bool isTruncated() const { return m_result.rows().size() > m_limit; }
 
