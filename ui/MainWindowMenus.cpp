@@ -129,6 +129,7 @@ void MainWindow::makeViewMenu()
     menu->addAction(actions.facets);
     menu->addAction(actions.details);
     menu->addAction(actions.detailsBelow);
+    menu->addActions({actions.nextPane, actions.previousPane});
     QMenu *columns = menu->addMenu(icon(u"columns"), tr("&Columns"));
     columns->addActions(m_events->table()->columnActions());
     columns->addSeparator();

@@ -2,11 +2,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "WindowDriver.h"
 #include "event/Json.h"
+#include "ui/annotations/AnnotationPanel.h"
 #include "ui/events/DetailsPane.h"
+#include "ui/events/EventTools.h"
+#include "ui/events/FacetRail.h"
 #include "ui/events/NewEventsChip.h"
+#include "ui/events/TimelinePane.h"
 #include "ui/models/JsonTreeModel.h"
 #include "ui/widgets/JsonTreeView.h"
 
+#include <QAction>
 #include <QApplication>
 #include <QClipboard>
 #include <QContextMenuEvent>
@@ -37,6 +42,7 @@ private Q_SLOTS:
     void narrowingJoinsWhatWasThere();
     void valuesThatNeedQuoting();
     void keysFilterToTheCurrentCell();
+    void keysGoFromPaneToPane();
     void targetsHaveAnEntryEach();
     void copying();
     void theHeaderSorts();
@@ -113,6 +119,35 @@ void EventViewTest::valuesThatNeedQuoting()
     QVERIFY(driver.chooseInCellMenu(8, EventColumn::Message, u"Filter to this value"_s));
     QVERIFY(driver.finds(1));
     QCOMPARE(driver.cell(0, EventColumn::Message), QString::fromStdString(odd.message));
+}
+
+void EventViewTest::keysGoFromPaneToPane()
+{
+    CaseFile file;
+    file.append(sampleEvents(0, 99));
+    WindowDriver driver(file);
+    QVERIFY(driver.open());
+    QVERIFY(driver.activate());
+    EventView &view = driver.events();
+    driver.click(0, EventColumn::Actor);
+    const auto go = [](Qt::KeyboardModifiers modifiers = {}) { WindowDriver::press(Qt::Key_F6, modifiers); };
+    const auto isIn = [](const QWidget *pane) { return pane->isAncestorOf(QApplication::focusWidget()); };
+    const QList<const QWidget *> panes{
+        view.details(), view.filterBar(), view.timeline(), view.facets(), &driver.table()};
+    for (const QWidget *pane : panes) {
+        go();
+        QTRY_VERIFY_WITH_TIMEOUT(isIn(pane) || QApplication::focusWidget() == pane, 30'000);
+    }
+    QVERIFY(driver.table().hasFocus());
+    go(Qt::ShiftModifier);
+    QTRY_VERIFY_WITH_TIMEOUT(isIn(view.facets()), 30'000);
+    // What is hidden is passed over, and what is shown is not.
+    view.actions().timeline->setChecked(false);
+    go(Qt::ShiftModifier);
+    QTRY_VERIFY_WITH_TIMEOUT(driver.edit().hasFocus(), 30'000);
+    view.tools()->actions().panel->setChecked(true);
+    go(Qt::ShiftModifier);
+    QTRY_VERIFY_WITH_TIMEOUT(isIn(view.tools()->panel()), 30'000);
 }
 
 void EventViewTest::keysFilterToTheCurrentCell()

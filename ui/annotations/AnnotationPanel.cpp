@@ -7,6 +7,7 @@
 #include "ui/style/Fonts.h"
 #include "ui/style/Icons.h"
 #include "ui/style/Metrics.h"
+#include "ui/widgets/FirstFocus.h"
 #include "ui/widgets/PlainText.h"
 #include "ui/widgets/StatePage.h"
 
@@ -86,6 +87,7 @@ AnnotationPanel::AnnotationPanel(
     m_table->setTabKeyNavigation(false);
     m_table->setFrameShape(QFrame::NoFrame);
     m_table->setContextMenuPolicy(Qt::CustomContextMenu);
+    setFirstFocus(this, m_table);
     m_table->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
     m_table->verticalHeader()->hide();
     m_table->verticalHeader()->setDefaultSectionSize(metrics::RowHeight);

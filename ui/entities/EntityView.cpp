@@ -16,6 +16,7 @@
 
 #include <QAction>
 #include <QHBoxLayout>
+#include <QKeyEvent>
 #include <QLabel>
 #include <QLineEdit>
 #include <QLocale>
@@ -301,6 +302,16 @@ void EntityView::requestEvents(const QString &filter)
     state.filter = filter;
     state.time = m_range->state();
     Q_EMIT eventsRequested(state);
+}
+
+void EntityView::keyPressEvent(QKeyEvent *event)
+{
+    if (event->key() == Qt::Key_PageUp || event->key() == Qt::Key_PageDown) {
+        m_page->verticalScrollBar()->triggerAction(
+            event->key() == Qt::Key_PageUp ? QAbstractSlider::SliderPageStepSub : QAbstractSlider::SliderPageStepAdd);
+        return;
+    }
+    QWidget::keyPressEvent(event);
 }
 
 void EntityView::focusPicker()

@@ -64,6 +64,10 @@ protected:
     void showEvent(QShowEvent *event) override;
     void hideEvent(QHideEvent *event) override;
 
+protected:
+    /// What the field for names has no use for scrolls the page.
+    void keyPressEvent(QKeyEvent *event) override;
+
 private:
     void makeActions();
     void makeHead();

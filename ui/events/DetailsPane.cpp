@@ -26,6 +26,7 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QStackedWidget>
+#include <QTabBar>
 #include <QTabWidget>
 #include <QThreadPool>
 #include <QVBoxLayout>
@@ -146,6 +147,11 @@ int DetailsPane::currentTab() const
 void DetailsPane::setCurrentTab(int tab)
 {
     m_tabs->setCurrentIndex(tab);
+}
+
+void DetailsPane::focusTabs()
+{
+    m_tabs->tabBar()->setFocus(Qt::ShortcutFocusReason);
 }
 
 void DetailsPane::showSeq(std::optional<store::Seq> seq)

@@ -50,6 +50,8 @@ public:
     bool findHere();
     int currentTab() const;
     void setCurrentTab(int tab);
+    /// Gives the focus to the row of tabs, where the arrow keys go from one to the next.
+    void focusTabs();
 
 Q_SIGNALS:
     void profileRequested(octotrail::store::ProfileKind kind, const QString &id);

@@ -94,6 +94,8 @@ public:
         QAction *detailsBelow;
         QAction *timeline;
         QAction *facets;
+        QAction *nextPane;
+        QAction *previousPane;
         QAction *undoZoom;
         QAction *back;
         QAction *forward;
@@ -129,6 +131,7 @@ private:
     void connectParts();
     void applyQuery();
     void takePlace();
+    void goToPane(bool forward);
     void makeFilterActions();
     void completeFilters();
     QMenu *makeAroundMenu(QWidget *parent);

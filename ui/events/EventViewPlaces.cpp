@@ -1,13 +1,23 @@
 // SPDX-FileCopyrightText: 2026 The Octotrail authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // EventView's way through queries: back and forward, into a stretch of time and out of it.
+#include "ui/annotations/AnnotationPanel.h"
+#include "ui/events/DetailsPane.h"
+#include "ui/events/EventTools.h"
 #include "ui/events/EventView.h"
 #include "ui/events/FacetRail.h"
 #include "ui/events/FilterBar.h"
 #include "ui/events/TimelinePane.h"
+#include "ui/events/TimelineView.h"
 #include "ui/style/Icons.h"
 
 #include <QAction>
+#include <QApplication>
+#include <QStackedWidget>
+#include <QTreeView>
+#include <algorithm>
+#include <array>
+#include <functional>
 
 namespace octotrail::ui {
 
@@ -16,7 +26,7 @@ using namespace Qt::StringLiterals;
 void EventView::makePlaceActions()
 {
     const auto make = [this](const QString &text, QStringView iconName, const QKeySequence &key) {
-        auto *action = new QAction(icon(iconName), text, this);
+        auto *action = new QAction(iconName.isEmpty() ? QIcon() : icon(iconName), text, this);
         action->setShortcut(key);
         action->setEnabled(false);
         return action;
@@ -43,6 +53,41 @@ void EventView::makePlaceActions()
     };
     m_actions.timeline = toggle(tr("&Timeline"), u"timeline", QKeySequence(u"Ctrl+T"_s), m_timeline);
     m_actions.facets = toggle(tr("Fie&lds"), u"facets", QKeySequence(u"Ctrl+B"_s), m_facets);
+    m_actions.nextPane = make(tr("Ne&xt pane"), {}, QKeySequence(Qt::Key_F6));
+    m_actions.previousPane = make(tr("Pre&vious pane"), {}, QKeySequence(u"Shift+F6"_s));
+    for (QAction *action : {m_actions.nextPane, m_actions.previousPane}) {
+        action->setEnabled(true);
+        action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+        addAction(action);
+        connect(action, &QAction::triggered, this, [this, action] { goToPane(action == m_actions.nextPane); });
+    }
+}
+
+/// From the pane that has the focus to the next one that is shown, round and round.
+void EventView::goToPane(bool forward)
+{
+    struct Pane
+    {
+        QWidget *whole;
+        std::function<void()> enter;
+    };
+    const auto focus = [](QWidget *widget) { return [widget] { widget->setFocus(Qt::ShortcutFocusReason); }; };
+    AnnotationPanel *panel = m_tools->panel();
+    const std::array<Pane, 6> panes{Pane{m_bar, [this] { focusFilter(); }}, Pane{m_timeline, focus(m_timeline->view())},
+        Pane{m_facets, focus(m_facets->view())}, Pane{m_pages, focus(m_pages->currentWidget())},
+        Pane{m_details, [this] { m_details->focusTabs(); }}, Pane{panel, focus(panel)}};
+    const QWidget *focused = QApplication::focusWidget();
+    const auto current
+        = std::ranges::find_if(panes, [focused](const Pane &pane) { return pane.whole->isAncestorOf(focused); });
+    const auto count = static_cast<std::ptrdiff_t>(panes.size());
+    std::ptrdiff_t at = current == panes.end() ? (forward ? -1 : count) : current - panes.begin();
+    for (std::ptrdiff_t step = 0; step < count; ++step) {
+        at = (at + (forward ? 1 : count - 1)) % count;
+        if (const Pane &pane = panes[static_cast<std::size_t>(at)]; pane.whole->isVisible()) {
+            pane.enter();
+            return;
+        }
+    }
 }
 
 void EventView::takePlace()

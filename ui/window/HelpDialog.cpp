@@ -95,6 +95,17 @@ void HelpDialog::showShortcuts(const QList<QAction *> &menus, QWidget *window)
     html += row(u"Space"_s, tr("Hold new events back, or follow them again"));
     html += row(u"Home, End"_s, tr("First and last event; at the newest, new events are followed"));
     html += row(tr("Menu key"), tr("What can be done with the value"));
+    html += u"</table><h3>%1</h3><table>"_s.arg(tr("Timeline"));
+    html += row(u"Left, Right, Home, End"_s, tr("Choose a bar; with Shift several"));
+    html += row(u"Enter"_s, tr("Show the chosen time only"));
+    html += row(u"Backspace"_s, tr("Back to the time before"));
+    html += u"</table><h3>%1</h3><table>"_s.arg(tr("Fields"));
+    html += row(u"Enter, Shift+Enter"_s, tr("Only events with this value, or without it"));
+    html += row(u"Alt+Enter"_s, tr("The page of whom the value names"));
+    html += row(u"Ctrl+Shift+Up, Ctrl+Shift+Down, Del"_s, tr("Move a field, or remove it"));
+    html += u"</table><h3>%1</h3><table>"_s.arg(tr("Conditions of the filter as chips"));
+    html += row(u"Enter, !, Space, Del"_s, tr("Edit, negate, switch off, remove"));
+    html += row(u"+"_s, tr("Add a condition"));
     html += u"</table>"_s;
     for (const QAction *menu : menus) {
         if (!menu->menu()) {
