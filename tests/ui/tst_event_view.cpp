@@ -7,6 +7,7 @@
 #include "ui/events/EventTools.h"
 #include "ui/events/FacetRail.h"
 #include "ui/events/NewEventsChip.h"
+#include "ui/events/TimeRangeChoice.h"
 #include "ui/events/TimelinePane.h"
 #include "ui/models/JsonTreeModel.h"
 #include "ui/widgets/JsonTreeView.h"
@@ -42,6 +43,7 @@ private Q_SLOTS:
     void narrowingJoinsWhatWasThere();
     void valuesThatNeedQuoting();
     void keysFilterToTheCurrentCell();
+    void theFirstEventsAreShownHoweverOld();
     void keysGoFromPaneToPane();
     void targetsHaveAnEntryEach();
     void copying();
@@ -119,6 +121,39 @@ void EventViewTest::valuesThatNeedQuoting()
     QVERIFY(driver.chooseInCellMenu(8, EventColumn::Message, u"Filter to this value"_s));
     QVERIFY(driver.finds(1));
     QCOMPARE(driver.cell(0, EventColumn::Message), QString::fromStdString(odd.message));
+}
+
+void EventViewTest::theFirstEventsAreShownHoweverOld()
+{
+    CaseFile file;
+    WindowDriver driver(file);
+    QVERIFY(driver.open());
+    TimeRangeChoice *time = driver.events().filterBar()->timeRange();
+    time->setPreset(TimeRangeChoice::Preset::LastWeek);
+    driver.events().filterBar()->setFilter({});
+    QVERIFY(driver.finds(0));
+    std::string old = SampleEvent{}.json();
+    old.replace(old.find("2026-11-23"), 10, "2020-11-23");
+    file.append({old});
+    QVERIFY(driver.finds(1));
+    QCOMPARE(time->preset(), TimeRangeChoice::Preset::All);
+    // Later on the time is the analyst's, and no filter is offered to be cleared where there is none.
+    time->setPreset(TimeRangeChoice::Preset::LastWeek);
+    driver.events().filterBar()->setFilter({});
+    QVERIFY(driver.finds(0));
+    const auto offered = [&](const QString &text) {
+        for (const auto *button : driver.events().findChildren<QPushButton *>()) {
+            if (button->isVisible() && button->text().remove(u'&') == text) {
+                return true;
+            }
+        }
+        return false;
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(offered(u"Show all time"_s), 30'000);
+    QVERIFY(!offered(u"Clear the filter"_s));
+    driver.events().filterBar()->setFilter(u"severity eq \"WARN\""_s);
+    QVERIFY(driver.finds(0));
+    QTRY_VERIFY_WITH_TIMEOUT(offered(u"Clear the filter"_s), 30'000);
 }
 
 void EventViewTest::keysGoFromPaneToPane()

@@ -56,6 +56,7 @@ EventView::EventView(std::shared_ptr<store::Store> store, QWidget *parent)
     , m_details(new DetailsPane(m_store, this))
     , m_tools(new EventTools(m_store, *this))
     , m_allTime(new QAction(tr("Show all time"), this))
+    , m_clear(new QAction(icon(u"clear"), tr("&Clear the filter"), this))
 {
     makeActions();
     makePlaceActions();
@@ -166,6 +167,7 @@ void EventView::makeActions()
     connect(m_actions.newest, &QAction::triggered, m_table, &EventTable::follow);
     connect(m_actions.details, &QAction::toggled, m_details, &QWidget::setVisible);
     connect(m_actions.detailsBelow, &QAction::toggled, this, &EventView::setDetailsBelow);
+    connect(m_clear, &QAction::triggered, m_actions.clearFilter, &QAction::trigger);
     connect(m_allTime, &QAction::triggered, this, [this] {
         m_bar->timeRange()->setPreset(TimeRangeChoice::Preset::All);
         applyQuery();
@@ -182,7 +184,7 @@ void EventView::makePages()
             : tr("Events appear here as soon as a source has collected them or an archive is imported."));
     m_noMatch->setIcon(u"filter");
     m_noMatch->setTitle(tr("Nothing matches"));
-    m_noMatch->addAction(m_actions.clearFilter);
+    m_noMatch->addAction(m_clear);
     m_noMatch->addAction(m_allTime);
     m_failed->setIcon(u"error", Tone::Bad);
     m_failed->setTitle(tr("The search failed"));
@@ -320,7 +322,7 @@ void EventView::showState()
         return;
     }
     const bool cancelled = result.state() == EventResult::State::Cancelled;
-    const bool filtered = !m_bar->filter().trimmed().isEmpty() || !m_bar->sources()->chosen().empty();
+    const bool filtered = isFiltered();
     const bool timed = m_bar->timeRange()->preset() != TimeRangeChoice::Preset::All;
     if (!cancelled && (m_total.value_or(0) == 0 || (!filtered && !timed))) {
         m_pages->setCurrentWidget(m_nothingYet);
@@ -331,8 +333,8 @@ void EventView::showState()
             : filtered && timed      ? tr("No event in this time range matches the filter.")
             : filtered               ? tr("No event matches the filter.")
                                      : tr("There are no events in this time range."));
-    m_actions.clearFilter->setEnabled(true);
     m_allTime->setVisible(timed);
+    m_clear->setVisible(filtered);
     m_pages->setCurrentWidget(m_noMatch);
 }
 
@@ -340,11 +342,31 @@ void EventView::countTotal()
 {
     whenFinished(m_store->count({}), this, [this](const event::Result<std::int64_t> &count) {
         if (count) {
+            const bool areFirst = m_total == 0 && *count > 0;
             m_total = *count;
             Q_EMIT totalChanged(*count);
             showState();
+            if (areFirst) {
+                // Those that are to be shown are in the table by then.
+                QTimer::singleShot(std::chrono::milliseconds(700), this, &EventView::showFirstEvents);
+            }
         }
     });
+}
+
+/// An archive of last year in a new case: to show the last seven days would be to show nothing.
+void EventView::showFirstEvents()
+{
+    const auto preset = m_bar->timeRange()->preset();
+    const bool isAsked = isFiltered() || preset == TimeRangeChoice::Preset::Custom;
+    if (m_model.rowCount() == 0 && !isAsked && preset != TimeRangeChoice::Preset::All) {
+        m_allTime->trigger();
+    }
+}
+
+bool EventView::isFiltered() const
+{
+    return !m_bar->filter().trimmed().isEmpty() || !m_bar->sources()->chosen().empty();
 }
 
 void EventView::readSources()

@@ -137,6 +137,8 @@ private:
     QMenu *makeAroundMenu(QWidget *parent);
     void showState();
     void countTotal();
+    void showFirstEvents();
+    bool isFiltered() const;
     void readSources();
     void showCellMenu(const QPoint &position);
     void openCellMenu(const QModelIndex &index, const event::LogEvent *event, const QPoint &globalPosition);
@@ -169,6 +171,7 @@ private:
     EventTools *m_tools;
     Actions m_actions{};
     QAction *m_allTime;
+    QAction *m_clear; ///< where nothing matches, and there is a filter
     std::optional<qint64> m_total;
     std::vector<store::SourceConfig> m_sources;
     QueryHistory m_history;
