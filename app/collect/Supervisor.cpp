@@ -7,6 +7,7 @@
 #include "collect/SourceAccess.h"
 #include "collect/SourceThread.h"
 #include "okta/Credentials.h"
+#include "store/Coverage.h"
 
 #include <QLoggingCategory>
 #include <QPromise>
@@ -248,10 +249,6 @@ void Supervisor::Private::tell(Entry &entry, State state, const QString &sentenc
     Q_EMIT q->statusChanged(entry.status);
 }
 
-Supervisor::Supervisor(std::shared_ptr<store::Store> store, secrets::Vault &vault, QObject *parent)
-    : Supervisor(std::move(store), vault, Pace::fromEnvironment(), parent)
-{ }
-
 Supervisor::Supervisor(std::shared_ptr<store::Store> store, secrets::Vault &vault, const Pace &pace, QObject *parent)
     : QObject(parent)
     , d(std::make_unique<Private>(this))
@@ -489,12 +486,11 @@ void Supervisor::cancelBackfill(SourceId id)
 
 void Supervisor::fillGap(SourceId id, const event::TimeRange &range)
 {
+    if (const Private::Entry *entry = d->find(id); entry && !entry->thread) {
+        store::Coverage(*d->store).want(id, range); // remembered, and read once the source runs
+        store::Coverage(*d->store).setPaused(id, false);
+    }
     d->tellThread(id, &SourceThread::fill, range);
-}
-
-void Supervisor::fillGaps(SourceId id)
-{
-    d->tellThread(id, &SourceThread::fill, event::TimeRange());
 }
 
 } // namespace octotrail::collect

@@ -24,7 +24,9 @@ class Supervisor : public QObject
 
 public:
     /// At the pace that the environment allows, see Pace.
-    Supervisor(std::shared_ptr<store::Store> store, secrets::Vault &vault, QObject *parent = nullptr);
+    Supervisor(std::shared_ptr<store::Store> store, secrets::Vault &vault, QObject *parent = nullptr)
+        : Supervisor(std::move(store), vault, Pace::fromEnvironment(), parent)
+    { }
     Supervisor(std::shared_ptr<store::Store> store, secrets::Vault &vault, const Pace &pace, QObject *parent = nullptr);
     /// Stops every thread promptly: running requests are aborted, queued commits are finished by the store.
     ~Supervisor() override;
@@ -57,10 +59,11 @@ public:
     void resumeBackfill(store::SourceId id);
     /// Gives up what is not read yet: it stays a gap, filled only if somebody asks for it.
     void cancelBackfill(store::SourceId id);
-    /// Reads this range, whatever was decided of it before; older than the source's start, if the range is.
+    /// Reads this range, whatever was decided of it before; older than the source's start, if the range is. A source
+    /// that does not run does so once it runs.
     void fillGap(store::SourceId id, const event::TimeRange &range);
     /// All gaps of the source, those given up too.
-    void fillGaps(store::SourceId id);
+    void fillGaps(store::SourceId id) { fillGap(id, {}); }
 
 Q_SIGNALS:
     void sourcesChanged();

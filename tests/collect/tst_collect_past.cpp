@@ -82,6 +82,7 @@ private Q_SLOTS:
     void goesOnAfterARestart();
     void pauses();
     void cancelledStaysAGapUntilItIsAskedFor();
+    void isRememberedWhileNothingRuns();
     void olderThanTheStart();
     void anInterruptionIsFilled();
     void tellsWhatHindersIt();
@@ -199,6 +200,30 @@ void TestCollectPast::cancelledStaysAGapUntilItIsAskedFor()
     collection.supervisor().fillGaps(id);
     QTRY_VERIFY_WITH_TIMEOUT(gapsOf(collection, id).empty(), patience);
     QVERIFY(difference(sorted(collection.events()), sorted(organization->log())).isEmpty());
+}
+
+/// A paused source has no thread after a restart; what is asked of it then is done once it is resumed.
+void TestCollectPast::isRememberedWhileNothingRuns()
+{
+    const auto organization = slowMonth();
+    Collection collection(wholeDays());
+    const auto id = putMonth(collection, *organization);
+    QTRY_VERIFY_WITH_TIMEOUT(collection.status(id).backfill && collection.status(id).backfill->events > 0, patience);
+    collection.supervisor().cancelBackfill(id);
+    QTRY_VERIFY_WITH_TIMEOUT(!collection.status(id).backfill, patience);
+    collection.supervisor().pause(id);
+    QVERIFY(collection.reaches(id, State::Paused));
+    collection.restart();
+    QVERIFY(collection.reaches(id, State::Paused));
+    QCOMPARE(gapsOf(collection, id).front().kind, Gap::Kind::Skipped);
+    const qint64 asked = organization->requestCount(u"/api/v1/logs"_s);
+    collection.supervisor().fillGaps(id);
+    const auto isWanted = [&] { return gapsOf(collection, id).front().kind == Gap::Kind::Open; };
+    QVERIFY(QTest::qWaitFor(isWanted, patience));
+    QCOMPARE(organization->requestCount(u"/api/v1/logs"_s), asked);
+    collection.supervisor().resume(id);
+    QTRY_VERIFY_WITH_TIMEOUT(gapsOf(collection, id).empty(), patience);
+    QCOMPARE(difference(sorted(collection.events()), sorted(organization->log())), QString());
 }
 
 void TestCollectPast::olderThanTheStart()

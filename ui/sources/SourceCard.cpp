@@ -56,7 +56,9 @@ QString credentialText(const store::SourceConfig &source, const collect::SourceS
 
 QString profileText(const QString &what, qint64 count, const QString &sentence)
 {
-    return sentence.isEmpty() ? what.arg(QLocale().toString(count)) : multiLine(sentence, 1000);
+    const QString known = count > 0 ? QObject::tr("%1 at the last refresh").arg(QLocale().toString(count))
+                                    : QObject::tr("not refreshed yet");
+    return sentence.isEmpty() ? what.arg(known) : multiLine(sentence, 1000);
 }
 
 } // namespace
@@ -455,10 +457,9 @@ void SourceCard::updateState()
     m_health->setVisible(m_source.collects);
     m_health->setStatus(m_status);
     m_users->setVisible(isLive && m_source.users);
-    m_users->setText(profileText(tr("User profiles: %1 at the last refresh"), m_status.users, m_status.usersSentence));
+    m_users->setText(profileText(tr("User profiles: %1"), m_status.users, m_status.usersSentence));
     m_devices->setVisible(isLive && m_source.devices);
-    m_devices->setText(
-        profileText(tr("Device profiles: %1 at the last refresh"), m_status.devices, m_status.devicesSentence));
+    m_devices->setText(profileText(tr("Device profiles: %1"), m_status.devices, m_status.devicesSentence));
 
     const bool paused = m_status.state == State::Paused || m_source.paused;
     m_poll->setVisible(m_source.collects);
