@@ -127,9 +127,8 @@ void TestFaultPlaces::diskFullInMidBatch()
         const FullDisk full;
         const auto isTold = [&] {
             const auto &problems = collection.status(id).problems;
-            return std::any_of(problems.begin(), problems.end(), [](const Problem &problem) {
-                return problem.sentence.contains(u"room left"_s) || problem.sentence.contains(u"could not be"_s);
-            });
+            return std::any_of(problems.begin(), problems.end(),
+                [](const Problem &problem) { return problem.sentence.contains(u"no room left"_s); });
         };
         QTRY_VERIFY_WITH_TIMEOUT(isTold(), patience);
     }
@@ -137,6 +136,13 @@ void TestFaultPlaces::diskFullInMidBatch()
     QTRY_COMPARE_WITH_TIMEOUT(collection.status(id).events, static_cast<qint64>(log.size()), patience);
     const QString wrong = difference(sorted(collection.events()), log);
     QVERIFY2(wrong.isEmpty(), qPrintable(wrong));
+    // Each time that it could not be stored, no more was asked for again than was on its way.
+    QTRY_COMPARE_WITH_TIMEOUT(collection.status(id).state, State::Healthy, patience);
+    const auto failures = collection.status(id).problems.size();
+    const qint64 allowed = 1 + 1 + 5 + failures * (1 + pace.pastAtOnce) + 1; // the poll, a page, slices
+    const qint64 asked = organization->requestCount(u"/api/v1/logs"_s);
+    QVERIFY2(
+        asked <= allowed, qPrintable(u"%1 calls, %2 allowed, %3 failures"_s.arg(asked).arg(allowed).arg(failures)));
 }
 
 QTEST_GUILESS_MAIN(TestFaultPlaces)
