@@ -38,9 +38,11 @@ void TestFaultPlaces::certificates_data()
     QTest::addColumn<QString>("key");
     QTest::addColumn<bool>("isTrusted"); // who signed it
     QTest::addColumn<QString>("says");
-    const auto row = [](const char *name, const QString &files, const QString &key, bool isTrusted, const char *says) {
+    QTest::addColumn<QString>("host"); // empty: the one that the certificate is for
+    const auto row = [](const char *name, const QString &files, const QString &key, bool isTrusted, const char *says,
+                         const QString &host = {}) {
         QTest::newRow(name) << QString(files + u".crt"_s) << QString(key + u".key"_s) << isTrusted
-                            << QString::fromLatin1(says);
+                            << QString::fromLatin1(says) << host;
     };
     const QString loopback = u"../../okta/loopback"_s;
     row("of nobody we trust", loopback, loopback, false, "not signed by an authority");
@@ -48,6 +50,8 @@ void TestFaultPlaces::certificates_data()
     row("signed by an authority that is not trusted", u"signed"_s, u"signed"_s, false, "not signed by an authority");
     row("expired, of a trusted authority", u"signed-expired"_s, u"signed"_s, true,
         "is valid from 2020-01-01 to 2020-02-01, and this computer's clock says");
+    row("for another name, of a trusted authority", u"signed"_s, u"signed"_s, true, "belongs to another name",
+        u"localhost"_s);
     row("of a trusted authority", u"signed"_s, u"signed"_s, true, "");
 }
 
@@ -56,11 +60,16 @@ void TestFaultPlaces::certificates()
     QFETCH(QString, certificate);
     QFETCH(QString, key);
     QFETCH(bool, isTrusted);
+    QFETCH(QString, host);
     QFETCH(QString, says);
     HttpServer server([](const HttpRequest &) { return reply(200, "[]", {dateHeader()}); },
         tlsOf(QFINDTESTDATA(certificate), QFINDTESTDATA(key)));
     Collection collection;
-    store::SourceConfig source = Collection::sourceOf(server.origin());
+    QUrl origin = server.origin();
+    if (!host.isEmpty()) {
+        origin.setHost(host);
+    }
+    store::SourceConfig source = Collection::sourceOf(origin);
     source.caFile = isTrusted ? QFINDTESTDATA("authority.crt") : QString();
     const auto id = collection.put(source, "00token");
     if (says.isEmpty()) {
