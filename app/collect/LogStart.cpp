@@ -39,6 +39,7 @@ void LogStart::find(Done done)
 {
     m_done = std::move(done);
     m_newest.reset();
+    m_clockSkew.reset();
     m_link.clear();
     whenFinished(m_store.checkpoint(m_source.id, stream()), this, [this, search = ++m_search](const auto &read) {
         if (search == m_search && isBusy()) {

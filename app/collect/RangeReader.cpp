@@ -337,6 +337,7 @@ void RangeReader::onCommitted(const event::Result<store::CommitReport> &report, 
 {
     if (!report) {
         cancel();
+        m_boundary = *m_range.until; // what is in the store of it is not known
         Q_EMIT failed({report.error(), 0, {}, {}, {}, {}, {}});
         return;
     }

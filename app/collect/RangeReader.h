@@ -10,6 +10,7 @@
 
 #include <QObject>
 #include <QSet>
+#include <algorithm>
 #include <deque>
 #include <memory>
 #include <optional>
@@ -47,6 +48,11 @@ public:
     /// Until all of it is read.
     bool isAsking() const { return m_busy && !m_ended && !m_fault; }
     const event::TimeRange &range() const { return m_range; }
+    /// What is still to be read once it has failed: what is younger is in the store.
+    event::TimeRange rest() const
+    {
+        return {m_range.since, std::min(m_boundary + std::chrono::milliseconds(1), *m_range.until)};
+    }
     /// How many pages of it were read that had events.
     int pages() const { return m_fullPages; }
     /// Events that are read and not yet in the store.

@@ -25,12 +25,7 @@ Reconciler::Reconciler(okta::Client &client, store::Store &store, const store::S
         Q_EMIT changed();
     });
     connect(&m_reader, &RangeReader::finished, this, &Reconciler::readNext);
-    connect(&m_reader, &RangeReader::failed, this, [this](const okta::Fault &fault) {
-        // The next time that the poll has caught up tries it again.
-        addProblem(m_status, fault.error.sentence);
-        m_running = false;
-        Q_EMIT changed();
-    });
+    connect(&m_reader, &RangeReader::failed, this, &Reconciler::onFailed);
 }
 
 Reconciler::~Reconciler() = default;
@@ -39,12 +34,28 @@ void Reconciler::stop()
 {
     ++m_run;
     m_running = false;
+    m_ranges.clear();
     m_reader.cancel();
+}
+
+/// The next time that the poll has caught up, the pass goes on: in a large organization none would come to its end if
+/// each fault began it anew.
+void Reconciler::onFailed(const okta::Fault &fault)
+{
+    addProblem(m_status, fault.error.sentence);
+    m_ranges.push_back(m_reader.rest());
+    m_running = false;
+    Q_EMIT changed();
 }
 
 void Reconciler::onCaughtUp(Timestamp serverTime)
 {
     if (m_running) {
+        return;
+    }
+    if (!m_ranges.empty()) {
+        m_running = true;
+        readNext();
         return;
     }
     m_last = m_last.value_or(serverTime); // the first is due a period after the start

@@ -34,6 +34,7 @@ Q_SIGNALS:
 private:
     void onStanding(const event::Result<store::Coverage::Standing> &standing);
     void readNext();
+    void onFailed(const okta::Fault &fault);
 
     store::Coverage m_coverage;
     const store::SourceConfig &m_source;

@@ -89,6 +89,7 @@ private Q_SLOTS:
     void pollCoversWhatItProves();
     void anotherFilterIsAnotherLog();
     void findsWhatTheCursorMissed();
+    void readingAgainGoesOnAfterAFault();
     void quietOrganizationsCostNothing();
 };
 
@@ -371,6 +372,30 @@ void TestCollectPast::findsWhatTheCursorMissed()
         difference(sorted(collection.events()), sorted(organization->log())), QString(), patience);
     // To read again what is known is no duplicate of Okta's.
     QCOMPARE(collection.status(id).duplicates, 0);
+}
+
+/// A hundred pages of which every fifth fails: no pass would come to its end if each fault began it anew.
+void TestCollectPast::readingAgainGoesOnAfterAFault()
+{
+    Pace pace = usualPace();
+    pace.pageLimit = 10;
+    Collection collection(pace);
+    simulator::Simulator::Options options;
+    options.history = 1h;
+    options.historyEventsPerMinute = 20;
+    options.eventsPerMinute = 0;
+    options.stories = false;
+    options.start = workingHour();
+    const auto organization = living(options, u"behind=0.5,500=0.2"_s);
+    QVERIFY(organization);
+    QVERIFY(organization->log().size() > 1000);
+    const auto id = collection.put(*organization);
+    QVERIFY(collection.catchUp(id));
+    organization->passTime(25h);
+    QTRY_COMPARE_WITH_TIMEOUT(
+        difference(sorted(collection.events()), sorted(organization->log())), QString(), patience);
+    QTRY_VERIFY_WITH_TIMEOUT(collection.status(id).reconciledAt, patience);
+    QVERIFY(collection.status(id).reconciled > 0);
 }
 
 void TestCollectPast::quietOrganizationsCostNothing()
