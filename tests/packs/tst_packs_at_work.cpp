@@ -132,11 +132,13 @@ private Q_SLOTS:
         QVERIFY(week.size() > 100'000);
         std::map<QString, int> byPack;
         std::map<QString, int> byRule;
+        int telling = 0; // more than informational
         const Alerts alerts = week.watchedBy(packs::names());
         for (const detect::AlertFold::Alert &alert : alerts) {
             const QString name = packs::nameOf(*alert.match.rule);
             ++byPack[name.section(u'/', 0, 0)];
             ++byRule[name];
+            telling += alert.match.level() > detect::Level::Informational ? 1 : 0;
         }
         for (const auto &[rule, count] : byRule) {
             qInfo("%3d %s", count, qPrintable(rule));
@@ -145,8 +147,11 @@ private Q_SLOTS:
             qInfo("%s: %.1f alerts a day (%zu events of %d people in a week)", qPrintable(pack), byPack[pack] / 7.0,
                 week.size(), people);
         }
-        QVERIFY(byPack[u"core"_s] < 5 * 7);
-        QVERIFY(byPack[u"identity-threat"_s] < 25 * 7); // not meant to be as quiet, but to be read
+        qInfo("more than informational, of all packs: %.1f a day; in all: %.1f a day", telling / 7.0,
+            static_cast<double>(alerts.size()) / 7.0);
+        QVERIFY(byPack[u"core"_s] < 7); // what is on at first
+        QVERIFY(byPack[u"core"_s] + byPack[u"identity-threat"_s] < 5 * 7);
+        // The other two keep a record of what administrators do, and are there to look for things.
     }
 
 private:
