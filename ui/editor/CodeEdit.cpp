@@ -154,8 +154,9 @@ void CodeEdit::updateLook()
     m_code->setFoldMarginColors(colors.color(QPalette::Window), colors.color(QPalette::Window));
     constexpr int lastFold = QsciScintilla::SC_MARKNUM_FOLDEROPEN;
     for (int marker = QsciScintilla::SC_MARKNUM_FOLDEREND; marker <= lastFold; ++marker) {
-        m_code->setMarkerForegroundColor(colors.color(QPalette::Window), marker);
-        m_code->setMarkerBackgroundColor(toneColor(Tone::Muted, colors), marker);
+        // Not by QsciScintilla's functions, which leave markers alone that it did not hand out.
+        m_code->SendScintilla(QsciScintilla::SCI_MARKERSETFORE, marker, colors.color(QPalette::Window));
+        m_code->SendScintilla(QsciScintilla::SCI_MARKERSETBACK, marker, toneColor(Tone::Muted, colors));
     }
     m_code->setIndentationGuidesForegroundColor(lineColor(colors));
     m_code->setIndentationGuidesBackgroundColor(colors.color(QPalette::Base));

@@ -70,7 +70,7 @@ RuleEditor::RuleEditor(std::shared_ptr<store::Store> store, QWidget *parent)
     m_results->setDocumentMode(true);
     m_results->addTab(m_check, tr("&Check"));
     m_results->addTab(m_backTest, tr("Back-&test"));
-    m_results->addTab(m_versions, tr("&Versions"));
+    m_results->addTab(m_versions, tr("Vers&ions"));
     m_splitter->addWidget(makeCode());
     m_splitter->addWidget(m_results);
     m_splitter->setChildrenCollapsible(false);
