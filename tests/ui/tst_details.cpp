@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Octotrail authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "WindowDriver.h"
+#include "ui/annotations/Annotator.h"
 #include "ui/details/DifferenceDialog.h"
 #include "ui/details/HoverCard.h"
 #include "ui/details/RelatedPane.h"
@@ -16,6 +17,8 @@
 #include <QHelpEvent>
 #include <QLabel>
 #include <QLineEdit>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QSignalSpy>
 #include <QTest>
 #include <QToolButton>
@@ -39,6 +42,7 @@ private Q_SLOTS:
     void twoEventsAreCompared();
     void differencesOfDocuments();
     void cardsTellOfActorAndAddress();
+    void theHeadIsWhole();
     void factsAreWhole();
 };
 
@@ -261,6 +265,37 @@ void DetailsTest::cardsTellOfActorAndAddress()
     driver.table().scrollTo(driver.events().model().index(5, 0));
     driver.table().setCurrentIndex(driver.events().model().index(4, 0));
     QVERIFY(!card->isVisible());
+}
+
+void DetailsTest::theHeadIsWhole()
+{
+    SampleEvent event;
+    event.message = "User attempted unauthorized access to app";
+    event.outcome = "FAILURE";
+    event.extra = ",\"device\":{\"id\":\"guo1\",\"name\":\"A phone\"}";
+    CaseFile file;
+    file.append({event.json()});
+    WindowDriver driver(file);
+    driver.window().resize(1280, 800);
+    QVERIFY(driver.open());
+    driver.click(0, EventColumn::Actor);
+    driver.events().tools()->annotator().setNote({*driver.table().currentSeq()},
+        u"A note that takes more than one line of the pane, since it tells at length what was found out of the event, "
+        "whom was asked about it, and what they said, in so many words that nobody would read them all at once."_s);
+    driver.events().tools()->annotator().setTags({*driver.table().currentSeq()}, {u"phishing"_s}, {});
+    auto *area = driver.find<QScrollArea>(u"detailsHead"_s);
+    for (const int high : {800, 640, 560}) {
+        driver.window().resize(700, high);
+        const auto isWhole = [&] {
+            const QList<QLabel *> labels = area->widget()->findChildren<QLabel *>();
+            return labels.size() > 3 && std::ranges::all_of(labels, [](const QLabel *label) {
+                return !label->isVisible() || !label->wordWrap()
+                    || label->height() >= label->heightForWidth(label->width());
+            });
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(isWhole(), patience);
+        QVERIFY(area->horizontalScrollBar()->maximum() == 0);
+    }
 }
 
 void DetailsTest::factsAreWhole()

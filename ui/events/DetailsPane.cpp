@@ -14,6 +14,7 @@
 #include "ui/style/Fonts.h"
 #include "ui/style/Icons.h"
 #include "ui/style/Metrics.h"
+#include "ui/widgets/HeadArea.h"
 #include "ui/widgets/JsonTreeView.h"
 #include "ui/widgets/PlainText.h"
 #include "ui/widgets/RawView.h"
@@ -87,7 +88,9 @@ DetailsPane::DetailsPane(std::shared_ptr<store::Store> store, QWidget *parent)
     head->setSpacing(metrics::Unit);
     head->addWidget(m_mark, 0, Qt::AlignTop);
     head->addWidget(m_title, 1);
-    auto *top = new QVBoxLayout;
+    auto *what = new QWidget;
+    what->setBackgroundRole(QPalette::Base);
+    auto *top = new QVBoxLayout(what);
     top->setContentsMargins(
         metrics::Unit + metrics::HalfUnit, metrics::Unit + metrics::HalfUnit, metrics::Unit, metrics::Unit);
     top->setSpacing(metrics::HalfUnit);
@@ -101,7 +104,11 @@ DetailsPane::DetailsPane(std::shared_ptr<store::Store> store, QWidget *parent)
     auto *layout = new QVBoxLayout(page);
     layout->setContentsMargins({});
     layout->setSpacing(0);
-    layout->addLayout(top);
+    auto *area = new HeadArea(what, page);
+    area->setObjectName(u"detailsHead"_s);
+    area->viewport()->setBackgroundRole(QPalette::Base);
+    m_tabs->setMinimumHeight(11 * metrics::Unit);
+    layout->addWidget(area);
     layout->addWidget(m_tabs, 1);
 
     m_empty->setIcon(u"details");
