@@ -413,7 +413,7 @@ void EventView::setDetailsBelow(bool below)
     }
     m_splitter->setOrientation(below ? Qt::Vertical : Qt::Horizontal);
     const int whole = below ? height() : width();
-    m_splitter->setSizes(below ? QList{whole - 260, 260} : QList{whole - 380, 380});
+    m_splitter->setSizes(below ? QList{whole - 280, 280} : QList{whole - 380, 380});
     m_actions.detailsBelow->setChecked(below);
 }
 

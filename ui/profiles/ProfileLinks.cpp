@@ -5,12 +5,13 @@
 #include "event/Json.h"
 #include "ui/profiles/ProfileSummary.h"
 #include "ui/style/Icons.h"
+#include "ui/style/Metrics.h"
 #include "ui/widgets/PlainText.h"
 #include "ui/widgets/WhenFinished.h"
 
 #include <QFuture>
+#include <QGridLayout>
 #include <QToolButton>
-#include <QVBoxLayout>
 #include <algorithm>
 #include <array>
 
@@ -22,6 +23,7 @@ using store::ProfileKind;
 namespace {
 
 constexpr std::size_t mostLinks = 4;
+constexpr int roomForTwo = 90 * metrics::Unit;
 
 /// A value of a profile, without a word for none.
 QString valueOf(const store::Profile &profile, std::string_view path)
@@ -39,7 +41,7 @@ QString valueOf(const store::Profile &profile, std::string_view path)
 ProfileLinks::ProfileLinks(std::shared_ptr<store::Store> store, QWidget *parent)
     : QWidget(parent)
     , m_store(std::move(store))
-    , m_layout(new QVBoxLayout(this))
+    , m_layout(new QGridLayout(this))
 {
     setObjectName(u"profileLinks"_s);
     setAccessibleName(tr("Profiles of whom this event speaks"));
@@ -140,10 +142,30 @@ void ProfileLinks::showFound(const std::vector<Party> &parties, const std::vecto
         button->setAccessibleName(tr("Profile of %1").arg(parts.join(u", "_s)));
         connect(
             button, &QToolButton::clicked, this, [this, kind = party.kind, id] { Q_EMIT profileRequested(kind, id); });
-        m_layout->addWidget(button);
         m_buttons << button;
     }
+    arrange();
     setVisible(!m_buttons.isEmpty());
+}
+
+/// Two beside each other, where each has room for its text.
+void ProfileLinks::arrange()
+{
+    const int columns = width() >= roomForTwo ? 2 : 1;
+    m_columns = columns;
+    for (int i = 0; i < m_buttons.size(); ++i) {
+        m_layout->addWidget(m_buttons[i], i / columns, i % columns);
+    }
+    m_layout->setColumnStretch(0, 1);
+    m_layout->setColumnStretch(1, columns - 1);
+}
+
+void ProfileLinks::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    if (m_columns != (width() >= roomForTwo ? 2 : 1)) {
+        arrange();
+    }
 }
 
 } // namespace octotrail::ui

@@ -10,7 +10,7 @@
 #include <vector>
 
 class QToolButton;
-class QVBoxLayout;
+class QGridLayout;
 
 namespace octotrail::ui {
 
@@ -30,6 +30,9 @@ public:
 Q_SIGNALS:
     void profileRequested(octotrail::store::ProfileKind kind, const QString &id);
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
     struct Party
     {
@@ -40,10 +43,12 @@ private:
     using Found = event::Result<std::vector<store::Profile>>;
     void find(const std::vector<Party> &parties);
     void showFound(const std::vector<Party> &parties, const std::vector<store::Profile> &found);
+    void arrange();
 
     std::shared_ptr<store::Store> m_store;
-    QVBoxLayout *m_layout;
+    QGridLayout *m_layout;
     QList<QToolButton *> m_buttons;
+    int m_columns = 1;
     quint64 m_job = 0;
 };
 
