@@ -42,6 +42,7 @@ private Q_SLOTS:
     void pinnedColumnsStay();
     void rowsAreHigherOrLower();
     void layoutsAreNamedAndUndone();
+    void arrangementsComeBack();
     void filesCarryThem();
     void theTableComesBackAsItWas();
     void rowsNeverGetTooHighTogether();
@@ -253,6 +254,35 @@ void LayoutsTest::layoutsAreNamedAndUndone()
     QCOMPARE(shelf.layouts().front().name, u"Hunting"_s);
     QTest::keyClick(&driver.table(), Qt::Key_Z, Qt::ControlModifier);
     QTRY_COMPARE_WITH_TIMEOUT(shelf.layouts().front().name, u"Hunt"_s, patience);
+}
+
+void LayoutsTest::arrangementsComeBack()
+{
+    CaseFile file;
+    file.append(sampleEvents(0, 9));
+    WindowDriver driver(file);
+    QVERIFY(driver.open());
+    EventTable &table = driver.table();
+    table.addColumn(u"odd.path"_s);
+    table.setPinned(1);
+    const TableLayout mine = table.layoutOfColumns();
+    // By the menu of the window, as a person does; then by the header's, which hides one.
+    QAction *reset = nullptr;
+    for (QAction *action : driver.window().findChildren<QAction *>()) {
+        reset = action->text().remove(u'&') == u"Reset columns"_s ? action : reset;
+    }
+    QVERIFY(reset);
+    reset->trigger();
+    QVERIFY(!shownColumns(table).contains(u"odd.path"_s));
+    table.setFocus();
+    QTest::keyClick(&table, Qt::Key_Z, Qt::ControlModifier);
+    QCOMPARE(table.layoutOfColumns(), mine);
+    table.removeColumn(*driver.events().model().columnOf(u"odd.path"_s));
+    QVERIFY(!shownColumns(table).contains(u"odd.path"_s));
+    QTest::keyClick(&table, Qt::Key_Z, Qt::ControlModifier);
+    QCOMPARE(table.layoutOfColumns(), mine);
+    QTest::keyClick(&table, Qt::Key_Z, Qt::ControlModifier | Qt::ShiftModifier);
+    QVERIFY(!shownColumns(table).contains(u"odd.path"_s));
 }
 
 void LayoutsTest::filesCarryThem()

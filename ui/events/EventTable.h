@@ -65,6 +65,8 @@ public:
 
 Q_SIGNALS:
     void layoutOfColumnsChanged();
+    /// An arrangement of columns gave way to another one, and can be brought back; what says why.
+    void rearranged(const octotrail::ui::TableLayout &before, const QString &what);
     void chooserRequested();
     void currentSeqChanged();
     void followStateChanged();

@@ -201,8 +201,11 @@ void EventTable::removeColumn(int column)
     if (header->hiddenSectionCount() + 1 >= header->count()) {
         return;
     }
+    const TableLayout before = layoutOfColumns();
+    const QString what = tr("Hide \u201c%1\u201d").arg(singleLine(m_model.column(column).title, 40));
     if (column < eventColumnCount) {
         m_columnActions[column]->setChecked(false);
+        Q_EMIT rearranged(before, what);
         return;
     }
     QStringList paths = m_model.pathColumns();
@@ -213,6 +216,7 @@ void EventTable::removeColumn(int column)
     }
     m_model.setPathColumns(paths);
     tellLayout();
+    Q_EMIT rearranged(before, what);
 }
 
 void EventTable::setPinned(int count)
@@ -244,7 +248,9 @@ void EventTable::tellLayout()
 
 void EventTable::resetColumns()
 {
+    const TableLayout before = layoutOfColumns();
     setLayoutOfColumns(usualLayout());
+    Q_EMIT rearranged(before, tr("Reset columns"));
 }
 
 /// Profiles are read only for columns that show them.

@@ -117,8 +117,8 @@ void EventTools::makeActions()
     connect(m_actions.copyMarkdown, &QAction::triggered, &m_view, &EventView::copyMarkdown);
     connect(m_actions.columns, &QAction::triggered, this, [this] {
         auto *dialog = new ColumnChooser(m_view.table()->layoutOfColumns(), &m_view);
-        connect(
-            dialog, &QDialog::accepted, this, [this, dialog] { m_view.table()->setLayoutOfColumns(dialog->layout()); });
+        connect(dialog, &QDialog::accepted, this,
+            [this, dialog] { m_shelf.arrange(dialog->layout(), tr("Choose columns")); });
         dialog->open();
     });
     connect(m_view.table(), &EventTable::chooserRequested, m_actions.columns, &QAction::trigger);

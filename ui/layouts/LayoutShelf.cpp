@@ -87,6 +87,41 @@ private:
     std::vector<Document> m_after;
 };
 
+namespace {
+
+/// The table's columns were arranged anew already when it comes to the stack.
+class ArrangeCommand : public QUndoCommand
+{
+public:
+    ArrangeCommand(EventTable &table, TableLayout before, const QString &text)
+        : QUndoCommand(text)
+        , m_table(&table)
+        , m_before(std::move(before))
+    { }
+
+    void undo() override
+    {
+        if (m_table) {
+            m_after = m_table->layoutOfColumns();
+            m_table->setLayoutOfColumns(m_before);
+        }
+    }
+    void redo() override
+    {
+        if (!std::exchange(m_made, false) && m_table) {
+            m_table->setLayoutOfColumns(m_after);
+        }
+    }
+
+private:
+    QPointer<EventTable> m_table;
+    TableLayout m_before;
+    TableLayout m_after;
+    bool m_made = true;
+};
+
+} // namespace
+
 LayoutShelf::LayoutShelf(
     std::shared_ptr<store::Store> store, EventTable &table, RowColors &colors, QUndoStack &undo, QWidget *window)
     : QObject(window)
@@ -97,8 +132,20 @@ LayoutShelf::LayoutShelf(
     , m_window(window)
 {
     connect(&m_documents, &store::Documents::changed, this, &LayoutShelf::load);
+    connect(&m_table, &EventTable::rearranged, this, [this](const TableLayout &before, const QString &what) {
+        m_undo.push(new ArrangeCommand(m_table, before, what)); // the stack owns it
+    });
     load(layoutKind);
     load(rulesKind);
+}
+
+void LayoutShelf::arrange(const TableLayout &layout, const QString &what)
+{
+    const TableLayout before = m_table.layoutOfColumns();
+    m_table.setLayoutOfColumns(layout);
+    if (m_table.layoutOfColumns() != before) {
+        m_undo.push(new ArrangeCommand(m_table, before, what));
+    }
 }
 
 LayoutShelf::~LayoutShelf() = default;
@@ -204,7 +251,7 @@ void LayoutShelf::switchTo(const QString &id)
 {
     if (const Named *named = find(id)) {
         m_current = id;
-        m_table.setLayoutOfColumns(named->layout);
+        arrange(named->layout, tr("Layout \u201c%1\u201d").arg(singleLine(named->name, 40)));
         Q_EMIT changed();
     }
 }

@@ -42,6 +42,8 @@ public:
     void saveAs(const QString &name);
     /// Takes what the table shows into the layout that was switched to last.
     void update();
+    /// Arranges the columns so; the arrangement before can be had back.
+    void arrange(const TableLayout &layout, const QString &what);
     void switchTo(const QString &id);
     void rename(const QString &id, const QString &name);
     void remove(const QString &id);
