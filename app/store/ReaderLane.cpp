@@ -5,8 +5,18 @@
 #include "event/ThreadPriority.h"
 
 #include <algorithm>
+#include <chrono>
 
 namespace octotrail::store {
+
+using namespace std::chrono_literals;
+
+namespace {
+
+/// How long nothing must have been asked: longer than it takes somebody to read a screen and ask the next thing.
+constexpr auto restAfter = 5s;
+
+} // namespace
 
 event::Status ReaderLane::open(const duckdb::Database &database, int threads)
 {
@@ -47,8 +57,15 @@ void ReaderLane::run(Job job, std::stop_source stop)
             stop.request_stop();
         }
         m_waiting.push_back({std::move(job), std::move(stop)});
+        m_isResting = false;
     }
     m_wake.notify_one();
+}
+
+bool ReaderLane::isResting()
+{
+    const std::lock_guard lock(m_mutex);
+    return m_isResting;
 }
 
 void ReaderLane::work(duckdb::Connection connection)
@@ -56,7 +73,17 @@ void ReaderLane::work(duckdb::Connection connection)
     event::giveWay(event::Courtesy::Reading);
     for (;;) {
         std::unique_lock lock(m_mutex);
-        m_wake.wait(lock, [this] { return m_closing || !m_waiting.empty(); });
+        const bool mayRest = m_rest && !m_isResting;
+        const bool woken
+            = m_wake.wait_for(lock, mayRest ? restAfter : 24h, [this] { return m_closing || !m_waiting.empty(); });
+        if (!woken) {
+            if (m_rest && !m_isResting && m_running.empty()) {
+                m_isResting = true;
+                lock.unlock();
+                m_rest();
+            }
+            continue;
+        }
         if (m_waiting.empty()) {
             return;
         }

@@ -35,6 +35,11 @@ public:
     /// Requesting a stop through the given source interrupts the job's query.
     void run(Job job, std::stop_source stop = {});
 
+    /// Calls rest, in a thread of the lane, when nothing has been asked for some seconds. Set it before open().
+    void setRest(std::function<void()> rest) { m_rest = std::move(rest); }
+    /// Whether nothing has been asked since.
+    bool isResting();
+
 private:
     struct Item
     {
@@ -48,6 +53,8 @@ private:
     std::condition_variable m_wake;
     std::deque<Item> m_waiting;
     std::vector<std::stop_source> m_running;
+    std::function<void()> m_rest;
+    bool m_isResting = false;
     bool m_closing = false;
     std::vector<std::thread> m_threads;
 };

@@ -12,6 +12,8 @@
 #include "store/Writer.h"
 
 #include <QPromise>
+#include <QScopeGuard>
+#include <atomic>
 
 namespace octotrail::store {
 
@@ -51,6 +53,7 @@ struct Store::Private
     Writer writer; // after these: it finishes what is queued when it goes
     ReaderLane searches; ///< may take seconds
     ReaderLane lookups; ///< take milliseconds, and must not wait behind a search
+    std::atomic<int> readersElsewhere = 0; ///< in threads of others, see readHere()
 
     event::Error worded(const event::Error &error) const { return store::worded(error, writer.path()); }
 
@@ -103,6 +106,8 @@ struct Store::Private
             return tl::unexpected(worded(connection.error()));
         }
         const duckdb::Interrupter interrupter(*connection, stop);
+        ++readersElsewhere;
+        const auto leave = qScopeGuard([this] { --readersElsewhere; });
         return event::Result<T>(ask(*connection)).map_error([this](const event::Error &error) {
             return worded(error);
         });

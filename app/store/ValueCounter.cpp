@@ -78,8 +78,11 @@ event::Result<ValueCounter::Tally> ValueCounter::tallyColumn(
     const auto id = event::fieldByPath(path);
     std::string value;
     if (path == "target") {
-        // An event without targets counts as one without a value.
-        value = "unnest(CASE WHEN len(target) > 0 THEN list_distinct(list_transform(target, "
+        // An event without targets counts as one without a value. Most have one or two: for those nothing dear is done.
+        value = "unnest(CASE WHEN len(target) = 1 THEN [coalesce(target[1].\"alternateId\", '')] "
+                "WHEN len(target) = 2 AND target[1].\"alternateId\" <> target[2].\"alternateId\" "
+                "THEN [target[1].\"alternateId\", target[2].\"alternateId\"] "
+                "WHEN len(target) > 0 THEN list_distinct(list_transform(target, "
                 "lambda t: coalesce(t.\"alternateId\", ''))) ELSE [''] END)";
     } else if (path == "source") {
         value = "coalesce((SELECT name FROM sources WHERE sources.id = events.source), '')";
@@ -92,11 +95,11 @@ event::Result<ValueCounter::Tally> ValueCounter::tallyColumn(
     }
     // The empty text is no value: it stands for the events that have none.
     const std::string missing = text ? "value = ''" : "value IS NULL";
-    auto result = m_connection.query("SELECT value, n, count(*) FILTER (NOT (" + missing
-            + ")) OVER () AS \"distinct\", coalesce(sum(n) FILTER (" + missing
-            + ") OVER (), 0)::BIGINT AS missing FROM (SELECT value, count(*) AS n FROM (SELECT " + value + " AS value"
-            + events.from + ") GROUP BY value) ORDER BY n " + (rareFirst ? "ASC" : "DESC")
-            + ", value NULLS FIRST LIMIT " + std::to_string(limit),
+    auto result = m_connection.query("WITH counted AS MATERIALIZED (SELECT value, count(*) AS n FROM (SELECT " + value
+            + " AS value" + events.from + ") GROUP BY value) SELECT value, n, (SELECT count(*) FROM counted WHERE NOT ("
+            + missing + ")), (SELECT coalesce(sum(n), 0)::BIGINT FROM counted WHERE " + missing
+            + ") FROM counted ORDER BY n " + (rareFirst ? "ASC" : "DESC") + ", value NULLS FIRST LIMIT "
+            + std::to_string(limit),
         events.parameters);
     if (!result) {
         return tl::unexpected(result.error());

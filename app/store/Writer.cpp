@@ -10,6 +10,7 @@
 #include <QFile>
 #include <QFileInfo>
 #include <algorithm>
+#include <malloc.h>
 #include <sched.h>
 #include <sys/stat.h>
 
@@ -34,6 +35,9 @@ constexpr auto idleAfter = 2s;
 constexpr std::int64_t idleLogBytes = std::int64_t{64} << 20;
 /// ... and between two commits if it is larger than that: a longer log would be slow to read after a crash.
 constexpr std::int64_t busyLogBytes = std::int64_t{512} << 20;
+
+/// What DuckDB may keep of the file when nothing is asked: a screen's worth of pages.
+constexpr std::int64_t restingMegabytes = 64;
 
 /// Files that this thread makes are readable by their owner alone: DuckDB makes its log by itself, whenever it wants.
 void keepFilesPrivate()
@@ -138,6 +142,7 @@ event::Status Writer::open(const QString &file, const StoreFile::Options &option
 {
     m_readOnly = options.readOnly;
     m_tidied = m_readOnly;
+    m_memoryLimitMegabytes = options.memoryLimitMegabytes;
     auto opened = StoreFile::open(file, options);
     if (!opened) {
         return tl::unexpected(opened.error());
@@ -290,6 +295,24 @@ void Writer::beIdle()
         checkpointIfLogged(idleLogBytes);
     }
     m_place.noteWritten();
+    if (!isWanted() && m_rest) {
+        m_rest(*m_connection);
+    }
+}
+
+void Writer::giveBackMemory(duckdb::Connection &connection) const
+{
+    if (m_loadsInBulk || m_memoryLimitMegabytes <= restingMegabytes) {
+        return;
+    }
+    const auto setLimit = [&connection](std::int64_t megabytes) {
+        return connection.run("SET memory_limit = '" + std::to_string(megabytes) + "MB'").has_value();
+    };
+    // A lower limit makes DuckDB let go of pages that it keeps; it is refused if they are in use.
+    if (setLimit(restingMegabytes)) {
+        (void)setLimit(m_memoryLimitMegabytes);
+    }
+    malloc_trim(0);
 }
 
 event::Status Writer::tidy(duckdb::Connection &connection)

@@ -50,6 +50,9 @@ public:
         m_isWatched = std::move(isWatched);
     }
 
+    /// Called in the writer's thread when nothing was written for a while and all is tidy. Set it before start().
+    void setRest(Task rest) { m_rest = std::move(rest); }
+
     const duckdb::Database &database() const { return m_file->database(); }
     const QString &path() const { return m_file->path(); }
     /// What is written then fails with Refused.
@@ -61,6 +64,9 @@ public:
     const FilePlace &place() const { return m_place; }
     /// Merges small blocks and checkpoints now. Only in the writer's thread.
     event::Status tidy(duckdb::Connection &connection);
+    /// Lets go of what DuckDB keeps of the file in memory beyond a little, unless a bulk load is under way. Only in the
+    /// writer's thread, and when nobody reads: for a moment there is no room for more.
+    void giveBackMemory(duckdb::Connection &connection) const;
 
 private:
     using Job = std::variant<AppendPtr, Task>;
@@ -84,6 +90,8 @@ private:
     FilePlace m_place;
     Committed m_committed;
     std::function<bool()> m_isWatched;
+    Task m_rest;
+    std::int64_t m_memoryLimitMegabytes = 0;
     std::optional<WriteGroup> m_group; ///< not committed yet
     PublishedSpan m_published;
     Seq m_next = 1;
