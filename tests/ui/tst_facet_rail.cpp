@@ -41,6 +41,7 @@ private Q_SLOTS:
     void fieldsMove();
     void comesBackAsItWasLeft();
     void hiddenItDoesNotCount();
+    void countsOfAnotherQueryAreTold();
 
 private:
     static QModelIndex field(WindowDriver &driver, const QString &path)
@@ -347,6 +348,29 @@ void FacetRailTest::hiddenItDoesNotCount()
     driver.shortcut(Qt::Key_B, Qt::ControlModifier);
     QTRY_COMPARE(countOf(driver, u"outcome.result"_s, u"FAILURE"_s), -1);
     QCOMPARE(countOf(driver, u"outcome.result"_s, u"SUCCESS"_s), 80);
+}
+
+void FacetRailTest::countsOfAnotherQueryAreTold()
+{
+    CaseFile file;
+    file.append(sampleEvents(0, 99));
+    WindowDriver driver(file);
+    QVERIFY(driver.open());
+    const FacetModel &model = driver.events().facets()->model();
+    QTRY_VERIFY(!field(driver, u"severity"_s).data(FacetModel::IsStaleRole).toBool());
+    QVERIFY(!value(driver, u"outcome.result"_s, u"FAILURE"_s).data(FacetModel::IsStaleRole).toBool());
+    QStringList told; // of a field, each time that something is told of it
+    connect(&model, &QAbstractItemModel::dataChanged, this, [&](const QModelIndex &first) {
+        if (first.data(FacetModel::IsFieldRole).toBool() && first.row() == 0) {
+            told << first.data(Qt::AccessibleTextRole).toString();
+        }
+    });
+    QVERIFY(driver.apply(u"outcome.result eq \"FAILURE\""_s));
+    QTRY_COMPARE(countOf(driver, u"outcome.result"_s, u"SUCCESS"_s), -1);
+    QTRY_VERIFY(!field(driver, u"severity"_s).data(FacetModel::IsStaleRole).toBool());
+    QCOMPARE(told.value(0), u"Outcome, not counted yet"_s);
+    QCOMPARE(told.last(), u"Outcome, 1 different values"_s);
+    disconnect(&model, nullptr, this, nullptr);
 }
 
 QTEST_MAIN(FacetRailTest)

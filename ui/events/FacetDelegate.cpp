@@ -59,14 +59,18 @@ void FacetDelegate::paint(QPainter *painter, const QStyleOptionViewItem &given, 
     if (index.data(FacetModel::IsFieldRole).toBool()) {
         paintField(*painter, option, index);
     } else {
+        painter->save();
         paintValue(*painter, option, index);
+        painter->restore();
     }
 }
 
 void FacetDelegate::paintField(QPainter &painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
 {
     const QRect inner = option.rect.adjusted(metrics::HalfUnit, 0, -metrics::Unit, 0);
-    const QString count = QLocale().toString(index.data(FacetModel::CountRole).toLongLong());
+    const QString count = index.data(FacetModel::IsStaleRole).toBool()
+        ? QStringLiteral("\u2026") // no figure rather than one of another query
+        : QLocale().toString(index.data(FacetModel::CountRole).toLongLong());
     const QFont bold = scaledFont(TextSize::Body, QFont::DemiBold);
     const int room = inner.width() - static_cast<int>(m_tabular.width(count)) - metrics::Unit;
     painter.setFont(bold);
@@ -81,6 +85,7 @@ void FacetDelegate::paintValue(QPainter &painter, const QStyleOptionViewItem &op
 {
     QRect inner = option.rect.adjusted(metrics::HalfUnit, 0, -metrics::Unit, 0);
     painter.setFont(option.font);
+    painter.setOpacity(index.data(FacetModel::IsStaleRole).toBool() ? 0.45 : 1);
     if (index.data(FacetModel::IsMoreRole).toBool()) {
         painter.setPen(toneColor(Tone::Accent, option.palette));
         painter.drawText(inner, Qt::AlignVCenter | Qt::AlignLeft, option.text);

@@ -26,6 +26,7 @@ public:
         CountRole, ///< qint64: events with the value; of a field: its distinct values
         PartRole, ///< from 0 to 1: the count as a part of the result
         FilterPathRole, ///< the path that a filter names
+        IsStaleRole, ///< bool: the counts are of another query, or of none yet
     };
 
     enum class State { Counting, Ready, Failed, Unknown };
@@ -90,7 +91,10 @@ private:
     std::shared_ptr<store::Store> m_store;
     const EventResult &m_result;
     Recount m_recount;
+    void setStale(bool stale);
+
     std::vector<Field> m_fields;
+    bool m_isStale = true; ///< what was counted is of another query, or nothing was
     qint64 m_events = 0; ///< in the result that was counted
     bool m_rareFirst = false;
     State m_state = State::Unknown;
