@@ -99,7 +99,7 @@ event::Status EngineWorker::learnOne(const RuleSet &set, const RulePtr &rule,
     if (!newSources.empty()) {
         query.sources = newSources;
         bool hasPast = false;
-        const auto looked = m_store->forEachEvent(
+        event::Status looked = m_store->forEachEvent(
             query, {},
             [&](const store::StoredEvent & /*stored*/) {
                 hasPast = true;

@@ -193,6 +193,7 @@ private Q_SLOTS:
         QCOMPARE(give("good", "2.2.2.2"), QStringList());
         // So many that what correlations remember is stored, and what no rule remembers any more goes.
         std::vector<event::LogEvent> idle;
+        idle.reserve(20'100);
         for (int i = 0; i < 20'100; ++i) {
             idle.push_back(recent(1'000'000 + i, "idle", "9.9.9.9"));
         }
