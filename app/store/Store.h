@@ -28,7 +28,7 @@ public:
     {
         bool create = true; ///< make the file if there is none
         int readers = 2;
-        std::int64_t memoryLimitMegabytes = 1024;
+        std::int64_t memoryLimitMegabytes = 512;
     };
 
     /// Opens or creates the file; waits for the disk (tens of milliseconds, seconds after a crash).

@@ -38,6 +38,13 @@ constexpr std::int64_t busyLogBytes = std::int64_t{512} << 20;
 
 /// What DuckDB may keep of the file when nothing is asked: a screen's worth of pages.
 constexpr std::int64_t restingMegabytes = 64;
+/// What bulk loads may take: what they added is kept in memory until the log is written into the file.
+constexpr std::int64_t bulkMegabytes = 1024;
+
+event::Status limitMemory(duckdb::Connection &connection, std::int64_t megabytes)
+{
+    return connection.run("SET memory_limit = '" + std::to_string(megabytes) + "MB'");
+}
 
 /// Files that this thread makes are readable by their owner alone: DuckDB makes its log by itself, whenever it wants.
 void keepFilesPrivate()
@@ -232,6 +239,9 @@ void Writer::loadInBulk(bool isBulk)
         m_loadsInBulk = isBulk;
         // Nothing but speed depends on it.
         (void)m_connection->run(isBulk ? "SET threads = 1" : "RESET threads");
+        if (isBulk) { // until giveBackMemory()
+            (void)limitMemory(*m_connection, std::max(bulkMegabytes, m_memoryLimitMegabytes));
+        }
     }
 }
 
@@ -305,12 +315,9 @@ void Writer::giveBackMemory(duckdb::Connection &connection) const
     if (m_loadsInBulk || m_memoryLimitMegabytes <= restingMegabytes) {
         return;
     }
-    const auto setLimit = [&connection](std::int64_t megabytes) {
-        return connection.run("SET memory_limit = '" + std::to_string(megabytes) + "MB'").has_value();
-    };
     // A lower limit makes DuckDB let go of pages that it keeps; it is refused if they are in use.
-    if (setLimit(restingMegabytes)) {
-        (void)setLimit(m_memoryLimitMegabytes);
+    if (limitMemory(connection, restingMegabytes)) {
+        (void)limitMemory(connection, m_memoryLimitMegabytes);
     }
     malloc_trim(0);
 }
