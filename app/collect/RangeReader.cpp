@@ -10,6 +10,7 @@
 #include <QtConcurrentRun>
 #include <algorithm>
 #include <iterator>
+#include <ranges>
 
 namespace octotrail::collect {
 
@@ -222,9 +223,9 @@ void RangeReader::take(Page page)
 /// Whether the page went further back than what was read before.
 bool RangeReader::noteBoundary(const std::vector<LogEvent> &events)
 {
-    for (auto event = events.rbegin(); event != events.rend(); ++event) {
+    for (const LogEvent &event : std::views::reverse(events)) {
         // The last one is the oldest; of events that are none, or of a time that was not asked for, nothing follows.
-        if (const auto time = event->published(); time && *time >= *m_range.since && *time < m_boundary) {
+        if (const auto time = event.published(); time && *time >= *m_range.since && *time < m_boundary) {
             m_boundary = *time;
             return true;
         }
