@@ -8,7 +8,7 @@
 #include "ui/style/Icons.h"
 #include "ui/style/Metrics.h"
 #include "ui/widgets/PlainText.h"
-#include "ui/widgets/WhenFinished.h"
+#include "ui/widgets/WorkFinished.h"
 
 #include <QCheckBox>
 #include <QClipboard>
@@ -19,7 +19,6 @@
 #include <QLabel>
 #include <QMenu>
 #include <QRegularExpression>
-#include <QThreadPool>
 #include <QTreeView>
 
 namespace octotrail::ui {
@@ -111,8 +110,8 @@ DifferenceDialog::DifferenceDialog(
     connect(m_changedOnly, &QCheckBox::toggled, &m_model, &DifferenceModel::setChangedOnly);
     connect(m_table, &QWidget::customContextMenuRequested, this, &DifferenceDialog::showMenu);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
-    whenFinished(store::EventLookup(*m_store).events({left, right}).then(QThreadPool::globalInstance(), &Read::of),
-        this, [this](const Read &read) { take(read); });
+    whenWorkFinished(
+        store::EventLookup(*m_store).events({left, right}), this, &Read::of, [this](const Read &read) { take(read); });
 }
 
 void DifferenceDialog::take(const Read &read)

@@ -19,7 +19,7 @@
 #include "ui/widgets/PlainText.h"
 #include "ui/widgets/RawView.h"
 #include "ui/widgets/StatePage.h"
-#include "ui/widgets/WhenFinished.h"
+#include "ui/widgets/WorkFinished.h"
 
 #include <QApplication>
 #include <QEvent>
@@ -29,7 +29,6 @@
 #include <QStackedWidget>
 #include <QTabBar>
 #include <QTabWidget>
-#include <QThreadPool>
 #include <QVBoxLayout>
 
 namespace octotrail::ui {
@@ -187,8 +186,7 @@ void DetailsPane::read()
         return; // take() comes back to it
     }
     m_reading = true;
-    auto reading = m_store->event(*m_wanted).then(QThreadPool::globalInstance(), &DetailsPane::prepare);
-    whenFinished(reading, this, [this, seq = *m_wanted](Read done) {
+    whenWorkFinished(m_store->event(*m_wanted), this, &DetailsPane::prepare, [this, seq = *m_wanted](Read done) {
         m_reading = false;
         take(seq, std::move(done));
     });

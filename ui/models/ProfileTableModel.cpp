@@ -7,11 +7,11 @@
 #include "ui/style/Icons.h"
 #include "ui/widgets/PlainText.h"
 #include "ui/widgets/WhenFinished.h"
+#include "ui/widgets/WorkFinished.h"
 
 #include <QFont>
 #include <QFuture>
 #include <QGuiApplication>
-#include <QThreadPool>
 #include <QtConcurrentRun>
 #include <algorithm>
 #include <limits>
@@ -40,15 +40,15 @@ void ProfileTableModel::reload()
     Q_EMIT loadingChanged();
     using Profiles = event::Result<std::vector<Profile>>;
     using Sorted = event::Result<std::shared_ptr<const Rows>>;
-    auto sorted = m_store->profiles(m_kind, m_filter.expression, m_filter.words)
-                      .then(QThreadPool::globalInstance(), [order = m_order, kind = m_kind](Profiles profiles) {
-                          return std::move(profiles).map([&](std::vector<Profile> &&found) {
-                              auto rows = std::make_shared<Rows>(read(std::move(found), kind));
-                              sortRows(*rows, order);
-                              return std::shared_ptr<const Rows>(std::move(rows));
-                          });
-                      });
-    whenFinished(sorted, this, [this, job = ++m_job](const Sorted &read) {
+    const auto sort = [order = m_order, kind = m_kind](Profiles profiles) -> Sorted {
+        return std::move(profiles).map([&](std::vector<Profile> &&found) {
+            auto rows = std::make_shared<Rows>(read(std::move(found), kind));
+            sortRows(*rows, order);
+            return std::shared_ptr<const Rows>(std::move(rows));
+        });
+    };
+    const auto profiles = m_store->profiles(m_kind, m_filter.expression, m_filter.words);
+    whenWorkFinished(profiles, this, sort, [this, job = ++m_job](const Sorted &read) {
         if (job != m_job) {
             return;
         }

@@ -7,9 +7,9 @@
 #include "store/Profiles.h"
 #include "ui/style/Tones.h"
 #include "ui/widgets/WhenFinished.h"
+#include "ui/widgets/WorkFinished.h"
 
 #include <QPalette>
-#include <QThreadPool>
 #include <algorithm>
 
 namespace octotrail::ui {
@@ -149,18 +149,18 @@ void RowColors::judge()
     }
     m_judging = true;
     using Judged = event::Result<std::vector<std::pair<Seq, int>>>;
-    auto judged = store::EventLookup(*m_store).events(seqs).then(QThreadPool::globalInstance(),
-        [compiled = m_compiled](const event::Result<std::vector<store::StoredEvent>> &events) -> Judged {
-            if (!events) {
-                return tl::unexpected(events.error());
-            }
-            std::vector<std::pair<Seq, int>> rules;
-            for (const store::StoredEvent &stored : *events) {
-                rules.emplace_back(stored.seq, compiled->ruleOf(stored.event));
-            }
-            return rules;
-        });
-    whenFinished(judged, this, [this, era = m_era, seqs](const Judged &rules) {
+    const auto judge = [compiled = m_compiled](const event::Result<std::vector<store::StoredEvent>> &events) -> Judged {
+        if (!events) {
+            return tl::unexpected(events.error());
+        }
+        std::vector<std::pair<Seq, int>> rules;
+        for (const store::StoredEvent &stored : *events) {
+            rules.emplace_back(stored.seq, compiled->ruleOf(stored.event));
+        }
+        return rules;
+    };
+    const auto events = store::EventLookup(*m_store).events(seqs);
+    whenWorkFinished(events, this, judge, [this, era = m_era, seqs](const Judged &rules) {
         m_judging = false;
         if (era == m_era && !rules) {
             Q_EMIT failed(rules.error().sentence);
