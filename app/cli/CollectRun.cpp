@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/CollectRun.h"
 
+#include "collect/Await.h"
+
 #include <QCoreApplication>
 #include <QLocale>
 #include <QLoggingCategory>
@@ -60,8 +62,8 @@ ExitCode CollectRun::run(const store::SourceConfig &source, const QByteArray &se
     });
     // Only this source is started, not the others that the store may hold.
     const auto password = proxyPassword.isEmpty() ? std::nullopt : std::optional(proxyPassword);
-    m_supervisor->put(source, secret, secrets::Vault::Place::Session, password)
-        .then(this, [this](const event::Result<store::SourceConfig> &added) {
+    collect::whenFinished(m_supervisor->put(source, secret, secrets::Vault::Place::Session, password), this,
+        [this](const event::Result<store::SourceConfig> &added) {
             if (!added) {
                 tell(added.error());
                 end(exitCodeFor(added.error()));

@@ -305,14 +305,15 @@ void ConnectionCheck::start(const Request &request)
     d->request = request;
     d->classic = false;
     d->plan();
-    // Elsewhere, since it reads a file.
-    QtConcurrent::run([route = request.route] {
-        return prepare(route);
-    }).then(this, [this, run = ++d->run](const event::Result<ReadyRoute> &route) {
+    // Elsewhere, since it reads a file. Not by QFuture::then(), which Qt 6.4 may call twice.
+    auto *watcher = new QFutureWatcher<event::Result<ReadyRoute>>(this);
+    connect(watcher, &QFutureWatcherBase::finished, this, [this, watcher, run = ++d->run] {
+        watcher->deleteLater();
         if (run == d->run) {
-            d->ready(route);
+            d->ready(watcher->result());
         }
     });
+    watcher->setFuture(QtConcurrent::run([route = request.route] { return prepare(route); }));
 }
 
 void ConnectionCheck::Private::ready(const event::Result<ReadyRoute> &route)

@@ -7,6 +7,7 @@
 #include "ui/sources/Note.h"
 #include "ui/sources/Panel.h"
 #include "ui/style/Metrics.h"
+#include "ui/widgets/WhenFinished.h"
 
 #include <QAccessible>
 #include <QCheckBox>
@@ -193,7 +194,7 @@ void SetupStep::start()
         startWith(m_draft.secret);
         return;
     }
-    m_vault.read(m_draft.config.vaultKey()).then(this, [this, run = m_run](event::Result<QByteArray> token) {
+    whenFinished(m_vault.read(m_draft.config.vaultKey()), this, [this, run = m_run](event::Result<QByteArray> token) {
         if (run != m_run) {
             return;
         }
@@ -214,8 +215,8 @@ void SetupStep::startWith(const QByteArray &secret)
         startWith(secret, m_draft.proxyPassword.value_or(QByteArray()));
         return;
     }
-    m_vault.read(collect::proxyVaultKey(m_draft.config))
-        .then(this, [this, secret, run = m_run](const event::Result<QByteArray> &password) {
+    whenFinished(m_vault.read(collect::proxyVaultKey(m_draft.config)), this,
+        [this, secret, run = m_run](const event::Result<QByteArray> &password) {
             if (run == m_run) {
                 startWith(secret, password.value_or(QByteArray()));
             }

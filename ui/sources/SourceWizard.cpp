@@ -12,6 +12,7 @@
 #include "ui/style/Fonts.h"
 #include "ui/style/Metrics.h"
 #include "ui/widgets/PlainText.h"
+#include "ui/widgets/WhenFinished.h"
 
 #include <QApplication>
 #include <QHBoxLayout>
@@ -256,14 +257,14 @@ QWidget *SourceWizard::buildFooter()
 
 void SourceWizard::askVault()
 {
-    m_vault.isKeychainAvailable().then(this, [this](bool available) {
+    whenFinished(m_vault.isKeychainAvailable(), this, [this](bool available) {
         m_connection->setKeychainAvailable(available);
         m_setup->setKeychainAvailable(available);
     });
     if (m_draft.isNew()) {
         return;
     }
-    m_vault.read(m_draft.config.vaultKey()).then(this, [this](const event::Result<QByteArray> &token) {
+    whenFinished(m_vault.read(m_draft.config.vaultKey()), this, [this](const event::Result<QByteArray> &token) {
         if (!token) {
             m_connection->setTokenLost(token.error().kind == event::ErrorKind::NotFound
                     ? tr("The token is not kept any more. Enter it again.")
@@ -337,8 +338,8 @@ void SourceWizard::save()
     m_setup->setSaving(true);
     updateButtons();
     const auto place = m_setup->place();
-    m_supervisor.put(m_draft.config, m_draft.secret, place, m_draft.proxyPassword)
-        .then(this, [this, place](const event::Result<store::SourceConfig> &stored) {
+    whenFinished(m_supervisor.put(m_draft.config, m_draft.secret, place, m_draft.proxyPassword), this,
+        [this, place](const event::Result<store::SourceConfig> &stored) {
             m_saving = false;
             m_setup->setSaving(false);
             if (!stored) {
@@ -375,8 +376,8 @@ void SourceWizard::finish()
     }
     m_saving = true;
     updateButtons();
-    m_supervisor.put(m_draft.config, {}, secrets::Vault::Place::Keychain)
-        .then(this, [this](const event::Result<store::SourceConfig> &stored) {
+    whenFinished(m_supervisor.put(m_draft.config, {}, secrets::Vault::Place::Keychain), this,
+        [this](const event::Result<store::SourceConfig> &stored) {
             m_saving = false;
             updateButtons();
             if (!stored) {

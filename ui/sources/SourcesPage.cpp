@@ -294,7 +294,7 @@ SourceCard *SourcesPage::makeCard(store::SourceId id)
 
 void SourcesPage::remove(store::SourceId id, bool withItsEvents)
 {
-    m_supervisor.remove(id, withItsEvents).then(this, [this, id](const event::Status &status) {
+    whenFinished(m_supervisor.remove(id, withItsEvents), this, [this, id](const event::Status &status) {
         SourceCard *card = m_cards.value(id);
         if (!status && card) {
             card->showProblem(status.error().sentence);
