@@ -397,11 +397,6 @@ void MainWindow::saveState() const
     m_dashboard->saveState(settings);
 }
 
-QByteArray MainWindow::rememberedGeometry()
-{
-    return QSettings().value("window/geometry").toByteArray();
-}
-
 void MainWindow::restoreState()
 {
     if (!m_remembering) {
@@ -409,7 +404,7 @@ void MainWindow::restoreState()
         return;
     }
     QSettings settings;
-    restoreGeometry(rememberedGeometry());
+    restoreGeometry(FirstPlace::remembered());
     QMainWindow::restoreState(settings.value("window/state").toByteArray(), stateVersion);
     m_desktop->setPreferences(Preferences::load(settings));
     // Older versions knew two zones.

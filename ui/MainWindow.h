@@ -90,8 +90,6 @@ public:
     void setRemembering(bool remembering) { m_remembering = remembering; }
     void saveState() const;
     void restoreState();
-    /// Where the window was when it was last closed, for saveGeometry()'s counterpart; empty if it never was.
-    static QByteArray rememberedGeometry();
 
 Q_SIGNALS:
     /// The simulated organization is wanted.

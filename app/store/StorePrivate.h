@@ -17,8 +17,8 @@
 
 namespace octotrail::store {
 
-/// Unpacked blocks kept for readers: about three hundred, most of a screen's scrolling.
-inline constexpr std::size_t blockCacheBytes = std::size_t{192} << 20;
+/// Unpacked blocks kept for readers: some hundred and fifty, a few screens of rows that stand far apart.
+inline constexpr std::size_t blockCacheBytes = std::size_t{96} << 20;
 
 /// A promise that may be copied, for jobs that are std::function.
 template <class T>

@@ -369,6 +369,8 @@ void EntityViewTest::pickedByName()
     QVERIFY(counted(driver, 2));
     QCOMPARE(title(driver), u"198.51.100.9"_s);
     picker->kind()->setCurrentIndex(static_cast<int>(store::EntityKind::App));
+    driver.shortcut(Qt::Key_K, Qt::ControlModifier);
+    QTRY_VERIFY(picker->edit()->hasFocus());
     QTest::keyClicks(picker->edit(), u"work"_s);
     QAbstractItemView *popup = picker->edit()->completer()->popup();
     QTRY_VERIFY_WITH_TIMEOUT(popup->isVisible() && popup->model()->rowCount() == 1, patience);

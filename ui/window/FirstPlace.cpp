@@ -3,6 +3,7 @@
 #include "ui/window/FirstPlace.h"
 
 #include <QScreen>
+#include <QSettings>
 #include <QWidget>
 
 namespace octotrail::ui {
@@ -34,6 +35,11 @@ void FirstPlace::give(QWidget &window)
     if (place.isMaximized) {
         window.setWindowState(window.windowState() | Qt::WindowMaximized);
     }
+}
+
+QByteArray FirstPlace::remembered()
+{
+    return QSettings().value("window/geometry").toByteArray();
 }
 
 } // namespace octotrail::ui

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QByteArray>
 #include <QSize>
 
 class QWidget;
@@ -18,6 +19,8 @@ struct FirstPlace
     /// window takes all of it.
     static FirstPlace on(const QSize &available);
     static void give(QWidget &window);
+    /// Where the main window was when it was last closed, for QWidget::restoreGeometry(); empty if it never was.
+    static QByteArray remembered();
 };
 
 } // namespace octotrail::ui

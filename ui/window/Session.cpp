@@ -8,6 +8,7 @@
 #include "ui/sources/SourcesPage.h"
 #include "ui/style/Appearance.h"
 #include "ui/widgets/WhenFinished.h"
+#include "ui/window/FirstPlace.h"
 #include "ui/window/OpeningWindow.h"
 
 #include <QCoreApplication>
@@ -59,7 +60,7 @@ void Session::open(const QString &file, bool readOnly)
     const QByteArray geometry = m_window ? m_window->saveGeometry()
         : m_opening                      ? m_opening->saveGeometry()
         : m_options.demo                 ? QByteArray()
-                                         : MainWindow::rememberedGeometry();
+                                         : FirstPlace::remembered();
     const bool isFirst = !m_window && !m_opening;
     if (m_window) {
         m_window->saveState();
