@@ -128,7 +128,9 @@ void LogPoll::findStart()
         m_newest = found->newest;
         m_since = found->since;
         // Before the first page is here: whoever fills gaps goes by Okta's clock from the first.
-        m_status.clockSkew = found->clockSkew ? found->clockSkew : m_status.clockSkew;
+        if (found->clockSkew) {
+            m_status.clockSkew = found->clockSkew;
+        }
         m_newestSince.reset();
         m_covered.reset();
         m_status.newestPublished = std::max(m_status.newestPublished, m_newest);

@@ -58,10 +58,7 @@ void LogStart::end(const event::Result<Found> &found)
 {
     m_call.reset();
     // The last thing: in it the next search may begin.
-    std::exchange(m_done, nullptr)(found.map([this](Found told) {
-        told.clockSkew = m_clockSkew;
-        return told;
-    }));
+    std::exchange(m_done, nullptr)(found);
 }
 
 bool LogStart::stayWithinRetention()
@@ -192,7 +189,7 @@ Timestamp LogStart::configuredStart(Timestamp serverNow) const
 void LogStart::goOn(std::optional<Timestamp> wanted)
 {
     const auto since = m_standing.goal ? m_standing.goal->liveSince : m_newest;
-    const Found found{m_link, false, m_newest, since, {}};
+    const Found found{m_link, false, m_newest, since, m_clockSkew};
     const bool isMore = wanted && m_standing.goal && (!m_standing.goal->since || *wanted < *m_standing.goal->since);
     if (m_standing.goal && !isMore) {
         end(found);
@@ -212,7 +209,7 @@ void LogStart::goOn(std::optional<Timestamp> wanted)
 void LogStart::beginAt(Timestamp since, Timestamp wanted, std::optional<Timestamp> forgetSince)
 {
     const QUrl url = okta::systemlog::firstPage(m_source.origin, since, m_source.filter, m_pace.pageLimit);
-    const Found found{QString::fromLatin1(url.toEncoded()), true, m_newest, since, {}};
+    const Found found{QString::fromLatin1(url.toEncoded()), true, m_newest, since, m_clockSkew};
     store::CoverageGoal goal = m_standing.goal.value_or(store::CoverageGoal());
     goal.since = std::min({goal.since.value_or(wanted), wanted, since});
     goal.liveSince = since;

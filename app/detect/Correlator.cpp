@@ -352,20 +352,17 @@ void Correlator::restore(const std::string &part, const std::string &text)
     const QByteArray bytes = QByteArray::fromStdString(text);
     QDataStream in(bytes);
     in.setVersion(QDataStream::Qt_6_4);
-    if (part == clockPart) {
-        quint32 written = 0;
-        in >> written;
-        if (written == format) {
-            restoreClock(in);
-        }
-        return;
-    }
     quint32 written = 0;
-    quint32 count = 0;
-    in >> written >> count;
+    in >> written;
     if (written != format) {
         return;
     }
+    if (part == clockPart) {
+        restoreClock(in);
+        return;
+    }
+    quint32 count = 0;
+    in >> count;
     for (quint32 i = 0; i < count && in.status() == QDataStream::Ok; ++i) {
         qint32 source = 0;
         qint64 touched = 0;

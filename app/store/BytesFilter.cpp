@@ -100,43 +100,40 @@ event::Result<std::string> BytesFilter::condition()
         return tl::unexpected(mayHold.error());
     }
     m_mayHold = std::move(*mayHold);
-    std::string ranges;
-    std::size_t left = 0;
-    for (std::size_t begin = 0; begin < extents->size(); ++begin) {
-        if (!(*m_mayHold)[begin]) {
-            continue;
-        }
-        std::size_t end = begin;
-        while (end + 1 < extents->size() && (*m_mayHold)[end + 1]) {
-            ++end;
-        }
-        left += end - begin + 1;
-        ranges += (ranges.empty() ? "(" : ", (") + std::to_string((*extents)[begin].first) + ", "
-            + std::to_string((*extents)[end].last) + ")";
-        begin = end;
-    }
+    const auto left = static_cast<std::size_t>(std::ranges::count(*m_mayHold, true));
     if (left == 0) {
         return "false";
     }
     if (left > extents->size() / leastPassedOver) {
         return "true";
     }
-    return "seq IN (SELECT unnest(range(first, last + 1)) FROM (VALUES " + ranges + ") AS blocks(first, last))";
+    std::string blocks;
+    for (std::size_t i = 0; i < extents->size(); ++i) {
+        if ((*m_mayHold)[i]) {
+            blocks += (blocks.empty() ? "(" : ", (") + std::to_string((*extents)[i].first) + ", "
+                + std::to_string((*extents)[i].last) + ")";
+        }
+    }
+    return "seq IN (SELECT unnest(range(first, last + 1)) FROM (VALUES " + blocks + ") AS blocks(first, last))";
 }
 
 /// The candidates in blocks that may hold a match.
 event::Result<std::vector<Seq>> BytesFilter::leftByFilters(std::span<const Seq> candidates)
 {
-    auto mayHold = m_mayHold
-        ? event::Result<std::vector<bool>>(*m_mayHold)
-        : m_blocks.mayHold(BlockQuestion(m_required), std::ranges::min(candidates), std::ranges::max(candidates));
-    if (!mayHold) {
-        return tl::unexpected(mayHold.error());
+    std::optional<std::vector<bool>> ofThese;
+    if (!m_mayHold) {
+        const auto [first, last] = std::ranges::minmax(candidates);
+        auto mayHold = m_blocks.mayHold(BlockQuestion(m_required), first, last);
+        if (!mayHold) {
+            return tl::unexpected(mayHold.error());
+        }
+        ofThese = std::move(*mayHold);
     }
+    const std::vector<bool> &mayHold = m_mayHold ? *m_mayHold : *ofThese;
     std::vector<Seq> left;
     std::ranges::copy_if(candidates, std::back_inserter(left), [&](Seq seq) {
         const auto block = m_blocks.indexOf(seq);
-        return block && (*mayHold)[*block];
+        return block && mayHold[*block];
     });
     return left;
 }

@@ -68,6 +68,12 @@ bool ReaderLane::isResting()
     return m_isResting;
 }
 
+bool ReaderLane::isBusy()
+{
+    const std::lock_guard lock(m_mutex);
+    return !m_waiting.empty() || !m_running.empty();
+}
+
 void ReaderLane::work(duckdb::Connection connection)
 {
     event::giveWay(event::Courtesy::Reading);

@@ -39,6 +39,8 @@ public:
     void setRest(std::function<void()> rest) { m_rest = std::move(rest); }
     /// Whether nothing has been asked since.
     bool isResting();
+    /// Whether something is asked now.
+    bool isBusy();
 
 private:
     struct Item

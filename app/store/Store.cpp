@@ -62,14 +62,13 @@ event::Result<std::shared_ptr<Store>> Store::Private::open(
     std::shared_ptr<Store> store(new Store);
     store->d->writer.setCommitted([raw = store.get()](const CommittedBatchPtr &batch) { Q_EMIT raw->committed(batch); },
         [raw = store.get()] { return raw->isSignalConnected(QMetaMethod::fromSignal(&Store::committed)); });
-    const auto rest = [d = store->d.get()](duckdb::Connection &connection) {
-        if (d->searches.isResting() && d->readersElsewhere == 0) {
+    store->d->writer.setRest([d = store->d.get()] {
+        if (d->searches.isResting() && !d->lookups.isBusy() && d->readersElsewhere == 0) {
             d->cache.clear();
-            d->writer.giveBackMemory(connection);
+            d->writer.giveBackMemory();
         }
-    };
-    store->d->writer.setRest(rest);
-    store->d->searches.setRest([d = store->d.get(), rest] { d->writer.run(rest); });
+    });
+    store->d->searches.setRest([d = store->d.get()] { d->writer.rest(); });
     const event::Status opened
         = store->d->writer.start(file, options)
               .and_then([&] { return store->d->searches.open(store->d->writer.database(), std::max(1, readers)); })

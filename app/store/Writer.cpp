@@ -193,10 +193,16 @@ void Writer::work()
             }
             continue;
         }
-        m_tidied = m_readOnly;
         Job job = std::move(m_jobs.front());
         m_jobs.pop_front();
         lock.unlock();
+        if (std::holds_alternative<Rest>(job)) {
+            if (!m_group && m_rest) {
+                m_rest(); // what is tidy stays so
+            }
+            continue;
+        }
+        m_tidied = m_readOnly;
         if (auto *append = std::get_if<AppendPtr>(&job)) {
             add(std::move(*append));
         } else {
@@ -306,18 +312,18 @@ void Writer::beIdle()
     }
     m_place.noteWritten();
     if (!isWanted() && m_rest) {
-        m_rest(*m_connection);
+        m_rest();
     }
 }
 
-void Writer::giveBackMemory(duckdb::Connection &connection) const
+void Writer::giveBackMemory()
 {
     if (m_loadsInBulk || m_memoryLimitMegabytes <= restingMegabytes) {
         return;
     }
     // A lower limit makes DuckDB let go of pages that it keeps; it is refused if they are in use.
-    if (limitMemory(connection, restingMegabytes)) {
-        (void)limitMemory(connection, m_memoryLimitMegabytes);
+    if (limitMemory(*m_connection, restingMegabytes)) {
+        (void)limitMemory(*m_connection, m_memoryLimitMegabytes);
     }
     malloc_trim(0);
 }

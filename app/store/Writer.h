@@ -50,8 +50,9 @@ public:
         m_isWatched = std::move(isWatched);
     }
 
-    /// Called in the writer's thread when nothing was written for a while and all is tidy. Set it before start().
-    void setRest(Task rest) { m_rest = std::move(rest); }
+    /// Called in the writer's thread when nothing was written for a while and all is tidy, and for rest(). Set it
+    /// before start().
+    void setRest(std::function<void()> rest) { m_rest = std::move(rest); }
 
     const duckdb::Database &database() const { return m_file->database(); }
     const QString &path() const { return m_file->path(); }
@@ -60,16 +61,21 @@ public:
 
     QFuture<event::Result<CommitReport>> append(EventBatch batch);
     void run(Task task);
+    /// Nobody reads any more. Not passed on while batches wait to be committed: once they are, the writer rests itself.
+    void rest() { enqueue(Rest{}); }
     /// Where the file is. Only in the writer's thread; whoever writes there looks whether it is in its place.
     const FilePlace &place() const { return m_place; }
     /// Merges small blocks and checkpoints now. Only in the writer's thread.
     event::Status tidy(duckdb::Connection &connection);
     /// Lets go of what DuckDB keeps of the file in memory beyond a little, unless a bulk load is under way. Only in the
     /// writer's thread, and when nobody reads: for a moment there is no room for more.
-    void giveBackMemory(duckdb::Connection &connection) const;
+    void giveBackMemory();
 
 private:
-    using Job = std::variant<AppendPtr, Task>;
+    struct Rest
+    {
+    };
+    using Job = std::variant<AppendPtr, Task, Rest>;
 
     void main(const QString &file, const StoreFile::Options &options, std::promise<event::Status> opened);
     event::Status open(const QString &file, const StoreFile::Options &options);
@@ -90,7 +96,7 @@ private:
     FilePlace m_place;
     Committed m_committed;
     std::function<bool()> m_isWatched;
-    Task m_rest;
+    std::function<void()> m_rest;
     std::int64_t m_memoryLimitMegabytes = 0;
     std::optional<WriteGroup> m_group; ///< not committed yet
     PublishedSpan m_published;

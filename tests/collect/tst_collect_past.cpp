@@ -70,6 +70,18 @@ Coverage::Standing standingOf(const Collection &collection, store::SourceId id)
     return Coverage(collection.store()).standing(id).result().value();
 }
 
+/// Waits until some of the past is here, and gives up the rest. False if one or the other does not happen.
+bool cancelHalfway(Collection &collection, store::SourceId id)
+{
+    const auto isUnderWay
+        = [&] { return collection.status(id).backfill && collection.status(id).backfill->events > 0; };
+    if (!QTest::qWaitFor(isUnderWay, patience)) {
+        return false;
+    }
+    collection.supervisor().cancelBackfill(id);
+    return QTest::qWaitFor([&] { return !collection.status(id).backfill; }, patience);
+}
+
 } // namespace
 
 /// The past is read beside the live poll, and what the poll's cursor missed is found.
@@ -181,9 +193,7 @@ void TestCollectPast::cancelledStaysAGapUntilItIsAskedFor()
     const auto organization = slowMonth();
     Collection collection(wholeDays());
     const auto id = putMonth(collection, *organization);
-    QTRY_VERIFY_WITH_TIMEOUT(collection.status(id).backfill && collection.status(id).backfill->events > 0, patience);
-    collection.supervisor().cancelBackfill(id);
-    QTRY_VERIFY_WITH_TIMEOUT(!collection.status(id).backfill, patience);
+    QVERIFY(cancelHalfway(collection, id));
     collection.restart();
     QVERIFY(collection.catchUp(id));
     auto gaps = gapsOf(collection, id);
@@ -210,9 +220,7 @@ void TestCollectPast::isRememberedWhileNothingRuns()
     const auto organization = slowMonth();
     Collection collection(wholeDays());
     const auto id = putMonth(collection, *organization);
-    QTRY_VERIFY_WITH_TIMEOUT(collection.status(id).backfill && collection.status(id).backfill->events > 0, patience);
-    collection.supervisor().cancelBackfill(id);
-    QTRY_VERIFY_WITH_TIMEOUT(!collection.status(id).backfill, patience);
+    QVERIFY(cancelHalfway(collection, id));
     collection.supervisor().pause(id);
     QVERIFY(collection.reaches(id, State::Paused));
     collection.restart();

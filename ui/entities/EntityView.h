@@ -63,8 +63,6 @@ Q_SIGNALS:
 protected:
     void showEvent(QShowEvent *event) override;
     void hideEvent(QHideEvent *event) override;
-
-protected:
     /// What the field for names has no use for scrolls the page.
     void keyPressEvent(QKeyEvent *event) override;
 

@@ -347,8 +347,7 @@ void EventView::countTotal()
             Q_EMIT totalChanged(*count);
             showState();
             if (areFirst) {
-                // Those that are to be shown are in the table by then.
-                QTimer::singleShot(std::chrono::milliseconds(700), this, &EventView::showFirstEvents);
+                showFirstEvents();
             }
         }
     });
@@ -358,10 +357,15 @@ void EventView::countTotal()
 void EventView::showFirstEvents()
 {
     const auto preset = m_bar->timeRange()->preset();
-    const bool isAsked = isFiltered() || preset == TimeRangeChoice::Preset::Custom;
-    if (m_model.rowCount() == 0 && !isAsked && preset != TimeRangeChoice::Preset::All) {
-        m_allTime->trigger();
+    if (isFiltered() || preset == TimeRangeChoice::Preset::Custom || preset == TimeRangeChoice::Preset::All) {
+        return;
     }
+    whenFinished(
+        m_store->count(m_model.result().query()), this, [this, preset](const event::Result<std::int64_t> &shown) {
+            if (shown && *shown == 0 && !isFiltered() && m_bar->timeRange()->preset() == preset) {
+                m_allTime->trigger();
+            }
+        });
 }
 
 bool EventView::isFiltered() const

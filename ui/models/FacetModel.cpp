@@ -9,7 +9,6 @@
 #include <QCoreApplication>
 #include <QLocale>
 #include <algorithm>
-#include <utility>
 
 namespace octotrail::ui {
 
@@ -38,10 +37,8 @@ FacetModel::FacetModel(std::shared_ptr<store::Store> store, const EventResult &r
         m_fields.push_back({path, page, 0, {}});
     }
     connect(&m_recount, &Recount::due, this, &FacetModel::count);
-    connect(&m_recount, &Recount::outdated, this, [this] {
-        setStale(true);
-        setState(m_result.state() == EventResult::State::Searching ? State::Counting : State::Unknown);
-    });
+    connect(&m_recount, &Recount::outdated, this,
+        [this] { setState(m_result.state() == EventResult::State::Searching ? State::Counting : State::Unknown); });
 }
 
 FacetModel::~FacetModel() = default;
@@ -194,24 +191,7 @@ void FacetModel::take(event::Result<std::vector<store::Facet>> facets, qint64 ev
     for (std::size_t row = 0; row < facets->size() && row < m_fields.size(); ++row) {
         replace(static_cast<int>(row), (*facets)[row]);
     }
-    setStale(false);
     setState(State::Ready);
-}
-
-void FacetModel::setStale(bool stale)
-{
-    if (std::exchange(m_isStale, stale) == stale || m_fields.empty()) {
-        return;
-    }
-    const auto tell = [this](const QModelIndex &parent) {
-        if (const int rows = rowCount(parent); rows > 0) {
-            Q_EMIT dataChanged(index(0, 0, parent), index(rows - 1, 0, parent));
-        }
-    };
-    tell({});
-    for (int row = 0; row < rowCount(); ++row) {
-        tell(index(row, 0));
-    }
 }
 
 void FacetModel::replace(int row, const store::Facet &facet)
@@ -252,8 +232,22 @@ void FacetModel::replace(int row, const store::Facet &facet)
 
 void FacetModel::setState(State state)
 {
+    const bool wasStale = isStale();
     m_state = state;
+    if (isStale() != wasStale) {
+        tellChanged({});
+        for (int row = 0; row < rowCount(); ++row) {
+            tellChanged(index(row, 0));
+        }
+    }
     Q_EMIT stateChanged();
+}
+
+void FacetModel::tellChanged(const QModelIndex &parent)
+{
+    if (const int rows = rowCount(parent); rows > 0) {
+        Q_EMIT dataChanged(index(0, 0, parent), index(rows - 1, 0, parent));
+    }
 }
 
 QModelIndex FacetModel::index(int row, int column, const QModelIndex &parent) const
@@ -311,14 +305,14 @@ QVariant FacetModel::data(const QModelIndex &index, int role) const
 QVariant FacetModel::fieldData(const Field &field, int role) const
 {
     const QString distinct = QLocale().toString(field.distinct);
-    if (m_isStale && (role == Qt::ToolTipRole || role == Qt::AccessibleTextRole)) {
+    if (isStale() && (role == Qt::ToolTipRole || role == Qt::AccessibleTextRole)) {
         return tr("%1, not counted yet").arg(caption(field.path));
     }
     switch (role) {
     case Qt::DisplayRole:
         return caption(field.path);
     case IsStaleRole:
-        return m_isStale;
+        return isStale();
     case Qt::ToolTipRole:
         return toolTip(tr("%1: %2 different values").arg(singleLine(field.path, 200), distinct));
     case Qt::AccessibleTextRole:
@@ -350,7 +344,7 @@ QVariant FacetModel::valueData(const Field &field, const Row &row, int role) con
     case IsMoreRole:
         return row.isMore;
     case IsStaleRole:
-        return m_isStale;
+        return isStale();
     default:
         break;
     }

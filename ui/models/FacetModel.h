@@ -87,14 +87,14 @@ private:
     QVariant fieldData(const Field &field, int role) const;
     QVariant valueData(const Field &field, const Row &row, int role) const;
     void setState(State state);
+    void tellChanged(const QModelIndex &parent);
+    /// What was counted is of another query, or nothing was.
+    bool isStale() const { return m_state != State::Ready; }
 
     std::shared_ptr<store::Store> m_store;
     const EventResult &m_result;
     Recount m_recount;
-    void setStale(bool stale);
-
     std::vector<Field> m_fields;
-    bool m_isStale = true; ///< what was counted is of another query, or nothing was
     qint64 m_events = 0; ///< in the result that was counted
     bool m_rareFirst = false;
     State m_state = State::Unknown;

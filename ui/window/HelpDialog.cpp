@@ -22,6 +22,11 @@ QString row(const QString &a, const QString &b)
         a.toHtmlEscaped(), b.toHtmlEscaped());
 }
 
+QString section(const QString &title, const QString &rows)
+{
+    return u"<h3>%1</h3><table>%2</table>"_s.arg(title.toHtmlEscaped(), rows);
+}
+
 } // namespace
 
 HelpDialog::HelpDialog(const QString &name, const QString &title, const QString &html, QWidget *window)
@@ -64,49 +69,44 @@ void HelpDialog::showFilterLanguage(QWidget *window)
         = tr("<h2>Filter language</h2><p>It is the filter of Okta's System Log (SCIM, RFC 7644): what you type "
              "here works in Okta, and the reverse. Input that is no expression looks for words: all of them "
              "must occur somewhere in the event; <code>\"quoted words\"</code> are one phrase.</p>");
-    html += u"<h3>%1</h3><table>"_s.arg(tr("Examples"));
-    html += row(u"outcome.result eq \"FAILURE\""_s, tr("sign-ins and other actions that failed"));
-    html += row(
-        u"eventType sw \"user.session\" and client.ipAddress sw \"203.0.113.\""_s, tr("sessions from a network"));
-    html += row(u"actor.alternateId eq \"ada@example.com\" and not (severity eq \"INFO\")"_s,
-        tr("what one user did that stands out"));
-    html += row(u"target[type eq \"User\" and alternateId co \"@example.com\"]"_s, tr("one target that is both"));
-    html += row(u"debugContext.debugData.risk co \"HIGH\""_s, tr("any path of the event can be named"));
-    html += u"</table><h3>%1</h3><table>"_s.arg(tr("Operators"));
-    html += row(u"eq, ne"_s, tr("equal, not equal; the case of letters does not matter"));
-    html += row(u"co, sw, ew"_s, tr("contains, starts with, ends with"));
-    html += row(u"gt, ge, lt, le"_s, tr("greater, greater or equal, less, less or equal"));
-    html += row(u"pr"_s, tr("has a value"));
-    html += row(u"and, or, not, ( )"_s, tr("and binds closer than or"));
-    html += row(u"in (\"a\", \"b\")"_s, tr("one of them (not in Okta)"));
-    html += row(u"re \"^user\\\\.\""_s, tr("a regular expression, RE2 (not in Okta)"));
-    html += row(u"cidr \"10.0.0.0/8\""_s, tr("an address in that network (not in Okta)"));
-    html += u"</table><h3>%1</h3><p>%2</p>"_s.arg(tr("Keys"),
+    html += section(tr("Examples"),
+        row(u"outcome.result eq \"FAILURE\""_s, tr("sign-ins and other actions that failed"))
+            + row(u"eventType sw \"user.session\" and client.ipAddress sw \"203.0.113.\""_s,
+                tr("sessions from a network"))
+            + row(u"actor.alternateId eq \"ada@example.com\" and not (severity eq \"INFO\")"_s,
+                tr("what one user did that stands out"))
+            + row(u"target[type eq \"User\" and alternateId co \"@example.com\"]"_s, tr("one target that is both"))
+            + row(u"debugContext.debugData.risk co \"HIGH\""_s, tr("any path of the event can be named")));
+    html += section(tr("Operators"),
+        row(u"eq, ne"_s, tr("equal, not equal; the case of letters does not matter"))
+            + row(u"co, sw, ew"_s, tr("contains, starts with, ends with"))
+            + row(u"gt, ge, lt, le"_s, tr("greater, greater or equal, less, less or equal"))
+            + row(u"pr"_s, tr("has a value")) + row(u"and, or, not, ( )"_s, tr("and binds closer than or"))
+            + row(u"in (\"a\", \"b\")"_s, tr("one of them (not in Okta)"))
+            + row(u"re \"^user\\\\.\""_s, tr("a regular expression, RE2 (not in Okta)"))
+            + row(u"cidr \"10.0.0.0/8\""_s, tr("an address in that network (not in Okta)")));
+    html += u"<h3>%1</h3><p>%2</p>"_s.arg(tr("Keys"),
         tr("Ctrl+L goes to the field, Enter applies, Esc goes back to the table. Ctrl+Space offers what may stand at "
-           "the "
-           "cursor, Up and Down bring back earlier filters."));
+           "the cursor, Up and Down bring back earlier filters."));
     open(u"filterHelp"_s, tr("Filter language"), html, window);
 }
 
 void HelpDialog::showShortcuts(const QList<QAction *> &menus, QWidget *window)
 {
     QString html = u"<h2>%1</h2>"_s.arg(tr("Keyboard shortcuts"));
-    html += u"<h3>%1</h3><table>"_s.arg(tr("Event table"));
-    html += row(u"Space"_s, tr("Hold new events back, or follow them again"));
-    html += row(u"Home, End"_s, tr("First and last event; at the newest, new events are followed"));
-    html += row(tr("Menu key"), tr("What can be done with the value"));
-    html += u"</table><h3>%1</h3><table>"_s.arg(tr("Timeline"));
-    html += row(u"Left, Right, Home, End"_s, tr("Choose a bar; with Shift several"));
-    html += row(u"Enter"_s, tr("Show the chosen time only"));
-    html += row(u"Backspace"_s, tr("Back to the time before"));
-    html += u"</table><h3>%1</h3><table>"_s.arg(tr("Fields"));
-    html += row(u"Enter, Shift+Enter"_s, tr("Only events with this value, or without it"));
-    html += row(u"Alt+Enter"_s, tr("The page of whom the value names"));
-    html += row(u"Ctrl+Shift+Up, Ctrl+Shift+Down, Del"_s, tr("Move a field, or remove it"));
-    html += u"</table><h3>%1</h3><table>"_s.arg(tr("Conditions of the filter as chips"));
-    html += row(u"Enter, !, Space, Del"_s, tr("Edit, negate, switch off, remove"));
-    html += row(u"+"_s, tr("Add a condition"));
-    html += u"</table>"_s;
+    html += section(tr("Event table"),
+        row(u"Space"_s, tr("Hold new events back, or follow them again"))
+            + row(u"Home, End"_s, tr("First and last event; at the newest, new events are followed"))
+            + row(tr("Menu key"), tr("What can be done with the value")));
+    html += section(tr("Timeline"),
+        row(u"Left, Right, Home, End"_s, tr("Choose a bar; with Shift several"))
+            + row(u"Enter"_s, tr("Show the chosen time only")) + row(u"Backspace"_s, tr("Back to the time before")));
+    html += section(tr("Fields"),
+        row(u"Enter, Shift+Enter"_s, tr("Only events with this value, or without it"))
+            + row(u"Alt+Enter"_s, tr("The page of whom the value names"))
+            + row(u"Ctrl+Shift+Up, Ctrl+Shift+Down, Del"_s, tr("Move a field, or remove it")));
+    html += section(tr("Conditions of the filter as chips"),
+        row(u"Enter, !, Space, Del"_s, tr("Edit, negate, switch off, remove")) + row(u"+"_s, tr("Add a condition")));
     for (const QAction *menu : menus) {
         if (!menu->menu()) {
             continue;
@@ -118,7 +118,7 @@ void HelpDialog::showShortcuts(const QList<QAction *> &menus, QWidget *window)
             }
         }
         if (!rows.isEmpty()) {
-            html += u"<h3>%1</h3><table>%2</table>"_s.arg(menu->text().remove(u'&').toHtmlEscaped(), rows);
+            html += section(menu->text().remove(u'&'), rows);
         }
     }
     open(u"shortcutHelp"_s, tr("Keyboard shortcuts"), html, window);
