@@ -11,14 +11,20 @@ namespace octotrail::store {
 
 namespace {
 
-/// What a sort path is sorted by; empty if it cannot be.
-std::string sortKey(const std::string &path)
+/// What a sort path is sorted by.
+struct SortKey
+{
+    std::string expression; ///< empty if it cannot be sorted by
+    bool isText = true;
+};
+
+SortKey sortKey(const std::string &path)
 {
     if (path == "target") {
-        return "lower(target[1].\"alternateId\")";
+        return {"lower(target[1].\"alternateId\")"};
     }
     if (path == "source") {
-        return "lower((SELECT name FROM sources WHERE sources.id = events.source))";
+        return {"lower((SELECT name FROM sources WHERE sources.id = events.source))"};
     }
     const auto id = event::fieldByPath(path);
     if (!id) {
@@ -26,7 +32,8 @@ std::string sortKey(const std::string &path)
     }
     const event::Field &field = event::fields()[*id];
     const std::string column = schema::quoted(field.path);
-    return field.type == event::FieldType::Text ? "lower(" + column + ")" : column;
+    const bool isText = field.type == event::FieldType::Text;
+    return {isText ? "lower(" + column + ")" : column, isText};
 }
 
 } // namespace
@@ -65,13 +72,14 @@ event::Result<QueryPlan> planQuery(duckdb::Connection &connection, BlockCache &c
     const auto sortField = event::fieldByPath(query.sortPath);
     plan.byTime = sortField == event::field::Published;
     if (!plan.byTime) {
-        const std::string key = sortKey(query.sortPath);
-        if (key.empty()) {
+        const SortKey key = sortKey(query.sortPath);
+        if (key.expression.empty()) {
             return event::failure(event::ErrorKind::InvalidInput,
                 QObject::tr("Events cannot be sorted by %1. Sort by a column of the event table.")
                     .arg(QString::fromStdString(query.sortPath)));
         }
-        plan.orderBy = key + direction + " NULLS LAST, ";
+        plan.orderBy = key.expression + direction + " NULLS LAST, ";
+        plan.textKey = key.isText ? key.expression : std::string();
     }
     plan.orderBy += "published" + direction + " NULLS LAST, seq" + direction;
     return plan;

@@ -19,6 +19,7 @@ struct QueryPlan
     std::string where; ///< a condition with question marks
     std::vector<filter::SqlValue> parameters;
     std::string orderBy; ///< without the words ORDER BY
+    std::string textKey; ///< that is ordered by first; empty if that is no text
     /// Whether the condition decides all but the words.
     bool onlyWordsAreLeft = true;
     /// Whether the condition decides alone; otherwise it gives candidates, to be asked with their bytes.

@@ -102,34 +102,80 @@ event::Result<std::optional<SearchRunner::TimeSpan>> SearchRunner::timeSpan(cons
         std::min(ends->column(1).time(0).value(), query.range.until.value_or(event::Timestamp::max()))};
 }
 
-/// What comes first by time is looked for at that end of time: in a part of it, then in larger ones. Only so events are
-/// passed over of which DuckDB cannot tell by its statistics that they do not match, such as those of people who are
-/// not in a department.
-event::Result<std::vector<Seq>> SearchRunner::firstScreen(const QueryPlan &plan, const EventQuery &query)
+/// The plan for what is nearest to the end of time that comes first: for parts of the time that become larger.
+event::Result<std::vector<QueryPlan>> SearchRunner::firstParts(
+    const QueryPlan &plan, const EventQuery &query, std::initializer_list<int> shares)
 {
-    if (!plan.byTime || !plan.profiles) {
-        return ordered(plan, screen);
-    }
     const auto span = timeSpan(query);
     if (!span) {
         return tl::unexpected(span.error());
     }
-    if (!*span) {
-        return ordered(plan, screen);
+    std::vector<QueryPlan> parts;
+    if (*span) {
+        const auto [since, until] = **span;
+        for (const int share : shares) {
+            const auto length = std::max(until - since, event::Timestamp::duration(0)) / share;
+            QueryPlan &part = parts.emplace_back(plan);
+            part.where += query.descending ? " AND published >= ?" : " AND published <= ?";
+            part.parameters.emplace_back(query.descending ? until - length : since + length);
+        }
     }
-    const auto [since, until] = **span;
-    QueryPlan part = plan;
-    part.where += query.descending ? " AND published >= ?" : " AND published <= ?";
-    part.parameters.emplace_back(until);
-    for (const int share : {firstShare, 16, 4}) {
-        const auto length = std::max(until - since, event::Timestamp::duration(0)) / share;
-        part.parameters.back() = query.descending ? until - length : since + length;
+    return parts;
+}
+
+event::Result<std::vector<Seq>> SearchRunner::firstScreen(const QueryPlan &plan, const EventQuery &query)
+{
+    if (!plan.textKey.empty()) {
+        return firstByText(plan, query);
+    }
+    return plan.byTime && plan.profiles ? firstByTime(plan, query) : ordered(plan, screen);
+}
+
+/// What comes first by time is looked for at that end of time: in a part of it, then in larger ones. Only so events are
+/// passed over of which DuckDB cannot tell by its statistics that they do not match, such as those of people who are
+/// not in a department.
+event::Result<std::vector<Seq>> SearchRunner::firstByTime(const QueryPlan &plan, const EventQuery &query)
+{
+    const auto parts = firstParts(plan, query, {firstShare, 16, 4});
+    if (!parts) {
+        return tl::unexpected(parts.error());
+    }
+    for (const QueryPlan &part : *parts) {
         auto found = ordered(part, screen);
         if (!found || std::cmp_equal(found->size(), screen)) {
             return found;
         }
     }
     return ordered(plan, screen);
+}
+
+/// Nothing that comes after a screenful of a part comes before a screenful of all: only the little that does not is put
+/// in order. Texts are dear to compare, and DuckDB cannot tell by its statistics which of them come first.
+event::Result<std::vector<Seq>> SearchRunner::firstByText(const QueryPlan &plan, const EventQuery &query)
+{
+    const auto parts = firstParts(plan, query, {firstShare});
+    if (!parts) {
+        return tl::unexpected(parts.error());
+    }
+    QueryPlan within = plan;
+    if (!parts->empty()) {
+        auto result = m_connection.query("SELECT " + plan.textKey + ", published FROM events WHERE "
+                + parts->front().where + " ORDER BY " + plan.orderBy + " LIMIT 1 OFFSET " + std::to_string(screen - 1),
+            parts->front().parameters);
+        if (!result) {
+            return tl::unexpected(result.error());
+        }
+        const auto last = result->next();
+        if (last && last->size() == 1 && !last->column(0).isNull(0)) {
+            const std::string key(last->column(0).text(0));
+            const std::string before = query.descending ? " > ?" : " < ?";
+            const std::string notAfter = query.descending ? " >= ?" : " <= ?";
+            within.where += " AND " + plan.textKey + notAfter + " AND (" + plan.textKey + before + " OR published"
+                + notAfter + ")";
+            within.parameters.insert(within.parameters.end(), {key, key, last->column(1).time(0).value()});
+        }
+    }
+    return ordered(within, screen);
 }
 
 event::Result<std::int64_t> SearchRunner::runExact(const QueryPlan &plan, const EventQuery &query, const Sink &sink)
@@ -160,27 +206,14 @@ event::Result<std::int64_t> SearchRunner::runExact(const QueryPlan &plan, const 
 /// The plan for what comes first by time and for the rest: of millions of candidates some are at hand at once.
 event::Result<std::vector<QueryPlan>> SearchRunner::partsByTime(const QueryPlan &plan, const EventQuery &query)
 {
-    std::vector<QueryPlan> parts{plan};
-    if (!plan.byTime) {
-        return parts;
+    auto parts = plan.byTime ? firstParts(plan, query, {firstShare}) : std::vector<QueryPlan>();
+    if (!parts || parts->empty()) {
+        return parts.map([&](auto &&) { return std::vector<QueryPlan>{plan}; });
     }
-    const auto span = timeSpan(query);
-    if (!span) {
-        return tl::unexpected(span.error());
-    }
-    if (!*span) {
-        return parts;
-    }
-    const auto [since, until] = **span;
-    const auto length = std::max(until - since, event::Timestamp::duration(0)) / firstShare;
-    const event::Timestamp border = query.descending ? until - length : since + length;
-    parts.push_back(plan);
-    parts.front().where += query.descending ? " AND published >= ?" : " AND published <= ?";
-    parts.back().where
+    QueryPlan &rest = parts->emplace_back(plan);
+    rest.where
         += query.descending ? " AND (published < ? OR published IS NULL)" : " AND (published > ? OR published IS NULL)";
-    for (QueryPlan &part : parts) {
-        part.parameters.emplace_back(border);
-    }
+    rest.parameters.push_back(parts->front().parameters.back());
     return parts;
 }
 

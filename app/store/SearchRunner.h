@@ -7,6 +7,7 @@
 #include "store/Records.h"
 
 #include <functional>
+#include <initializer_list>
 #include <stop_token>
 #include <vector>
 
@@ -49,9 +50,13 @@ private:
 
     event::Result<Seq> newest();
     event::Result<std::optional<TimeSpan>> timeSpan(const EventQuery &query);
+    event::Result<std::vector<QueryPlan>> firstParts(
+        const QueryPlan &plan, const EventQuery &query, std::initializer_list<int> shares);
     event::Result<std::vector<QueryPlan>> partsByTime(const QueryPlan &plan, const EventQuery &query);
     event::Result<std::vector<Seq>> ordered(const QueryPlan &plan, std::int64_t limit);
     event::Result<std::vector<Seq>> firstScreen(const QueryPlan &plan, const EventQuery &query);
+    event::Result<std::vector<Seq>> firstByTime(const QueryPlan &plan, const EventQuery &query);
+    event::Result<std::vector<Seq>> firstByText(const QueryPlan &plan, const EventQuery &query);
     event::Result<std::int64_t> runExact(const QueryPlan &plan, const EventQuery &query, const Sink &sink);
     event::Result<std::int64_t> runWithBytes(const QueryPlan &plan, const EventQuery &query, const Sink &sink);
 

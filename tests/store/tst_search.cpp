@@ -21,6 +21,16 @@ namespace {
 
 constexpr int eventCount = 5000;
 
+void append(const Case &to, Reference &reference, const std::vector<event::LogEvent> &some, store::SourceId source)
+{
+    reference.events.insert(reference.events.end(), some.begin(), some.end());
+    const store::CommitReport report = to.append(some, source);
+    QCOMPARE(report.inserted, static_cast<std::int64_t>(some.size()));
+    for (Seq seq = report.firstSeq; seq < report.firstSeq + report.inserted; ++seq) {
+        reference.sources[seq] = source;
+    }
+}
+
 } // namespace
 
 class TestSearch : public QObject
@@ -35,6 +45,7 @@ private Q_SLOTS:
     void boundsTimeAndSources();
     void sorts_data();
     void sorts();
+    void sortsWhatIsFarApart();
     void refusesToSortByWhatHasNoColumn();
     void readsRows();
     void boundsCells();
@@ -71,12 +82,7 @@ void TestSearch::initTestCase()
             some.push_back(event::LogEvent::fromBytes(R"({"uuid":"timeless","eventType":"odd","n":"needle"})"));
             some.push_back(event::LogEvent::fromBytes("needle, but no JSON"));
         }
-        m_reference.events.insert(m_reference.events.end(), some.begin(), some.end());
-        const store::CommitReport report = m_case.append(some, id);
-        QCOMPARE(report.inserted, static_cast<std::int64_t>(some.size()));
-        for (Seq seq = report.firstSeq; seq < report.firstSeq + report.inserted; ++seq) {
-            m_reference.sources[seq] = id;
-        }
+        append(m_case, m_reference, some, id);
         first += count;
     }
 }
@@ -177,6 +183,27 @@ void TestSearch::sorts()
     const SearchResult result = searchAll(m_case.store(), query);
     QVERIFY(result.seqs == m_reference.result(query));
     QVERIFY(result.chunks > 1);
+}
+
+/// So many at either end of the time that the first screen is sought by what comes first there.
+void TestSearch::sortsWhatIsFarApart()
+{
+    Case farApart;
+    farApart.open();
+    Reference reference;
+    for (const int first : {0, 9'000'000}) {
+        std::vector<event::LogEvent> some = events(first, 2500);
+        some.push_back(event::LogEvent::fromBytes(R"({"uuid":"timeless)" + std::to_string(first) + R"("})"));
+        append(farApart, reference, some, 1);
+    }
+    for (const char *path : {"actor.alternateId", "eventType", "outcome.result", "target", "device.id"}) {
+        for (const bool descending : {false, true}) {
+            for (const char *filter : {"", R"(outcome.result eq "FAILURE")", R"(actor.alternateId co "bob")"}) {
+                const EventQuery query = test::query(filter, path, descending);
+                QVERIFY2(searchAll(farApart.store(), query).seqs == reference.result(query), path);
+            }
+        }
+    }
 }
 
 void TestSearch::refusesToSortByWhatHasNoColumn()
