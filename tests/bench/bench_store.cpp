@@ -105,9 +105,18 @@ void measureSearches(store::Store &store, const QString &input)
     search("actor.alternateId co", parsed(R"(actor.alternateId co "user77")"), atMost(150));
     search("path without a column", parsed(R"(debugContext.debugData.deviceFingerprint co "77e")"));
     search("path in the bytes alone", parsed(R"(request.ipChain.geographicalContext.city co "Oslo")"));
+    search(
+        "path in the bytes alone, a longer text", parsed(R"(request.ipChain.geographicalContext.city co "Reykjavik")"));
+    search("path in the bytes alone, frequent", parsed(R"(request.ipChain.geographicalContext.city co "Berlin")"));
     store::EventQuery sorted = parsed(R"(severity eq "WARN")");
     sorted.sortPath = "actor.alternateId";
     search("sorted by actor", sorted);
+    for (const char *path : {"actor.alternateId", "eventType", "client.ipAddress", "target", "securityContext.asNumber",
+             "debugContext.debugData.requestId"}) {
+        store::EventQuery all;
+        all.sortPath = path;
+        search(std::string("everything by ") + path, all, atMost(100));
+    }
     search("keyword, frequent", parsed("firefox"));
     search("keyword, rare", parsed("user777.smith"));
     const QString nowhere = QStringLiteral("nosuchwordanywhere");
@@ -200,9 +209,18 @@ void measurePeer(const QString &file, std::size_t count)
     ask("actor.alternateId co, all", "SELECT uuid FROM events" + actor + " ORDER BY published DESC");
     ask("sorted by actor, all",
         R"(SELECT uuid FROM events WHERE severity = 'WARN' ORDER BY lower("actor.alternateId"), published DESC)");
-    ask("path in the bytes alone, all",
-        "SELECT count(*) FROM events WHERE "
-        "regexp_matches(json_extract(raw, '$.request.ipChain[*].geographicalContext.city')::VARCHAR, '(?i)Oslo')");
+    for (const auto &[kind, city] :
+        {std::pair("", "Oslo"), {", a longer text", "Reykjavik"}, {", frequent", "Berlin"}}) {
+        ask(std::string("path in the bytes alone") + kind + ", all",
+            std::string("SELECT count(*) FROM events WHERE regexp_matches(json_extract(raw, "
+                        "'$.request.ipChain[*].geographicalContext.city')::VARCHAR, '(?i)")
+                + city + "')");
+    }
+    for (const std::string path : {"actor.alternateId", "eventType", "client.ipAddress", "securityContext.asNumber",
+             "debugContext.debugData.requestId"}) {
+        ask("everything by " + path + ", first screen",
+            "SELECT uuid FROM events ORDER BY lower(\"" + path + "\") DESC, published DESC LIMIT 1000");
+    }
     for (const auto &[kind, word] :
         {std::pair("frequent", "firefox"), {"rare", "user777[.]smith"}, {"nowhere", "nosuchwordanywhere"}}) {
         ask(std::string("keyword, ") + kind + ", all",
