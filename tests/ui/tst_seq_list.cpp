@@ -22,7 +22,7 @@ std::vector<store::Seq> count(store::Seq first, std::size_t n)
 SeqList listOf(const std::vector<store::Seq> &seqs)
 {
     SeqList list;
-    list.append(seqs);
+    list.append(std::make_shared<const std::vector<store::Seq>>(seqs));
     return list;
 }
 
@@ -48,6 +48,11 @@ private Q_SLOTS:
             const auto row = static_cast<qint64>(random.bounded(static_cast<quint32>(expected.size() + 1)));
             const auto seqs = count(next, 1 + random.bounded(step % 10 == 0 ? 40'000 : 50));
             next += static_cast<store::Seq>(seqs.size());
+            if (step % 7 == 0) {
+                list.append(std::make_shared<const std::vector<store::Seq>>(seqs));
+                expected.insert(expected.end(), seqs.begin(), seqs.end());
+                continue;
+            }
             list.insert(row, seqs);
             expected.insert(expected.begin() + row, seqs.begin(), seqs.end());
         }
@@ -57,6 +62,22 @@ private Q_SLOTS:
             const auto row = random.bounded(static_cast<quint32>(expected.size()));
             QCOMPARE(list.at(row), expected[row]);
         }
+    }
+
+    void sharesWhatWasFoundAndWithCopies()
+    {
+        const auto found = std::make_shared<const std::vector<store::Seq>>(count(1, 100'000));
+        SeqList list;
+        list.append(found);
+        QCOMPARE(found.use_count(), 2);
+        const SeqList copy = list;
+        list.insert(50'000, count(200'000, 3));
+        list.insert(0, count(300'000, 1));
+        QVERIFY(all(copy) == *found);
+        QCOMPARE(list.size(), copy.size() + 4);
+        QCOMPARE(list.at(50'001), 200'000);
+        QCOMPARE(list.slice(49'999, 50'005),
+            (std::vector<store::Seq>{49'999, 50'000, 200'000, 200'001, 200'002, 50'001, 50'002}));
     }
 
     void slicesAreCutToWhatThereIs()

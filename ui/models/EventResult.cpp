@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/models/EventResult.h"
 
+#include "ui/widgets/WhenFinished.h"
+
+#include <QtConcurrentRun>
 #include <algorithm>
 
 namespace octotrail::ui {
@@ -102,12 +105,12 @@ void EventResult::takeStarted(Seq last)
 void EventResult::takeFound(const store::SeqsPtr &seqs)
 {
     if (m_refreshing) {
-        m_next.append(*seqs);
+        m_next.append(seqs);
         return;
     }
     if (m_stale) {
         SeqList rows;
-        rows.append(*seqs);
+        rows.append(seqs);
         m_stale = false;
         replaceRows(std::move(rows));
         Q_EMIT stateChanged();
@@ -116,7 +119,7 @@ void EventResult::takeFound(const store::SeqsPtr &seqs)
     const qint64 row = m_rows.size();
     const auto count = static_cast<qint64>(seqs->size());
     Q_EMIT aboutToInsert(row, count);
-    m_rows.append(*seqs);
+    m_rows.append(seqs);
     Q_EMIT inserted(row, count, false);
 }
 
@@ -125,17 +128,36 @@ void EventResult::takeFinished()
     endSearch();
     m_refreshTook = std::chrono::milliseconds(m_refreshClock.elapsed());
     if (m_refreshing) {
-        m_refreshing = false;
-        if (auto runs = insertionsBetween(m_rows, m_next, maxRuns)) {
-            insertRuns(std::move(*runs), true);
-        } else {
-            replaceRows(std::move(m_next));
-        }
-        m_next.clear();
-    } else if (m_stale) {
+        whenFinished(
+            QtConcurrent::run([before = m_rows, after = m_next] { return insertionsBetween(before, after, maxRuns); }),
+            this, [this, generation = m_generation](std::optional<std::vector<InsertedRun>> runs) {
+                if (generation == m_generation) {
+                    takeRefreshed(std::move(runs));
+                }
+            });
+        return;
+    }
+    if (m_stale) {
         m_stale = false;
         replaceRows({});
     }
+    complete();
+}
+
+void EventResult::takeRefreshed(std::optional<std::vector<InsertedRun>> runs)
+{
+    m_refreshing = false;
+    if (runs) {
+        insertRuns(std::move(*runs), true);
+    } else {
+        replaceRows(std::move(m_next));
+    }
+    m_next.clear();
+    complete();
+}
+
+void EventResult::complete()
+{
     setState(State::Complete);
     m_incoming.insert(m_incoming.end(), m_deferred.begin(), m_deferred.end());
     m_deferred.clear();

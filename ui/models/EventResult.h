@@ -72,6 +72,8 @@ private:
     void takeStarted(store::Seq last);
     void takeFound(const store::SeqsPtr &seqs);
     void takeFinished();
+    void takeRefreshed(std::optional<std::vector<InsertedRun>> runs);
+    void complete();
     void takeFailed(const event::Error &error);
     void takeLive(quint64 generation, const LiveRows &rows);
     void flush();

@@ -20,30 +20,53 @@ void SeqList::clear()
     m_size = 0;
 }
 
+void SeqList::append(const store::SeqsPtr &seqs)
+{
+    if (std::ssize(*seqs) <= chunkSize) {
+        insert(m_size, *seqs); // a search that reads bytes finds some at a time
+        return;
+    }
+    m_chunks.push_back({m_size, seqs, *seqs});
+    m_size += std::ssize(*seqs);
+}
+
 void SeqList::insert(qint64 row, std::span<const Seq> seqs)
 {
     if (seqs.empty()) {
         return;
     }
-    m_size += static_cast<qint64>(seqs.size());
     if (m_chunks.empty()) {
         m_chunks.emplace_back();
     }
-    const std::size_t index = row >= m_size - static_cast<qint64>(seqs.size()) ? m_chunks.size() - 1 : chunkOf(row);
-    std::vector<Seq> &target = m_chunks[index].seqs;
-    target.insert(target.begin() + (row - m_chunks[index].first), seqs.begin(), seqs.end());
-    if (target.size() > 2 * chunkSize) {
-        std::vector<Chunk> parts;
-        for (std::size_t from = 0; from < target.size(); from += chunkSize) {
-            const std::size_t to = std::min(from + chunkSize, target.size());
-            parts.push_back({0, std::vector<Seq>(target.begin() + from, target.begin() + to)});
-        }
-        parts.front().first = m_chunks[index].first;
-        m_chunks.erase(m_chunks.begin() + index);
-        m_chunks.insert(
-            m_chunks.begin() + index, std::make_move_iterator(parts.begin()), std::make_move_iterator(parts.end()));
+    const std::size_t index = row == m_size ? m_chunks.size() - 1 : chunkOf(row);
+    const Chunk old = m_chunks[index];
+    const qint64 size = std::ssize(old.seqs);
+    const qint64 at = row - old.first;
+    const bool isCut = size > 2 * chunkSize;
+    const qint64 from = isCut ? std::max<qint64>(at - chunkSize / 2, 0) : 0;
+    const qint64 to = isCut ? std::min(at + chunkSize / 2, size) : size;
+    const auto part = [&](qint64 begin, qint64 end) {
+        return old.seqs.subspan(static_cast<std::size_t>(begin), static_cast<std::size_t>(end - begin));
+    };
+    auto vector = std::make_shared<std::vector<Seq>>();
+    vector->reserve(static_cast<std::size_t>(to - from) + seqs.size());
+    for (const std::span<const Seq> piece : {part(from, at), seqs, part(at, to)}) {
+        vector->insert(vector->end(), piece.begin(), piece.end());
     }
-    renumber(index);
+    std::vector<Chunk> chunks;
+    if (from > 0) {
+        chunks.push_back({0, old.vector, part(0, from)});
+    }
+    chunks.push_back({0, vector, *vector});
+    if (to < size) {
+        chunks.push_back({0, old.vector, part(to, size)});
+    }
+    chunks.front().first = old.first;
+    m_chunks[index] = std::move(chunks.front());
+    m_chunks.insert(m_chunks.begin() + static_cast<std::ptrdiff_t>(index) + 1,
+        std::make_move_iterator(chunks.begin() + 1), std::make_move_iterator(chunks.end()));
+    m_size += std::ssize(seqs);
+    renumber(index + 1);
 }
 
 std::vector<Seq> SeqList::slice(qint64 first, qint64 last) const
@@ -87,8 +110,8 @@ std::size_t SeqList::chunkOf(qint64 row) const
 
 void SeqList::renumber(std::size_t from)
 {
-    for (std::size_t c = std::max<std::size_t>(from, 1); c < m_chunks.size(); ++c) {
-        m_chunks[c].first = m_chunks[c - 1].first + static_cast<qint64>(m_chunks[c - 1].seqs.size());
+    for (std::size_t c = from; c < m_chunks.size(); ++c) {
+        m_chunks[c].first = m_chunks[c - 1].first + std::ssize(m_chunks[c - 1].seqs);
     }
 }
 

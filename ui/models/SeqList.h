@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "store/Records.h"
+#include "store/Search.h"
 
 #include <optional>
 #include <span>
@@ -10,8 +10,9 @@
 
 namespace octotrail::ui {
 
-/// An ordered list of seqs that may be ten million long and grow anywhere: kept in chunks, so that an insertion at the
-/// top moves one chunk and not the whole.
+/// An ordered list of seqs that may be ten million long and grow anywhere: made of chunks, each a part of a vector that
+/// never changes, so that an insertion makes one small vector anew, and what a search found and copies share theirs. A
+/// copy may be read in another thread.
 class SeqList
 {
 public:
@@ -20,7 +21,7 @@ public:
     store::Seq at(qint64 row) const;
 
     void clear();
-    void append(std::span<const store::Seq> seqs) { insert(m_size, seqs); }
+    void append(const store::SeqsPtr &seqs);
     void insert(qint64 row, std::span<const store::Seq> seqs);
 
     /// The seqs of a range of rows, cut to what there is.
@@ -29,11 +30,12 @@ public:
     std::optional<qint64> find(store::Seq seq, qint64 limit) const;
 
 private:
-    static constexpr std::size_t chunkSize = 16384;
+    static constexpr qint64 chunkSize = 16384; ///< that an insertion copies at least, if there are so many
     struct Chunk
     {
         qint64 first = 0; ///< row of its first seq
-        std::vector<store::Seq> seqs;
+        store::SeqsPtr vector;
+        std::span<const store::Seq> seqs; ///< the part of it
     };
     std::size_t chunkOf(qint64 row) const;
     void renumber(std::size_t from);
