@@ -215,7 +215,7 @@ void LayoutsTest::rowsAreHigherOrLower()
     file.append(sampleEvents(0, 99));
     WindowDriver driver(file);
     QVERIFY(driver.open());
-    const auto height = [&] { return driver.table().verticalHeader()->defaultSectionSize(); };
+    const auto height = [&] { return driver.table().rowHeight(); };
     const int normal = height();
     driver.events().tools()->actions().compact->trigger();
     QVERIFY(height() < normal);
@@ -351,7 +351,7 @@ void LayoutsTest::rowsNeverGetTooHighTogether()
     QVERIFY(driver.open());
     for (const Density density : {Density::Comfortable, Density::Normal, Density::Compact, Density::Comfortable}) {
         driver.table().setDensity(density);
-        const qint64 height = driver.table().verticalHeader()->defaultSectionSize();
+        const qint64 height = driver.table().rowHeight();
         QVERIFY(driver.events().model().rowLimit() * height <= std::numeric_limits<int>::max());
         QVERIFY(driver.events().model().rowLimit() > 10'000'000);
     }

@@ -17,7 +17,7 @@
 namespace octotrail::ui {
 
 EventTable::EventTable(EventTableModel &model, QWidget *parent)
-    : QTableView(parent)
+    : UniformTableView(parent)
     , m_model(model)
     , m_delegate(new EventDelegate(this))
     , m_chip(new NewEventsChip(this))
@@ -26,18 +26,10 @@ EventTable::EventTable(EventTableModel &model, QWidget *parent)
     setAccessibleName(tr("Events"));
     setItemDelegate(m_delegate);
     setModel(&m_model);
-    setShowGrid(false);
-    setWordWrap(false);
     setFrameShape(QFrame::NoFrame);
-    setSelectionBehavior(SelectRows);
     setSelectionMode(ExtendedSelection);
-    setVerticalScrollMode(ScrollPerPixel);
-    setHorizontalScrollMode(ScrollPerPixel);
     setTabKeyNavigation(false);
     setContextMenuPolicy(Qt::CustomContextMenu);
-    setCornerButtonEnabled(false);
-    verticalHeader()->hide();
-    verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     setUpColumns();
 
     connect(m_chip, &QPushButton::clicked, this, &EventTable::follow);
@@ -127,7 +119,7 @@ std::optional<store::Seq> EventTable::currentSeq() const
 
 void EventTable::currentChanged(const QModelIndex &current, const QModelIndex &previous)
 {
-    QTableView::currentChanged(current, previous);
+    UniformTableView::currentChanged(current, previous);
     if (current.isValid()) {
         m_currentColumn = current.column();
     }
@@ -140,18 +132,15 @@ void EventTable::currentChanged(const QModelIndex &current, const QModelIndex &p
 void EventTable::rowsInserted(const QModelIndex &parent, int start, int end)
 {
     QScrollBar *bar = verticalScrollBar();
-    const int height = verticalHeader()->defaultSectionSize();
     const bool follows = m_wasAtEdge && !m_model.result().isHeld();
-    const bool above = start * qint64(height) <= bar->value();
+    const bool above = start * qint64(rowHeight()) <= bar->value();
     const int before = bar->value();
-    QTableView::rowsInserted(parent, start, end);
+    UniformTableView::rowsInserted(parent, start, end);
     if (follows && edge() == Edge::Bottom) {
-        updateGeometries();
         bar->setValue(bar->maximum());
     } else if (above && (edge() != Edge::Top || !follows) && m_model.rowCount() > end - start + 1) {
         // What is on the screen stays where it is.
-        updateGeometries();
-        bar->setValue(before + (end - start + 1) * height);
+        bar->setValue(before + (end - start + 1) * rowHeight());
     }
     if (!currentIndex().isValid()) {
         restorePlace(); // screen readers want a current cell wherever there are rows
@@ -202,7 +191,7 @@ void EventTable::restorePlace()
     m_chosen = m_chosen && kept;
     makeCurrent(kept.value_or(0));
     if (top) {
-        verticalScrollBar()->setValue(*top * verticalHeader()->defaultSectionSize() - m_topOffset);
+        verticalScrollBar()->setValue(*top * rowHeight() - m_topOffset);
     } else {
         verticalScrollBar()->setValue(edge() == Edge::Bottom ? verticalScrollBar()->maximum() : 0);
     }
@@ -216,9 +205,8 @@ void EventTable::restorePlace()
 
 void EventTable::takeScroll()
 {
-    const int height = std::max(1, verticalHeader()->defaultSectionSize());
-    const int first = verticalScrollBar()->value() / height;
-    m_model.setViewport(first, first + viewport()->height() / height + 1);
+    const int first = verticalScrollBar()->value() / rowHeight();
+    m_model.setViewport(first, first + viewport()->height() / rowHeight() + 1);
     const bool atEdge = isAtEdge();
     if (atEdge && m_unseen > 0) {
         m_unseen = 0;
@@ -263,12 +251,12 @@ void EventTable::keyPressEvent(QKeyEvent *event)
         event->accept();
         return;
     }
-    QTableView::keyPressEvent(event);
+    UniformTableView::keyPressEvent(event);
 }
 
 void EventTable::resizeEvent(QResizeEvent *event)
 {
-    QTableView::resizeEvent(event);
+    UniformTableView::resizeEvent(event);
     m_pinned->arrange();
     takeScroll();
     updateChip();
@@ -276,7 +264,7 @@ void EventTable::resizeEvent(QResizeEvent *event)
 
 void EventTable::changeEvent(QEvent *event)
 {
-    QTableView::changeEvent(event);
+    UniformTableView::changeEvent(event);
     if (event->type() == QEvent::FontChange || event->type() == QEvent::StyleChange) {
         updateRowHeight();
         m_pinned->arrange();

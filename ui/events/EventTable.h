@@ -4,8 +4,7 @@
 
 #include "ui/layouts/TableLayout.h"
 #include "ui/models/EventTableModel.h"
-
-#include <QTableView>
+#include "ui/widgets/UniformTableView.h"
 
 namespace octotrail::ui {
 
@@ -15,7 +14,7 @@ class PinnedColumns;
 
 /// The table of events. New ones come in at the edge where the order puts them (the top, if the newest are first);
 /// while that edge is on the screen the table follows them, otherwise it does not move and a chip counts them.
-class EventTable : public QTableView
+class EventTable : public UniformTableView
 {
     Q_OBJECT
 
@@ -56,8 +55,6 @@ public:
     /// The event of the current row.
     std::optional<store::Seq> currentSeq() const;
 
-    /// How a cell is painted, but for its place.
-    QStyleOptionViewItem cellOption(const QModelIndex &index) const;
     void scrollTo(const QModelIndex &index, ScrollHint hint = EnsureVisible) override;
     void keyboardSearch(const QString &search) override;
     /// Makes the row the current one, and chosen alone; shows it in the middle if it was not on the screen.

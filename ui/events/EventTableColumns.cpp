@@ -284,15 +284,12 @@ void EventTable::updateRowHeight()
     } else if (m_density == Density::Comfortable) {
         height = 2 * fontMetrics().lineSpacing() + metrics::Unit + 2;
     }
-    const int before = verticalHeader()->defaultSectionSize();
-    const int top = before > 0 ? verticalScrollBar()->value() / before : 0;
-    verticalHeader()->setMinimumSectionSize(height);
-    verticalHeader()->setDefaultSectionSize(height);
-    verticalScrollBar()->setSingleStep(height);
-    // Beyond INT_MAX pixels the view hangs.
+    const int before = rowHeight();
+    const int top = verticalScrollBar()->value() / before;
+    // Pixels are counted in an int.
     m_model.setRowLimit(std::numeric_limits<int>::max() / height - 100);
-    if (height != before && m_model.rowCount() > 0) {
-        updateGeometries();
+    setRowHeight(height);
+    if (height != before) {
         verticalScrollBar()->setValue(top * height);
     }
 }
@@ -328,20 +325,9 @@ void EventTable::showHeaderMenu(const QPoint &position)
     menu->popup(header->viewport()->mapToGlobal(position));
 }
 
-QStyleOptionViewItem EventTable::cellOption(const QModelIndex &index) const
-{
-    QStyleOptionViewItem option;
-    initViewItemOption(&option);
-    const bool selected = selectionModel()->isRowSelected(index.row(), {});
-    option.state.setFlag(QStyle::State_Selected, selected);
-    option.state.setFlag(QStyle::State_HasFocus, index == currentIndex() && hasFocus());
-    option.showDecorationSelected = true;
-    return option;
-}
-
 void EventTable::scrollTo(const QModelIndex &index, ScrollHint hint)
 {
-    QTableView::scrollTo(index, hint);
+    UniformTableView::scrollTo(index, hint);
     // What is pinned hides what is beneath.
     const QHeaderView *header = horizontalHeader();
     if (!index.isValid() || !m_pinned->isVisible()) {

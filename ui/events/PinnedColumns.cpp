@@ -118,7 +118,7 @@ void PinnedColumns::paintEvent(QPaintEvent *)
         for (const int column : m_columns) {
             const QModelIndex index = m_table.model()->index(row, column);
             QStyleOptionViewItem option = m_table.cellOption(index);
-            option.rect = QRect(x, y + top, m_table.columnWidth(column), m_table.rowHeight(row));
+            option.rect = QRect(x, y + top, m_table.columnWidth(column), m_table.rowHeight());
             x += option.rect.width();
             if (option.state & QStyle::State_Selected) {
                 style()->drawPrimitive(QStyle::PE_PanelItemViewRow, &option, &painter, &m_table);
