@@ -65,15 +65,18 @@ bool isInIds(std::string_view id, std::string_view packed)
     if (!std::has_single_bit(slots) || packed.size() < headerSize + slots * sizeof(Slot)) {
         return false;
     }
-    for (std::size_t index = firstSlot(id, slots);; index = (index + 1) & (slots - 1)) {
+    // No more often than there are slots, and nowhere else: a set may come from SQL that stands in a file.
+    std::size_t index = firstSlot(id, slots);
+    for (std::uint32_t looked = 0; looked < slots; ++looked, index = (index + 1) & (slots - 1)) {
         const Slot slot = slotAt(packed, index);
-        if (slot.offset == 0) {
+        if (slot.offset == 0 || slot.offset > packed.size()) {
             return false;
         }
         if (packed.substr(slot.offset, slot.length) == id) {
             return true;
         }
     }
+    return false;
 }
 
 } // namespace octotrail::filter

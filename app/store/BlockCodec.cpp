@@ -15,8 +15,9 @@ namespace {
 constexpr char formatVersion = 1;
 /// Of an event in the header: a seq's distance and a length, in a byte each if they are small.
 constexpr std::size_t leastEntrySize = 2;
-/// No block that was ever written is larger; a damaged header must not make us ask for more.
-constexpr unsigned long long unpackedLimit = 1ull << 32;
+/// No block that was ever written is larger, or has more events; what stands in a file must not make us ask for more.
+constexpr unsigned long long unpackedLimit = 1ull << 28;
+constexpr std::uint64_t eventLimit = 1u << 16;
 
 /// Seven bits a byte, the lowest first; the eighth tells that more follow.
 void put(std::string &out, std::uint64_t value)
@@ -186,7 +187,7 @@ event::Status unpackInto(Block &block, std::string_view packed, Seq firstSeq)
     }
     std::string_view rest = std::string_view(plain).substr(1);
     const auto count = take(rest);
-    if (!count || *count > rest.size() / leastEntrySize) {
+    if (!count || *count > eventLimit || *count > rest.size() / leastEntrySize) {
         return damaged();
     }
     block.m_seqs.resize(*count);

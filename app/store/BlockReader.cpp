@@ -177,7 +177,7 @@ event::Result<std::vector<BlockReader::Packed>> BlockReader::fetch(const std::st
     struct Parts
     {
         Extent extent;
-        std::vector<std::string> parts;
+        std::map<std::int32_t, std::string> parts; ///< by their numbers, which a file may choose
     };
     std::map<Seq, Parts> byFirst;
     auto result = m_connection.query("SELECT first_seq, last_seq, part, data FROM blocks WHERE " + condition);
@@ -192,11 +192,7 @@ event::Result<std::vector<BlockReader::Packed>> BlockReader::fetch(const std::st
         for (std::size_t row = 0; row < chunk.size(); ++row) {
             Parts &block = byFirst[first.bigint(row)];
             block.extent = {first.bigint(row), last.bigint(row)};
-            const auto index = static_cast<std::size_t>(part.integer(row));
-            if (block.parts.size() <= index) {
-                block.parts.resize(index + 1);
-            }
-            block.parts[index] = data.text(row);
+            block.parts[part.integer(row)] = data.text(row);
         }
         return true;
     });
@@ -208,7 +204,7 @@ event::Result<std::vector<BlockReader::Packed>> BlockReader::fetch(const std::st
     for (const auto &[first, block] : byFirst) {
         Packed &packed = blocks.emplace_back();
         packed.extent = block.extent;
-        for (const std::string &part : block.parts) {
+        for (const auto &[number, part] : block.parts) {
             packed.data += part;
         }
     }

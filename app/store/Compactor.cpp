@@ -8,6 +8,7 @@
 #include "store/duckdb/Appender.h"
 
 #include <algorithm>
+#include <iterator>
 #include <vector>
 
 namespace octotrail::store {
@@ -65,11 +66,9 @@ event::Status mergeRuns(
         return tl::unexpected(extents.error());
     }
     std::vector<std::size_t> indexes;
-    std::vector<Extent> old;
     for (const auto &run : runs) {
         for (const Extent &extent : run) {
             indexes.push_back(static_cast<std::size_t>(&extent - all.data()));
-            old.push_back(extent);
         }
     }
     const auto blocks = reader.blocks(indexes);
@@ -77,16 +76,28 @@ event::Status mergeRuns(
         return tl::unexpected(blocks.error());
     }
     std::vector<Block> merged;
+    std::vector<Extent> replaced;
     auto next = blocks->begin();
     for (const auto &run : runs) {
-        Block &block = merged.emplace_back();
+        // Few events may have many bytes: a block ends where a new one would.
+        std::vector<Block> made(1);
         for (std::size_t i = 0; i < run.size(); ++i, ++next) {
             for (std::size_t event = 0; event < (*next)->count(); ++event) {
-                block.add((*next)->seq(event), (*next)->bytes(event));
+                if (made.back().memory() >= blockByteLimit) {
+                    made.emplace_back();
+                }
+                made.back().add((*next)->seq(event), (*next)->bytes(event));
             }
         }
+        if (made.size() < run.size()) {
+            std::ranges::move(made, std::back_inserter(merged));
+            replaced.insert(replaced.end(), run.begin(), run.end());
+        }
     }
-    return replaceBlocks(connection, old, merged).and_then([&] { return transaction->commit(); });
+    if (merged.empty()) {
+        return {};
+    }
+    return replaceBlocks(connection, replaced, merged).and_then([&] { return transaction->commit(); });
 }
 
 /// The places of the blocks that have no filter, in the order of seq.

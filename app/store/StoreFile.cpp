@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/StoreFile.h"
 
+#include "store/Catalogue.h"
 #include "store/CommitLog.h"
 #include "store/SqlFunctions.h"
 #include "store/SqlGuard.h"
@@ -234,7 +235,8 @@ event::Result<duckdb::Database> StoreFile::openAndMigrate(const QString &path, c
         QFile::setPermissions(path, ownerOnly);
     }
     auto connection = database->connect();
-    const auto version = connection.and_then([](duckdb::Connection &c) { return schemaVersion(c); });
+    const auto version = connection.and_then(
+        [&](duckdb::Connection &c) { return checkCatalogue(c, path).and_then([&] { return schemaVersion(c); }); });
     if (!version) {
         return tl::unexpected(worded(version.error(), path));
     }

@@ -12,7 +12,8 @@
 
 namespace octotrail::store::duckdb {
 
-/// A column of a chunk, for reading. A view: it lives as long as its chunk. The type must be the column's own.
+/// A column of a chunk, for reading. A view: it lives as long as its chunk. Whoever asks for another type than the
+/// column has gets nothing (empty, 0, false): what is in a file may have been made by anybody, its tables, too.
 class Column
 {
 public:
@@ -20,22 +21,34 @@ public:
 
     bool isNull(std::size_t row) const { return m_validity && !duckdb_validity_row_is_valid(m_validity, row); }
     std::string_view text(std::size_t row) const; ///< VARCHAR and BLOB; empty if NULL
-    std::int64_t bigint(std::size_t row) const { return static_cast<const std::int64_t *>(m_data)[row]; }
-    std::int32_t integer(std::size_t row) const { return static_cast<const std::int32_t *>(m_data)[row]; }
-    double number(std::size_t row) const { return static_cast<const double *>(m_data)[row]; }
-    bool boolean(std::size_t row) const { return static_cast<const bool *>(m_data)[row]; }
+    std::int64_t bigint(std::size_t row) const { return value<std::int64_t>(row, Kind::Long); }
+    std::int32_t integer(std::size_t row) const { return value<std::int32_t>(row, Kind::Int); }
+    double number(std::size_t row) const { return value<double>(row, Kind::Double); }
+    bool boolean(std::size_t row) const { return value<bool>(row, Kind::Boolean); }
     std::optional<event::Timestamp> time(std::size_t row) const;
 
-    /// Of a list: where the row's elements stand in elements().
-    duckdb_list_entry list(std::size_t row) const { return static_cast<const duckdb_list_entry *>(m_data)[row]; }
-    Column elements() const { return Column(duckdb_list_vector_get_child(m_vector)); }
+    /// Of a list or map: where the row's elements stand in elements().
+    duckdb_list_entry list(std::size_t row) const { return value<duckdb_list_entry>(row, Kind::List); }
+    Column elements() const;
     /// Of a struct: the column of its member.
-    Column member(std::size_t index) const { return Column(duckdb_struct_vector_get_child(m_vector, index)); }
+    Column member(std::size_t index) const;
 
 private:
-    duckdb_vector m_vector;
-    void *m_data;
-    std::uint64_t *m_validity;
+    /// What stands in memory, and can be read as nothing else.
+    enum class Kind : std::uint8_t { Other, Boolean, Int, Long, Double, Text, List, Struct };
+    Column() = default;
+    static Kind kindOf(duckdb_type type);
+
+    template <class T>
+    T value(std::size_t row, Kind kind) const
+    {
+        return m_kind == kind ? static_cast<const T *>(m_data)[row] : T();
+    }
+
+    duckdb_vector m_vector = nullptr;
+    void *m_data = nullptr;
+    std::uint64_t *m_validity = nullptr;
+    Kind m_kind = Kind::Other;
 };
 
 /// Some rows of a result.
