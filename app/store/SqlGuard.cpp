@@ -44,11 +44,16 @@ bool isForbiddenFunction(const QString &name)
     return forbidden.contains(name);
 }
 
-/// A table's name behind which DuckDB might look for a file or an address.
-bool isLikeFile(const QString &name)
+/// Whether DuckDB might look for a file or an address behind the table's name: it puts the parts together with dots, so
+/// that "/folder/file"."csv" is one, too.
+bool isLikeFile(const QJsonObject &table)
 {
     static const QRegularExpression marks(u"[./\\\\:*?\\[]"_s);
-    return name.contains(marks);
+    static const QSet<QString> places{
+        u""_s, u"store"_s, u"main"_s, u"system"_s, u"temp"_s, u"memory"_s, u"information_schema"_s, u"pg_catalog"_s};
+    return table.value("table_name"_L1).toString().contains(marks)
+        || !places.contains(table.value("schema_name"_L1).toString().toLower())
+        || !places.contains(table.value("catalog_name"_L1).toString().toLower());
 }
 
 int columnOf(const QJsonValue &location, const QByteArray &sql)
@@ -73,7 +78,7 @@ event::Status checkObject(const QJsonObject &node, const QByteArray &sql)
                     .arg(name.isEmpty() ? QObject::tr("This function") : name.left(60)),
                 column);
         }
-    } else if (type == "BASE_TABLE"_L1 && isLikeFile(node.value("table_name"_L1).toString())) {
+    } else if (type == "BASE_TABLE"_L1 && isLikeFile(node)) {
         return failure(ErrorKind::InvalidInput,
             QObject::tr("There is no table of that name. The console reads the case alone, no files."), column);
     } else if (node.value("class"_L1).toString() == "FUNCTION"_L1

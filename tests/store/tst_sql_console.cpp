@@ -58,6 +58,10 @@ void TestSqlConsole::initTestCase()
     QFile secret(m_case.folder() + u"/secret.csv"_s);
     QVERIFY(secret.open(QIODevice::WriteOnly));
     secret.write("a,b\n1,2\n");
+    secret.close();
+    // The one folder whose files DuckDB may open, for exports.
+    QVERIFY(QDir(m_case.folder()).mkdir(u"case.duckdb.export"_s));
+    QVERIFY(QFile::copy(secret.fileName(), m_case.folder() + u"/case.duckdb.export/left.csv"_s));
 }
 
 void TestSqlConsole::answers()
@@ -188,7 +192,10 @@ void TestSqlConsole::refuses_data()
             u"SELECT * FROM read_ndjson_objects('%1/secret.csv')"_s, u"SELECT * FROM parquet_metadata('%1/x')"_s,
             u"SELECT * FROM glob('%1/*')"_s, u"SELECT * FROM sniff_csv('%1/secret.csv')"_s,
             u"SELECT * FROM '%1/secret.csv'"_s, u"FROM '%1/secret.csv'"_s, u"SELECT * FROM \"%1/secret.csv\""_s,
-            u"SELECT * FROM '%1/case.duckdb'"_s, u"SELECT (SELECT max(a) FROM read_csv('%1/secret.csv')) FROM events"_s,
+            u"SELECT * FROM '%1/case.duckdb'"_s, u"SELECT * FROM \"%1/case.duckdb.export/left\".\"csv\""_s,
+            u"SELECT * FROM \"%1/case\".\"duckdb.export/left\".\"csv\""_s, u"SELECT * FROM \"%1/case\".\"duckdb\""_s,
+            u"SELECT * FROM \"secret\".\"csv\""_s,
+            u"SELECT (SELECT max(a) FROM read_csv('%1/secret.csv')) FROM events"_s,
             u"SELECT 1 WHERE 1 IN (FROM read_csv('%1/secret.csv'))"_s,
             u"WITH x AS (SELECT * FROM read_csv('%1/secret.csv')) SELECT * FROM x"_s,
             u"SELECT * FROM events, LATERAL (SELECT * FROM read_csv('%1/secret.csv'))"_s,
@@ -232,10 +239,12 @@ void TestSqlConsole::allows_data()
              "WITH a AS (SELECT seq FROM events), b AS (SELECT * FROM a) SELECT count(*) FROM b",
              "WITH RECURSIVE r(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM r WHERE n < 10) SELECT * FROM r",
              "SELECT t.\"alternateId\" FROM events, unnest(target) AS u(t) LIMIT 3", "SELECT unnest([1, 2, 3])",
-             "SELECT * FROM range(5)", "SELECT \"debugData\"['risk'] FROM events LIMIT 1", "DESCRIBE events",
-             "SUMMARIZE SELECT seq FROM events", "SELECT * FROM duckdb_columns() LIMIT 1",
-             "SELECT * FROM information_schema.tables", "SELECT in_network('10.1.2.3', '10.0.0.0/8')",
-             "SELECT 'read_csv(''x'')'", "SELECT seq, row_number() OVER (ORDER BY published) FROM events LIMIT 5",
+             "SELECT count(*) FROM main.events", "SELECT count(*) FROM store.main.events",
+             "SELECT count(*) FROM store.events", "SELECT events.seq FROM events LIMIT 1", "SELECT * FROM range(5)",
+             "SELECT \"debugData\"['risk'] FROM events LIMIT 1", "DESCRIBE events", "SUMMARIZE SELECT seq FROM events",
+             "SELECT * FROM duckdb_columns() LIMIT 1", "SELECT * FROM information_schema.tables",
+             "SELECT in_network('10.1.2.3', '10.0.0.0/8')", "SELECT 'read_csv(''x'')'",
+             "SELECT seq, row_number() OVER (ORDER BY published) FROM events LIMIT 5",
              "SELECT date_trunc('hour', published) AS h, count(*) FROM events GROUP BY ALL ORDER BY h",
              "SELECT regexp_extract('a1', '[0-9]')", "SELECT 1 UNION SELECT 2 ORDER BY 1",
              "SELECT COLUMNS('.*Type') FROM events LIMIT 1", "SELECT * EXCLUDE (seq) FROM events LIMIT 1"}) {
