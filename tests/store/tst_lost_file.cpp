@@ -45,6 +45,10 @@ private Q_SLOTS:
     void doesNotMindALogThatWasRemoved();
     void closesAfterTheFolderIsGone();
     void goesOnWhenADiskHasRoomAgain();
+    void goesOnWhenAQuotaHasRoomAgain();
+
+private:
+    static void checkThatItWentOn(const QString &output);
 };
 
 void TestLostFile::storesNothingInAFileThatWasRemoved()
@@ -187,6 +191,19 @@ void TestLostFile::closesAfterTheFolderIsGone()
     QVERIFY(!QFile::exists(c.file()));
 }
 
+/// What was acknowledged is there, the sentence says what to do, and with room there is more.
+void TestLostFile::checkThatItWentOn(const QString &output)
+{
+    static const QRegularExpression pattern(u"full (\\d+) (\\d+) ([^\n]+)\nsound (\\d+)\nthen (\\d+)"_s);
+    const QRegularExpressionMatch match = pattern.match(output);
+    QVERIFY2(match.hasMatch(), qPrintable(output));
+    QCOMPARE(match.captured(2).toInt(), static_cast<int>(ErrorKind::DiskFull));
+    QVERIFY2(match.captured(3).contains(u"no room left"_s), qPrintable(output));
+    QVERIFY(match.captured(1).toInt() > 0);
+    QCOMPARE(match.captured(4), match.captured(1));
+    QCOMPARE(match.captured(5).toInt(), match.captured(1).toInt() + 500);
+}
+
 /// On a small file system of its own, which is full like any other.
 void TestLostFile::goesOnWhenADiskHasRoomAgain()
 {
@@ -203,14 +220,27 @@ void TestLostFile::goesOnWhenADiskHasRoomAgain()
         QSKIP("users may not mount here");
     }
     QVERIFY2(child.exitStatus() == QProcess::NormalExit && child.exitCode() == 0, qPrintable(output));
-    const QRegularExpression pattern(u"full (\\d+) (\\d+) ([^\n]+)\nsound (\\d+)\nthen (\\d+)"_s);
-    const QRegularExpressionMatch match = pattern.match(output);
-    QVERIFY2(match.hasMatch(), qPrintable(output));
-    QCOMPARE(match.captured(2).toInt(), static_cast<int>(ErrorKind::DiskFull));
-    QVERIFY2(match.captured(3).contains(u"no room left"_s), qPrintable(output));
-    QVERIFY(match.captured(1).toInt() > 0);
-    QCOMPARE(match.captured(4), match.captured(1));
-    QCOMPARE(match.captured(5).toInt(), match.captured(1).toInt() + 500);
+    checkThatItWentOn(output);
+}
+
+void TestLostFile::goesOnWhenAQuotaHasRoomAgain()
+{
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+    QSKIP("a sanitizer wants to be loaded first");
+#endif
+    const QTemporaryDir folder;
+    QProcess child;
+    child.setProcessChannelMode(QProcess::MergedChannels);
+    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    environment.insert(u"LD_PRELOAD"_s, QStringLiteral(STORE_QUOTA));
+    environment.insert(u"QUOTA_FOLDER"_s, QFileInfo(folder.path()).canonicalFilePath());
+    environment.insert(u"QUOTA_BYTES"_s, u"12000000"_s);
+    child.setProcessEnvironment(environment);
+    child.start(QStringLiteral(STORE_CHILD), {u"fill-disk"_s, folder.filePath(u"case.duckdb"_s)});
+    QVERIFY2(child.waitForFinished(60'000), qPrintable(child.errorString()));
+    const QString output = QString::fromUtf8(child.readAll());
+    QVERIFY2(child.exitStatus() == QProcess::NormalExit && child.exitCode() == 0, qPrintable(output));
+    checkThatItWentOn(output);
 }
 
 QTEST_GUILESS_MAIN(TestLostFile)
