@@ -3,6 +3,7 @@
 #include "exchange/AlertExport.h"
 
 #include "event/PrivateFile.h"
+#include "exchange/CsvText.h"
 #include "store/AlertJson.h"
 
 #include <QObject>
@@ -23,7 +24,7 @@ QString timeText(event::Timestamp time)
 /// As RFC 4180 has it; one that a spreadsheet would take for a formula gets an apostrophe.
 QString csvCell(QString text)
 {
-    if (!text.isEmpty() && u"=+-@\t\r"_s.contains(text.front())) {
+    if (isLikeFormula(text.left(1).toStdString())) {
         text.prepend(u'\'');
     }
     if (text.contains(u'"') || text.contains(u',') || text.contains(u'\n') || text.contains(u'\r')) {

@@ -8,8 +8,10 @@ namespace octotrail::exchange {
 
 namespace {
 
-/// The first characters by which a spreadsheet takes a cell for a formula.
-constexpr std::string_view formulaStarts = "=+-@\t\r";
+/// The characters with which a formula begins in a spreadsheet, and those that it passes over before them. The wide
+/// ones are taken for the others where people write with them.
+constexpr std::string_view formulaStarts[]{
+    "=", "+", "-", "@", "\t", "\r", "\n", "\xef\xbc\x9d", "\xef\xbc\x8b", "\xef\xbc\x8d", "\xef\xbc\xa0"};
 
 bool needsQuotes(char c)
 {
@@ -18,9 +20,14 @@ bool needsQuotes(char c)
 
 } // namespace
 
+bool isLikeFormula(std::string_view text)
+{
+    return std::ranges::any_of(formulaStarts, [text](std::string_view start) { return text.starts_with(start); });
+}
+
 void appendCsvCell(std::string &row, std::string_view text, bool isNumber)
 {
-    const bool guard = !isNumber && !text.empty() && formulaStarts.find(text.front()) != std::string_view::npos;
+    const bool guard = !isNumber && isLikeFormula(text);
     const bool quote = std::ranges::any_of(text, needsQuotes) || text.starts_with(' ') || text.ends_with(' ') || guard;
     if (!quote) {
         row += text;

@@ -226,7 +226,8 @@ private Q_SLOTS:
     {
         QTest::addColumn<QString>("text");
         QTest::addColumn<QString>("cell");
-        for (const QString &start : {u"="_s, u"+"_s, u"-"_s, u"@"_s, u"\t"_s, u"\r"_s}) {
+        for (const QString &start : {u"="_s, u"+"_s, u"-"_s, u"@"_s, u"\t"_s, u"\r"_s, u"\n"_s, u"\uff1d"_s,
+                 u"\uff0b"_s, u"\uff0d"_s, u"\uff20"_s}) {
             QTest::addRow("%d", start.front().unicode())
                 << start + u"cmd|' /C calc'!A0"_s << u"'"_s + start + u"cmd|' /C calc'!A0"_s;
         }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/events/RowClipboard.h"
 
+#include "exchange/CsvText.h"
 #include "ui/widgets/PlainText.h"
 
 #include <QStringList>
@@ -28,7 +29,7 @@ QString headOf(const ColumnInfo &info)
 QString csvCell(const QString &text)
 {
     QString result = text;
-    if (!result.isEmpty() && u"=+-@\t\r"_s.contains(result.front())) {
+    if (exchange::isLikeFormula(result.left(1).toStdString())) {
         result.prepend(u'\'');
     }
     if (result.contains(u'"') || result.contains(u',') || result.contains(u'\n') || result.contains(u'\r')) {
