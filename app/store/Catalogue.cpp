@@ -44,9 +44,9 @@ event::Status checkCatalogue(duckdb::Connection &connection, const QString &file
         const std::string_view name = chunk->column(0).text(0);
         return event::failure(event::ErrorKind::Refused,
             QObject::tr(
-                "%1 has something of its own that runs when it is read (\u201c%2\u201d), which no case has: what "
-                "it shows may not be what it holds. It stays closed. Ask where it comes from, or import the "
-                "events anew from their source.")
+                "%1 has something of its own that runs when it is read (\u201c%2\u201d), which no case has: what it "
+                "shows may not be what it holds. It stays closed. Ask where it comes from; octotrail recover "
+                "FILE --out NEW saves the events alone in a new case.")
                 .arg(file,
                     QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size())).simplified().left(longest)));
     }

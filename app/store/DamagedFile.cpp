@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/DamagedFile.h"
 
+#include "store/Catalogue.h"
 #include "store/CommitLog.h"
 #include "store/FilePages.h"
 #include "store/Schema.h"
@@ -169,8 +170,11 @@ std::optional<duckdb::Database> DamagedFile::attach()
 {
     auto database = duckdb::Database::open(QFile::encodeName(m_copy).toStdString(),
         {{"autoinstall_known_extensions", "false"}, {"autoload_known_extensions", "false"}});
-    const event::Status usable = database ? database->connect().and_then([](duckdb::Connection &&connection) {
-        return connection.run("PRAGMA disable_checkpoint_on_shutdown; SELECT count(*) FROM events");
+    // Where there is more than tables, these are not to be trusted either: the pages are looked through instead.
+    const event::Status usable = database ? database->connect().and_then([this](duckdb::Connection &&connection) {
+        return checkCatalogue(connection, m_copy).and_then([&] {
+            return connection.run("PRAGMA disable_checkpoint_on_shutdown; SELECT count(*) FROM events");
+        });
     })
                                           : tl::unexpected(database.error());
     return usable ? std::optional(std::move(*database)) : std::nullopt;

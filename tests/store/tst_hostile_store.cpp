@@ -9,6 +9,7 @@
 #include "store/Documents.h"
 #include "store/Facets.h"
 #include "store/Integrity.h"
+#include "store/Recovery.h"
 #include "store/StoreFile.h"
 
 #include <QRandomGenerator>
@@ -26,6 +27,8 @@ class TestHostileStore : public QObject
 private Q_SLOTS:
     void refusesWhatRunsByItself_data();
     void refusesWhatRunsByItself();
+    void savesTheEventsOfWhatItRefuses_data();
+    void savesTheEventsOfWhatItRefuses();
     void survivesOtherTypes_data();
     void survivesOtherTypes();
     void survivesBlocksThatLie_data();
@@ -83,6 +86,31 @@ void TestHostileStore::refusesWhatRunsByItself()
         QVERIFY2(opened.error().sentence.contains(made.file()) && opened.error().sentence.contains(named),
             qPrintable(opened.error().sentence));
     }
+}
+
+void TestHostileStore::savesTheEventsOfWhatItRefuses_data()
+{
+    QTest::addColumn<QString>("sql");
+    QTest::newRow("a macro") << QStringLiteral("CREATE MACRO greatest(a, b) AS 7");
+    QTest::newRow("a view") << QStringLiteral("CREATE TABLE hidden AS FROM events; DROP TABLE events; "
+                                              "CREATE VIEW events AS FROM hidden WHERE seq > 1000");
+}
+
+void TestHostileStore::savesTheEventsOfWhatItRefuses()
+{
+    QFETCH(const QString, sql);
+    constexpr int count = 2000;
+    Case made;
+    made.open();
+    made.append(events(1000, count));
+    made.close();
+    make(made, sql);
+    const QString saved = made.folder() + QStringLiteral("/saved.duckdb");
+    const auto report = store::recoverStore(made.file(), saved, {}, {});
+    QVERIFY2(report, report ? "" : qPrintable(report.error().sentence));
+    QVERIFY2(report->events > count * 8 / 10, qPrintable(QString::number(report->events)));
+    const auto opened = must(store::Store::open(saved));
+    QCOMPARE(must(get(opened->count({}))), report->events);
 }
 
 void TestHostileStore::survivesOtherTypes_data()
