@@ -46,7 +46,7 @@ event::Status checkCatalogue(duckdb::Connection &connection, const QString &file
             QObject::tr(
                 "%1 has something of its own that runs when it is read (\u201c%2\u201d), which no case has: what it "
                 "shows may not be what it holds. It stays closed. Ask where it comes from; octotrail recover "
-                "FILE --out NEW saves the events alone in a new case.")
+                "FILE --out NEW saves what events it finds in the pages of the file.")
                 .arg(file,
                     QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size())).simplified().left(longest)));
     }

@@ -99,7 +99,7 @@ void TestHostileStore::savesTheEventsOfWhatItRefuses_data()
 void TestHostileStore::savesTheEventsOfWhatItRefuses()
 {
     QFETCH(const QString, sql);
-    constexpr int count = 2000;
+    constexpr int count = 5000;
     Case made;
     made.open();
     made.append(events(1000, count));
