@@ -192,6 +192,7 @@ ExitCode RulesCommand::check() const
                      .text());
         }
     }
+    tellProblems(set.leftOut);
     if (set.foreign > 0) {
         tell(QObject::tr("%n rule(s) for other products than Okta were left out.", nullptr, set.foreign));
     }

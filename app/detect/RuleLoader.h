@@ -19,6 +19,7 @@ struct RuleSet
     std::vector<Problem> problems; ///< each with its file, and its line where there is one
     int files = 0; ///< that were read
     int foreign = 0; ///< rules for other products than Okta, which were left out
+    std::vector<Problem> leftOut; ///< files whose rules are about Okta, but not to be run here; no fault of theirs
 
     RulePtr find(const QString &idOrName) const;
 };

@@ -10,11 +10,14 @@
 #include <exception>
 #include <istream>
 #include <map>
+#include <optional>
 #include <streambuf>
 #include <yaml-cpp/eventhandler.h>
 #include <yaml-cpp/yaml.h>
 
 namespace octotrail::detect {
+
+using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
@@ -213,16 +216,35 @@ struct TextBuffer : std::streambuf
     explicit TextBuffer(std::string &text) { setg(text.data(), text.data(), text.data() + text.size()); }
 };
 
-bool isJsonScalar(const YamlNode &node)
+/// What YAML 1.2's core schema takes for a boolean or a number, as JSON writes it. Digits behind a zero are a text:
+/// they are an identifier that nobody counts with.
+std::optional<std::string> booleanOrNumber(const YamlNode &node)
 {
     if (!node.isPlain) {
-        return false;
+        return std::nullopt;
     }
-    if (node.text == "true" || node.text == "false") {
-        return true;
+    if (node.text == "true" || node.text == "True" || node.text == "TRUE") {
+        return "true";
     }
-    static const QRegularExpression number(QStringLiteral("\\A-?(0|[1-9][0-9]*)(\\.[0-9]+)?([eE][-+]?[0-9]+)?\\z"));
-    return number.match(node.string()).hasMatch();
+    if (node.text == "false" || node.text == "False" || node.text == "FALSE") {
+        return "false";
+    }
+    static const QRegularExpression hexadecimal(QStringLiteral("\\A0x[0-9a-fA-F]{1,15}\\z"));
+    static const QRegularExpression decimal(
+        QStringLiteral("\\A([-+]?)(\\.[0-9]+|(?:0|[1-9][0-9]*)(?:\\.[0-9]*)?)((?:[eE][-+]?[0-9]+)?)\\z"));
+    const QString text = node.string();
+    if (hexadecimal.match(text).hasMatch()) {
+        return std::to_string(text.toLongLong(nullptr, 16));
+    }
+    const auto match = decimal.match(text);
+    bool isFinite = false;
+    text.toDouble(&isFinite);
+    if (!match.hasMatch() || !isFinite) {
+        return std::nullopt;
+    }
+    QString number = match.captured(2);
+    number = (number.startsWith(u'.') ? u"0"_s : QString()) + number + (number.endsWith(u'.') ? u"0"_s : QString());
+    return ((match.captured(1) == u"-"_s ? u"-"_s : QString()) + number + match.captured(3)).toStdString();
 }
 
 void writeJson(const YamlNode &node, std::string &out)
@@ -232,7 +254,7 @@ void writeJson(const YamlNode &node, std::string &out)
         out += "null";
         return;
     case YamlNode::Kind::Scalar:
-        out += isJsonScalar(node) ? node.text : event::quoteJson(node.text);
+        out += booleanOrNumber(node).value_or(event::quoteJson(node.text));
         return;
     case YamlNode::Kind::Sequence:
         out += '[';

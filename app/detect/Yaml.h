@@ -39,7 +39,8 @@ struct YamlNode
 /// hostile YAML ends in a problem. Keys that occur twice in a map are one, too.
 Checked<std::vector<YamlNode>> readYaml(std::string_view text);
 
-/// The node as JSON: plain scalars that are numbers, true, false or null as such, other ones as strings.
+/// The node as JSON, its keys in their order: plain scalars that are numbers, booleans or null as such, other ones as
+/// strings.
 std::string toJson(const YamlNode &node);
 
 } // namespace octotrail::detect

@@ -109,7 +109,12 @@ void PantherRulesTest::readsAFolder()
     QCOMPARE(m_folder.models.size(), 2); // Okta's, and one that a rule for both logs is tested with
     QCOMPARE(m_folder.packs.size(), 1);
     QCOMPARE(m_folder.packs.first().ids, (QStringList{u"Test.Login"_s, u"Test.Many"_s}));
-    QCOMPARE(m_folder.others, 2); // a rule and a model
+    QCOMPARE(m_folder.others, 3); // a rule, a correlation and a model
+    QCOMPARE(m_folder.leftOut.size(), 2U);
+    QVERIFY(m_folder.leftOut[0].file.endsWith(u"correlation.yml"_s));
+    QVERIFY(m_folder.leftOut[0].reason.startsWith(u"\"Sign-in without a badge\" is a correlation"_s));
+    QVERIFY(m_folder.leftOut[1].file.endsWith(u"scheduled.yml"_s));
+    QVERIFY(m_folder.leftOut[1].reason.startsWith(u"\"Test.Scheduled\" is a scheduled rule"_s));
 
     QCOMPARE(m_folder.problems.size(), 2U);
     QVERIFY2(m_folder.problems[0].file.endsWith(u"broken.yml"_s), qPrintable(m_folder.problems[0].file));
@@ -153,8 +158,10 @@ void PantherRulesTest::givesRulesTheEventThatTheyExpect()
     PantherRules rules(m_folder, {u"Shape.EventObject"_s}, {});
     QVERIFY(rules.start());
     const auto outcomes = rules.test(0);
-    QCOMPARE(outcomes.size(), 1U);
-    QVERIFY2(outcomes[0].passed, qPrintable(outcomes[0].sentence));
+    QCOMPARE(outcomes.size(), 3U);
+    for (const TestOutcome &outcome : outcomes) {
+        QVERIFY2(outcome.passed, qPrintable(outcome.name + u": "_s + outcome.sentence));
+    }
 }
 
 void PantherRulesTest::testsOnOtherLogsWithTheirModels()

@@ -79,6 +79,7 @@ void addRules(const std::shared_ptr<const Folder> &folder, RuleSet &set)
         ++set.files;
     }
     set.foreign += folder->others;
+    set.leftOut.insert(set.leftOut.end(), folder->leftOut.begin(), folder->leftOut.end());
 }
 
 PantherDetector::PantherDetector(

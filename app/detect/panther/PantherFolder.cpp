@@ -30,6 +30,25 @@ QStringList textsOf(const QJsonValue &value)
     return texts;
 }
 
+/// The file as the host gets it. The events of its tests go as texts, since a JSON object of Qt would sort their keys
+/// and round their numbers.
+QJsonObject metaOf(YamlNode document)
+{
+    const auto tests = std::ranges::find(document.keys, "Tests");
+    if (tests != document.keys.end()) {
+        for (YamlNode &test : document.items[static_cast<std::size_t>(tests - document.keys.begin())].items) {
+            const auto log = std::ranges::find(test.keys, "Log");
+            if (log != test.keys.end()) {
+                YamlNode &event = test.items[static_cast<std::size_t>(log - test.keys.begin())];
+                event.text = toJson(event);
+                event.kind = YamlNode::Kind::Scalar;
+                event.isPlain = false;
+            }
+        }
+    }
+    return QJsonDocument::fromJson(QByteArray::fromStdString(toJson(document))).object();
+}
+
 /// "TA0006:T1110.001" as attack.t1110.001.
 QStringList techniquesOf(const QJsonObject &reports)
 {
@@ -94,8 +113,7 @@ private:
         if (documents->empty() || !documents->front().isMap()) {
             return; // no analysis
         }
-        const QJsonObject meta
-            = QJsonDocument::fromJson(QByteArray::fromStdString(toJson(documents->front()))).object();
+        const QJsonObject meta = metaOf(documents->front());
         const QString type = meta.value("AnalysisType"_L1).toString();
         if (type == "rule"_L1 && !meta.value("BaseDetection"_L1).toString().isEmpty()) {
             m_derived.append({name, meta});
@@ -109,9 +127,28 @@ private:
             m_folder.packs.append({meta.value("PackID"_L1).toString(), meta.value("DisplayName"_L1).toString(),
                 meta.value("Description"_L1).toString(),
                 textsOf(meta.value("PackDefinition"_L1).toObject().value("IDs"_L1))});
-        } else if (!type.isEmpty()) {
+        } else if (type == "scheduled_rule"_L1 || type == "correlation_rule"_L1) {
+            leave(name, meta, type);
+        } else if (type == "policy"_L1) {
             ++m_folder.others;
         }
+    }
+
+    /// Rules that ask Panther's own store of events: told if they are about Okta.
+    void leave(const QString &name, const QJsonObject &meta, const QString &type)
+    {
+        if (!QJsonDocument(meta).toJson().toLower().contains("okta")) {
+            ++m_folder.others;
+            return;
+        }
+        const QString title = meta.value("DisplayName"_L1).toString(meta.value("RuleID"_L1).toString());
+        m_folder.leftOut.push_back({0,
+            (type == "scheduled_rule"_L1
+                    ? QObject::tr(
+                        "\"%1\" is a scheduled rule, which asks Panther's store of events, and is not run here.")
+                    : QObject::tr("\"%1\" is a correlation in Panther's format, which is not run here."))
+                .arg(title),
+            name});
     }
 
     /// A rule that has another one's code, and says otherwise what it says.

@@ -13,8 +13,8 @@
 #include <vector>
 
 /// A folder in the layout of Panther's public detections: rules as .yml, most with a .py beside it, global helpers,
-/// data models, packs. What is for other logs than Okta's, or for what Octotrail has not (policies, scheduled queries),
-/// is counted and left.
+/// data models, packs. What is for other logs than Okta's is counted and left, what asks Panther's store of events
+/// (scheduled rules, correlations) told and left.
 namespace octotrail::detect::panther {
 
 inline constexpr auto logType = "Okta.SystemLog";
@@ -66,7 +66,8 @@ struct Folder
     QList<Model> models; ///< of Okta's log, and of others that these rules watch, too
     QList<Pack> packs;
     std::vector<Problem> problems; ///< files that could not be read; the others are there
-    int others = 0; ///< analyses that are not for Okta's log, or of kinds that are not run here
+    int others = 0; ///< rules, policies and data models that are not about Okta
+    std::vector<Problem> leftOut; ///< rules about Okta that only Panther can run
 };
 
 /// Reads all .yml and .yaml files under the folder. Waits for the disk.

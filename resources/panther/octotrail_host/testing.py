@@ -2,10 +2,12 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The tests that rules carry in their YAML file."""
 
+import json
 from contextlib import nullcontext
 from unittest.mock import MagicMock, patch
 
 from panther_core import PantherEvent
+from panther_detection_helpers import caching
 
 from octotrail_host.rule import OverTime, problem
 
@@ -19,7 +21,8 @@ def run(rule, test, data_models, guard):
     rule() counts. All functions are asked in either case."""
     expected = bool(test.get("ExpectedResult"))
     outcome = {"name": str(test.get("Name") or ""), "expected": expected, "fired": None, "passed": False, "problems": []}
-    log = dict(test.get("Log") or {})
+    log = test.get("Log") or {}
+    log = dict(json.loads(log) or {}) if isinstance(log, str) else log
     event = PantherEvent(log, data_models.get(log.get("p_log_type")))
     mocks = _mocks(test)
     missing = [name for name in mocks if not hasattr(rule.module, name)]
@@ -28,7 +31,7 @@ def run(rule, test, data_models, guard):
         outcome["problems"] = [{"function": "Mocks", "error": error, "file": "", "line": 0, "traceback": ""}]
         return outcome
     try:
-        with patch.multiple(rule.module, **mocks) if mocks else nullcontext():
+        with caching.apart(event.event_time_epoch()), patch.multiple(rule.module, **mocks) if mocks else nullcontext():
             try:
                 with guard():
                     outcome["fired"] = rule.matches(event)

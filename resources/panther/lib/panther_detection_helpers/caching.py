@@ -5,6 +5,7 @@
 They are kept in the case. Time is that of the event in hand, so that going over the past gives what watching gave.
 """
 
+import contextlib
 import json
 
 #: A number of seconds below this one counts from now, another from 1970.
@@ -32,6 +33,23 @@ def begin(entries):
         if isinstance(entry.get("value"), dict) and entry.get("set"):
             entry["value"] = set(entry["value"])
         _table[key] = entry
+
+
+@contextlib.contextmanager
+def apart(now):
+    """For a test: nothing is remembered from before, and afterwards nothing of it. For the host alone."""
+    global _now
+    kept = dict(_table), set(_changed), _now
+    _table.clear()
+    _now = now
+    try:
+        yield
+    finally:
+        _table.clear()
+        _changed.clear()
+        _table.update(kept[0])
+        _changed.update(kept[1])
+        _now = kept[2]
 
 
 def set_clock(now):
