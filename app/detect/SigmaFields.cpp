@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <string>
 #include <unordered_map>
+#include <utility>
 
 namespace octotrail::detect {
 
@@ -38,6 +39,11 @@ constexpr std::string_view otherPaths[]{"actor.detailEntry", "authenticationCont
     "target.detailEntry.methodTypeUsed", "target.detailEntry.methodUsedVerifiedProperties",
     "target.detailEntry.policyRuleFactorMode", "target.detailEntry.policyType",
     "target.detailEntry.signOnModeEvaluationResult", "target.detailEntry.signOnModeType", "transaction.detail"};
+
+/// What public rules call a field that Okta calls otherwise.
+constexpr std::pair<std::string_view, std::string_view> otherNames[]{
+    {"target.user.display.name", "target.displayName"},
+};
 
 std::string lower(std::string_view ascii)
 {
@@ -79,8 +85,11 @@ std::string withoutListMarks(std::string_view name)
 
 std::optional<FieldName> sigmaField(std::string_view name)
 {
+    std::string path = withoutListMarks(name);
+    const auto other
+        = std::ranges::find(otherNames, lower(path), &std::pair<std::string_view, std::string_view>::first);
     filter::Comparison comparison;
-    comparison.path = event::FieldPath(withoutListMarks(name));
+    comparison.path = event::FieldPath(other == std::end(otherNames) ? path : other->second);
     if (!comparison.path.isValid()) {
         return std::nullopt;
     }

@@ -7,7 +7,7 @@ bytes of JSON. Rules cannot get at either by printing: what they print goes to s
 
     hello    (at start, unasked)  {"python": …, "confined": {"network": bool, "files": bool}}
     load     {"globals": [{"id", "path"}], "models": [{"id", "path", "log_types", "mappings"}],
-              "rules": [{"id", "path", "meta"}], "state": {key: text}}
+              "rules": [{"id", "path", "meta"}], "state": {key: text}, "countries": {name: two letters}}
              -> {"models": [problem or null], "rules": [problem or null]}
     events   {"events": [{"source", "source_id", "row", "event": JSON in a text}]}
              -> {"findings": [...], "problems": [...], "state": {key: text or null}}
@@ -112,6 +112,7 @@ class Host:
             if folder not in sys.path:
                 sys.path.append(folder)
         caching.begin(request["state"])
+        fields.countries = request.get("countries") or {}
         self._models = {}
         models = [self._tried("load", lambda part=part: self._load_model(part)) for part in request["models"]]
         self._rules = []

@@ -141,6 +141,8 @@ inline constexpr SigmaCase sigmaCases[]{
     {"s: {target.displayName: Payroll}", true},
     {"s: {target.displayname: payroll}", true},
     {"s: {target.displayName|contains|all: [Ann, Pay]}", true},
+    {"s: {target.user.display.name|contains: payr}", true},
+    {"s: {target.user.display.name: Nobody}", false},
     {"s: {target.detailEntry.signOnModeType: SAML_2_0}", true},
     {"s: {'target{}.type': AppInstance}", true},
     // Names in other cases, and with dots in them.

@@ -198,7 +198,9 @@ void PantherRulesTest::asksAllFunctions()
 {
     PantherRules rules(m_folder, {u"Test.Login"_s}, {});
     QVERIFY(rules.start());
-    const auto outcome = ran(rules, {signIn("ada@example.com", "192.0.2.1"), signIn("root@example.com", "192.0.2.2")});
+    std::string placed = signIn("ada@example.com", "192.0.2.1");
+    placed.insert(placed.find("\"ipAddress"), R"("geographicalContext":{"country":"South Korea"},)");
+    const auto outcome = ran(rules, {placed, signIn("root@example.com", "192.0.2.2")});
     QCOMPARE(outcome.hits.size(), 2U);
     const Hit &first = outcome.hits[0];
     QCOMPARE(first.event, 0U);
@@ -208,6 +210,7 @@ void PantherRulesTest::asksAllFunctions()
     QCOMPARE(first.runbook, u"Ask the user."_s);
     QCOMPARE(first.description, u"Somebody failed to sign in."_s);
     QVERIFY2(first.context.contains(u"\"targets\": [\"a\", \"b\"]"_s), qPrintable(first.context));
+    QVERIFY2(first.context.contains(u"\"country\": \"KR\""_s), qPrintable(first.context));
     QVERIFY(!first.destinations);
     QCOMPARE(outcome.hits[1].severity, u"HIGH"_s);
     QVERIFY(outcome.faults.empty());

@@ -51,6 +51,15 @@ QString list(const QString &heading, const QStringList &items, bool isOrdered = 
     return html + (isOrdered ? QStringLiteral("</ol>") : QStringLiteral("</ul>"));
 }
 
+QStringList textsOf(const std::vector<detect::Problem> &problems)
+{
+    QStringList texts;
+    for (const detect::Problem &problem : problems) {
+        texts.append(problem.text());
+    }
+    return texts;
+}
+
 } // namespace
 
 RulePane::RulePane(std::shared_ptr<store::Store> store, QWidget *parent)
@@ -132,13 +141,10 @@ void RulePane::showPack(const detect::Pack &pack)
     stopBackTest();
     m_rule.reset();
     m_bar->hide();
-    QStringList problems;
-    for (const detect::Problem &problem : pack.set.problems) {
-        problems.append(problem.text());
-    }
     m_text->setHtml(QStringLiteral("<h3>%1</h3>").arg(escaped(pack.title))
         + QStringLiteral("<p>%1</p>").arg(escaped(pack.description)) + paragraph(tr("Folder"), pack.folder)
-        + list(tr("Could not be loaded"), problems));
+        + list(tr("Could not be loaded"), textsOf(pack.set.problems))
+        + list(tr("Not run here"), textsOf(pack.set.leftOut)));
 }
 
 void RulePane::showRule(const std::shared_ptr<const std::vector<detect::Pack>> &packs, const detect::Pack &pack,

@@ -6,6 +6,7 @@
 
 #include <QFileInfo>
 #include <QJsonDocument>
+#include <QLocale>
 #include <QObject>
 #include <algorithm>
 
@@ -34,6 +35,20 @@ QByteArray eventsRequest(const std::vector<PantherRules::Event> &events)
         request += '}';
     }
     return request + "]}";
+}
+
+/// Two letters by the English name of each country.
+QJsonObject countries()
+{
+    QJsonObject codes;
+    for (int i = QLocale::AnyTerritory + 1; i <= QLocale::LastTerritory; ++i) {
+        const auto territory = static_cast<QLocale::Territory>(i);
+        const QString code = QLocale::territoryToCode(territory);
+        if (code.size() == 2) {
+            codes.insert(QLocale::territoryToString(territory), code);
+        }
+    }
+    return codes;
 }
 
 } // namespace
@@ -115,7 +130,7 @@ event::Result<std::vector<Fault>> PantherRules::load()
         state.insert(QString::fromStdString(key), QString::fromStdString(text));
     }
     const auto answer = m_host->ask(packed({{u"op"_s, u"load"_s}, {u"globals"_s, helpers}, {u"models"_s, models},
-        {u"rules"_s, rules}, {u"state"_s, state}}));
+        {u"rules"_s, rules}, {u"state"_s, state}, {u"countries"_s, countries()}}));
     if (!answer) {
         return tl::unexpected(answer.error());
     }

@@ -6,6 +6,9 @@ from datetime import datetime, timezone
 
 LOG_TYPE = "Okta.SystemLog"
 
+#: Two letters by a country's name in English: rules expect those, where Okta writes the name.
+countries = {}
+
 
 def _moment(text):
     """As rules parse it: "2026-11-02 10:00:00.000", with a fraction in any case."""
@@ -44,7 +47,7 @@ def _enrichment(event):
     if place:
         tables["ipinfo_location"] = {
             "city": place.get("city"),
-            "country": place.get("country"),
+            "country": countries.get(place.get("country"), place.get("country")),
             "region": place.get("state"),
             "postal_code": place.get("postalCode"),
             "lat": None if point.get("lat") is None else str(point["lat"]),

@@ -23,7 +23,9 @@ def severity(event):
 
 
 def alert_context(event):
-    return {"targets": event.deep_walk("target", "alternateId", default=[]), "actor": event.get("actor")}
+    country = event.deep_get("p_enrichment", "ipinfo_location", "client.ipAddress", "country")
+    targets = event.deep_walk("target", "alternateId", default=[])
+    return {"targets": targets, "actor": event.get("actor"), "country": country}
 
 
 def runbook(event):
