@@ -3,6 +3,7 @@
 #include "detect/RuleTester.h"
 
 #include "detect/SigmaDetector.h"
+#include "detect/panther/PantherRules.h"
 
 #include <algorithm>
 #include <set>
@@ -54,6 +55,32 @@ std::vector<TestOutcome> runTests(const RuleSet &set, const RulePtr &rule)
         outcomes.push_back({rule, i, matches.empty() != test.match, static_cast<int>(matches.size())});
     }
     return outcomes;
+}
+
+std::vector<NamedOutcome> runNamedTests(const RuleSet &set, const RulePtr &rule)
+{
+    std::vector<NamedOutcome> named;
+    if (!rule->python()) {
+        for (const TestOutcome &outcome : runTests(set, rule)) {
+            named.push_back({rule->tests[outcome.test].name, outcome.passed, {}});
+        }
+        return named;
+    }
+    panther::PantherRules rules(*rule->python()->folder, {rule->id}, {});
+    const auto faults = rules.start();
+    if (!faults || rules.rules().isEmpty()) {
+        return {{QObject::tr("The rule cannot be loaded"), false, faults ? QString() : faults.error().sentence}};
+    }
+    for (const panther::TestOutcome &outcome : rules.test(0)) {
+        named.push_back({outcome.name, outcome.passed, outcome.sentence});
+    }
+    // Models and helpers that fail show in the tests; a rule that does has no other way.
+    for (const panther::Fault &fault : *faults) {
+        if (fault.ruleId == rule->id) {
+            named.insert(named.begin(), {QObject::tr("The rule cannot be loaded"), false, fault.sentence});
+        }
+    }
+    return named;
 }
 
 } // namespace octotrail::detect

@@ -21,4 +21,16 @@ std::vector<RulePtr> closureOf(const RuleSet &set, const RulePtr &rule);
 /// Runs the tests of one rule of the set.
 std::vector<TestOutcome> runTests(const RuleSet &set, const RulePtr &rule);
 
+/// A test of a rule in Sigma or in Python, by its name.
+struct NamedOutcome
+{
+    QString name;
+    bool passed = false;
+    QString sentence; ///< why not, where there is more to say
+};
+
+/// Runs the tests of one rule of the set, whatever it is written in. Rules in Python get a process of their own, which
+/// takes a moment to start.
+std::vector<NamedOutcome> runNamedTests(const RuleSet &set, const RulePtr &rule);
+
 } // namespace octotrail::detect

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/detect/EngineWorld.h"
 
+#include "detect/panther/PantherDetector.h"
 #include "ui/detections/DetectionModel.h"
 #include "ui/detections/DetectionView.h"
 #include "ui/detections/RulePane.h"
@@ -71,6 +72,37 @@ private Q_SLOTS:
         QCOMPARE(model.rowCount(), 0);
         model.setSearch({});
         QCOMPARE(model.rowCount(), 2);
+    }
+
+    void runsTheTestsOfPythonRules()
+    {
+        const QTemporaryDir folder;
+        auto opened = store::Store::open(folder.filePath(u"case.duckdb"_s));
+        QVERIFY(opened);
+        detect::Pack pack;
+        pack.folder = QStringLiteral(PANTHER_FIXTURES);
+        pack.title = u"Python"_s;
+        detect::panther::addRules(pack.folder, pack.set);
+        detect::Engine engine(*opened, {pack});
+        DetectionView view(*opened);
+        view.setEngine(&engine);
+        QTRY_COMPARE_WITH_TIMEOUT(view.model().rowCount(), 1, patience);
+        const QModelIndex first = view.model().index(0, 0);
+        const auto said = [&view] { return view.pane().findChild<QTextBrowser *>()->toPlainText(); };
+        view.tree()->setCurrentIndex(first);
+        QVERIFY2(said().contains(u"Not run here"_s), qPrintable(said()));
+        QVERIFY2(
+            said().contains(u"correlation_rules/correlation.yml: \"Sign-in without a badge\""_s), qPrintable(said()));
+        for (const auto &[id, text] : {std::pair(u"Test.Login"_s, u"All tests of the rule pass"_s),
+                 std::pair(u"Shape.Standard"_s, u"Fails: fires on another log"_s)}) {
+            for (int row = 0; row < view.model().rowCount(first); ++row) {
+                const QModelIndex index = view.model().index(row, 0, first);
+                if (view.model().ruleAt(index)->id == id) {
+                    view.tree()->setCurrentIndex(index);
+                }
+            }
+            QTRY_VERIFY2_WITH_TIMEOUT(said().contains(text), qPrintable(said()), patience);
+        }
     }
 
     void backTestsARule()

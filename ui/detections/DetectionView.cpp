@@ -65,7 +65,7 @@ DetectionView::DetectionView(std::shared_ptr<store::Store> store, QWidget *paren
     m_tree->setContextMenuPolicy(Qt::ActionsContextMenu);
     m_tree->header()->setStretchLastSection(false);
     m_tree->header()->setSectionResizeMode(DetectionModel::Name, QHeaderView::Stretch);
-    m_tree->header()->resizeSection(DetectionModel::Severity, 12 * metrics::Unit);
+    m_tree->header()->resizeSection(DetectionModel::Severity, 14 * metrics::Unit);
     m_tree->header()->resizeSection(DetectionModel::Techniques, 16 * metrics::Unit);
     m_tree->header()->resizeSection(DetectionModel::Alerts, 15 * metrics::Unit);
     m_splitter->addWidget(m_tree);

@@ -4,6 +4,7 @@
 
 #include "detect/OwnRules.h"
 #include "detect/RuleTester.h"
+#include "detect/panther/PantherFolder.h"
 #include "ui/detections/RuleLook.h"
 #include "ui/detections/RuleText.h"
 #include "ui/models/TimeDisplay.h"
@@ -18,9 +19,11 @@
 #include <QPushButton>
 #include <QScrollBar>
 #include <QTextBrowser>
+#include <QTimer>
 #include <QVBoxLayout>
 #include <QtConcurrentRun>
 #include <algorithm>
+#include <chrono>
 
 namespace octotrail::ui {
 
@@ -51,14 +54,27 @@ QString list(const QString &heading, const QStringList &items, bool isOrdered = 
     return html + (isOrdered ? QStringLiteral("</ol>") : QStringLiteral("</ul>"));
 }
 
-QStringList textsOf(const std::vector<detect::Problem> &problems)
+/// Where the files are in a folder that stands above them.
+QStringList textsOf(std::vector<detect::Problem> problems, const QString &folder)
 {
     QStringList texts;
-    for (const detect::Problem &problem : problems) {
+    for (detect::Problem &problem : problems) {
+        if (problem.file.startsWith(folder + u'/')) {
+            problem.file.remove(0, folder.size() + 1);
+        }
         texts.append(problem.text());
     }
     return texts;
 }
+
+bool hasPythonTests(const detect::Rule &rule)
+{
+    const auto &rules = rule.python()->folder->rules;
+    const auto found = std::ranges::find(rules, rule.id, &detect::panther::Rule::id);
+    return found != rules.end() && !found->tests().isEmpty();
+}
+
+constexpr std::chrono::milliseconds pauseBeforeProcess{300};
 
 } // namespace
 
@@ -143,8 +159,8 @@ void RulePane::showPack(const detect::Pack &pack)
     m_bar->hide();
     m_text->setHtml(QStringLiteral("<h3>%1</h3>").arg(escaped(pack.title))
         + QStringLiteral("<p>%1</p>").arg(escaped(pack.description)) + paragraph(tr("Folder"), pack.folder)
-        + list(tr("Could not be loaded"), textsOf(pack.set.problems))
-        + list(tr("Not run here"), textsOf(pack.set.leftOut)));
+        + list(tr("Could not be loaded"), textsOf(pack.set.problems, pack.folder))
+        + list(tr("Not run here"), textsOf(pack.set.leftOut, pack.folder)));
 }
 
 void RulePane::showRule(const std::shared_ptr<const std::vector<detect::Pack>> &packs, const detect::Pack &pack,
@@ -154,30 +170,43 @@ void RulePane::showRule(const std::shared_ptr<const std::vector<detect::Pack>> &
     m_packs = packs;
     m_pack = &pack;
     m_rule = rule;
-    m_tests = rule->tests.empty() ? tr("None") : QString();
+    const bool hasTests = rule->python() ? hasPythonTests(*rule) : !rule->tests.empty();
+    m_tests = hasTests ? QString() : tr("None");
     m_noise.reset();
     m_noiseDays = 0;
     showText();
     m_bar->show();
-    if (rule->tests.empty()) {
-        return;
+    if (hasTests && !rule->python()) {
+        runTests();
+    } else if (hasTests) {
+        // Not a process for each rule that somebody passes on the way down a list.
+        QTimer::singleShot(pauseBeforeProcess, this, [this, job = m_job] {
+            if (job == m_job) {
+                runTests();
+            }
+        });
     }
-    // They take milliseconds, and now and then more.
-    const auto run = [packs, pack = m_pack, rule] { return detect::runTests(pack->set, rule); };
-    whenFinished(QtConcurrent::run(run), this, [this, job = m_job](const std::vector<detect::TestOutcome> &outcomes) {
+}
+
+void RulePane::runTests()
+{
+    const auto run = [packs = m_packs, pack = m_pack, rule = m_rule] { return detect::runNamedTests(pack->set, rule); };
+    whenFinished(QtConcurrent::run(run), this, [this, job = m_job](const std::vector<detect::NamedOutcome> &outcomes) {
         if (job != m_job) {
             return;
         }
-        QStringList failed;
-        for (const detect::TestOutcome &outcome : outcomes) {
-            if (!outcome.passed) {
-                failed.append(m_rule->tests[outcome.test].name);
-            }
+        QStringList names;
+        qsizetype failed = 0;
+        for (const detect::NamedOutcome &outcome : outcomes) {
+            failed += outcome.passed ? 0 : 1;
+            names.append(outcome.passed          ? tr("Passes: %1").arg(outcome.name)
+                    : outcome.sentence.isEmpty() ? tr("Fails: %1").arg(outcome.name)
+                                                 : tr("Fails: %1. %2").arg(outcome.name, outcome.sentence));
         }
         const int count = static_cast<int>(outcomes.size());
-        m_tests = failed.isEmpty()
-            ? tr("All tests of the rule pass: %1.").arg(count)
-            : tr("%1 of %2 tests fail: %3").arg(failed.size()).arg(count).arg(failed.join(QStringLiteral(", ")));
+        m_tests = (failed == 0 ? tr("All tests of the rule pass: %1.").arg(count)
+                               : tr("%1 of %2 tests fail.").arg(failed).arg(count))
+            + u'\n' + names.join(u'\n');
         showText();
     });
 }

@@ -49,6 +49,7 @@ Q_SIGNALS:
 
 private:
     void showText();
+    void runTests();
     void startBackTest();
     void stopBackTest();
     void showResult(const event::Result<detect::BackTestResult> &result, int days);
