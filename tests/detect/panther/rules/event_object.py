@@ -85,6 +85,8 @@ def udm(event):
     assert event.udm("actor_user") == "ada@example.com"
     assert event.udm("first_target") == "Admin Console"
     assert event.udm("dotted") == "there"
+    assert event.udm("chosen") == "Org2Org" and event.udm_path("chosen") == "target.[1].displayName"
+    assert event.udm("tagged") == "t1" and event.udm("chosen_none", default="d") == "d"
     assert event.udm("absent") is None and event.udm("absent", default="d") == "d"
     assert event.udm("unmapped") == "from p_udm"
     assert event.udm("user", "name") == "ada", "several keys lead into p_udm"
