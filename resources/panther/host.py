@@ -188,10 +188,16 @@ class Host:
         return {"outcomes": outcomes}
 
 
+def said(members):
+    """A JSON object without what is null. Panther leaves that away, so rules read "reason" with a default, and go on as
+    if it could only be absent."""
+    return {key: value for key, value in members if value is not None}
+
+
 def parsed(text):
     """The event; None if it is no JSON object."""
     try:
-        event = json.loads(text)
+        event = json.loads(text, object_pairs_hook=said)
     except (ValueError, RecursionError):
         return None
     return event if isinstance(event, dict) else None

@@ -200,6 +200,7 @@ void PantherRulesTest::asksAllFunctions()
     QVERIFY(rules.start());
     std::string placed = signIn("ada@example.com", "192.0.2.1");
     placed.insert(placed.find("\"ipAddress"), R"("geographicalContext":{"country":"South Korea"},)");
+    placed.insert(placed.find("\"result\""), R"("reason":null,)");
     const auto outcome = ran(rules, {placed, signIn("root@example.com", "192.0.2.2")});
     QCOMPARE(outcome.hits.size(), 2U);
     const Hit &first = outcome.hits[0];
@@ -211,6 +212,7 @@ void PantherRulesTest::asksAllFunctions()
     QCOMPARE(first.description, u"Somebody failed to sign in."_s);
     QVERIFY2(first.context.contains(u"\"targets\": [\"a\", \"b\"]"_s), qPrintable(first.context));
     QVERIFY2(first.context.contains(u"\"country\": \"KR\""_s), qPrintable(first.context));
+    QVERIFY2(first.context.contains(u"NONE GIVEN"_s), qPrintable(first.context));
     QVERIFY(!first.destinations);
     QCOMPARE(outcome.hits[1].severity, u"HIGH"_s);
     QVERIFY(outcome.faults.empty());

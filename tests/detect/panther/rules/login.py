@@ -25,7 +25,8 @@ def severity(event):
 def alert_context(event):
     country = event.deep_get("p_enrichment", "ipinfo_location", "client.ipAddress", "country")
     targets = event.deep_walk("target", "alternateId", default=[])
-    return {"targets": targets, "actor": event.get("actor"), "country": country}
+    reason = event.get("outcome", {}).get("reason", "none given").upper()
+    return {"targets": targets, "actor": event.get("actor"), "country": country, "reason": reason}
 
 
 def runbook(event):
