@@ -45,7 +45,9 @@ void AlertDuty::setSources(const QList<store::SourceConfig> &sources)
 void AlertDuty::onAlerts(const store::AlertChange &change)
 {
     for (const store::Alert &alert : change.raised) {
-        Q_EMIT said(tr("Alert (%1): %2").arg(store::severityName(alert.severity), alert.title));
+        if (alert.state != store::AlertState::Recorded) {
+            Q_EMIT said(tr("Alert (%1): %2").arg(store::severityName(alert.severity), alert.title));
+        }
     }
 }
 

@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <numeric>
 #include <set>
+#include <tuple>
 
 namespace octotrail::detect {
 
@@ -41,8 +42,20 @@ std::vector<Key> keysOf(const store::Alert &alert, ReportBy by)
     switch (by) {
     case ReportBy::Rule:
         return {{alert.ruleId, alert.ruleTitle.isEmpty() ? alert.ruleId : alert.ruleTitle}};
-    case ReportBy::Actor:
-        return {{alert.actor, alert.actor.isEmpty() ? QObject::tr("No actor") : alert.actor}};
+    case ReportBy::Actor: {
+        std::set<QString> actors{alert.actor};
+        for (const store::AlertActor &actor : alert.actors) {
+            actors.insert(actor.name);
+        }
+        if (actors.size() > 1) {
+            actors.erase(QString());
+        }
+        std::vector<Key> keys;
+        for (const QString &actor : actors) {
+            keys.push_back({actor, actor.isEmpty() ? QObject::tr("No actor") : actor});
+        }
+        return keys;
+    }
     case ReportBy::Technique: {
         std::vector<Key> keys;
         for (const QString &id : techniquesOf(alert.tags)) {
@@ -121,14 +134,16 @@ AlertReport reportOf(const std::vector<store::Alert> &alerts, ReportBy by, event
             continue;
         }
         const auto at = static_cast<std::size_t>((alert.first - report.since) / bin);
-        ++report.counts[at];
+        const bool isRecord = alert.state == store::AlertState::Recorded;
+        report.counts[at] += isRecord ? 0 : 1;
         for (const Key &key : keysOf(alert, by)) {
             AlertSeries &one = series[key.key];
             one.key = key.key;
             one.name = key.name;
             one.counts.resize(report.counts.size());
-            ++one.counts[at];
-            ++one.total;
+            one.counts[at] += isRecord ? 0 : 1;
+            one.total += isRecord ? 0 : 1;
+            one.recorded += isRecord ? 1 : 0;
             one.falsePositives += alert.state == store::AlertState::FalsePositive ? 1 : 0;
             const bool isJudged
                 = alert.state == store::AlertState::FalsePositive || alert.state == store::AlertState::Resolved;
@@ -139,8 +154,9 @@ AlertReport reportOf(const std::vector<store::Alert> &alerts, ReportBy by, event
     for (auto &[key, one] : series) {
         report.series.push_back(std::move(one));
     }
-    std::ranges::stable_sort(
-        report.series, [](const AlertSeries &a, const AlertSeries &b) { return a.total > b.total; });
+    std::ranges::stable_sort(report.series, [](const AlertSeries &a, const AlertSeries &b) {
+        return std::tie(a.total, a.recorded) > std::tie(b.total, b.recorded);
+    });
     return report;
 }
 

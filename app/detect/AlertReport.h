@@ -16,13 +16,14 @@ namespace octotrail::detect {
 /// What alerts are counted by.
 enum class ReportBy { Rule, Actor, Technique };
 
-/// The alerts of one rule, actor or technique.
+/// The alerts of one rule, actor or technique. One of several actors counts for each of them.
 struct AlertSeries
 {
     QString key; ///< a rule's or technique's id, an actor's name; empty: alerts without one
     QString name;
     std::vector<std::int64_t> counts; ///< one for each bin
     std::int64_t total = 0;
+    std::int64_t recorded = 0; ///< beside these: of rules that only record
     std::int64_t falsePositives = 0;
     std::int64_t judged = 0; ///< resolved, or marked as false positives
     std::optional<event::Timestamp> last; ///< of its events
@@ -32,7 +33,7 @@ struct AlertSeries
     bool operator==(const AlertSeries &) const = default;
 };
 
-/// Alerts over time. An alert counts at the time of its first event.
+/// Alerts over time. An alert counts at the time of its first event; what is only recorded counts by itself.
 struct AlertReport
 {
     event::Timestamp since; ///< of the first bin

@@ -36,6 +36,7 @@ store::Finding findingOf(const Match &match)
     finding.ruleTitle = rule.title;
     finding.title = match.title;
     finding.dedupKey = match.dedupKey;
+    finding.actor = match.actor;
     finding.severity = severityOf(match.level());
     finding.description = rule.description;
     finding.reference = rule.references.join(u'\n');
@@ -48,6 +49,7 @@ store::Finding findingOf(const Match &match)
     }
     finding.tags = rule.tags;
     finding.context = match.context;
+    finding.isRecord = rule.alert.isRecord;
     finding.isTally = !match.measure.empty();
     finding.source = match.source;
     for (const Member &member : match.members) {

@@ -47,6 +47,7 @@ struct Match
     std::string measure; ///< what a correlation found: "12 events within 10m"; empty for single events
     QString title;
     QString dedupKey;
+    QString actor; ///< whom it is about, if the rule's title, key or group says so
     QString context; ///< JSON
     std::optional<Verdict> verdict;
     store::Seq firedBy = 0; ///< the event that made it

@@ -14,12 +14,13 @@ constexpr qsizetype maxTitle = 300;
 /// A field may have any number of values; a title names some.
 constexpr std::size_t maxValuesInTitle = 3;
 constexpr std::size_t maxValueInTitle = 120;
+constexpr std::string_view actorField = "actor.alternateId";
 
 } // namespace
 
 MatchWords::MatchWords(const Rule &rule)
     : m_isDedupGiven(!rule.alert.dedup.empty())
-    , m_actor(FieldName{event::FieldPath("actor.alternateId"), filter::Reach::Exact})
+    , m_actor(FieldName{event::FieldPath(std::string(actorField)), filter::Reach::Exact})
 {
     const QString &title = rule.alert.title.isEmpty() ? rule.title : rule.alert.title;
     qsizetype at = 0;
@@ -44,6 +45,13 @@ MatchWords::MatchWords(const Rule &rule)
     for (const auto &path : rule.alert.dedup) {
         m_dedup.emplace_back(sigmaField(path.toString()).value_or(FieldName{path, filter::Reach::Exact}));
     }
+    const auto isActor = [](const EventValues &field) {
+        return QString::fromStdString(field.field().path.toString())
+                   .compare(QLatin1String(actorField.data(), actorField.size()), Qt::CaseInsensitive)
+            == 0;
+    };
+    m_saysActor = std::ranges::any_of(m_dedup, isActor)
+        || std::ranges::any_of(m_title, [&](const Part &part) { return part.field && isActor(*part.field); });
 }
 
 QString MatchWords::filled(const Match &match, const event::LogEvent *event) const
@@ -67,6 +75,15 @@ QString MatchWords::filled(const Match &match, const event::LogEvent *event) con
         title += value.empty() ? QStringLiteral("–") : QString::fromStdString(value);
     }
     return title.simplified().left(maxTitle);
+}
+
+QString MatchWords::actorOf(const Match &match, const event::LogEvent *event) const
+{
+    const auto known = std::ranges::find(match.group, actorField, &std::pair<std::string, std::string>::first);
+    const std::string actor = known != match.group.end() ? known->second
+        : m_saysActor && event                           ? m_actor.first(*event)
+                                                         : std::string();
+    return QString::fromStdString(actor);
 }
 
 QString MatchWords::keyOf(const Match &match, const event::LogEvent *event) const
@@ -98,6 +115,7 @@ void MatchWords::put(Match &match, const event::LogEvent *event) const
 {
     match.title = filled(match, event);
     match.dedupKey = keyOf(match, event);
+    match.actor = actorOf(match, event);
     if (match.rule->correlation()) {
         std::string json = "{";
         for (const auto &[name, value] : match.group) {

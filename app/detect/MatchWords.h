@@ -29,11 +29,13 @@ private:
     };
 
     QString filled(const Match &match, const event::LogEvent *event) const;
+    QString actorOf(const Match &match, const event::LogEvent *event) const;
     QString keyOf(const Match &match, const event::LogEvent *event) const;
 
     std::vector<Part> m_title;
     std::vector<EventValues> m_dedup;
     bool m_isDedupGiven = false;
+    bool m_saysActor = false; ///< the title or the key does
     EventValues m_actor;
 };
 

@@ -29,6 +29,7 @@ struct AlertSpec
     std::vector<event::FieldPath> dedup; ///< empty: the group-by values, or else actor.alternateId
     std::chrono::minutes period{60};
     int threshold = 1;
+    bool isRecord = false; ///< what it finds is recorded, and calls nobody: Sigma's informational, unless it says not
 };
 
 /// A test that a rule carries: its events, and whether it has to fire on them.

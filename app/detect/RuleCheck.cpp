@@ -210,6 +210,11 @@ RuleCheck checkDraft(const RuleDraft &draft, const PythonHelpers &helpers)
         runPython(check);
     } else if (check.rule) {
         testSigma(check);
+        if (check.rule->alert.isRecord) {
+            check.remarks.push_back({Weight::Hint, false, 0,
+                QObject::tr("What this rule finds is recorded, and calls nobody. A level above informational, or "
+                            "\"record: false\" under alert, makes alerts of it.")});
+        }
         if (const auto documents = readYaml(draft.yaml.toStdString())) {
             Hints(check.remarks).look(*documents);
         }

@@ -45,11 +45,19 @@ std::optional<Level> levelNamed(const QString &name)
     return it == names.end() ? std::nullopt : std::optional(static_cast<Level>(it - names.begin()));
 }
 
-Checked<AlertSpec> readAlert(const YamlNode &node)
+Checked<bool> readBoolean(const YamlNode &node)
 {
-    AlertSpec alert;
+    const QString text = node.string().toLower();
+    if (text != QStringLiteral("true") && text != QStringLiteral("false")) {
+        return problem(node.line, QObject::tr("\"%1\" is neither true nor false.").arg(shown(node)));
+    }
+    return text == QStringLiteral("true");
+}
+
+Checked<AlertSpec> readAlert(const YamlNode &node, AlertSpec alert)
+{
     if (!node.isMap()) {
-        return problem(node.line, QObject::tr("alert is a map of title, dedup, period and threshold."));
+        return problem(node.line, QObject::tr("alert is a map of title, dedup, period, threshold and record."));
     }
     for (std::size_t i = 0; i < node.items.size(); ++i) {
         const YamlNode &value = node.items[i];
@@ -77,22 +85,19 @@ Checked<AlertSpec> readAlert(const YamlNode &node)
             if (!isNumber || alert.threshold < 1) {
                 return problem(line, QObject::tr("\"%1\" is no number of matches.").arg(shown(value)));
             }
+        } else if (key == "record") {
+            const auto record = readBoolean(value);
+            if (!record) {
+                return tl::unexpected(record.error());
+            }
+            alert.isRecord = *record;
         } else {
             return problem(line,
-                QObject::tr("\"%1\" is not known here: alert has title, dedup, period and threshold.")
+                QObject::tr("\"%1\" is not known here: alert has title, dedup, period, threshold and record.")
                     .arg(QString::fromStdString(key).left(100)));
         }
     }
     return alert;
-}
-
-Checked<bool> readBoolean(const YamlNode &node)
-{
-    const QString text = node.string().toLower();
-    if (text != QStringLiteral("true") && text != QStringLiteral("false")) {
-        return problem(node.line, QObject::tr("\"%1\" is neither true nor false.").arg(shown(node)));
-    }
-    return text == QStringLiteral("true");
 }
 
 /// Whether the logsource is Okta's log, as Sigma names it; rules that name none are taken to be.
@@ -148,9 +153,10 @@ Checked<void> readDescription(const YamlNode &document, Rule &rule)
                     .arg(shown(*level)));
         }
         rule.level = *known;
+        rule.alert.isRecord = rule.level == Level::Informational;
     }
     if (const YamlNode *alert = document.find("alert")) {
-        auto spec = readAlert(*alert);
+        auto spec = readAlert(*alert, std::move(rule.alert));
         if (!spec) {
             return tl::unexpected(spec.error());
         }

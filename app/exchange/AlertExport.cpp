@@ -45,10 +45,15 @@ QByteArray csvLine(const QStringList &cells)
 
 QByteArray csvLine(const Alert &alert, const QString &source)
 {
+    QStringList actors;
+    for (const store::AlertActor &actor : alert.actors) {
+        actors << actor.name;
+    }
     return csvLine({QString::number(alert.id), store::severityName(alert.severity), store::stateName(alert.state),
         alert.title, alert.ruleId, alert.ruleTitle, alert.actor, source, alert.dedupKey,
         QString::number(static_cast<qint64>(alert.matches)), QString::number(static_cast<qint64>(alert.events)),
-        timeText(alert.first), timeText(alert.last), timeText(alert.raised), alert.assignee, alert.tags.join(u' ')});
+        timeText(alert.first), timeText(alert.last), timeText(alert.raised), alert.assignee, alert.tags.join(u' '),
+        QString::number(static_cast<qint64>(alert.actorCount)), actors.join(u"; "_s)});
 }
 
 } // namespace
@@ -62,7 +67,7 @@ event::Status exportAlerts(const std::vector<Alert> &alerts, const QHash<store::
     if (format == AlertFormat::Csv) {
         write(csvLine({u"id"_s, u"severity"_s, u"state"_s, u"title"_s, u"ruleId"_s, u"ruleTitle"_s, u"actor"_s,
             u"source"_s, u"dedupKey"_s, u"matches"_s, u"events"_s, u"first"_s, u"last"_s, u"raised"_s, u"assignee"_s,
-            u"tags"_s}));
+            u"tags"_s, u"actorCount"_s, u"actors"_s}));
         for (const Alert &alert : alerts) {
             write(csvLine(alert, sources.value(alert.source)));
         }

@@ -80,6 +80,9 @@ event::Status AlertForwarder::checkCommand(const QString &command)
 void AlertForwarder::take(const store::AlertChange &change)
 {
     for (const store::Alert &alert : change.raised) {
+        if (alert.state == store::AlertState::Recorded) {
+            continue;
+        }
         const Route &route = m_routes.at(static_cast<std::size_t>(alert.severity));
         for (const bool isWebhook : {true, false}) {
             const QString target = (isWebhook ? route.webhook : route.command).trimmed();

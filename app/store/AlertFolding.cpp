@@ -15,6 +15,7 @@ using namespace alertsql;
 
 namespace {
 
+const std::string recorded = std::to_string(static_cast<int>(AlertState::Recorded));
 constexpr qsizetype titleLimit = 1000;
 constexpr qsizetype textLimit = 64 * 1024;
 constexpr qsizetype contextLimit = 200 * 1024;
@@ -112,8 +113,10 @@ event::Status AlertFolding::load(const std::vector<Finding> &findings)
         values.insert(values.begin(), {earliest, latest});
         return forEachRow(m_connection,
             "SELECT rule || chr(31) || dedup_key, id, window_begin, window_end, first_event, last_event, severity, "
-            "matches, events, uniques, raised IS NOT NULL FROM alerts WHERE removed IS NULL AND window_end >= ? "
-            "AND window_begin <= ? AND rule || chr(31) || dedup_key IN "
+            "matches, events, uniques, raised IS NOT NULL, state = "
+                + recorded
+                + " FROM alerts WHERE removed IS NULL AND window_end >= ? "
+                  "AND window_begin <= ? AND rule || chr(31) || dedup_key IN "
                 + list,
             values, [this](const duckdb::Chunk &chunk, std::size_t row) {
                 Window window;
@@ -127,6 +130,7 @@ event::Status AlertFolding::load(const std::vector<Finding> &findings)
                 window.events = chunk.column(8).bigint(row);
                 window.uniques = chunk.column(9).bigint(row);
                 window.raised = chunk.column(10).boolean(row);
+                window.isRecord = chunk.column(11).boolean(row);
                 m_windows[std::string(chunk.column(0).text(row))].add(std::move(window));
             });
     });
@@ -190,6 +194,7 @@ AlertFolding::Window &AlertFolding::windowFor(std::size_t index, const Finding &
     window.id = m_next++;
     window.opener = index;
     window.isNew = true;
+    window.isRecord = finding.isRecord;
     return windows.add(std::move(window));
 }
 
@@ -199,13 +204,18 @@ void AlertFolding::join(std::size_t index, const Finding &finding)
     const std::string value = finding.uniqueValue ? event::toValidUtf8(*finding.uniqueValue) : std::string();
     const bool wasRaised = window.raised;
     const bool changed = window.join(finding, [&](std::size_t i) {
-        m_members.push_back({window.id, i < finding.seqs.size() ? finding.seqs[i] : 0, finding.uuids[i], value});
+        m_members.push_back({window.id, i < finding.seqs.size() ? finding.seqs[i] : 0, finding.uuids[i], value, {}});
     });
     window.changed = window.changed || changed;
     if (changed && finding.isTally) {
         window.tally = index;
     }
-    window.raisedNow = window.raisedNow || (window.raised && !wasRaised);
+    window.saysActor = window.saysActor || !finding.actor.isEmpty();
+    // What was only to be recorded asks for work as soon as one of its findings does.
+    const bool escalates = changed && window.isRecord && !finding.isRecord;
+    window.escalates = window.escalates || (escalates && !window.isNew);
+    window.isRecord = window.isRecord && !escalates;
+    window.raisedNow = window.raisedNow || (window.raised && (!wasRaised || escalates));
 }
 
 event::Status AlertFolding::store(const std::vector<Finding> &findings)
@@ -229,35 +239,19 @@ event::Status AlertFolding::store(const std::vector<Finding> &findings)
     std::ranges::sort(opened, {}, &Window::id);
     std::ranges::sort(m_report.raised);
     std::ranges::sort(m_report.updated);
-    return storeNew(findings, opened).and_then([&] { return storeChanged(findings, changed); }).and_then([&] {
-        return appendMembers(m_connection, m_members);
-    });
+    return fillActors(m_connection, m_members)
+        .and_then([&] { return appendMembers(m_connection, m_members); })
+        .and_then([&] { return tally(opened, changed); })
+        .and_then([&] { return storeNew(findings, opened); })
+        .and_then([&] { return storeChanged(findings, changed); });
 }
 
-/// Who did what the first events of the windows tell, by their seq, where the finding does not say it.
-event::Result<std::unordered_map<Seq, QString>> AlertFolding::actorsOf(
-    const std::vector<Finding> &findings, const std::vector<Window *> &windows)
+event::Status AlertFolding::tally(const std::vector<Window *> &opened, const std::vector<Window *> &changed)
 {
-    std::vector<Seq> seqs;
-    for (const Window *window : windows) {
-        const Finding &finding = findings[window->opener];
-        if (finding.actor.isEmpty() && !finding.seqs.empty()) {
-            seqs.push_back(finding.seqs.front());
-        }
-    }
-    std::unordered_map<Seq, QString> actors;
-    if (seqs.empty()) {
-        return actors;
-    }
-    const auto [least, most] = std::ranges::minmax(seqs);
-    return forEachRow(m_connection,
-        "SELECT seq, \"actor.alternateId\" FROM events WHERE seq BETWEEN " + std::to_string(least) + " AND "
-            + std::to_string(most) + " AND seq IN " + listOf(seqs),
-        {},
-        [&](const duckdb::Chunk &chunk, std::size_t row) {
-            actors.emplace(chunk.column(0).bigint(row), qString(chunk.column(1).text(row)));
-        })
-        .map([&] { return std::move(actors); });
+    std::vector<AlertId> ids;
+    std::ranges::transform(opened, std::back_inserter(ids), &Window::id);
+    std::ranges::transform(changed, std::back_inserter(ids), &Window::id);
+    return tallyActors(m_connection, ids).map([&](auto tallies) { m_tallies = std::move(tallies); });
 }
 
 event::Status AlertFolding::storeNew(const std::vector<Finding> &findings, const std::vector<Window *> &windows)
@@ -265,12 +259,8 @@ event::Status AlertFolding::storeNew(const std::vector<Finding> &findings, const
     if (windows.empty()) {
         return {};
     }
-    const auto actors = actorsOf(findings, windows);
-    if (!actors) {
-        return tl::unexpected(actors.error());
-    }
-    auto insert = m_connection.prepare("INSERT INTO alerts VALUES (?, ?, ?, ?, ?, ?, 0, '', ?, ?, ?, ?, ?, ?, ?, "
-                                       "?, ?, ?, ?, ?, ?, ?, ?, NULL)");
+    auto insert = m_connection.prepare("INSERT INTO alerts VALUES (?, ?, ?, ?, ?, ?, ?, '', ?, ?, ?, ?, ?, ?, ?, "
+                                       "?, ?, ?, ?, ?, ?, ?, ?, NULL, ?)");
     if (!insert) {
         return tl::unexpected(insert.error());
     }
@@ -287,8 +277,9 @@ event::Status AlertFolding::storeNew(const std::vector<Finding> &findings, const
         text(finding.title, titleLimit);
         text(finding.dedupKey, titleLimit);
         insert->bindInteger(++index, static_cast<int>(window->severity));
-        const auto actor = finding.seqs.empty() ? actors->end() : actors->find(finding.seqs.front());
-        text(finding.actor.isEmpty() && actor != actors->end() ? actor->second : finding.actor, titleLimit);
+        insert->bindInteger(++index, static_cast<int>(window->isRecord ? AlertState::Recorded : AlertState::Open));
+        const ActorTally &who = m_tallies[window->id];
+        text(finding.actor.isEmpty() ? qString(who.actor) : finding.actor, titleLimit);
         insert->bindInteger(++index, finding.source);
         text(finding.tags.join(QLatin1Char('\n')), textLimit);
         text(finding.description, textLimit);
@@ -304,6 +295,7 @@ event::Status AlertFolding::storeNew(const std::vector<Finding> &findings, const
         insert->bindInteger(++index, window->events);
         insert->bindInteger(++index, window->uniques);
         insert->bindTime(++index, window->raised ? std::optional(now) : std::nullopt);
+        insert->bindInteger(++index, who.actors);
         if (const auto inserted = insert->execute(); !inserted) {
             return tl::unexpected(inserted.error());
         }
@@ -318,8 +310,8 @@ event::Status AlertFolding::storeChanged(const std::vector<Finding> &findings, c
     }
     auto update = m_connection.prepare(
         "UPDATE alerts SET first_event = ?, last_event = ?, severity = ?, matches = ?, "
-        "events = ?, uniques = ?, raised = coalesce(raised, ?), context = coalesce(nullif(?, ''), context) "
-        "WHERE id = ?");
+        "events = ?, uniques = ?, raised = coalesce(raised, ?), context = coalesce(nullif(?, ''), context), "
+        "actors = ?, actor = coalesce(nullif(?, ''), actor), state = CASE WHEN ? THEN 0 ELSE state END WHERE id = ?");
     if (!update) {
         return tl::unexpected(update.error());
     }
@@ -335,6 +327,11 @@ event::Status AlertFolding::storeChanged(const std::vector<Finding> &findings, c
         update->bindTime(++index, window->raised ? std::optional(now) : std::nullopt);
         update->bindText(
             ++index, window->tally ? boundedContext(findings[*window->tally].context).toStdString() : std::string());
+        // Whom the rule says it is about stays; who did most of it may be somebody else by now.
+        const ActorTally &who = m_tallies[window->id];
+        update->bindInteger(++index, who.actors);
+        update->bindText(++index, window->saysActor ? std::string() : who.actor);
+        update->bindBoolean(++index, window->escalates);
         update->bindInteger(++index, window->id);
         if (const auto updated = update->execute(); !updated) {
             return tl::unexpected(updated.error());

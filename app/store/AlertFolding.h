@@ -34,6 +34,9 @@ private:
         bool isNew = false;
         bool changed = false;
         bool raisedNow = false;
+        bool isRecord = false; ///< it is in the state Recorded
+        bool escalates = false; ///< it was, and is open now
+        bool saysActor = false; ///< its rule does
     };
     using Windows = AlertWindows<Window>;
 
@@ -44,8 +47,7 @@ private:
     void join(std::size_t index, const Finding &finding);
     Window &windowFor(std::size_t index, const Finding &finding);
     event::Status store(const std::vector<Finding> &findings);
-    event::Result<std::unordered_map<Seq, QString>> actorsOf(
-        const std::vector<Finding> &findings, const std::vector<Window *> &windows);
+    event::Status tally(const std::vector<Window *> &opened, const std::vector<Window *> &changed);
     event::Status storeNew(const std::vector<Finding> &findings, const std::vector<Window *> &windows);
     event::Status storeChanged(const std::vector<Finding> &findings, const std::vector<Window *> &windows);
 
@@ -53,6 +55,7 @@ private:
     BlockCache &m_cache;
     std::unordered_map<std::string, Windows> m_windows; ///< by rule and key
     std::vector<AlertMember> m_members;
+    std::unordered_map<AlertId, ActorTally> m_tallies;
     AlertId m_next = 1;
     DetectionReport m_report;
 };

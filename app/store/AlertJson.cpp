@@ -45,6 +45,8 @@ QString stateName(AlertState state)
         return u"resolved"_s;
     case AlertState::FalsePositive:
         return u"false_positive"_s;
+    case AlertState::Recorded:
+        return u"recorded"_s;
     case AlertState::Open:
         break;
     }
@@ -61,6 +63,12 @@ std::string alertJson(const Alert &alert, const QString &sourceName)
     object["severity"_L1] = severityName(alert.severity);
     object["state"_L1] = stateName(alert.state);
     object["actor"_L1] = alert.actor;
+    QJsonArray actors;
+    for (const AlertActor &actor : alert.actors) {
+        actors.append(actor.name);
+    }
+    object["actors"_L1] = actors;
+    object["actorCount"_L1] = static_cast<qint64>(alert.actorCount);
     object["source"_L1] = sourceName;
     object["dedupKey"_L1] = alert.dedupKey;
     object["matches"_L1] = static_cast<qint64>(alert.matches);

@@ -142,7 +142,7 @@ Result<AlertId> Merging::add(const WholeAlert &theirs)
     for (std::size_t i = 1; i < values.size(); ++i) {
         marks += ", ?";
     }
-    return m_connection.query("INSERT INTO alerts VALUES (" + marks + ", NULL)", values)
+    return m_connection.query("INSERT INTO alerts VALUES (" + marks + ", NULL, 0)", values)
         .map([&](const duckdb::QueryResult &) { return id; });
 }
 
@@ -157,7 +157,7 @@ Result<std::int64_t> Merging::addMembers(AlertId id, const WholeAlert &theirs)
     std::vector<AlertMember> members;
     for (const WholeAlert::Member &member : theirs.members) {
         if (known.insert(member.uuid).second) {
-            members.push_back({id, 0, member.uuid, member.value});
+            members.push_back({id, 0, member.uuid, member.value, {}});
         }
     }
     std::unordered_map<std::string, Seq> seqs;
@@ -179,7 +179,17 @@ Result<std::int64_t> Merging::addMembers(AlertId id, const WholeAlert &theirs)
             member.seq = seq->second;
         }
     }
-    return appendMembers(m_connection, members).map([&] { return static_cast<std::int64_t>(members.size()); });
+    return fillActors(m_connection, members)
+        .and_then([&] { return appendMembers(m_connection, members); })
+        .and_then([&] { return tallyActors(m_connection, {id}); })
+        .and_then([&](const auto &tallies) -> Status {
+            const auto tally = tallies.find(id);
+            return tally == tallies.end()
+                ? Status()
+                : m_connection.run("UPDATE alerts SET actors = " + std::to_string(tally->second.actors)
+                    + " WHERE id = " + std::to_string(id));
+        })
+        .map([&] { return static_cast<std::int64_t>(members.size()); });
 }
 
 Result<std::int64_t> Merging::addNotes(AlertId id, const std::vector<AlertNote> &theirs)
@@ -226,7 +236,8 @@ Status Merging::count(AlertId id, const WholeAlert &theirs, std::int64_t added)
 /// Takes over what the others have said of it, if nobody has said anything here.
 Result<bool> Merging::judge(const Ours &ours, const WholeAlert &theirs)
 {
-    const bool isJudged = ours.state == AlertState::Open && theirs.alert.state != AlertState::Open;
+    const bool isJudged = (ours.state == AlertState::Open || ours.state == AlertState::Recorded)
+        && theirs.alert.state != AlertState::Open && theirs.alert.state != AlertState::Recorded;
     const bool isAssigned = !ours.isAssigned && !theirs.alert.assignee.isEmpty();
     if (!isJudged && !isAssigned) {
         return false;

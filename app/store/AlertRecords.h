@@ -18,8 +18,9 @@ using SuppressionId = std::int64_t;
 enum class AlertSeverity { Info, Low, Medium, High, Critical };
 inline constexpr int alertSeverities = 5;
 
-enum class AlertState { Open, Acknowledged, Resolved, FalsePositive };
-inline constexpr int alertStates = 4;
+/// Recorded: found by a rule that asks for no work, to be looked at when somebody wants to.
+enum class AlertState { Open, Acknowledged, Resolved, FalsePositive, Recorded };
+inline constexpr int alertStates = 5;
 
 /// One match of a rule. Texts may hold what an event says: they are bounded when they are stored, and are to be shown
 /// as plain text.
@@ -35,7 +36,7 @@ struct Finding
     QString runbook; ///< what to do, a step a line
     QStringList tags; ///< attack.t1110, ...
     QString context; ///< JSON
-    QString actor; ///< empty: actor.alternateId of its first event
+    QString actor; ///< whom it is about; empty: whoever did most of the alert's events
     SourceId source = 0;
     std::vector<Seq> seqs; ///< of its events; may be empty, as for a source that is silent
     std::vector<std::string> uuids; ///< of the same events, in the same order
@@ -44,6 +45,7 @@ struct Finding
     int threshold = 1;
     std::chrono::minutes dedupPeriod{60};
     std::optional<std::string> uniqueValue; ///< the threshold then counts distinct values
+    bool isRecord = false; ///< what it opens is Recorded: nobody is called for it
     bool isTally = false; ///< its context tells how far it has come: it replaces that of the alert which it joins
 };
 
@@ -56,6 +58,16 @@ struct DetectionCommit
     std::map<std::string, std::string> state{}; ///< what changed of it, by key; an empty text removes
 };
 
+/// Who did events of an alert: their actor.alternateId.
+struct AlertActor
+{
+    QString name;
+    std::int64_t events = 0;
+    bool operator==(const AlertActor &) const = default;
+};
+/// Named of an alert; there may be more.
+inline constexpr std::size_t mostAlertActors = 50;
+
 /// An alert: the matches of one rule with one key in one period.
 struct Alert
 {
@@ -66,7 +78,9 @@ struct Alert
     AlertSeverity severity = AlertSeverity::Medium; ///< the highest of its findings
     AlertState state = AlertState::Open;
     QString assignee;
-    QString actor;
+    QString actor; ///< whom its rule says it is about, or who did most of its events
+    std::int64_t actorCount = 0; ///< of all who did its events
+    std::vector<AlertActor> actors; ///< the first of them, most events first
     SourceId source = 0;
     QStringList tags;
     event::Timestamp first, last; ///< of its events
@@ -106,8 +120,8 @@ struct AlertQuery
     std::vector<AlertState> states{};
     AlertSeverity leastSeverity = AlertSeverity::Info;
     QString ruleId{};
-    QString actor{}; ///< exactly
-    QString text{}; ///< in title, rule, actor, key, assignee or tags, without regard to case; all words of it
+    QString actor{}; ///< exactly, and any of an alert's
+    QString text{}; ///< in title, rule, any actor, key, assignee or tags, without regard to case; all words of it
     std::vector<SourceId> sources{};
     event::TimeRange range{}; ///< that the time from first to last touches
     AlertOrder order = AlertOrder::Last;

@@ -27,6 +27,25 @@ std::string createTables()
            "NULL);\n";
 }
 
+std::string addActors()
+{
+    return "ALTER TABLE alert_events ADD COLUMN actor VARCHAR;"
+           "ALTER TABLE alerts ADD COLUMN actors BIGINT;"
+           "UPDATE alert_events SET actor = nullif(e.\"actor.alternateId\", '') FROM events e "
+           "WHERE alert_events.seq > 0 AND e.seq = alert_events.seq;"
+           "UPDATE alerts SET actors = 0;"
+           "UPDATE alerts SET actors = t.actors, actor = t.actor FROM (SELECT alert, count(*) AS actors, "
+           "arg_max(actor, events::HUGEINT * 1000000000000 + newest) AS actor FROM ("
+        + actorsOf("(SELECT id FROM alerts)") + ") GROUP BY alert) t WHERE alerts.id = t.alert;";
+}
+
+std::string actorsOf(const std::string &alerts)
+{
+    return "SELECT alert, actor, count(*) AS events, max(seq) AS newest FROM alert_events WHERE actor IS NOT NULL AND "
+           "alert IN "
+        + alerts + " GROUP BY alert, actor";
+}
+
 std::string listOf(std::span<const std::int64_t> numbers)
 {
     std::string list = "(";

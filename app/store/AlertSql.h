@@ -16,6 +16,8 @@ namespace octotrail::store::alertsql {
 
 /// The statements that make the tables of alerts, suppressions, and of what engines remember.
 std::string createTables();
+/// Those that add who did an alert's events to these tables, from the events that are there.
+std::string addActors();
 
 /// "(1,2,3)"
 std::string listOf(std::span<const std::int64_t> numbers);
@@ -23,6 +25,9 @@ std::string listOf(std::span<const std::int64_t> numbers);
 std::string marks(std::size_t count);
 /// Texts that are bound at a time, where there may be many.
 inline constexpr std::size_t textsAtOnce = 500;
+
+/// SQL of a set of alerts' actors: alert, actor, events, newest (seq).
+std::string actorsOf(const std::string &alerts);
 
 QString qString(std::string_view utf8);
 

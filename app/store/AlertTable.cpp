@@ -18,8 +18,8 @@ namespace {
 
 constexpr const char *listed
     = "a.id, a.rule, a.rule_title, a.title, a.dedup_key, a.severity, a.state, a.assignee, a.actor, a.source, a.tags, "
-      "a.first_event, a.last_event, a.raised, a.matches, a.events";
-constexpr std::size_t listedColumns = 16;
+      "a.first_event, a.last_event, a.raised, a.matches, a.events, coalesce(a.actors, 0)";
+constexpr std::size_t listedColumns = 17;
 constexpr const char *texts = "a.description, a.reference, a.runbook, a.context";
 constexpr const char *there = "a.raised IS NOT NULL AND a.removed IS NULL";
 
@@ -44,6 +44,7 @@ Alert listedAlert(const duckdb::Chunk &chunk, std::size_t row)
     alert.raised = time(13);
     alert.matches = chunk.column(14).bigint(row);
     alert.events = chunk.column(15).bigint(row);
+    alert.actorCount = chunk.column(16).bigint(row);
     return alert;
 }
 
@@ -104,7 +105,9 @@ Where whereOf(const AlertQuery &query)
         where.add("a.rule = ?", query.ruleId.toStdString());
     }
     if (!query.actor.isEmpty()) {
-        where.add("a.actor = ?", query.actor.toStdString());
+        where.add("(a.actor = ?", query.actor.toStdString());
+        where.sql += " OR a.id IN (SELECT m.alert FROM alert_events m WHERE m.actor = ?))";
+        where.values.push_back(query.actor.toStdString());
     }
     if (!query.sources.empty()) {
         where.add("a.source IN " + listOf(std::vector<std::int64_t>(query.sources.begin(), query.sources.end())));
@@ -116,11 +119,38 @@ Where whereOf(const AlertQuery &query)
         where.add("a.first_event < ?", *query.range.until);
     }
     for (const std::string &word : filter::splitWords(query.text.toStdString())) {
-        where.add("contains(lower(concat_ws(chr(10), a.title, a.rule_title, a.rule, a.actor, a.dedup_key, a.assignee, "
+        where.add("(contains(lower(concat_ws(chr(10), a.title, a.rule_title, a.rule, a.actor, a.dedup_key, a.assignee, "
                   "a.tags)), lower(?))",
             word);
+        where.sql += " OR (a.actors > 1 AND a.id IN (SELECT m.alert FROM alert_events m WHERE contains(lower(m.actor), "
+                     "lower(?)))))";
+        where.values.emplace_back(word);
     }
     return where;
+}
+
+/// Who did their events.
+event::Status readActors(duckdb::Connection &connection, std::vector<Alert> &alerts)
+{
+    std::unordered_map<AlertId, Alert *> byId;
+    std::vector<AlertId> ids;
+    for (Alert &alert : alerts) {
+        if (alert.actorCount > 0) {
+            byId[alert.id] = &alert;
+            ids.push_back(alert.id);
+        }
+    }
+    if (ids.empty()) {
+        return {};
+    }
+    return forEachRow(connection,
+        "SELECT alert, actor, events FROM (" + actorsOf(listOf(ids))
+            + ") QUALIFY row_number() OVER (PARTITION BY alert ORDER BY events DESC, newest DESC) <= "
+            + std::to_string(mostAlertActors) + " ORDER BY alert, events DESC, newest DESC",
+        {}, [&](const duckdb::Chunk &chunk, std::size_t row) {
+            byId.at(chunk.column(0).bigint(row))
+                ->actors.push_back({qString(chunk.column(1).text(row)), chunk.column(2).bigint(row)});
+        });
 }
 
 event::Status readMembers(duckdb::Connection &connection, AlertDetails &details)
@@ -143,17 +173,19 @@ event::Result<AlertList> readAlerts(duckdb::Connection &connection, const AlertQ
     const Where where = whereOf(query);
     const std::string direction = query.descending ? " DESC" : " ASC";
     AlertList list;
-    const event::Status read = forEachRow(connection, "SELECT count(*) FROM alerts a WHERE " + where.sql, where.values,
-        [&](const duckdb::Chunk &chunk, std::size_t row) {
-            list.total = chunk.column(0).bigint(row);
-        }).and_then([&] {
-        return forEachRow(connection,
-            std::string("SELECT ") + listed + " FROM alerts a WHERE " + where.sql + " ORDER BY " + orderOf(query.order)
-                + direction + ", a.last_event" + direction + ", a.id" + direction + " LIMIT "
-                + std::to_string(std::max(query.limit, 0)),
-            where.values,
-            [&](const duckdb::Chunk &chunk, std::size_t row) { list.alerts.push_back(listedAlert(chunk, row)); });
-    });
+    const event::Status read
+        = forEachRow(connection, "SELECT count(*) FROM alerts a WHERE " + where.sql, where.values,
+            [&](const duckdb::Chunk &chunk, std::size_t row) { list.total = chunk.column(0).bigint(row); })
+              .and_then([&] {
+                  return forEachRow(connection,
+                      std::string("SELECT ") + listed + " FROM alerts a WHERE " + where.sql + " ORDER BY "
+                          + orderOf(query.order) + direction + ", a.last_event" + direction + ", a.id" + direction
+                          + " LIMIT " + std::to_string(std::max(query.limit, 0)),
+                      where.values, [&](const duckdb::Chunk &chunk, std::size_t row) {
+                          list.alerts.push_back(listedAlert(chunk, row));
+                      });
+              })
+              .and_then([&] { return readActors(connection, list.alerts); });
     return read.map([&] { return std::move(list); });
 }
 
@@ -196,10 +228,11 @@ event::Result<std::vector<Alert>> readAlerts(duckdb::Connection &connection, con
     }
     for (const AlertId id : ids) {
         if (const auto found = byId.find(id); found != byId.end()) {
-            alerts.push_back(found->second);
+            alerts.push_back(std::move(found->second));
+            byId.erase(found);
         }
     }
-    return alerts;
+    return readActors(connection, alerts).map([&] { return std::move(alerts); });
 }
 
 event::Result<AlertDetails> readAlert(duckdb::Connection &connection, AlertId id)

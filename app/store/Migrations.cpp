@@ -35,6 +35,11 @@ event::Status createAlerts(duckdb::Connection &connection)
     return connection.run(alertsql::createTables());
 }
 
+event::Status addAlertActors(duckdb::Connection &connection)
+{
+    return connection.run(alertsql::addActors());
+}
+
 tl::unexpected<event::Error> foreign()
 {
     return event::failure(event::ErrorKind::Corrupt, QObject::tr("it is a DuckDB database, but no Octotrail store"));
@@ -46,7 +51,8 @@ std::span<const Migration> migrations()
 {
     static const std::array steps{Migration{1, createStore}, Migration{2, createAlerts},
         Migration{3, addProfileHistory}, Migration{4, createCoverage}, Migration{5, createDocuments},
-        Migration{6, createAnnotations}, Migration{7, createIntegrityChain}, Migration{8, createBlockFilters}};
+        Migration{6, createAnnotations}, Migration{7, createIntegrityChain}, Migration{8, createBlockFilters},
+        Migration{9, addAlertActors}};
     return steps;
 }
 

@@ -51,13 +51,14 @@ struct World
         routes.at(static_cast<std::size_t>(severity)) = {webhook, command};
         forwarder.setRoutes(routes);
     }
-    void raise(AlertSeverity severity, const QString &title = u"Push bombing"_s)
+    void raise(AlertSeverity severity, const QString &title = u"Push bombing"_s, bool isRecord = false)
     {
         store::Finding finding;
         finding.ruleId = u"rule"_s;
         finding.title = title;
         finding.dedupKey = QString::number(++count);
         finding.severity = severity;
+        finding.isRecord = isRecord;
         finding.source = 1;
         finding.context = u"{\"failures\":14}"_s;
         finding.tags = {u"attack.t1110"_s};
@@ -103,10 +104,15 @@ void TestAlertForwarder::postsAlerts()
     QCOMPARE(request.headers.value("content-type"), QByteArray("application/json"));
     QVERIFY(!request.headers.contains("authorization"));
     QVERIFY(request.headers.value("content-length").toInt() > 100);
+    // What is only recorded calls nobody.
+    world.raise(AlertSeverity::High, u"Only recorded"_s, true);
+    world.raise(AlertSeverity::High);
+    QTRY_COMPARE_WITH_TIMEOUT(world.delivered.size(), 2, patience);
+    QCOMPARE(server.requests().size(), 2);
     // Another severity goes elsewhere.
     world.raise(AlertSeverity::Low);
     QTest::qWait(100);
-    QCOMPARE(server.requests().size(), 1);
+    QCOMPARE(server.requests().size(), 2);
     QCOMPARE(world.forwarder.underWay(), 0);
     QVERIFY(world.failed.isEmpty());
 }

@@ -37,6 +37,9 @@ private Q_SLOTS:
     void tellsHowFarACorrelationHasCome();
     void keepsTheHighestSeverity();
     void takesTheActorFromTheEvent();
+    void tellsWhoDidItsEvents();
+    void keepsTheActorThatTheRuleNames();
+    void recordsWithoutCalling();
     void boundsWhatEventsSay();
     void remembersCursorAndState();
     void refusesNothingHalfway();
@@ -218,6 +221,102 @@ void TestAlerts::takesTheActorFromTheEvent()
     QCOMPARE(list().front().actor.toStdString(), actorOf(1));
     const store::AlertDetails details = must(get(m_case->alerts->alert(list().front().id)));
     QCOMPARE(details.seqs, std::vector<store::Seq>{report.firstSeq + 1});
+}
+
+void TestAlerts::tellsWhoDidItsEvents()
+{
+    // Three events of one, then five of another.
+    const auto report = m_case->file.append(events(0, 1000));
+    const std::string one = actorOf(0);
+    std::string other;
+    int ones = 0;
+    int others = 0;
+    Finding first = finding("r", "key", publishedOf(0), {});
+    first.actor.clear();
+    first.uuids.clear();
+    first.seqs.clear();
+    Finding second = first;
+    for (int n = 0; n < 1000; ++n) {
+        if (actorOf(n) == one && ones < 3) {
+            ++ones;
+            first.uuids.push_back(uuidOf(n));
+            first.seqs.push_back(report.firstSeq + n);
+        } else if (actorOf(n) != one && (other.empty() || actorOf(n) == other) && others < 5) {
+            other = actorOf(n);
+            Finding &its = others++ == 0 ? first : second;
+            its.uuids.push_back(uuidOf(n));
+            its.seqs.push_back(report.firstSeq + n);
+        }
+    }
+    QCOMPARE(ones, 3);
+    QCOMPARE(others, 5);
+    commit({first, finding("r", "alone", noon, "alone", 0)});
+    const QString oneName = QString::fromStdString(one);
+    const QString otherName = QString::fromStdString(other);
+    const AlertQuery ofOther{.actor = otherName};
+    Alert alert = list(ofOther).at(0);
+    QCOMPARE(list(ofOther).size(), 1U);
+    QCOMPARE(alert.actor, oneName);
+    QCOMPARE(alert.actorCount, 2);
+    QVERIFY((alert.actors == std::vector<store::AlertActor>{{oneName, 3}, {otherName, 1}}));
+    QCOMPARE(list({.text = otherName.toUpper()}).size(), 1U);
+    // Whoever did most of it by now.
+    second.first = second.last = publishedOf(1);
+    commit({second});
+    alert = must(get(m_case->alerts->alert(alert.id))).alert;
+    QCOMPARE(alert.matches, 2);
+    QCOMPARE(alert.actor, otherName);
+    QVERIFY((alert.actors == std::vector<store::AlertActor>{{otherName, 5}, {oneName, 3}}));
+    QCOMPARE(list({.actor = oneName}).size(), 1U);
+}
+
+void TestAlerts::keepsTheActorThatTheRuleNames()
+{
+    const auto report = m_case->file.append(events(0, 2));
+    Finding f = finding("r", "key", publishedOf(0), uuidOf(0), report.firstSeq);
+    f.actor = u"victim@example.com"_s;
+    commit({f});
+    f.uuids = {uuidOf(1)};
+    f.seqs = {report.firstSeq + 1};
+    commit({f});
+    const Alert alert = list({.actor = u"victim@example.com"_s}).at(0);
+    QCOMPARE(alert.actor, u"victim@example.com"_s);
+    QVERIFY(alert.actorCount >= 1);
+    QCOMPARE(list({.actor = QString::fromStdString(actorOf(1))}).size(), 1U);
+}
+
+void TestAlerts::recordsWithoutCalling()
+{
+    Finding f = finding("r", "ann", noon, "1");
+    f.severity = AlertSeverity::Info;
+    f.isRecord = true;
+    commit({f});
+    QCOMPARE(list().at(0).state, AlertState::Recorded);
+    QCOMPARE(must(get(m_case->alerts->counts())).open(), 0);
+    QVERIFY(!must(get(m_case->alerts->counts())).highest());
+    f.uuids = {"2"};
+    QVERIFY(commit({f}).raised.empty());
+    QCOMPARE(list({.states = {AlertState::Recorded}}).at(0).matches, 2);
+    // The rule changed: now it asks for work.
+    f.uuids = {"3"};
+    f.isRecord = false;
+    f.severity = AlertSeverity::Medium;
+    QCOMPARE(commit({f}).raised.size(), 1U);
+    QCOMPARE(list().size(), 1U);
+    QCOMPARE(list().at(0).state, AlertState::Open);
+    // And back: what is open stays so.
+    f.uuids = {"4"};
+    f.isRecord = true;
+    commit({f});
+    QCOMPARE(list().at(0).state, AlertState::Open);
+    // What somebody took up stays taken up.
+    f = finding("r", "bob", noon, "5");
+    f.isRecord = true;
+    commit({f});
+    must(get(m_case->alerts->setState({list({.text = u"bob"_s}).at(0).id}, AlertState::Acknowledged)));
+    f.uuids = {"6"};
+    commit({f});
+    QCOMPARE(list({.text = u"bob"_s}).at(0).state, AlertState::Acknowledged);
 }
 
 void TestAlerts::boundsWhatEventsSay()

@@ -66,6 +66,7 @@ private Q_SLOTS:
     void bringsTheFirstVersionUpToDate();
     void keepsTheFileIfAMigrationFails();
     void migrationTakesOverWhatWasCollected();
+    void migrationFindsTheActorsOfAlerts();
     void namesTheDefaultFile();
 };
 
@@ -290,6 +291,41 @@ void TestFile::migrationTakesOverWhatWasCollected()
     QCOMPARE(standing.goal->since, std::optional(first));
     QVERIFY(standing.covered == (store::RangeSet{{first, first + std::chrono::days(1)}}));
     QVERIFY(!must(get(store::Coverage(c.store()).standing(2))).goal);
+}
+
+/// An older version knew the actor of an alert's first event alone.
+void TestFile::migrationFindsTheActorsOfAlerts()
+{
+    Case c;
+    {
+        store::StoreFile::Options options;
+        options.steps = store::migrations().first(8);
+        const auto opened = store::StoreFile::open(c.file(), options);
+        QVERIFY(opened);
+        auto connection = opened->database().connect();
+        QVERIFY(connection);
+        const auto made = connection->run(
+            "INSERT INTO events(seq, source, published, uuid, \"actor.alternateId\") VALUES "
+            "(1, 1, TIMESTAMP '2026-11-01', 'a', 'first'), (2, 1, TIMESTAMP '2026-11-01', 'b', 'often'), "
+            "(3, 1, TIMESTAMP '2026-11-01', 'c', 'often'), (4, 1, TIMESTAMP '2026-11-01', 'd', NULL);"
+            "INSERT INTO alert_events VALUES (7, 1, 'a', NULL), (7, 2, 'b', NULL), (7, 3, 'c', 'v'), (7, 4, 'd', "
+            "NULL), "
+            "(8, 0, 'gone', NULL);"
+            "INSERT INTO alerts SELECT id, 'r', 'R', 'T', 'k', 2, 0, '', who, 1, '', '', '', '', '', "
+            "TIMESTAMP '2026-11-01', TIMESTAMP '2026-11-02', TIMESTAMP '2026-11-01', TIMESTAMP '2026-11-01', 1, 4, 0, "
+            "TIMESTAMP '2026-11-01', NULL FROM (VALUES (7, 'first'), (8, 'kept')) v(id, who)");
+        QVERIFY2(made, made ? "" : qPrintable(made.error().sentence));
+    }
+    c.open();
+    store::Alerts alerts(c.shared());
+    const store::Alert several = must(get(alerts.alert(7))).alert;
+    QCOMPARE(several.actor, QStringLiteral("often"));
+    QCOMPARE(several.actorCount, 2);
+    QVERIFY(
+        (several.actors == std::vector<store::AlertActor>{{QStringLiteral("often"), 2}, {QStringLiteral("first"), 1}}));
+    const store::Alert gone = must(get(alerts.alert(8))).alert;
+    QCOMPARE(gone.actor, QStringLiteral("kept"));
+    QCOMPARE(gone.actorCount, 0);
 }
 
 void TestFile::namesTheDefaultFile()

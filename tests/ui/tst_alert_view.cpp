@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "AlertSamples.h"
 #include "ui/MainWindow.h"
+#include "ui/alerts/AlertLook.h"
 #include "ui/alerts/AlertPane.h"
+#include "ui/alerts/AlertTable.h"
 #include "ui/alerts/AlertView.h"
 #include "ui/alerts/SuppressDialog.h"
 #include "ui/alerts/SuppressionsDialog.h"
@@ -117,6 +119,7 @@ private Q_SLOTS:
     void saysThatThereIsNothing();
     void showsAlertsAndDetails();
     void filtersAndGroups();
+    void tellsSeveralActors();
     void changesStatesByKeyboardAndUndoes();
     void assignsAndNotes();
     void goesToTheEventsAndBack();
@@ -193,10 +196,31 @@ void TestAlertView::filtersAndGroups()
         QVERIFY(row < world.rows());
     }
     QVERIFY(table.isExpanded(table.model()->index(row, 0)));
+    // The group's heading reaches over the empty cells beside it, up to the count.
+    const QModelIndex heading = table.model()->index(row, 0);
+    const QRect headingRect = static_cast<AlertTable &>(table).headingRect(heading);
+    QVERIFY(headingRect.right() > table.visualRect(heading.siblingAtColumn(AlertModel::Actor)).center().x());
+    QVERIFY(headingRect.right() < table.visualRect(heading.siblingAtColumn(AlertModel::Matches)).left());
     table.setCurrentIndex(table.model()->index(row, 0));
     QTRY_VERIFY_WITH_TIMEOUT(world.view().actions().acknowledge->isEnabled(), patience);
     world.press(Qt::Key_A, Qt::ControlModifier | Qt::ShiftModifier);
     QTRY_COMPARE_WITH_TIMEOUT(world.count(AlertState::Acknowledged), 3U, patience);
+}
+
+void TestAlertView::tellsSeveralActors()
+{
+    store::Alert alert;
+    QCOMPARE(actorsText(alert), QString());
+    alert.actor = u"maya@example.com"_s;
+    alert.actorCount = 1;
+    alert.actors = {{alert.actor, 1}};
+    QCOMPARE(actorsText(alert), alert.actor);
+    alert.actorCount = 1204;
+    alert.actors = {{alert.actor, 2000}, {u"omar@example.com"_s, 1}, {u"ann@example.com"_s, 1}};
+    QCOMPARE(actorsText(alert), u"maya@example.com +%1"_s.arg(QLocale().toString(1203)));
+    QCOMPARE(actorsInFull(alert, 2),
+        u"maya@example.com: %1 events\nomar@example.com: 1 event\nand %2 more"_s.arg(
+            QLocale().toString(2000), QLocale().toString(1202)));
 }
 
 void TestAlertView::changesStatesByKeyboardAndUndoes()

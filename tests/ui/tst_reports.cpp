@@ -111,6 +111,20 @@ private Q_SLOTS:
             [](std::int64_t all, const detect::AlertSeries &one) { return all + one.total; });
         QCOMPARE(sum, report.total());
 
+        // Each of several actors is counted, and what is only recorded by itself.
+        std::vector<store::Alert> spray{alert(u"a"_s, u"dana"_s, 0), alert(u"a"_s, u"omar"_s, 0)};
+        spray[0].actors = {{u"dana"_s, 2}, {u"omar"_s, 1}};
+        spray[0].actorCount = 2;
+        spray.push_back(alert(u"a"_s, u"omar"_s, 0, {}, store::AlertState::Recorded));
+        const auto actors
+            = detect::reportOf(spray, ReportBy::Actor, start, start + std::chrono::days(1), std::chrono::days(1));
+        QCOMPARE(actors.total(), std::int64_t(2));
+        QCOMPARE(actors.series.size(), std::size_t(2));
+        QCOMPARE(actors.series[0].key, u"omar"_s);
+        QCOMPARE(actors.series[0].total, std::int64_t(2));
+        QCOMPARE(actors.series[0].recorded, std::int64_t(1));
+        QCOMPARE(actors.series[1].total, std::int64_t(1));
+
         const QString csv = reportAsCsv(report, ReportBy::Rule);
         const QStringList lines = csv.split(u"\r\n"_s, Qt::SkipEmptyParts);
         QCOMPARE(lines.size(), 3);

@@ -3,9 +3,11 @@
 #include "ui/alerts/AlertLook.h"
 
 #include "ui/style/Icons.h"
+#include "ui/widgets/PlainText.h"
 
 #include <QLocale>
 #include <QObject>
+#include <algorithm>
 #include <map>
 
 namespace octotrail::ui {
@@ -50,6 +52,8 @@ AlertLook alertLook(AlertState state)
         return {u"check", Tone::Good, QObject::tr("Resolved")};
     case AlertState::FalsePositive:
         return {u"cross", Tone::Muted, QObject::tr("False positive")};
+    case AlertState::Recorded:
+        return {u"note", Tone::Muted, QObject::tr("Recorded")};
     case AlertState::Open:
         break;
     }
@@ -59,6 +63,29 @@ AlertLook alertLook(AlertState state)
 QString alertCount(std::int64_t count)
 {
     return count == 1 ? QObject::tr("1 alert") : QObject::tr("%1 alerts").arg(QLocale().toString(qint64{count}));
+}
+
+QString actorsText(const store::Alert &alert)
+{
+    const std::int64_t others = alert.actorCount - 1;
+    const QString actor = singleLine(alert.actor, 200);
+    return others < 1 ? actor : QObject::tr("%1 +%2").arg(actor, QLocale().toString(qint64{others}));
+}
+
+QString actorsInFull(const store::Alert &alert, std::size_t most)
+{
+    QStringList lines;
+    const std::size_t named = std::min(alert.actors.size(), most);
+    for (std::size_t i = 0; i < named; ++i) {
+        const store::AlertActor &actor = alert.actors[i];
+        lines << (actor.events == 1 ? QObject::tr("%1: 1 event").arg(singleLine(actor.name, 200))
+                                    : QObject::tr("%1: %2 events")
+                                          .arg(singleLine(actor.name, 200), QLocale().toString(qint64{actor.events})));
+    }
+    if (const std::int64_t more = alert.actorCount - static_cast<std::int64_t>(named); more > 0) {
+        lines << QObject::tr("and %1 more").arg(QLocale().toString(qint64{more}));
+    }
+    return lines.join(u'\n');
 }
 
 QString tagText(const QString &tag)

@@ -24,12 +24,14 @@ namespace {
 constexpr std::array orders{AlertOrder::Severity, AlertOrder::Title, AlertOrder::Rule, AlertOrder::Actor,
     AlertOrder::Source, AlertOrder::Matches, AlertOrder::First, AlertOrder::Last, AlertOrder::State,
     AlertOrder::Assignee};
+constexpr std::size_t actorsInToolTip = 20;
 static_assert(orders.size() == AlertModel::ColumnCount);
 
 bool looksAlike(const Alert &a, const Alert &b)
 {
     return a.state == b.state && a.severity == b.severity && a.assignee == b.assignee && a.matches == b.matches
-        && a.events == b.events && a.first == b.first && a.last == b.last;
+        && a.actor == b.actor && a.actors == b.actors && a.actorCount == b.actorCount && a.events == b.events
+        && a.first == b.first && a.last == b.last;
 }
 
 } // namespace
@@ -423,7 +425,9 @@ QVariant AlertModel::alertData(const Alert &alert, int column, int role) const
     case Qt::TextAlignmentRole:
         return column == Matches ? QVariant(Qt::AlignRight | Qt::AlignVCenter) : QVariant();
     case Qt::ToolTipRole:
-        return column == Title ? QVariant(toolTip(multiLine(alert.title, 1000))) : QVariant();
+        return column == Title                        ? QVariant(toolTip(multiLine(alert.title, 1000)))
+            : column == Actor && alert.actorCount > 1 ? QVariant(toolTip(actorsInFull(alert, actorsInToolTip)))
+                                                      : QVariant();
     case Qt::DisplayRole:
         break;
     default:
@@ -437,7 +441,7 @@ QVariant AlertModel::alertData(const Alert &alert, int column, int role) const
     case Rule:
         return singleLine(alert.ruleTitle, 200);
     case Actor:
-        return singleLine(alert.actor, 200);
+        return actorsText(alert);
     case Source:
         return singleLine(sourceName(alert.source), 200);
     case Matches:

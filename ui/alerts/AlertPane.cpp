@@ -308,7 +308,11 @@ void AlertPane::update()
     m_title->setText(multiLine(alert.title, 1000));
     const QLocale locale;
     setFact(RuleFact, singleLine(alert.ruleTitle, 200), alert.ruleId);
-    setFact(ActorFact, orDash(singleLine(alert.actor, 200)));
+    setFact(ActorFact,
+        alert.actorCount > 1
+            ? tr("%1 and %2 more").arg(singleLine(alert.actor, 200), locale.toString(qint64{alert.actorCount - 1}))
+            : orDash(singleLine(alert.actor, 200)),
+        alert.actorCount > 1 ? actorsInFull(alert, store::mostAlertActors) : QString());
     setFact(SourceFact, orDash(singleLine(m_sourceName, 200)));
     const QString first = m_time.seconds(alert.first);
     const QString last = m_time.seconds(alert.last);
@@ -356,6 +360,11 @@ QString AlertPane::overview() const
             parts << heading.toUpper() + u'\n' + multiLine(text.trimmed(), 64 * 1024);
         }
     };
+    if (alert.state == store::AlertState::Recorded) {
+        add(tr("Recorded"),
+            tr("The rule asks for no work: what it finds is kept to be looked at, and calls nobody. Acknowledge or "
+               "reopen it to work on it."));
+    }
     add(tr("What it means"), alert.description);
     QStringList steps = alert.runbook.split(u'\n', Qt::SkipEmptyParts);
     if (steps.size() > 1) {
@@ -371,6 +380,9 @@ QString AlertPane::overview() const
     add(tr("MITRE ATT&CK and tags"), tags.join(u", "_s));
     add(tr("References"), alert.reference);
     add(tr("Rule"), alert.ruleTitle + u"\n"_s + alert.ruleId);
+    if (alert.actorCount > 1) {
+        add(tr("Who did its events"), actorsInFull(alert, store::mostAlertActors));
+    }
     add(tr("Grouped by"), alert.dedupKey);
     return parts.join(u"\n\n"_s);
 }

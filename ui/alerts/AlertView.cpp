@@ -4,6 +4,7 @@
 
 #include "ui/alerts/AlertLook.h"
 #include "ui/alerts/AlertPane.h"
+#include "ui/alerts/AlertTable.h"
 #include "ui/style/Icons.h"
 #include "ui/style/Metrics.h"
 #include "ui/widgets/Banner.h"
@@ -39,7 +40,8 @@ namespace {
 const std::vector<std::vector<AlertState>> &stateChoices()
 {
     static const std::vector<std::vector<AlertState>> choices{{AlertState::Open, AlertState::Acknowledged},
-        {AlertState::Open}, {AlertState::Acknowledged}, {AlertState::Resolved}, {AlertState::FalsePositive}, {}};
+        {AlertState::Open}, {AlertState::Acknowledged}, {AlertState::Resolved}, {AlertState::FalsePositive},
+        {AlertState::Recorded}, {}};
     return choices;
 }
 
@@ -59,7 +61,7 @@ AlertView::AlertView(std::shared_ptr<store::Store> store, store::Alerts &alerts,
     , m_tools(new QWidget(this))
     , m_splitter(new QSplitter(Qt::Horizontal, this))
     , m_pages(new QStackedWidget(this))
-    , m_table(new QTreeView(this))
+    , m_table(new AlertTable(this))
     , m_empty(new StatePage(this))
     , m_pane(new AlertPane(m_store, alerts, this))
 {
@@ -81,9 +83,10 @@ void AlertView::makeBar()
 {
     m_states->setObjectName(u"alertStates"_s);
     m_states->setAccessibleName(tr("States"));
-    m_states->addItems(
-        {tr("To do"), tr("Open"), tr("Acknowledged"), tr("Resolved"), tr("False positives"), tr("All states")});
-    m_states->setToolTip(tr("To do: open and acknowledged alerts"));
+    m_states->addItems({tr("To do"), tr("Open"), tr("Acknowledged"), tr("Resolved"), tr("False positives"),
+        tr("Recorded"), tr("All states")});
+    m_states->setToolTip(ui::toolTip(
+        tr("To do: open and acknowledged alerts.\nRecorded: what informational rules found, which calls nobody.")));
     m_severity->setObjectName(u"alertSeverities"_s);
     m_severity->setAccessibleName(tr("Severity"));
     m_severity->addItems(
@@ -348,8 +351,9 @@ void AlertView::showState()
     } else {
         m_empty->setIcon(u"check", Tone::Good);
         m_empty->setTitle(m_states->currentIndex() == 0 ? tr("Nothing to do") : tr("No such alerts"));
-        m_empty->setSentence(m_states->currentIndex() == 0 ? tr("Every alert is resolved or a false positive.")
-                                                           : tr("No alert is in this state."));
+        m_empty->setSentence(m_states->currentIndex() == 0
+                ? tr("Every alert is resolved, a false positive, or only recorded.")
+                : tr("No alert is in this state."));
     }
     m_pages->setCurrentWidget(m_empty);
     m_pane->hide();

@@ -105,7 +105,8 @@ void AlertView::updateActions()
         }
         return false;
     };
-    m_actions.acknowledge->setEnabled(has[static_cast<int>(AlertState::Open)]);
+    m_actions.acknowledge->setEnabled(
+        has[static_cast<int>(AlertState::Open)] || has[static_cast<int>(AlertState::Recorded)]);
     m_actions.resolve->setEnabled(other(AlertState::Resolved));
     m_actions.falsePositive->setEnabled(other(AlertState::FalsePositive));
     m_actions.reopen->setEnabled(other(AlertState::Open));

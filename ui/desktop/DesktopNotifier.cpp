@@ -67,7 +67,8 @@ DesktopNotifier::Message DesktopNotifier::messageFor(const std::vector<store::Al
 void DesktopNotifier::take(const store::AlertChange &change)
 {
     for (const store::Alert &alert : change.raised) {
-        if (m_preferences.notify.at(static_cast<std::size_t>(alert.severity))) {
+        if (alert.state != store::AlertState::Recorded
+            && m_preferences.notify.at(static_cast<std::size_t>(alert.severity))) {
             m_gathered.push_back(alert);
         }
     }

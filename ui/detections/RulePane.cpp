@@ -232,10 +232,16 @@ void RulePane::showText()
         noise = tr("No alerts in %1 days.").arg(m_noiseDays);
     } else if (m_noise) {
         const QLocale locale;
+        // What only records is told by the number of its records.
+        const bool isRecord = m_noise->total == 0 && m_noise->recorded > 0;
+        const std::int64_t count = isRecord ? m_noise->recorded : m_noise->total;
+        const QString counted = !isRecord ? alertCount(count)
+            : count == 1                  ? tr("Recorded once")
+                                          : tr("Recorded %1 times").arg(locale.toString(qint64{count}));
         noise = tr("%1 in %2 days: %3 a day. Last fired %4.")
-                    .arg(alertCount(m_noise->total))
+                    .arg(counted)
                     .arg(m_noiseDays)
-                    .arg(locale.toString(static_cast<double>(m_noise->total) / m_noiseDays, 'f', 2),
+                    .arg(locale.toString(static_cast<double>(count) / m_noiseDays, 'f', 2),
                         m_noise->last ? TimeDisplay().full(*m_noise->last) : tr("never"));
         const auto share = m_noise->falsePositiveShare();
         noise += u'\n'

@@ -47,7 +47,7 @@ const Words &sigmaAttributes()
         attribute(u"level"_s, QObject::tr("informational, low, medium, high, critical")),
         attribute(u"falsepositives"_s, QObject::tr("what else could explain it, a list"), true),
         attribute(u"response"_s, QObject::tr("what to do first, a list"), true),
-        attribute(u"alert"_s, QObject::tr("title, dedup, period and threshold of its alerts"), true),
+        attribute(u"alert"_s, QObject::tr("title, dedup, period and threshold of its alerts, or record alone"), true),
         attribute(u"tests"_s, QObject::tr("events on which the rule fires, or does not"), true)};
     return words;
 }
@@ -123,7 +123,8 @@ const Words &alertAttributes()
     static const Words words{attribute(u"title"_s, QObject::tr("of the alert, with {actor.alternateId} and so on")),
         attribute(u"dedup"_s, QObject::tr("fields whose equal values make one alert")),
         attribute(u"period"_s, QObject::tr("how long matches join an alert: 60m, 1d")),
-        attribute(u"threshold"_s, QObject::tr("so many matches raise it"))};
+        attribute(u"threshold"_s, QObject::tr("so many matches raise it")),
+        attribute(u"record"_s, QObject::tr("true: its findings are recorded, and call nobody"))};
     return words;
 }
 

@@ -52,6 +52,8 @@ QVariant ReportModel::text(const detect::AlertSeries &one, int column) const
         return singleLine(one.name, 200);
     case Alerts:
         return locale.toString(static_cast<qlonglong>(one.total));
+    case Recorded:
+        return one.recorded == 0 ? QString(u'–') : locale.toString(static_cast<qlonglong>(one.recorded));
     case PerDay: {
         const double perDay = static_cast<double>(one.total) / m_report.days();
         return locale.toString(perDay, 'f', perDay < 0.1 ? 3 : 2);
@@ -113,6 +115,8 @@ QVariant ReportModel::headerData(int section, Qt::Orientation orientation, int r
         return tr("Alerts");
     case PerDay:
         return tr("A day");
+    case Recorded:
+        return role == Qt::ToolTipRole ? tr("What rules found that only record: it calls nobody") : tr("Recorded");
     case FalsePositives:
         return role == Qt::ToolTipRole ? tr("False positives among the alerts that were judged: resolved, or marked as "
                                             "false positives")
@@ -130,6 +134,8 @@ void ReportModel::sort(int column, Qt::SortOrder order)
         switch (column) {
         case Name:
             return a.name.compare(b.name, Qt::CaseInsensitive) < 0;
+        case Recorded:
+            return a.recorded < b.recorded;
         case FalsePositives:
             return a.falsePositiveShare().value_or(-1) < b.falsePositiveShare().value_or(-1);
         case Last:

@@ -15,7 +15,7 @@ class ReportModel : public QAbstractTableModel
     Q_OBJECT
 
 public:
-    enum Column { Name, Trend, Alerts, PerDay, FalsePositives, Last, ColumnCount };
+    enum Column { Name, Trend, Alerts, PerDay, Recorded, FalsePositives, Last, ColumnCount };
     enum Role { CountsRole = Qt::UserRole };
 
     explicit ReportModel(QObject *parent = nullptr);

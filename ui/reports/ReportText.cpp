@@ -27,7 +27,8 @@ QString reportAsCsv(const detect::AlertReport &report, detect::ReportBy by)
     const QString what = by == detect::ReportBy::Rule ? u"rule"_s
         : by == detect::ReportBy::Actor               ? u"actor"_s
                                                       : u"technique"_s;
-    QStringList head{what, u"name"_s, u"alerts"_s, u"alertsPerDay"_s, u"falsePositives"_s, u"judged"_s, u"lastFired"_s};
+    QStringList head{what, u"name"_s, u"alerts"_s, u"alertsPerDay"_s, u"falsePositives"_s, u"judged"_s, u"lastFired"_s,
+        u"recorded"_s};
     for (std::size_t i = 0; i < report.counts.size(); ++i) {
         head << toDateTime(report.since + report.bin * static_cast<std::int64_t>(i), QTimeZone::utc())
                     .date()
@@ -38,7 +39,8 @@ QString reportAsCsv(const detect::AlertReport &report, detect::ReportBy by)
         QStringList cells{one.key, one.name, QString::number(one.total),
             QString::number(static_cast<double>(one.total) / report.days(), 'f', 3),
             QString::number(one.falsePositives), QString::number(one.judged),
-            one.last ? QString::fromStdString(event::formatTimestamp(*one.last)) : QString()};
+            one.last ? QString::fromStdString(event::formatTimestamp(*one.last)) : QString(),
+            QString::number(one.recorded)};
         for (const std::int64_t count : one.counts) {
             cells << QString::number(count);
         }

@@ -171,6 +171,7 @@ void ReportsPage::makeLayout()
     m_table->horizontalHeader()->resizeSection(ReportModel::Trend, 30 * metrics::Unit);
     m_table->horizontalHeader()->resizeSection(ReportModel::Alerts, 11 * metrics::Unit);
     m_table->horizontalHeader()->resizeSection(ReportModel::PerDay, 9 * metrics::Unit);
+    m_table->horizontalHeader()->resizeSection(ReportModel::Recorded, 11 * metrics::Unit);
     m_table->horizontalHeader()->resizeSection(ReportModel::FalsePositives, 14 * metrics::Unit);
     m_table->horizontalHeader()->resizeSection(ReportModel::Last, 22 * metrics::Unit);
     auto *column = new QVBoxLayout(m_report);

@@ -1,0 +1,81 @@
+// SPDX-FileCopyrightText: 2026 The Octotrail authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/alerts/AlertTable.h"
+
+#include "ui/alerts/AlertModel.h"
+
+#include <QHeaderView>
+#include <QPainter>
+#include <QStyledItemDelegate>
+
+namespace octotrail::ui {
+
+namespace {
+
+bool isHeading(const QModelIndex &index)
+{
+    return index.data(AlertModel::IsGroupRole).toBool();
+}
+
+/// Leaves headings to the table, which writes them wider than a cell.
+class CellDelegate : public QStyledItemDelegate
+{
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+
+protected:
+    void initStyleOption(QStyleOptionViewItem *option, const QModelIndex &index) const override
+    {
+        QStyledItemDelegate::initStyleOption(option, index);
+        if (isHeading(index)) {
+            option->text.clear();
+        }
+    }
+};
+
+} // namespace
+
+AlertTable::AlertTable(QWidget *parent)
+    : QTreeView(parent)
+{
+    setItemDelegateForColumn(AlertModel::Title, new CellDelegate(this));
+}
+
+QRect AlertTable::headingRect(const QModelIndex &group) const
+{
+    const int margin = style()->pixelMetric(QStyle::PM_FocusFrameHMargin, nullptr, this) + 1;
+    QRect rect = visualRect(group.siblingAtColumn(AlertModel::Title));
+    for (int visual = header()->visualIndex(AlertModel::Title) + 1; visual < header()->count(); ++visual) {
+        const int column = header()->logicalIndex(visual);
+        if (header()->isSectionHidden(column)) {
+            continue;
+        }
+        if (!group.siblingAtColumn(column).data().toString().isEmpty()) {
+            break;
+        }
+        rect = rect.united(visualRect(group.siblingAtColumn(column)));
+    }
+    return rect.adjusted(margin, 0, -margin, 0);
+}
+
+void AlertTable::drawRow(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
+{
+    QTreeView::drawRow(painter, option, index);
+    if (!isHeading(index)) {
+        return;
+    }
+    const QModelIndex title = index.siblingAtColumn(AlertModel::Title);
+    const QRect rect = headingRect(index);
+    const QFont font = title.data(Qt::FontRole).value<QFont>();
+    const bool isSelected = selectionModel() && selectionModel()->isSelected(title);
+    const QPalette::ColorGroup group
+        = option.state.testFlag(QStyle::State_Active) ? QPalette::Active : QPalette::Inactive;
+    painter->save();
+    painter->setFont(font);
+    painter->setPen(option.palette.color(group, isSelected ? QPalette::HighlightedText : QPalette::Text));
+    painter->drawText(rect, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine,
+        QFontMetrics(font).elidedText(title.data().toString(), Qt::ElideRight, rect.width()));
+    painter->restore();
+}
+
+} // namespace octotrail::ui
