@@ -100,7 +100,28 @@ void AlertForwarder::take(const store::AlertChange &change)
             m_full = false;
             ++m_underWay;
             start({alert.id, alert.title, target, isWebhook,
-                QByteArray::fromStdString(store::alertJson(alert, m_names.value(alert.source))), 0});
+                QByteArray::fromStdString(store::alertJson(alert, m_names.value(alert.source))), 0, false});
+        }
+    }
+}
+
+void AlertForwarder::test(const Routes &routes)
+{
+    store::Alert alert;
+    alert.ruleId = u"octotrail.test"_s;
+    alert.ruleTitle = alert.title = tr("A test of Octotrail: no alert");
+    alert.first = alert.last = alert.raised = event::now();
+    QStringList known;
+    for (std::size_t severity = routes.size(); severity-- > 0;) {
+        alert.severity = static_cast<store::AlertSeverity>(severity);
+        for (const bool isWebhook : {true, false}) {
+            const QString target = (isWebhook ? routes[severity].webhook : routes[severity].command).trimmed();
+            if (!target.isEmpty() && !known.contains(target)) {
+                known << target;
+                ++m_underWay;
+                start({0, alert.title, target, isWebhook, QByteArray::fromStdString(store::alertJson(alert, {})), 0,
+                    true});
+            }
         }
     }
 }
@@ -176,6 +197,11 @@ void AlertForwarder::run(const Delivery &delivery)
 
 void AlertForwarder::end(Delivery delivery, const QString &fault)
 {
+    if (delivery.isTest) {
+        --m_underWay;
+        Q_EMIT tested(shortTarget(delivery.target, delivery.isWebhook), fault);
+        return;
+    }
     if (fault.isEmpty()) {
         --m_underWay;
         Q_EMIT delivered(delivery.alert);

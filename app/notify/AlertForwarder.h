@@ -48,6 +48,9 @@ public:
     void setPace(const Pace &pace) { m_pace = pace; }
     void setSourceNames(const QHash<store::SourceId, QString> &names) { m_names = names; }
 
+    /// Sends an invented alert to each target of these routes, once: what comes of it is tested().
+    void test(const Routes &routes);
+
     /// Whether an address or a command could be used; says what is wrong.
     static event::Status checkWebhook(const QString &webhook);
     static event::Status checkCommand(const QString &command);
@@ -60,6 +63,8 @@ Q_SIGNALS:
     void delivered(octotrail::store::AlertId alert);
     /// Given up: a sentence that says what, where and why.
     void failed(octotrail::store::AlertId alert, const QString &sentence);
+    /// Of test(): where to, and what went wrong; no fault if it arrived.
+    void tested(const QString &target, const QString &fault);
 
 private:
     struct Delivery
@@ -70,6 +75,7 @@ private:
         bool isWebhook = false;
         QByteArray payload;
         std::size_t tries = 0;
+        bool isTest = false;
     };
 
     void take(const store::AlertChange &change);

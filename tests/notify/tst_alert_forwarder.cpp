@@ -8,6 +8,7 @@
 #include <QFile>
 #include <QSignalSpy>
 #include <QTest>
+#include <algorithm>
 
 using namespace octotrail;
 using namespace octotrail::notify;
@@ -84,6 +85,7 @@ private Q_SLOTS:
     void postsAlerts();
     void triesAgainAndGivesUp();
     void followsNoRedirect();
+    void sendsATest();
     void runsCommands();
     void tellsHowACommandFailed_data();
     void tellsHowACommandFailed();
@@ -146,6 +148,24 @@ void TestAlertForwarder::followsNoRedirect()
     world.raise(AlertSeverity::High);
     QTRY_COMPARE_WITH_TIMEOUT(world.failed.size(), 1, patience);
     QVERIFY(other.requests().isEmpty());
+}
+
+void TestAlertForwarder::sendsATest()
+{
+    World world;
+    const QSignalSpy tested(&world.forwarder, &AlertForwarder::tested);
+    HttpServer server([](const HttpRequest &request) { return reply(request.path == "/good" ? 200 : 401, {}); });
+    AlertForwarder::Routes routes;
+    routes[4] = {server.url(u"/good"_s).toString(), u"cat"_s};
+    routes[3] = {server.url(u"/good"_s).toString(), {}}; // the same once more
+    routes[2] = {server.url(u"/bad"_s).toString(), {}};
+    world.forwarder.test(routes); // without being set
+    QTRY_COMPARE_WITH_TIMEOUT(tested.size(), 3, patience);
+    QCOMPARE(server.requests().size(), 2); // a fault is told at once
+    QCOMPARE(std::ranges::count_if(tested, [](const auto &one) { return one.at(1).toString().isEmpty(); }), 2);
+    QVERIFY(std::ranges::any_of(tested, [](const auto &one) { return one.at(1).toString().contains(u"401"_s); }));
+    QCOMPARE(world.forwarder.underWay(), 0);
+    QVERIFY(world.delivered.isEmpty() && world.failed.isEmpty());
 }
 
 void TestAlertForwarder::runsCommands()

@@ -95,6 +95,19 @@ void TestDesktop::preferencesSayWhatIsWrong()
     QVERIFY(dialog->grab().save(u"screenshots/preferences-error.png"_s) || QDir().mkpath(u"screenshots"_s));
     command->setText(u"true"_s);
     QVERIFY(ok->isEnabled() && !error->isVisible());
+    // A test goes to what is written there, chosen or not, and says what came of it.
+    QVERIFY(find<QCheckBox>(*dialog, "notify4")->hasFocus() || !dialog->isActiveWindow());
+    QSignalSpy test(dialog, &PreferencesDialog::testRequested);
+    auto *send = find<QPushButton>(*dialog, "sendTest");
+    QTest::mouseClick(send, Qt::LeftButton);
+    QCOMPARE(test.size(), 1);
+    const auto routes = test.front().front().value<notify::AlertForwarder::Routes>();
+    QCOMPARE(routes[3].command, u"true"_s);
+    dialog->showTested(u"true"_s, {});
+    dialog->showTested(u"127.0.0.1"_s, u"the answer was HTTP 401"_s);
+    QCOMPARE(find<QLabel>(*dialog, "testResult")->text(),
+        u"true has taken it.\n127.0.0.1 has not: the answer was HTTP 401."_s);
+    QVERIFY(dialog->grab().save(u"screenshots/preferences-test.png"_s) || QDir().mkpath(u"screenshots"_s));
     find<QCheckBox>(*dialog, "closeToTray")->setChecked(true);
     find<QCheckBox>(*dialog, "notify0")->setChecked(true);
     QTest::mouseClick(ok, Qt::LeftButton);
@@ -105,6 +118,7 @@ void TestDesktop::preferencesSayWhatIsWrong()
     QCOMPARE(preferences.routes[4].webhook, u"http://127.0.0.1:8080/x"_s);
     // Where there is no tray, closing to it is not offered.
     PreferencesDialog none({}, false, false);
+    QVERIFY(!find<QPushButton>(none, "sendTest")->isEnabled()); // there is nowhere to send it
     QVERIFY(!find<QCheckBox>(none, "closeToTray")->isEnabled());
 }
 

@@ -57,6 +57,8 @@ void Desktop::tellThatItRuns()
 void Desktop::askForPreferences(QWidget *parent)
 {
     auto *dialog = new PreferencesDialog(m_preferences, autostart::isEnabled(), m_tray.isThere(), parent);
+    connect(dialog, &PreferencesDialog::testRequested, &m_forwarder, &notify::AlertForwarder::test);
+    connect(&m_forwarder, &notify::AlertForwarder::tested, dialog, &PreferencesDialog::showTested);
     connect(dialog, &PreferencesDialog::chosen, this, [this](const Preferences &preferences, bool startsAtLogin) {
         setPreferences(preferences);
         QSettings settings;

@@ -6,6 +6,7 @@
 #include "ui/style/Fonts.h"
 #include "ui/style/Metrics.h"
 #include "ui/style/Tones.h"
+#include "ui/widgets/PlainText.h"
 
 #include <QCheckBox>
 #include <QDialogButtonBox>
@@ -14,6 +15,7 @@
 #include <QLineEdit>
 #include <QPushButton>
 #include <QVBoxLayout>
+#include <algorithm>
 
 namespace octotrail::ui {
 
@@ -48,6 +50,8 @@ PreferencesDialog::PreferencesDialog(const Preferences &preferences, bool starts
     , m_closeToTray(new QCheckBox(tr("Go on &collecting when the window is closed"), this))
     , m_startAtLogin(new QCheckBox(tr("Start &minimized when I log in"), this))
     , m_error(plain({}, this))
+    , m_tested(plain({}, this))
+    , m_test(new QPushButton(tr("Send a &test alert"), this))
 {
     setWindowTitle(tr("Preferences"));
     setAttribute(Qt::WA_DeleteOnClose);
@@ -71,6 +75,12 @@ PreferencesDialog::PreferencesDialog(const Preferences &preferences, bool starts
     layout->addWidget(makeBackground(startsAtLogin, hasTray));
     layout->addStretch();
     layout->addWidget(buttons);
+    setTabOrder(m_rows.front().command, m_test);
+    setTabOrder(m_test, m_sound);
+    setTabOrder(m_sound, m_closeToTray);
+    setTabOrder(m_closeToTray, m_startAtLogin);
+    setTabOrder(m_startAtLogin, m_ok);
+    m_rows.back().notify->setFocus();
     check();
 }
 
@@ -99,6 +109,16 @@ QWidget *PreferencesDialog::makeAlerts()
     grid->setColumnStretch(3, 1);
     layout->addLayout(grid);
     layout->addWidget(m_error);
+    m_test->setObjectName(u"sendTest"_s);
+    m_test->setAutoDefault(false);
+    m_test->setToolTip(ui::toolTip(tr("Sends an invented alert to each address and command above, once.")));
+    m_tested->setObjectName(u"testResult"_s);
+    connect(m_test, &QPushButton::clicked, this, &PreferencesDialog::test);
+    auto *test = new QHBoxLayout;
+    test->setSpacing(metrics::Unit);
+    test->addWidget(m_test, 0, Qt::AlignTop);
+    test->addWidget(m_tested, 1);
+    layout->addLayout(test);
     m_sound->setObjectName(u"sound"_s);
     m_sound->setChecked(m_given.sound);
     layout->addWidget(m_sound);
@@ -179,6 +199,21 @@ bool PreferencesDialog::startsAtLogin() const
     return m_startAtLogin->isChecked();
 }
 
+void PreferencesDialog::test()
+{
+    m_tested->setText(tr("Sending…"));
+    m_answers.clear();
+    Q_EMIT testRequested(preferences().routes);
+}
+
+void PreferencesDialog::showTested(const QString &target, const QString &fault)
+{
+    const QString line
+        = fault.isEmpty() ? tr("%1 has taken it.").arg(target) : tr("%1 has not: %2.").arg(target, fault);
+    m_answers << singleLine(line, 300);
+    m_tested->setText(m_answers.join(u'\n'));
+}
+
 /// Says at once what could not be used.
 void PreferencesDialog::check()
 {
@@ -198,6 +233,10 @@ void PreferencesDialog::check()
     }
     m_error->setText(error);
     m_error->setVisible(!error.isEmpty());
+    const auto routes = preferences().routes;
+    m_test->setEnabled(error.isEmpty() && std::ranges::any_of(routes, [](const auto &route) {
+        return !route.webhook.isEmpty() || !route.command.isEmpty();
+    }));
     if (m_ok) {
         m_ok->setEnabled(error.isEmpty());
     }

@@ -25,8 +25,12 @@ public:
 
     Preferences preferences() const;
     bool startsAtLogin() const;
+    /// What came of a test: where to, and the fault if there was one.
+    void showTested(const QString &target, const QString &fault);
 
 Q_SIGNALS:
+    /// An invented alert is to be sent there.
+    void testRequested(const octotrail::notify::AlertForwarder::Routes &routes);
     /// The choices are meant.
     void chosen(const octotrail::ui::Preferences &preferences, bool startsAtLogin);
 
@@ -35,6 +39,7 @@ private:
     QWidget *makeBackground(bool startsAtLogin, bool hasTray);
     void addSeverity(QGridLayout &grid, int row, store::AlertSeverity severity);
     void check();
+    void test();
 
     struct Row
     {
@@ -49,6 +54,9 @@ private:
     QCheckBox *m_closeToTray;
     QCheckBox *m_startAtLogin;
     QLabel *m_error;
+    QLabel *m_tested;
+    QPushButton *m_test;
+    QStringList m_answers;
     QPushButton *m_ok = nullptr;
 };
 
