@@ -200,30 +200,7 @@ void MainWindow::connectParts()
     connect(m_profiles, &ProfileView::profileShown, this, [this] { showView(View::Profiles); });
     connect(m_profiles, &ProfileView::notFound, this,
         [this](const QString &sentence) { showMessage(u"profiles"_s, Tone::Warning, sentence); });
-    connect(m_detections, &DetectionView::eventsRequested, this, [this](const QString &filter, int days) {
-        BarState state;
-        state.filter = filter;
-        if (days > 0) {
-            state.time = {TimeRangeChoice::Preset::Relative, std::chrono::days(days), {}};
-        }
-        showEvents(state);
-    });
-    connect(m_detections, &DetectionView::editorRequested, this, [this] { showView(View::Detections); });
-    connect(m_detections, &DetectionView::problemOccurred, this,
-        [this](const QString &sentence) { showMessage(u"rules"_s, Tone::Warning, sentence); });
-    connect(m_reports, &ReportsPage::ruleRequested, this, [this](const QString &rule) {
-        showView(View::Detections);
-        m_detections->showRule(rule);
-    });
-    connect(m_reports, &ReportsPage::actorRequested, this, [this](const QString &actor) {
-        showView(View::Alerts);
-        m_alertView->search(actor);
-    });
-    connect(m_reports, &ReportsPage::techniqueRequested, this, [this](const QString &technique) {
-        showView(View::Alerts);
-        m_alertView->search(technique.isEmpty() ? QString() : u"attack."_s + technique.toLower());
-    });
-    connect(m_events, &EventView::ruleRequested, m_detections, &DetectionView::newRuleFromEvent);
+    connectRules();
     connect(m_welcome, &WelcomePage::connectRequested, this, &MainWindow::addSource);
     connect(m_welcome, &WelcomePage::demoRequested, this, &MainWindow::demoRequested);
     connect(m_welcome, &WelcomePage::openArchiveRequested, m_import, &QAction::trigger);

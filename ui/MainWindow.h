@@ -118,6 +118,7 @@ private:
     void showSqlConsole();
     void showPivot();
     void connectParts();
+    void connectRules();
     void connectAnalysis();
     void makeAnalyzeMenu();
     void showEvents(const BarState &state);

@@ -176,7 +176,7 @@ void MainWindow::makeAlertMenu()
 {
     QMenu *menu = menuBar()->addMenu(tr("&Alerts"));
     const AlertView::Actions &actions = m_alertView->actions();
-    menu->addActions({actions.showEvents, actions.openActor});
+    menu->addActions({actions.showEvents, actions.openActor, actions.openRule});
     menu->addSeparator();
     menu->addActions({actions.acknowledge, actions.resolve, actions.falsePositive, actions.reopen});
     menu->addSeparator();

@@ -1,9 +1,12 @@
 // SPDX-FileCopyrightText: 2026 The Octotrail authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// MainWindow's Tools menu, and the windows that it opens.
+// MainWindow's Tools menu, the windows that it opens, and the ways between rules, alerts and reports.
 #include "ui/MainWindow.h"
+#include "ui/alerts/AlertView.h"
+#include "ui/detections/DetectionView.h"
 #include "ui/events/EventView.h"
 #include "ui/events/FilterBar.h"
+#include "ui/reports/ReportsPage.h"
 #include "ui/sql/PivotWindow.h"
 #include "ui/sql/SqlConsoleWindow.h"
 #include "ui/style/Icons.h"
@@ -57,6 +60,41 @@ void MainWindow::showPivot()
         });
     }
     bringToFront(m_pivot);
+}
+
+/// Between rules, the alerts they raise, and the reports on these.
+void MainWindow::connectRules()
+{
+    connect(m_detections, &DetectionView::eventsRequested, this, [this](const QString &filter, int days) {
+        BarState state;
+        state.filter = filter;
+        if (days > 0) {
+            state.time = {TimeRangeChoice::Preset::Relative, std::chrono::days(days), {}};
+        }
+        showEvents(state);
+    });
+    connect(m_detections, &DetectionView::editorRequested, this, [this] { showView(View::Detections); });
+    connect(m_detections, &DetectionView::problemOccurred, this,
+        [this](const QString &sentence) { showMessage(u"rules"_s, Tone::Warning, sentence); });
+    const auto openRule = [this](const QString &rule) {
+        showView(View::Detections);
+        m_detections->openRule(rule);
+    };
+    connect(m_reports, &ReportsPage::ruleRequested, this, openRule);
+    connect(m_alertView, &AlertView::ruleRequested, this, openRule);
+    connect(m_detections, &DetectionView::alertsRequested, this, [this](const QString &title) {
+        showView(View::Alerts);
+        m_alertView->search(u'"' + QString(title).remove(u'"') + u'"');
+    });
+    connect(m_reports, &ReportsPage::actorRequested, this, [this](const QString &actor) {
+        showView(View::Alerts);
+        m_alertView->search(actor);
+    });
+    connect(m_reports, &ReportsPage::techniqueRequested, this, [this](const QString &technique) {
+        showView(View::Alerts);
+        m_alertView->search(technique.isEmpty() ? QString() : u"attack."_s + technique.toLower());
+    });
+    connect(m_events, &EventView::ruleRequested, m_detections, &DetectionView::newRuleFromEvent);
 }
 
 } // namespace octotrail::ui

@@ -114,11 +114,12 @@ std::int64_t AlertReport::total() const
 
 double AlertReport::days() const
 {
-    return std::max(1.0, static_cast<double>(bin.count()) * static_cast<double>(counts.size()));
+    const double all = static_cast<double>(bin.count()) * static_cast<double>(counts.size());
+    return std::max(1.0, observed > 0 ? std::min(observed, all) : all);
 }
 
 AlertReport reportOf(const std::vector<store::Alert> &alerts, ReportBy by, event::Timestamp since,
-    event::Timestamp until, std::chrono::days bin)
+    event::Timestamp until, std::chrono::days bin, std::optional<event::Timestamp> oldest)
 {
     AlertReport report;
     report.bin = bin;
@@ -127,6 +128,9 @@ AlertReport reportOf(const std::vector<store::Alert> &alerts, ReportBy by, event
     const auto first = std::chrono::floor<std::chrono::days>(since);
     const auto bins = std::max<std::int64_t>(1, ((end - first).count() + bin.count() - 1) / bin.count());
     report.since = end - bin * bins;
+    if (oldest && *oldest > report.since && *oldest < until) {
+        report.observed = std::max(1.0, std::chrono::duration<double, std::ratio<86400>>(until - *oldest).count());
+    }
     report.counts.resize(static_cast<std::size_t>(bins));
     std::map<QString, AlertSeries> series;
     for (const store::Alert &alert : alerts) {

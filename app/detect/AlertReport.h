@@ -40,14 +40,16 @@ struct AlertReport
     std::chrono::days bin{1};
     std::vector<std::int64_t> counts; ///< all alerts; one of several techniques once
     std::vector<AlertSeries> series; ///< most alerts first
+    double observed = 0; ///< days of it that there are events of; 0: all
 
     std::int64_t total() const;
+    /// That alerts are counted by: whoever collects since yesterday has seen no month.
     double days() const;
 };
 
-/// Of the alerts from then on until now, in bins of whole days.
+/// Of the alerts from then on until now, in bins of whole days. oldest: of the events, if that is known.
 AlertReport reportOf(const std::vector<store::Alert> &alerts, ReportBy by, event::Timestamp since,
-    event::Timestamp until, std::chrono::days bin);
+    event::Timestamp until, std::chrono::days bin, std::optional<event::Timestamp> oldest = {});
 
 /// A technique in a tactic's column of ATT&CK, with what the rules know of it.
 struct CoverageCell

@@ -193,6 +193,14 @@ Pack ownPack(const std::vector<OwnRule> &rules, const PythonHelpers &helpers)
     }
     pack.set = loader.link();
     addPython(python, helpers, pack.set);
+    // Documents have no names that tell anything, and what cannot be used is to be found again.
+    for (Problem &problem : pack.set.problems) {
+        const auto rule
+            = std::ranges::find_if(rules, [&](const OwnRule &one) { return ownFile(one.document) == problem.file; });
+        if (rule != rules.end()) {
+            problem.title = rule->draft.title();
+        }
+    }
     return pack;
 }
 

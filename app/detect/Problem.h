@@ -14,6 +14,7 @@ struct Problem
     int line = 0; ///< 1-based; 0: the file as a whole
     QString reason; ///< a sentence
     QString file{};
+    QString title{}; ///< of the rule, where it is known
 
     /// "file:line: reason", as compilers write it.
     QString text() const

@@ -4,6 +4,7 @@
 #include "detect/RuleCheck.h"
 #include "detect/RuleStart.h"
 #include "detect/SigmaWriter.h"
+#include "detect/SuppressionStart.h"
 #include "filter/Matcher.h"
 
 #include <QDir>
@@ -93,6 +94,27 @@ class TestRuleDrafts : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    /// What is suppressed is what the events of an alert share.
+    void suppressionsBeginWithWhatIsShared()
+    {
+        store::Alert alert;
+        QCOMPARE(suppressionFor(alert), QString());
+        alert.actor = u"maya@example.com"_s; // of an older version
+        QCOMPARE(suppressionFor(alert), u"actor.alternateId eq \"maya@example.com\""_s);
+        alert.actorCount = 2;
+        alert.actors = {{u"ada@example.com"_s, 2}, {u"maya@\"x"_s, 1}};
+        QCOMPARE(suppressionFor(alert), u"actor.alternateId in (\"ada@example.com\", \"maya@\\\"x\")"_s);
+        alert.context = u"{\"client.ipAddress\":\"192.0.2.7\",\"measured\":\"12 events within 10m\"}"_s;
+        QCOMPARE(suppressionFor(alert), u"client.ipAddress eq \"192.0.2.7\""_s);
+        // An alias is no field, a rule's own context no group; too many actors to name them.
+        alert.context = u"{\"who\":\"192.0.2.7\",\"measured\":\"2 events within 10m\"}"_s;
+        QVERIFY(suppressionFor(alert).startsWith(u"actor.alternateId in"_s));
+        alert.context = u"{\"client.ipAddress\":\"192.0.2.7\"}"_s;
+        QVERIFY(suppressionFor(alert).startsWith(u"actor.alternateId in"_s));
+        alert.actorCount = 51;
+        QCOMPARE(suppressionFor(alert), QString());
+    }
+
     void draftsAreKept()
     {
         const RuleDraft draft = sigma(goodRule);

@@ -28,6 +28,7 @@
 #include <QAction>
 #include <QDir>
 #include <QFile>
+#include <QLineEdit>
 #include <QListWidget>
 #include <QPushButton>
 #include <QTest>
@@ -209,6 +210,18 @@ private Q_SLOTS:
             {R"({"uuid":"new-1","published":"2026-11-23T09:30:00.000Z","eventType":"user.account.report_suspicious_activity_by_enduser","actor":{"alternateId":"dana@example.com"}})"});
         QTRY_COMPARE_WITH_TIMEOUT(world.alertsOf(u"Suspicious Behavior Reported"_s), std::size_t(1), patience);
         takePicture(*world.window, u"own-rules"_s);
+        QVERIFY(world.isListed(u"Suspicious Behavior Reported"_s)); // to its alerts and back, whatever is sought
+        world.view().actions().showAlerts->trigger();
+        AlertView &alerts = *world.window->findChild<AlertView *>();
+        QVERIFY(alerts.isVisible());
+        QTRY_COMPARE_WITH_TIMEOUT(alerts.model()->rowCount(), 1, patience);
+        world.view().findChild<QLineEdit *>()->setText(u"nothing of the kind"_s);
+        alerts.actions().openRule->trigger();
+        QVERIFY(world.view().isVisible());
+        const detect::RulePtr opened = world.model().ruleAt(world.view().tree()->currentIndex());
+        QVERIFY(opened && opened->title == u"Suspicious Behavior Reported"_s);
+        world.view().openRule(u"no-such-rule"_s);
+        QVERIFY(world.saysInBanner(u"There is no rule no-such-rule"_s));
         // It is deleted, and comes back.
         QVERIFY(world.isListed(u"Suspicious Behavior Reported"_s));
         QVERIFY(world.view().actions().remove->isEnabled());
@@ -328,6 +341,41 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(!world.choose(u"Mine, changed again"_s), patience);
         QVERIFY(world.clickInBanner(u"Undo"_s));
         QVERIFY(world.isListed(u"Mine, changed again"_s));
+    }
+
+    void aRuleWithAnErrorIsKeptAndFound()
+    {
+        World world;
+        world.view().newRuleFromFilter(u"eventType eq \"user.session.start\""_s);
+        QTRY_VERIFY_WITH_TIMEOUT(world.view().isEditing(), patience);
+        world.editor().yaml()->replaceText(
+            u"title: Half written\ndetection:\n  sel: {eventType: x}\n  condition: sel and\n"_s);
+        QVERIFY(QTest::qWaitFor(
+            [&] { return world.editor().checkPane()->summary().contains(u"cannot be used"_s); }, patience));
+        world.editor().save();
+        QTRY_COMPARE_WITH_TIMEOUT(world.editor().state(), u"Saved, but does not run"_s, patience);
+        QVERIFY(world.saysInBanner(u"has an error and does not run"_s));
+        world.editor().actions().close->trigger();
+        // It stands in the list, is chosen there, says why, and is opened again.
+        const auto current = [&] { return world.model().brokenAt(world.view().tree()->currentIndex()); };
+        QTRY_VERIFY_WITH_TIMEOUT(current(), patience);
+        QCOMPARE(current()->title, u"Half written"_s);
+        QVERIFY(!(world.model().flags(world.view().tree()->currentIndex()) & Qt::ItemIsUserCheckable));
+        QVERIFY(current()->reasons.join(u' ').startsWith(u"Line "_s));
+        QVERIFY(!world.view().actions().copy->isEnabled());
+        // It can be deleted and brought back.
+        world.view().actions().remove->trigger();
+        QTRY_COMPARE_WITH_TIMEOUT(world.ruleCount(), 0, patience);
+        QVERIFY(world.clickInBanner(u"Undo"_s));
+        QTRY_VERIFY_WITH_TIMEOUT(current(), patience);
+        world.view().actions().edit->trigger();
+        QTRY_VERIFY_WITH_TIMEOUT(world.view().isEditing(), patience);
+        world.editor().yaml()->replaceText(world.editor().yaml()->text().replace(u"sel and"_s, u"sel"_s));
+        QVERIFY(world.waitForCheck());
+        world.editor().save();
+        QTRY_VERIFY_WITH_TIMEOUT(world.editor().state().startsWith(u"Saved at"_s), patience);
+        world.editor().actions().close->trigger();
+        QVERIFY(world.isListed(u"Half written"_s));
     }
 
     void pythonIsAskedAboutFirst()

@@ -111,6 +111,19 @@ private Q_SLOTS:
             [](std::int64_t all, const detect::AlertSeries &one) { return all + one.total; });
         QCOMPARE(sum, report.total());
 
+        // A day's share is that of the days there are events of.
+        QCOMPARE(report.days(), 10.0);
+        const event::Timestamp now = start + std::chrono::days(9);
+        const auto young
+            = detect::reportOf(alerts, ReportBy::Rule, start, now, std::chrono::days(1), now - std::chrono::hours(48));
+        QCOMPARE(young.days(), 2.0);
+        QCOMPARE(detect::reportOf(alerts, ReportBy::Rule, start, now, std::chrono::days(1), now - std::chrono::hours(1))
+                     .days(),
+            1.0);
+        QCOMPARE(
+            detect::reportOf(alerts, ReportBy::Rule, start, now, std::chrono::days(1), start - std::chrono::days(99))
+                .days(),
+            10.0);
         // Each of several actors is counted, and what is only recorded by itself.
         std::vector<store::Alert> spray{alert(u"a"_s, u"dana"_s, 0), alert(u"a"_s, u"omar"_s, 0)};
         spray[0].actors = {{u"dana"_s, 2}, {u"omar"_s, 1}};

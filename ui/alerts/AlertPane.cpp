@@ -373,6 +373,9 @@ QString AlertPane::overview() const
         }
     }
     add(tr("What to do"), steps.join(u'\n'));
+    if (alert.actorCount > 1) {
+        add(tr("Who did its events"), actorsInFull(alert, store::mostAlertActors));
+    }
     QStringList tags;
     for (const QString &tag : alert.tags) {
         tags << tagText(tag);
@@ -380,9 +383,6 @@ QString AlertPane::overview() const
     add(tr("MITRE ATT&CK and tags"), tags.join(u", "_s));
     add(tr("References"), alert.reference);
     add(tr("Rule"), alert.ruleTitle + u"\n"_s + alert.ruleId);
-    if (alert.actorCount > 1) {
-        add(tr("Who did its events"), actorsInFull(alert, store::mostAlertActors));
-    }
     add(tr("Grouped by"), alert.dedupKey);
     return parts.join(u"\n\n"_s);
 }

@@ -17,7 +17,7 @@ bool isHeading(const QModelIndex &index)
     return index.data(AlertModel::IsGroupRole).toBool();
 }
 
-/// Leaves headings to the table, which writes them wider than a cell.
+/// Leaves headings to the table, which writes them wider than a cell, and shortens actors in the middle.
 class CellDelegate : public QStyledItemDelegate
 {
 public:
@@ -29,6 +29,8 @@ protected:
         QStyledItemDelegate::initStyleOption(option, index);
         if (isHeading(index)) {
             option->text.clear();
+        } else if (index.column() == AlertModel::Actor) {
+            option->textElideMode = Qt::ElideMiddle; // how many more there are stands at the end
         }
     }
 };
@@ -38,7 +40,9 @@ protected:
 AlertTable::AlertTable(QWidget *parent)
     : QTreeView(parent)
 {
-    setItemDelegateForColumn(AlertModel::Title, new CellDelegate(this));
+    auto *cells = new CellDelegate(this);
+    setItemDelegateForColumn(AlertModel::Title, cells);
+    setItemDelegateForColumn(AlertModel::Actor, cells);
 }
 
 QRect AlertTable::headingRect(const QModelIndex &group) const

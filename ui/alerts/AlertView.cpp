@@ -114,7 +114,7 @@ void AlertView::makeBar()
     tools->setSpacing(metrics::HalfUnit);
     tools->setContentsMargins(metrics::HalfUnit, 0, metrics::Unit, metrics::HalfUnit);
     for (QAction *action : {m_actions.acknowledge, m_actions.resolve, m_actions.falsePositive, m_actions.reopen,
-             m_actions.assign, m_actions.suppress, m_actions.showEvents}) {
+             m_actions.assign, m_actions.suppress, m_actions.showEvents, m_actions.openRule}) {
         auto *button = new QToolButton(m_tools);
         button->setDefaultAction(action);
         button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
@@ -153,12 +153,12 @@ void AlertView::makeTable()
     header->setSectionsMovable(true);
     header->setStretchLastSection(true);
     header->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-    const QList<int> widths{100, 268, 160, 128, 96, 56, 160, 160, 96, 104};
+    const QList<int> widths{96, 256, 160, 120, 96, 56, 156, 156, 128, 104};
     for (int column = 0; column < widths.size(); ++column) {
         header->resizeSection(column, widths[column]);
     }
     // What most of them have in common stands in the details; the header's menu brings it back.
-    for (const int column : {AlertModel::Rule, AlertModel::Source, AlertModel::First}) {
+    for (const int column : {AlertModel::Rule, AlertModel::Source, AlertModel::First, AlertModel::Assignee}) {
         header->hideSection(column);
     }
     header->setSortIndicator(AlertModel::Last, Qt::DescendingOrder);

@@ -51,6 +51,7 @@ public:
         QAction *suppress;
         QAction *showEvents;
         QAction *openActor;
+        QAction *openRule;
         QAction *copy;
         QAction *remove;
         QAction *undo;
@@ -79,6 +80,7 @@ Q_SIGNALS:
     /// Show the events of this alert, which the filter gives.
     void eventsRequested(octotrail::store::AlertId alert, const QString &title, const QString &filter);
     void entityRequested(const octotrail::store::Entity &entity);
+    void ruleRequested(const QString &rule);
 
 private:
     void makeBar();
@@ -107,6 +109,7 @@ private:
     void suppress();
     void showEvents();
     void openActor();
+    void openRule();
     void copy();
     void remove();
     void undo();

@@ -58,6 +58,8 @@ void AlertView::makeActions()
         = addAction(u"events", tr("Show its &events"), QKeySequence(u"Ctrl+Shift+E"_s), &AlertView::showEvents);
     m_actions.openActor
         = addAction(u"entities", tr("Open the act&or"), QKeySequence(u"Alt+Return"_s), &AlertView::openActor);
+    m_actions.openRule
+        = addAction(u"detections", tr("Open its ru&le"), QKeySequence(u"Ctrl+Shift+J"_s), &AlertView::openRule);
     m_actions.copy = addAction(u"copy", tr("&Copy"), QKeySequence::Copy, &AlertView::copy);
     m_actions.remove = addAction(u"trash", tr("&Delete"), QKeySequence::Delete, &AlertView::remove);
     m_actions.undo = addAction(u"undo", tr("&Undo"), QKeySequence::Undo, &AlertView::undo);
@@ -71,6 +73,13 @@ void AlertView::openActor()
     const store::Alert *alert = m_model->alert(m_table->currentIndex());
     if (alert && !alert->actor.isEmpty()) {
         Q_EMIT entityRequested(store::Entity::actor(alert->actor.toStdString()));
+    }
+}
+
+void AlertView::openRule()
+{
+    if (const store::Alert *alert = m_model->alert(m_table->currentIndex())) {
+        Q_EMIT ruleRequested(alert->ruleId);
     }
 }
 
@@ -117,6 +126,7 @@ void AlertView::updateActions()
     m_actions.note->setEnabled(one);
     const store::Alert *shown = m_model->alert(m_table->currentIndex());
     m_actions.openActor->setEnabled(shown && !shown->actor.isEmpty());
+    m_actions.openRule->setEnabled(one);
     m_actions.suppress->setEnabled(one);
     const auto &details = m_pane->details();
     m_actions.showEvents->setEnabled(one && details && details->alert.id == currentAlert() && !details->seqs.empty());
@@ -131,6 +141,7 @@ void AlertView::showMenu(const QPoint &position)
     menu->setAttribute(Qt::WA_DeleteOnClose);
     menu->addAction(m_actions.showEvents);
     menu->addAction(m_actions.openActor);
+    menu->addAction(m_actions.openRule);
     menu->addSeparator();
     menu->addActions({m_actions.acknowledge, m_actions.resolve, m_actions.falsePositive, m_actions.reopen});
     menu->addSeparator();
@@ -211,6 +222,7 @@ void AlertView::assign()
                 tell(undo.error().sentence);
                 return;
             }
+            m_table->header()->showSection(AlertModel::Assignee); // it is hidden until it tells something
             const QString count = QLocale().toString(static_cast<qint64>(undo->before.size()));
             const bool single = undo->before.size() == 1;
             tellUndo(name.isEmpty() ? (single ? tr("1 alert is assigned to nobody.")
@@ -234,7 +246,9 @@ void AlertView::suppress()
     if (!alert) {
         return;
     }
-    auto *dialog = new SuppressDialog(m_alerts, *alert, this);
+    const auto &details = m_pane->details();
+    const bool isShown = details && details->alert.id == alert->id;
+    auto *dialog = new SuppressDialog(m_alerts, isShown ? details->alert : *alert, this);
     connect(dialog, &SuppressDialog::stored, this, [this](const store::Suppression &suppression) {
         m_banner->setMessage(Tone::Good,
             suppression.until ? tr("Suppressed until %1.").arg(m_time.seconds(*suppression.until))

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/alerts/SuppressDialog.h"
 
+#include "detect/SuppressionStart.h"
 #include "filter/Expression.h"
 #include "ui/events/FilterEdit.h"
 #include "ui/models/TimeDisplay.h"
@@ -56,10 +57,7 @@ SuppressDialog::SuppressDialog(store::Alerts &alerts, const store::Alert &alert,
     m_filter->setObjectName(u"suppressFilter"_s);
     m_filter->setAccessibleName(tr("Events"));
     m_filter->setPlaceholderText(tr("All events of the rule, or for example client.ipAddress eq \"192.0.2.7\""));
-    if (!alert.actor.isEmpty()) {
-        m_filter->setText(QString::fromStdString(
-            filter::comparisonText("actor.alternateId", filter::Operator::Eq, alert.actor.toStdString())));
-    }
+    m_filter->setText(detect::suppressionFor(alert));
     m_period->setObjectName(u"suppressPeriod"_s);
     m_period->addItems({tr("For a day"), tr("For 7 days"), tr("For 30 days"), tr("Until\u2026"), tr("For good")});
     m_period->setCurrentIndex(Week);

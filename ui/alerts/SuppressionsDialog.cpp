@@ -49,7 +49,7 @@ SuppressionsDialog::SuppressionsDialog(store::Alerts &alerts, const TimeDisplay 
     m_table->horizontalHeader()->setStretchLastSection(true);
     m_table->horizontalHeader()->setHighlightSections(false);
     m_table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-    const QList<int> widths{168, 264, 144, 88, 144};
+    const QList<int> widths{144, 232, 128, 88, 128};
     for (int column = 0; column < widths.size(); ++column) {
         m_table->horizontalHeader()->resizeSection(column, widths[column]);
     }

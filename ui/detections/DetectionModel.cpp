@@ -2,9 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/detections/DetectionModel.h"
 
+#include "detect/OwnRules.h"
 #include "ui/detections/RuleLook.h"
+#include "ui/style/Icons.h"
 #include "ui/widgets/PlainText.h"
 
+#include <QFileInfo>
 #include <algorithm>
 
 namespace octotrail::ui {
@@ -13,6 +16,35 @@ namespace {
 
 /// The internal id of packs; that of a rule is one more than its pack's row.
 constexpr quintptr packId = 0;
+
+QString nameOf(const detect::Problem &problem)
+{
+    if (!problem.title.trimmed().isEmpty()) {
+        return singleLine(problem.title, 200);
+    }
+    return detect::ownDocument(problem.file) ? DetectionModel::tr("A rule without a title")
+                                             : QFileInfo(problem.file).fileName();
+}
+
+/// What a pack's problems leave out, by file. A rule that another pack has, too, is none of them: it can be used.
+std::vector<DetectionModel::Broken> brokenOf(const detect::RuleSet &set)
+{
+    std::vector<DetectionModel::Broken> all;
+    for (const detect::Problem &problem : set.problems) {
+        const bool isThere = std::ranges::any_of(set.rules,
+            [&](const detect::RulePtr &rule) { return rule->file == problem.file && rule->line == problem.line; });
+        if (problem.file.isEmpty() || isThere) {
+            continue;
+        }
+        auto known = std::ranges::find(all, problem.file, &DetectionModel::Broken::file);
+        if (known == all.end()) {
+            known = all.insert(all.end(), {problem.file, nameOf(problem), {}});
+        }
+        known->reasons << (problem.line > 0 ? DetectionModel::tr("Line %1: %2").arg(problem.line).arg(problem.reason)
+                                            : problem.reason);
+    }
+    return all;
+}
 
 } // namespace
 
@@ -45,7 +77,11 @@ void DetectionModel::fill()
 {
     m_entries.clear();
     for (const detect::Pack &pack : *m_packs) {
-        Entry entry{&pack, {}};
+        Entry entry{&pack, {}, brokenOf(pack.set)};
+        std::erase_if(entry.broken, [&](const Broken &one) {
+            const QString text = (one.title + u' ' + one.reasons.join(u' ')).toCaseFolded();
+            return !std::ranges::all_of(m_words, [&](const QString &word) { return text.contains(word); });
+        });
         for (const detect::RulePtr &rule : pack.set.rules) {
             const QString text = (rule->title + u' ' + rule->tags.join(u' ') + u' ' + detect::levelName(rule->level)
                 + u' ' + (rule->expression() ? QString::fromStdString(rule->expression()->toString()) : QString()))
@@ -58,7 +94,7 @@ void DetectionModel::fill()
         std::ranges::stable_sort(entry.rules, [](const detect::RulePtr &a, const detect::RulePtr &b) {
             return std::pair(-static_cast<int>(a->level), a->title) < std::pair(-static_cast<int>(b->level), b->title);
         });
-        if (m_words.isEmpty() || !entry.rules.empty()) {
+        if (m_words.isEmpty() || !entry.rules.empty() || !entry.broken.empty()) {
             m_entries.push_back(std::move(entry));
         }
     }
@@ -115,7 +151,19 @@ detect::RulePtr DetectionModel::ruleAt(const QModelIndex &index) const
     if (!index.isValid() || index.internalId() == packId) {
         return nullptr;
     }
-    return m_entries[index.internalId() - 1].rules[static_cast<std::size_t>(index.row())];
+    const std::vector<detect::RulePtr> &rules = m_entries[index.internalId() - 1].rules;
+    const auto row = static_cast<std::size_t>(index.row());
+    return row < rules.size() ? rules[row] : nullptr;
+}
+
+const DetectionModel::Broken *DetectionModel::brokenAt(const QModelIndex &index) const
+{
+    if (!index.isValid() || index.internalId() == packId) {
+        return nullptr;
+    }
+    const Entry &entry = m_entries[index.internalId() - 1];
+    const auto row = static_cast<std::size_t>(index.row());
+    return row < entry.rules.size() ? nullptr : &entry.broken[row - entry.rules.size()];
 }
 
 bool DetectionModel::isOn(const detect::Pack &pack) const
@@ -160,7 +208,8 @@ int DetectionModel::rowCount(const QModelIndex &parent) const
     if (parent.internalId() != packId || parent.column() != 0) {
         return 0;
     }
-    return static_cast<int>(m_entries[static_cast<std::size_t>(parent.row())].rules.size());
+    const Entry &entry = m_entries[static_cast<std::size_t>(parent.row())];
+    return static_cast<int>(entry.rules.size() + entry.broken.size());
 }
 
 int DetectionModel::columnCount(const QModelIndex & /*parent*/) const
@@ -180,7 +229,11 @@ int DetectionModel::alertsOf(const Entry &entry) const
 QVariant DetectionModel::packData(const Entry &entry, int column, int role) const
 {
     if (role == Qt::DisplayRole && column == Name) {
-        return tr("%1 (rules: %2)").arg(singleLine(entry.pack->title, 100), QString::number(entry.rules.size()));
+        const QString title = singleLine(entry.pack->title, 100);
+        const QString rules = QString::number(entry.rules.size());
+        return entry.broken.empty()
+            ? tr("%1 (rules: %2)").arg(title, rules)
+            : tr("%1 (rules: %2, with errors: %3)").arg(title, rules, QString::number(entry.broken.size()));
     }
     if (role == Qt::DisplayRole && column == Alerts) {
         const int alerts = alertsOf(entry);
@@ -226,6 +279,20 @@ QVariant DetectionModel::ruleData(const Entry &entry, const detect::Rule &rule, 
     }
 }
 
+QVariant DetectionModel::brokenData(const Broken &broken, int column, int role) const
+{
+    switch (role) {
+    case Qt::DisplayRole:
+        return column == Name ? broken.title : column == Severity ? tr("Error") : QVariant();
+    case Qt::DecorationRole:
+        return column == Severity ? QVariant(icon(u"error", Tone::Bad)) : QVariant();
+    case Qt::ToolTipRole:
+        return toolTip(tr("It does not run until this is mended.") + u'\n' + broken.reasons.join(u'\n'));
+    default:
+        return {};
+    }
+}
+
 QVariant DetectionModel::data(const QModelIndex &index, int role) const
 {
     if (!index.isValid()) {
@@ -237,6 +304,9 @@ QVariant DetectionModel::data(const QModelIndex &index, int role) const
     if (index.internalId() == packId) {
         return packData(m_entries[static_cast<std::size_t>(index.row())], index.column(), role);
     }
+    if (const Broken *broken = brokenAt(index)) {
+        return brokenData(*broken, index.column(), role);
+    }
     const Entry &entry = m_entries[index.internalId() - 1];
     return ruleData(entry, *entry.rules[static_cast<std::size_t>(index.row())], index.column(), role);
 }
@@ -244,7 +314,7 @@ QVariant DetectionModel::data(const QModelIndex &index, int role) const
 bool DetectionModel::setData(const QModelIndex &index, const QVariant &value, int role)
 {
     const detect::Pack *pack = packAt(index);
-    if (role != Qt::CheckStateRole || !pack || index.column() != Name) {
+    if (role != Qt::CheckStateRole || !pack || index.column() != Name || brokenAt(index)) {
         return false;
     }
     const bool on = value.toInt() == Qt::Checked;
@@ -292,7 +362,7 @@ Qt::ItemFlags DetectionModel::flags(const QModelIndex &index) const
         return Qt::NoItemFlags;
     }
     Qt::ItemFlags flags = Qt::ItemIsEnabled | Qt::ItemIsSelectable;
-    if (index.column() == Name) {
+    if (index.column() == Name && !brokenAt(index)) {
         flags |= Qt::ItemIsUserCheckable;
     }
     return flags;

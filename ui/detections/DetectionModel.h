@@ -11,7 +11,8 @@
 
 namespace octotrail::ui {
 
-/// Packs, and in each its rules: those that raise alerts. A tick switches one on or off.
+/// Packs, and in each its rules: those that raise alerts. A tick switches one on or off. Behind them stand the rules
+/// that cannot be used, so that they can be found and mended.
 class DetectionModel : public QAbstractItemModel
 {
     Q_OBJECT
@@ -33,6 +34,15 @@ public:
     const detect::Pack *packAt(const QModelIndex &index) const;
     /// null for a pack.
     detect::RulePtr ruleAt(const QModelIndex &index) const;
+    /// A rule that cannot be used: one that is written here, or a file.
+    struct Broken
+    {
+        QString file; ///< as in detect::Problem
+        QString title;
+        QStringList reasons;
+    };
+    /// null for whatever can be used.
+    const Broken *brokenAt(const QModelIndex &index) const;
     bool isOn(const detect::Pack &pack) const;
     int ruleCount() const;
 
@@ -53,12 +63,14 @@ private:
     {
         const detect::Pack *pack = nullptr;
         std::vector<detect::RulePtr> rules;
+        std::vector<Broken> broken;
     };
 
     void fill();
     void tellAll();
     QVariant packData(const Entry &entry, int column, int role) const;
     QVariant ruleData(const Entry &entry, const detect::Rule &rule, int column, int role) const;
+    QVariant brokenData(const Broken &broken, int column, int role) const;
     int alertsOf(const Entry &entry) const;
 
     std::shared_ptr<const std::vector<detect::Pack>> m_packs;

@@ -4,6 +4,7 @@
 
 #include "detect/OwnRules.h"
 #include "store/Alerts.h"
+#include "store/OldestEvent.h"
 #include "ui/detections/DetectionModel.h"
 #include "ui/detections/RulePane.h"
 #include "ui/editor/RuleEditor.h"
@@ -24,6 +25,7 @@
 #include <QToolButton>
 #include <QTreeView>
 #include <QVBoxLayout>
+#include <cmath>
 
 namespace octotrail::ui {
 
@@ -88,8 +90,8 @@ void DetectionView::makeLayout()
     bar->addWidget(m_search);
     bar->addSpacing(metrics::Unit);
     bar->addWidget(m_status, 1);
-    for (QAction *action : {m_actions.newRule, m_actions.edit, m_actions.copy, m_actions.remove, m_actions.addFolder,
-             m_actions.removeFolder, m_actions.reload}) {
+    for (QAction *action : {m_actions.newRule, m_actions.edit, m_actions.copy, m_actions.remove, m_actions.showAlerts,
+             m_actions.addFolder, m_actions.removeFolder, m_actions.reload}) {
         auto *button = new QToolButton(this);
         button->setDefaultAction(action);
         const bool isWorded = action == m_actions.newRule || action == m_actions.edit || action == m_actions.copy
@@ -121,7 +123,7 @@ void DetectionView::connectParts()
     });
     connect(m_tree->selectionModel(), &QItemSelectionModel::currentChanged, this, &DetectionView::showCurrent);
     connect(m_tree, &QTreeView::doubleClicked, this, [this](const QModelIndex &index) {
-        if (m_model->ruleAt(index)) {
+        if (m_model->ruleAt(index) || m_model->brokenAt(index)) {
             m_actions.edit->trigger();
         }
     });
@@ -133,7 +135,11 @@ void DetectionView::connectParts()
         m_pages->setCurrentIndex(0);
         m_tree->setFocus(Qt::OtherFocusReason);
     });
-    connect(m_editor, &RuleEditor::saved, this, [this] { m_wanted = m_editor->ruleId(); });
+    connect(m_editor, &RuleEditor::saved, this, [this] {
+        m_wanted = m_editor->ruleId();
+        m_wantedFile = m_editor->origin().kind == RuleOrigin::Kind::Case ? detect::ownFile(m_editor->origin().place)
+                                                                         : m_editor->origin().place;
+    });
     connect(m_store.get(), &store::Store::sourcesChanged, this, &DetectionView::readSources);
 }
 
@@ -169,8 +175,9 @@ void DetectionView::showPacks()
         m_tree->setExpanded(pack, m_model->isOn(*m_model->packAt(pack)));
     }
     // The choice stays where it was, or goes to the rule that was just saved.
-    if (!m_wanted.isEmpty() && showRule(m_wanted)) {
+    if ((!m_wanted.isEmpty() && showRule(m_wanted)) || (!m_wantedFile.isEmpty() && showFile(m_wantedFile))) {
         m_wanted.clear();
+        m_wantedFile.clear();
     } else if (before) {
         showRule(before->id);
     }
@@ -204,6 +211,9 @@ void DetectionView::showCurrent()
     } else if (const detect::RulePtr rule = m_model->ruleAt(current)) {
         m_pane->showRule(m_packs, *pack, rule);
         showNoise();
+    } else if (const DetectionModel::Broken *broken = m_model->brokenAt(current)) {
+        m_pane->showBroken(
+            broken->title, detect::ownDocument(broken->file) ? QString() : broken->file, broken->reasons);
     } else {
         m_pane->showPack(*pack);
     }
@@ -227,13 +237,16 @@ void DetectionView::readAlerts()
     store::AlertQuery query;
     query.range.since = event::now() - std::chrono::days(noiseDays);
     query.limit = 100'000;
+    whenFinished(store::oldestEvent(*m_store), this,
+        [this](const event::Result<std::optional<event::Timestamp>> &oldest) { m_oldest = oldest.value_or(m_oldest); });
     whenFinished(m_alerts->list(query), this, [this](const event::Result<store::AlertList> &list) {
         if (!list) {
             return;
         }
         const auto now = event::now();
-        const auto report = detect::reportOf(
-            list->alerts, detect::ReportBy::Rule, now - std::chrono::days(noiseDays - 1), now, std::chrono::days(1));
+        const auto report = detect::reportOf(list->alerts, detect::ReportBy::Rule,
+            now - std::chrono::days(noiseDays - 1), now, std::chrono::days(1), m_oldest);
+        m_observed = static_cast<int>(std::lround(std::min(report.days(), double{noiseDays})));
         QHash<QString, int> counts;
         m_noise.clear();
         for (const detect::AlertSeries &one : report.series) {
@@ -251,7 +264,7 @@ void DetectionView::showNoise()
     const detect::RulePtr rule = m_model->ruleAt(m_tree->currentIndex());
     if (rule && m_hasNoise) {
         const auto found = m_noise.constFind(rule->id);
-        m_pane->setNoise(found == m_noise.cend() ? std::nullopt : std::optional(*found), noiseDays);
+        m_pane->setNoise(found == m_noise.cend() ? std::nullopt : std::optional(*found), m_observed);
     }
 }
 

@@ -63,6 +63,7 @@ public:
         QAction *remove;
         QAction *importRules;
         QAction *exportRules;
+        QAction *showAlerts;
         QAction *addFolder;
         QAction *removeFolder;
         QAction *reload;
@@ -83,12 +84,16 @@ public:
     void addRuleFolder(const QString &folder);
     /// Chooses the rule in the list.
     bool showRule(const QString &id);
+    /// The same, whatever is searched for or being written; says so if there is none.
+    void openRule(const QString &id);
 
     void saveState(QSettings &settings) const;
     void restoreState(QSettings &settings);
 
 Q_SIGNALS:
     void eventsRequested(const QString &filter, int days); ///< of so many days; 0 for all
+    /// The alerts that this rule has raised.
+    void alertsRequested(const QString &title);
     /// The view is to be shown: a rule was begun from elsewhere.
     void editorRequested();
     /// Something that was asked for from elsewhere could not be done.
@@ -98,6 +103,9 @@ private:
     void makeActions();
     void makeLayout();
     void connectParts();
+    bool showFile(const QString &file);
+    QString fileOf(const QModelIndex &index) const;
+    QString currentFile() const;
     void updateActions();
     void editCurrent(bool asCopy);
     void removeCurrent();
@@ -132,6 +140,9 @@ private:
     store::Documents m_documents;
     Actions m_actions{};
     QString m_wanted; ///< the rule to be chosen once it is there
+    std::optional<event::Timestamp> m_oldest; ///< of all events
+    int m_observed = 0; ///< days that alerts are counted of
+    QString m_wantedFile; ///< or else what this file has
     QHash<QString, detect::AlertSeries> m_noise; ///< by rule
     bool m_hasNoise = false;
     QTimer m_alertsDue; ///< counts are read again when alerts have come, but not for each

@@ -103,12 +103,19 @@ void DetectionView::makeActions()
     m_actions.addFolder = make(u"archive", tr("&Add a folder…"), tr("Adds a folder with Sigma or Panther rules"));
     m_actions.removeFolder = make(u"cross", tr("Re&move this folder"), tr("Leaves the folder and its rules alone"));
     m_actions.reload = make(u"refresh", tr("&Read the rules again"), tr("Reads the folders of rules again"));
-    m_tree->addActions({m_actions.edit, m_actions.copy, m_actions.remove, m_actions.exportRules});
+    m_actions.showAlerts = make(u"alerts", tr("Show its &alerts"),
+        tr("Shows the alerts that the rule raised (Ctrl+Shift+J)"), QKeySequence(u"Ctrl+Shift+J"_s));
+    m_tree->addActions({m_actions.edit, m_actions.copy, m_actions.remove, m_actions.exportRules, m_actions.showAlerts});
     addAction(m_actions.newRule);
     connect(m_actions.newRule, &QAction::triggered, this, &DetectionView::askForNewRule);
     connect(m_actions.edit, &QAction::triggered, this, [this] { editCurrent(false); });
     connect(m_actions.copy, &QAction::triggered, this, [this] { editCurrent(true); });
     connect(m_actions.remove, &QAction::triggered, this, &DetectionView::removeCurrent);
+    connect(m_actions.showAlerts, &QAction::triggered, this, [this] {
+        if (const detect::RulePtr rule = m_model->ruleAt(m_tree->currentIndex())) {
+            Q_EMIT alertsRequested(rule->title);
+        }
+    });
     connect(m_actions.importRules, &QAction::triggered, this, &DetectionView::askForImport);
     connect(m_actions.exportRules, &QAction::triggered, this, &DetectionView::exportCurrent);
     connect(m_actions.addFolder, &QAction::triggered, this, &DetectionView::askForFolder);
@@ -119,9 +126,11 @@ void DetectionView::updateActions()
 {
     const detect::Pack *pack = m_model->packAt(m_tree->currentIndex());
     const detect::RulePtr rule = m_model->ruleAt(m_tree->currentIndex());
-    const bool isOwn = rule && detect::ownDocument(rule->file);
-    m_actions.edit->setEnabled(rule && !pack->isBundled);
+    const QString file = currentFile();
+    const bool isOwn = detect::ownDocument(file).has_value();
+    m_actions.edit->setEnabled(!file.isEmpty() && !pack->isBundled);
     m_actions.copy->setEnabled(rule != nullptr);
+    m_actions.showAlerts->setEnabled(rule != nullptr);
     m_actions.remove->setEnabled(isOwn);
     m_actions.exportRules->setEnabled(rule || (pack && pack->id == detect::ownPackId()));
     m_actions.removeFolder->setEnabled(pack && !pack->isBundled && pack->id != detect::ownPackId());
@@ -148,7 +157,7 @@ bool DetectionView::showRule(const QString &id)
         const QModelIndex pack = m_model->index(row, 0);
         for (int inner = 0; inner < m_model->rowCount(pack); ++inner) {
             const QModelIndex index = m_model->index(inner, 0, pack);
-            if (m_model->ruleAt(index)->id == id) {
+            if (const detect::RulePtr rule = m_model->ruleAt(index); rule && rule->id == id) {
                 m_tree->expand(pack);
                 m_tree->setCurrentIndex(index);
                 m_tree->scrollTo(index);
@@ -157,6 +166,57 @@ bool DetectionView::showRule(const QString &id)
         }
     }
     return false;
+}
+
+void DetectionView::openRule(const QString &id)
+{
+    const auto open = [this, id] {
+        m_pages->setCurrentIndex(0);
+        if (!showRule(id)) {
+            m_search->clear(); // it may hide it
+            if (!showRule(id)) {
+                tell(false,
+                    tr("There is no rule %1 here any more, or it is none that can be chosen.").arg(id.left(100)));
+                return;
+            }
+        }
+        m_tree->setFocus(Qt::OtherFocusReason);
+    };
+    if (isEditing()) {
+        m_editor->leave(open);
+    } else {
+        open();
+    }
+}
+
+bool DetectionView::showFile(const QString &file)
+{
+    for (int row = 0; row < m_model->rowCount(); ++row) {
+        const QModelIndex pack = m_model->index(row, 0);
+        for (int inner = 0; inner < m_model->rowCount(pack); ++inner) {
+            const QModelIndex index = m_model->index(inner, 0, pack);
+            if (fileOf(index) == file) {
+                m_tree->expand(pack);
+                m_tree->setCurrentIndex(index);
+                m_tree->scrollTo(index);
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+/// Where the rule comes from, whether it can be used or not; empty for a pack.
+QString DetectionView::fileOf(const QModelIndex &index) const
+{
+    const detect::RulePtr rule = m_model->ruleAt(index);
+    const DetectionModel::Broken *broken = m_model->brokenAt(index);
+    return rule ? rule->file : broken ? broken->file : QString();
+}
+
+QString DetectionView::currentFile() const
+{
+    return fileOf(m_tree->currentIndex());
 }
 
 void DetectionView::askForNewRule()
@@ -206,9 +266,9 @@ void DetectionView::newRuleFromEvent(const event::LogEvent &event)
 
 void DetectionView::editCurrent(bool asCopy)
 {
-    const detect::RulePtr rule = m_model->ruleAt(m_tree->currentIndex());
+    const QString file = currentFile();
     const detect::Pack *pack = m_model->packAt(m_tree->currentIndex());
-    if (!rule || !pack) {
+    if (file.isEmpty() || !pack) {
         return;
     }
     asCopy = asCopy || pack->isBundled;
@@ -221,7 +281,7 @@ void DetectionView::editCurrent(bool asCopy)
             openEditor(*draft, origin, false);
         }
     };
-    if (const auto document = detect::ownDocument(rule->file)) {
+    if (const auto document = detect::ownDocument(file)) {
         whenFinished(m_documents.list(detect::ownRuleKind()), this,
             [open, id = *document](const event::Result<std::vector<store::Document>> &documents) {
                 event::Result<detect::RuleDraft> draft
@@ -238,22 +298,23 @@ void DetectionView::editCurrent(bool asCopy)
             });
         return;
     }
-    const auto read = [file = rule->file] { return detect::readDraft(file); };
-    whenFinished(
-        QtConcurrent::run(read), this, [open, file = rule->file](const event::Result<detect::RuleDraft> &draft) {
-            open(draft, {RuleOrigin::Kind::File, file});
-        });
+    const auto read = [file] { return detect::readDraft(file); };
+    whenFinished(QtConcurrent::run(read), this, [open, file](const event::Result<detect::RuleDraft> &draft) {
+        open(draft, {RuleOrigin::Kind::File, file});
+    });
 }
 
 void DetectionView::removeCurrent()
 {
     const detect::RulePtr rule = m_model->ruleAt(m_tree->currentIndex());
-    const auto id = rule ? detect::ownDocument(rule->file) : std::nullopt;
+    const DetectionModel::Broken *broken = m_model->brokenAt(m_tree->currentIndex());
+    const auto id = detect::ownDocument(currentFile());
     if (!id) {
         return;
     }
+    const QString name = rule ? rule->title : broken ? broken->title : QString();
     whenFinished(m_documents.list(detect::ownRuleKind()), this,
-        [this, id = *id, title = singleLine(rule->title, 100), ruleId = rule->id](
+        [this, id = *id, title = singleLine(name, 100), ruleId = rule ? rule->id : QString()](
             const event::Result<std::vector<store::Document>> &documents) {
             store::Document kept;
             if (!documents) {
@@ -272,6 +333,7 @@ void DetectionView::removeCurrent()
                     auto *undo = new QAction(tr("Undo"), this);
                     connect(undo, &QAction::triggered, this, [this, kept, ruleId] {
                         m_wanted = ruleId;
+                        m_wantedFile = detect::ownFile(kept.id);
                         m_banners->remove(messageKey);
                         whenFinished(m_documents.save(kept), this, [this](const event::Status &back) {
                             if (!back) {

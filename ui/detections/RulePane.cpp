@@ -163,6 +163,16 @@ void RulePane::showPack(const detect::Pack &pack)
         + list(tr("Not run here"), textsOf(pack.set.leftOut, pack.folder)));
 }
 
+void RulePane::showBroken(const QString &title, const QString &place, const QStringList &reasons)
+{
+    stopBackTest();
+    m_rule.reset();
+    m_bar->hide();
+    m_text->setHtml(QStringLiteral("<h3>%1</h3>").arg(escaped(title))
+        + QStringLiteral("<p>%1</p>").arg(escaped(tr("This rule cannot be used. It does not run until it is mended.")))
+        + list(tr("What is wrong"), reasons) + paragraph(tr("File"), place));
+}
+
 void RulePane::showRule(const std::shared_ptr<const std::vector<detect::Pack>> &packs, const detect::Pack &pack,
     const detect::RulePtr &rule)
 {
@@ -229,7 +239,7 @@ void RulePane::showText()
     }
     QString noise;
     if (m_noiseDays > 0 && !m_noise) {
-        noise = tr("No alerts in %1 days.").arg(m_noiseDays);
+        noise = m_noiseDays == 1 ? tr("No alerts in a day.") : tr("No alerts in %1 days.").arg(m_noiseDays);
     } else if (m_noise) {
         const QLocale locale;
         // What only records is told by the number of its records.
@@ -238,7 +248,8 @@ void RulePane::showText()
         const QString counted = !isRecord ? alertCount(count)
             : count == 1                  ? tr("Recorded once")
                                           : tr("Recorded %1 times").arg(locale.toString(qint64{count}));
-        noise = tr("%1 in %2 days: %3 a day. Last fired %4.")
+        noise = (m_noiseDays == 1 ? tr("%1 in %2 day: %3 a day. Last fired %4.")
+                                  : tr("%1 in %2 days: %3 a day. Last fired %4."))
                     .arg(counted)
                     .arg(m_noiseDays)
                     .arg(locale.toString(static_cast<double>(count) / m_noiseDays, 'f', 2),

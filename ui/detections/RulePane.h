@@ -34,6 +34,9 @@ public:
     void showRule(const std::shared_ptr<const std::vector<detect::Pack>> &packs, const detect::Pack &pack,
         const detect::RulePtr &rule);
 
+    /// One that cannot be used, and why.
+    void showBroken(const QString &title, const QString &place, const QStringList &reasons);
+
     /// What the alerts of the last days say of the rule: how noisy it is.
     void setNoise(const std::optional<detect::AlertSeries> &noise, int days);
 

@@ -91,6 +91,8 @@ private:
     void takeCheck(const std::shared_ptr<const detect::RuleCheck> &check);
     void takeSaved(const event::Status &done, const detect::RuleDraft &draft, const RuleOrigin &origin);
     void updateState();
+    bool isKeptUnusable() const;
+    void showUnusable();
     void showCode(bool python);
     void goTo(bool isOfPython, int line);
     void keepVersions(const detect::RuleDraft &before);
@@ -105,6 +107,7 @@ private:
     detect::Rule::Format m_format = detect::Rule::Format::Sigma;
     bool m_isWorthKeeping = false;
     bool m_isSaving = false;
+    std::shared_ptr<const detect::RuleCheck> m_lastCheck;
     QString m_savedAt;
     QString m_ruleId;
     std::function<void()> m_then; ///< waits for the changes to be saved or left

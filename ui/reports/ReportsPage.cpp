@@ -4,6 +4,7 @@
 
 #include "detect/Engine.h"
 #include "event/PrivateFile.h"
+#include "store/OldestEvent.h"
 #include "ui/reports/AlertChart.h"
 #include "ui/reports/CoverageModel.h"
 #include "ui/reports/CoverageTable.h"
@@ -253,6 +254,13 @@ void ReportsPage::read()
 {
     m_isStale = false;
     store::AlertQuery query;
+    whenFinished(
+        store::oldestEvent(*m_store), this, [this](const event::Result<std::optional<event::Timestamp>> &oldest) {
+            if (oldest && *oldest != m_oldest) {
+                m_oldest = *oldest;
+                fill();
+            }
+        });
     query.range.since = event::now() - std::chrono::days(days());
     query.limit = mostAlerts;
     whenFinished(m_alerts.list(query), this, [this, job = ++m_job](const event::Result<store::AlertList> &list) {
@@ -300,7 +308,8 @@ void ReportsPage::fill()
     const auto now = event::now();
     const std::chrono::days bin(days() > 100 ? 7 : 1);
     m_model->setReport(
-        detect::reportOf(m_list, byOf(current()), now - std::chrono::days(days() - 1), now, bin), byOf(current()));
+        detect::reportOf(m_list, byOf(current()), now - std::chrono::days(days() - 1), now, bin, m_oldest),
+        byOf(current()));
     m_model->sort(
         m_table->horizontalHeader()->sortIndicatorSection(), m_table->horizontalHeader()->sortIndicatorOrder());
     m_chart->setReport(m_model->report());

@@ -99,6 +99,7 @@ private:
     detect::Engine *m_engine = nullptr;
     std::vector<store::SourceConfig> m_sources;
     std::vector<store::Alert> m_list; ///< of the span
+    std::optional<event::Timestamp> m_oldest; ///< of all events
     std::int64_t m_total = 0; ///< that there are, also beyond the list
     QTimer m_due;
     bool m_isStale = true;
