@@ -105,8 +105,8 @@ void TestDesktop::preferencesSayWhatIsWrong()
     QCOMPARE(routes[3].command, u"true"_s);
     dialog->showTested(u"true"_s, {});
     dialog->showTested(u"127.0.0.1"_s, u"the answer was HTTP 401"_s);
-    QCOMPARE(find<QLabel>(*dialog, "testResult")->text(),
-        u"true has taken it.\n127.0.0.1 has not: the answer was HTTP 401."_s);
+    QCOMPARE(
+        find<QLabel>(*dialog, "testResult")->text(), u"Arrived at true.\nNot at 127.0.0.1: the answer was HTTP 401."_s);
     QVERIFY(dialog->grab().save(u"screenshots/preferences-test.png"_s) || QDir().mkpath(u"screenshots"_s));
     find<QCheckBox>(*dialog, "closeToTray")->setChecked(true);
     find<QCheckBox>(*dialog, "notify0")->setChecked(true);

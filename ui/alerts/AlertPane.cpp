@@ -36,6 +36,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+constexpr std::size_t actorsInOverview = 10; // the tip of the actor above names more
+
 enum Fact { RuleFact, ActorFact, SourceFact, TimeFact, MatchesFact, AssigneeFact };
 
 QPlainTextEdit *readOnlyText(QWidget *parent)
@@ -374,7 +376,7 @@ QString AlertPane::overview() const
     }
     add(tr("What to do"), steps.join(u'\n'));
     if (alert.actorCount > 1) {
-        add(tr("Who did its events"), actorsInFull(alert, store::mostAlertActors));
+        add(tr("Who did its events"), actorsInFull(alert, actorsInOverview));
     }
     QStringList tags;
     for (const QString &tag : alert.tags) {

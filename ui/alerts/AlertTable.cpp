@@ -17,11 +17,26 @@ bool isHeading(const QModelIndex &index)
     return index.data(AlertModel::IsGroupRole).toBool();
 }
 
-/// Leaves headings to the table, which writes them wider than a cell, and shortens actors in the middle.
+/// Leaves headings to the table, which writes them wider than a cell, and shortens actors so that their number stays.
 class CellDelegate : public QStyledItemDelegate
 {
 public:
     using QStyledItemDelegate::QStyledItemDelegate;
+
+private:
+    /// Of "omar@example.com +3" the number is not cut off.
+    static void keepEnd(QStyleOptionViewItem &option)
+    {
+        const qsizetype end = option.text.lastIndexOf(QLatin1String(" +"));
+        if (end <= 0) {
+            return;
+        }
+        const QString more = option.text.mid(end);
+        const int margin
+            = 2 * (option.widget->style()->pixelMetric(QStyle::PM_FocusFrameHMargin, &option, option.widget) + 1);
+        const int room = option.rect.width() - margin - option.fontMetrics.horizontalAdvance(more);
+        option.text = option.fontMetrics.elidedText(option.text.left(end), Qt::ElideRight, room) + more;
+    }
 
 protected:
     void initStyleOption(QStyleOptionViewItem *option, const QModelIndex &index) const override
@@ -30,7 +45,7 @@ protected:
         if (isHeading(index)) {
             option->text.clear();
         } else if (index.column() == AlertModel::Actor) {
-            option->textElideMode = Qt::ElideMiddle; // how many more there are stands at the end
+            keepEnd(*option);
         }
     }
 };

@@ -153,7 +153,7 @@ void AlertView::makeTable()
     header->setSectionsMovable(true);
     header->setStretchLastSection(true);
     header->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-    const QList<int> widths{96, 256, 160, 120, 96, 56, 156, 156, 128, 104};
+    const QList<int> widths{100, 236, 160, 128, 96, 56, 148, 148, 128, 104};
     for (int column = 0; column < widths.size(); ++column) {
         header->resizeSection(column, widths[column]);
     }

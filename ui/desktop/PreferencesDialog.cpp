@@ -82,6 +82,7 @@ PreferencesDialog::PreferencesDialog(const Preferences &preferences, bool starts
     setTabOrder(m_startAtLogin, m_ok);
     m_rows.back().notify->setFocus();
     check();
+    makeRoom();
 }
 
 QWidget *PreferencesDialog::makeAlerts()
@@ -208,10 +209,17 @@ void PreferencesDialog::test()
 
 void PreferencesDialog::showTested(const QString &target, const QString &fault)
 {
-    const QString line
-        = fault.isEmpty() ? tr("%1 has taken it.").arg(target) : tr("%1 has not: %2.").arg(target, fault);
+    const QString line = fault.isEmpty() ? tr("Arrived at %1.").arg(target) : tr("Not at %1: %2.").arg(target, fault);
     m_answers << singleLine(line, 300);
     m_tested->setText(m_answers.join(u'\n'));
+    makeRoom();
+}
+
+/// Its sentences wrap: the layout alone would squeeze the fields.
+void PreferencesDialog::makeRoom()
+{
+    const int wide = std::max(width(), minimumWidth());
+    resize(wide, std::max(isVisible() ? height() : 0, layout()->heightForWidth(wide)));
 }
 
 /// Says at once what could not be used.

@@ -40,6 +40,7 @@ private:
     void addSeverity(QGridLayout &grid, int row, store::AlertSeverity severity);
     void check();
     void test();
+    void makeRoom();
 
     struct Row
     {

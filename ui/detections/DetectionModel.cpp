@@ -284,6 +284,8 @@ QVariant DetectionModel::brokenData(const Broken &broken, int column, int role) 
     switch (role) {
     case Qt::DisplayRole:
         return column == Name ? broken.title : column == Severity ? tr("Error") : QVariant();
+    case Qt::CheckStateRole:
+        return column == Name ? QVariant(Qt::Unchecked) : QVariant(); // it is off, and stays so
     case Qt::DecorationRole:
         return column == Severity ? QVariant(icon(u"error", Tone::Bad)) : QVariant();
     case Qt::ToolTipRole:

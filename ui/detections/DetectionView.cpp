@@ -181,6 +181,7 @@ void DetectionView::showPacks()
     } else if (before) {
         showRule(before->id);
     }
+    showFolder();
 }
 
 void DetectionView::showStatus(const detect::EngineStatus &status)

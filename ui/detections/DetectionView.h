@@ -114,6 +114,7 @@ private:
     void exportDrafts(std::vector<detect::RuleDraft> drafts);
     void askForImport();
     void keepFolder(const QString &folder);
+    void showFolder();
     void tell(bool isGood, const QString &text, const QList<QAction *> &actions = {});
     void showPacks();
     void showStatus(const detect::EngineStatus &status);
@@ -142,6 +143,7 @@ private:
     QString m_wanted; ///< the rule to be chosen once it is there
     std::optional<event::Timestamp> m_oldest; ///< of all events
     int m_observed = 0; ///< days that alerts are counted of
+    QString m_wantedFolder; ///< the folder to be chosen once its rules are there
     QString m_wantedFile; ///< or else what this file has
     QHash<QString, detect::AlertSeries> m_noise; ///< by rule
     bool m_hasNoise = false;

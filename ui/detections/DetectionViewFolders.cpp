@@ -84,10 +84,15 @@ void DetectionView::addRuleFolder(const QString &folder)
         } else {
             delete add;
             keepFolder(clean);
-            m_banners->show(folderKey, Tone::Good,
-                tr("Added %1: %2 rules, which are read again whenever their files change.")
-                    .arg(shown)
-                    .arg(contents.sigma));
+            QString text = contents.sigma == 1
+                ? tr("Added %1: 1 rule, which is read again whenever its file changes.").arg(shown)
+                : tr("Added %1: %2 rules, which are read again whenever their files change.")
+                      .arg(shown)
+                      .arg(contents.sigma);
+            if (contents.problems > 0) {
+                text += u' ' + tr("Errors: %1, which the list tells below them.").arg(contents.problems);
+            }
+            m_banners->show(folderKey, contents.problems > 0 ? Tone::Warning : Tone::Good, text);
         }
     });
 }
@@ -98,8 +103,24 @@ void DetectionView::keepFolder(const QString &folder)
     detect::RuleChoices choices = m_engine->choices();
     QStringList folders = choices.folders();
     if (!folders.contains(folder)) {
+        m_wantedFolder = folder;
         choices.setFolders(folders << folder);
         m_engine->setChoices(choices);
+    }
+}
+
+/// Shows where the rules of a folder that was added stand: that is below all others.
+void DetectionView::showFolder()
+{
+    for (int row = 0; !m_wantedFolder.isEmpty() && row < m_model->rowCount(); ++row) {
+        const QModelIndex index = m_model->index(row, 0);
+        const QString &folder = m_model->packAt(index)->folder;
+        if (folder == m_wantedFolder || folder.startsWith(m_wantedFolder + u'/')) {
+            m_wantedFolder.clear();
+            m_tree->expand(index);
+            m_tree->setCurrentIndex(index);
+            m_tree->scrollTo(index, QAbstractItemView::PositionAtTop);
+        }
     }
 }
 

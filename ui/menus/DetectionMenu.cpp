@@ -32,7 +32,7 @@ void MainWindow::makeDetectionMenu()
         m_events->requestRule();
     });
     menu->addSeparator();
-    menu->addActions({actions.edit, actions.copy, actions.remove});
+    menu->addActions({actions.edit, actions.copy, actions.remove, actions.showAlerts});
     const RuleEditor::Actions &editor = m_detections->editor().actions();
     menu->addActions({editor.save, editor.backTest, editor.goToProblem});
     menu->addSeparator();
