@@ -91,7 +91,7 @@ MainWindow::MainWindow(
     , m_transfers(new TransferArea(m_store, this))
     , m_cases(new CaseActions(m_store, *m_transfers, this))
     , m_desktop(new Desktop(m_supervisor, m_alerts, this))
-    , m_status(new StatusStrip(m_supervisor, m_store->file(), this))
+    , m_status(new StatusStrip(m_store, m_supervisor, this))
 {
     setObjectName(u"mainWindow"_s);
     const QString name = QFileInfo(m_store->file()).completeBaseName();
@@ -290,13 +290,9 @@ void MainWindow::exportEvents()
     const QString what = result.state() != EventResult::State::Complete ? tr("The events of the current filter")
         : whole                                                         ? tr("%1 events").arg(count)
                 : tr("%1 events that match the filter").arg(count);
-    // More than these nobody has chosen one by one.
-    constexpr qsizetype mostChosen = 10'000;
-    std::vector<store::Seq> chosen;
-    if (const QList<int> rows = m_events->selectedRows(); rows.size() <= mostChosen) {
-        for (const int row : rows) {
-            chosen.push_back(result.rows().at(row));
-        }
+    auto chosen = std::make_shared<const std::vector<store::Seq>>(m_events->chosenEvents());
+    if (static_cast<qint64>(chosen->size()) >= result.rows().size()) {
+        chosen = nullptr;
     }
     m_transfers->askForExport(
         {m_events->query(), what, m_events->shownPaths(), chosen, m_events->filterBar()->timeDisplay().timeZone()});
@@ -343,6 +339,10 @@ void MainWindow::showOutcome(const QString &title, const TransferJob::Outcome &o
         break;
     }
     QList<QAction *> actions;
+    if (outcome.offersExport) {
+        actions << new QAction(tr("Export instead\u2026"), this);
+        connect(actions.last(), &QAction::triggered, this, &MainWindow::exportEvents);
+    }
     if (!outcome.problems.isEmpty()) {
         auto *list = new QAction(tr("Show the problems"), this);
         connect(list, &QAction::triggered, this, [this, outcome] {

@@ -13,6 +13,7 @@
 #include "ui/profiles/ProfileView.h"
 #include "ui/widgets/PlainText.h"
 #include "ui/window/BannerArea.h"
+#include "ui/window/TransferArea.h"
 
 #include <QAction>
 #include <QMenuBar>
@@ -44,6 +45,9 @@ void MainWindow::connectAnalysis()
         m_events->narrow(filter);
     });
     connect(m_entities->timeRange(), &TimeRangeChoice::timeDisplayChosen, this, &MainWindow::setTimeDisplay);
+    connect(m_events, &EventView::onlyOldEventsFound, m_dashboard, &DashboardView::showAllTime);
+    connect(m_events, &EventView::onlyOldEventsFound, m_entities, &EntityView::showAllTime);
+    connect(m_events, &EventView::jobStarted, m_transfers, &TransferArea::start);
     connect(m_events, &EventView::viewRequested, this, [this] { showView(View::Events); });
     TimelinePane *timeline = m_events->timeline();
     connect(timeline, &TimelinePane::fillRequested, this, [this](const std::vector<store::Gap> &gaps) {

@@ -236,7 +236,6 @@ void MainWindow::refuseChangesIfReadOnly()
         alerts.note, alerts.suppress, alerts.remove, rules.newRule, rules.edit, rules.copy, rules.remove,
         rules.importRules, rules.addFolder, rules.removeFolder});
     if (m_cases->isReadOnly()) {
-        m_status->setReadOnly();
         showMessage(u"case"_s, Tone::Accent,
             tr("This case is open for reading only: nothing is collected, detected, noted or imported."));
     }

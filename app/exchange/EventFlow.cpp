@@ -5,6 +5,7 @@
 #include "event/Json.h"
 #include "exchange/Aside.h"
 #include "store/Annotations.h"
+#include "store/ChosenEvents.h"
 
 #include <utility>
 
@@ -35,6 +36,29 @@ void EventFlow::tell(bool always)
     }
 }
 
+event::Status EventFlow::forEach(const std::function<bool(const store::StoredEvent &)> &consume)
+{
+    const auto total = [this](std::int64_t events) { m_done.total = events; };
+    return m_options.chosen ? store::ChosenEvents(m_store, *m_options.chosen).forEach(total, consume, m_stop)
+                            : m_store.forEachEvent(m_query, total, consume, m_stop);
+}
+
+event::Result<std::int64_t> EventFlow::count() const
+{
+    if (m_options.chosen) {
+        return store::ChosenEvents(m_store, *m_options.chosen).count(m_stop);
+    }
+    auto counting = m_store.count(m_query);
+    counting.waitForFinished();
+    return counting.result();
+}
+
+event::Result<std::int64_t> EventFlow::writeParquet(const QString &file, const std::vector<std::string> &fields) const
+{
+    return m_options.chosen ? store::ChosenEvents(m_store, *m_options.chosen).exportParquet(file, fields, m_stop)
+                            : m_store.exportParquet(m_query, file, fields, m_stop);
+}
+
 event::Status EventFlow::prepare()
 {
     if (!m_options.redaction) {
@@ -56,19 +80,16 @@ event::Status EventFlow::prepare()
             return true;
         });
     };
-    auto status = m_store.forEachEvent(
-        m_query, [this](std::int64_t total) { m_done.total = total; },
-        [&](const store::StoredEvent &stored) {
-            some.push_back(stored.event.bytes());
-            m_newestLearnt = std::max(m_newestLearnt, stored.seq);
-            ++m_done.events;
-            if (some.size() >= atOnce) {
-                learn();
-            }
-            tell(false);
-            return true;
-        },
-        m_stop);
+    auto status = forEach([&](const store::StoredEvent &stored) {
+        some.push_back(stored.event.bytes());
+        m_newestLearnt = std::max(m_newestLearnt, stored.seq);
+        ++m_done.events;
+        if (some.size() >= atOnce) {
+            learn();
+        }
+        tell(false);
+        return true;
+    });
     learn();
     learning.finish();
     m_done = {};
@@ -96,16 +117,12 @@ event::Status EventFlow::runBytes(const std::function<bool(const std::string &by
 event::Status EventFlow::flow(
     const std::function<bool(const store::StoredEvent &)> &plain, const WriteRedacted &redacted)
 {
-    auto status = m_redactor ? flowRedacted(redacted)
-                             : m_store.forEachEvent(
-                                 m_query, [this](std::int64_t total) { m_done.total = total; },
-                                 [&](const store::StoredEvent &stored) {
-                                     const bool goesOn = plain(stored);
-                                     m_done.events += goesOn ? 1 : 0;
-                                     tell(false);
-                                     return goesOn;
-                                 },
-                                 m_stop);
+    auto status = m_redactor ? flowRedacted(redacted) : forEach([&](const store::StoredEvent &stored) {
+        const bool goesOn = plain(stored);
+        m_done.events += goesOn ? 1 : 0;
+        tell(false);
+        return goesOn;
+    });
     if (status) {
         tell(true);
     }
@@ -124,17 +141,14 @@ event::Status EventFlow::flowRedacted(const WriteRedacted &write)
         }
         return goesOn;
     };
-    auto status = m_store.forEachEvent(
-        m_query, [this](std::int64_t total) { m_done.total = total; },
-        [&](const store::StoredEvent &stored) {
-            if (stored.seq > m_newestLearnt) {
-                --m_done.total; // it came while the others were learnt
-                return true;
-            }
-            some.push_back({stored.seq, stored.source, stored.event.bytes()});
-            return some.size() < atOnce || give();
-        },
-        m_stop);
+    auto status = forEach([&](const store::StoredEvent &stored) {
+        if (stored.seq > m_newestLearnt) {
+            --m_done.total; // it came while the others were learnt
+            return true;
+        }
+        some.push_back({stored.seq, stored.source, stored.event.bytes()});
+        return some.size() < atOnce || give();
+    });
     if (status && give()) {
         take(redacting.finish());
     }

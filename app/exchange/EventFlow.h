@@ -33,6 +33,10 @@ public:
 
     store::Store &store() const { return m_store; }
     const store::EventQuery &query() const { return m_query; }
+    /// How many there are.
+    event::Result<std::int64_t> count() const;
+    /// As store::Store::exportParquet(): as they are, not redacted.
+    event::Result<std::int64_t> writeParquet(const QString &file, const std::vector<std::string> &fields) const;
     const ExportOptions &options() const { return m_options; }
     const std::stop_token &stop() const { return m_stop; }
     const ExportProgress &done() const { return m_done; }
@@ -62,6 +66,7 @@ private:
     };
     using WriteRedacted = std::function<bool(store::Seq seq, store::SourceId source, std::string bytes)>;
     event::Status flow(const std::function<bool(const store::StoredEvent &)> &plain, const WriteRedacted &redacted);
+    event::Status forEach(const std::function<bool(const store::StoredEvent &)> &consume);
     event::Status flowRedacted(const WriteRedacted &write);
     Outcome redact(const std::vector<Original> &some, const WriteRedacted &write) const;
     /// Whether it goes on.

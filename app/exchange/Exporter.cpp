@@ -172,6 +172,7 @@ event::Status addManifest(const EventFlow &flow, const QString &head, const QStr
     manifest.format = nameOfFormat(flow.options().format);
     manifest.head = head;
     manifest.created = event::now();
+    manifest.isChosen = flow.options().chosen != nullptr;
     if (flow.options().redaction) {
         manifest.redactedFields = flow.options().redaction->fields;
     } else {

@@ -9,6 +9,7 @@
 #include <QIODevice>
 #include <QTimeZone>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <stop_token>
 #include <string>
@@ -32,7 +33,6 @@ struct ReportOptions
     QString title;
     QString remarks;
     QTimeZone zone = QTimeZone::utc(); ///< in which times are told
-    bool selected = false; ///< the query names events that were chosen one by one
 };
 
 struct ExportOptions
@@ -45,6 +45,8 @@ struct ExportOptions
     /// an event that is no JSON is withheld, and fields of profiles are InvalidInput.
     std::optional<Redaction> redaction{};
     ReportOptions report{};
+    /// These events alone, in this order, whatever the query says; null for all that it finds.
+    std::shared_ptr<const std::vector<store::Seq>> chosen{};
     /// Whether exportToFile() writes a manifest beside the file.
     bool manifest = false;
 };

@@ -78,6 +78,7 @@ QByteArray jsonOf(const Manifest &manifest)
     object[u"files"_s] = files;
     object[u"redacted"_s] = !manifest.redactedFields.empty();
     object[u"redactedFields"_s] = redacted;
+    object[u"chosenEvents"_s] = manifest.isChosen;
     object[u"query"_s] = manifest.query ? QJsonValue(queryObject(*manifest.query)) : QJsonValue();
     object[u"case"_s] = manifest.caseName.isEmpty() ? QJsonValue() : QJsonValue(manifest.caseName);
     object[u"integrityHead"_s] = manifest.head;

@@ -32,6 +32,7 @@ struct Manifest
     qint64 withheld = 0; ///< not exported, since they could not be redacted
     QString format;
     std::optional<store::EventQuery> query; ///< none of a redacted export: a filter may say what was redacted
+    bool isChosen = false; ///< of what the query finds, those that somebody chose
     std::vector<std::string> redactedFields; ///< empty: nothing was redacted
     QString caseName; ///< the file's, without its folder; empty if something was redacted
     QString head; ///< of the case's integrity chain when the export began

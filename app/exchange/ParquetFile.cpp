@@ -133,7 +133,7 @@ event::Result<ExportProgress> writeParquetFile(EventFlow &flow, const QString &f
         all.descending = flow.query().sortPath != "published" || flow.query().descending;
         written = (*store)->exportParquet(all, part, *fields, flow.stop());
     } else {
-        written = flow.store().exportParquet(flow.query(), part, *fields, flow.stop());
+        written = flow.writeParquet(part, *fields);
     }
     if (!written) {
         return tl::unexpected(written.error());

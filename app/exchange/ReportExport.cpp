@@ -64,7 +64,11 @@ event::Result<ReportHead> headOf(const EventFlow &flow)
     }
     const store::EventQuery &query = flow.query();
     head.caseName = QFileInfo(flow.store().file()).fileName();
-    head.filter = options.selected ? QObject::tr("chosen events") : QString::fromStdString(query.expression.toString());
+    if (flow.options().chosen) {
+        head.filter = QObject::tr("chosen events");
+        return head;
+    }
+    head.filter = QString::fromStdString(query.expression.toString());
     for (const std::string &word : query.words) {
         head.filter += (head.filter.isEmpty() ? QString() : u" "_s) + u'"' + QString::fromStdString(word) + u'"';
     }
@@ -90,9 +94,7 @@ event::Status report(EventFlow &flow, ReportWriter::Medium medium, qint64 most, 
     if (!annotations) {
         return tl::unexpected(annotations.error());
     }
-    auto counting = flow.store().count(flow.query());
-    counting.waitForFinished();
-    const auto count = counting.result();
+    const auto count = flow.count();
     if (!count) {
         return tl::unexpected(count.error());
     }

@@ -41,7 +41,7 @@ public:
     /// other.
     QFuture<event::Result<AnnotationChange>> merge(std::vector<Annotation> annotations);
 
-    static constexpr std::size_t mostAtOnce = 10'000;
+    static constexpr std::size_t mostAtOnce = 100'000;
     static constexpr qsizetype longestNote = 20'000;
     static constexpr qsizetype mostTags = 50; ///< of an event
 

@@ -3,6 +3,7 @@
 #include "store/EventStream.h"
 
 #include "store/EventBytes.h"
+#include "store/PickedSeqs.h"
 #include "store/SearchRunner.h"
 
 #include <QObject>
@@ -57,6 +58,35 @@ event::Result<std::unordered_map<Seq, SourceId>> sourcesOf(duckdb::Connection &c
     return sources;
 }
 
+event::Status stream(duckdb::Connection &connection, BlockReader &blocks, std::span<const Seq> seqs,
+    const std::function<bool(const StoredEvent &)> &consume, const std::stop_token &stop)
+{
+    if (const auto extents = blocks.extents(); !extents) {
+        return tl::unexpected(extents.error());
+    }
+    event::EventReader reader;
+    for (std::size_t done = 0; done < seqs.size(); done += window) {
+        const auto part = seqs.subspan(done, std::min(window, seqs.size() - done));
+        auto sources = sourcesOf(connection, part);
+        if (!sources) {
+            return tl::unexpected(sources.error());
+        }
+        auto bytes = bytesOf(blocks, part, stop);
+        if (!bytes) {
+            return tl::unexpected(bytes.error());
+        }
+        for (std::size_t i = 0; i < part.size(); ++i) {
+            if (stop.stop_requested()) {
+                return event::failure(event::ErrorKind::Cancelled, QObject::tr("The query was cancelled."));
+            }
+            if (!consume({part[i], (*sources)[part[i]], reader.read(std::move((*bytes)[i]))})) {
+                return {};
+            }
+        }
+    }
+    return {};
+}
+
 } // namespace
 
 event::Status streamEvents(duckdb::Connection &connection, BlockCache &cache, const EventQuery &query,
@@ -71,30 +101,36 @@ event::Status streamEvents(duckdb::Connection &connection, BlockCache &cache, co
     if (total) {
         total(static_cast<std::int64_t>(seqs->size()));
     }
-    if (const auto extents = runner.blocks().extents(); !extents) {
-        return tl::unexpected(extents.error());
+    return stream(connection, runner.blocks(), *seqs, consume, stop);
+}
+
+event::Result<std::vector<Seq>> seqsThatAreThere(duckdb::Connection &connection, std::span<const Seq> seqs)
+{
+    if (event::Status picked = pickSeqs(connection, seqs); !picked) {
+        return tl::unexpected(picked.error());
     }
-    event::EventReader reader;
-    for (std::size_t done = 0; done < seqs->size(); done += window) {
-        const auto part = std::span(*seqs).subspan(done, std::min(window, seqs->size() - done));
-        auto sources = sourcesOf(connection, part);
-        if (!sources) {
-            return tl::unexpected(sources.error());
-        }
-        auto bytes = bytesOf(runner.blocks(), part, stop);
-        if (!bytes) {
-            return tl::unexpected(bytes.error());
-        }
-        for (std::size_t i = 0; i < part.size(); ++i) {
-            if (stop.stop_requested()) {
-                return event::failure(event::ErrorKind::Cancelled, QObject::tr("The query was cancelled."));
-            }
-            if (!consume({part[i], (*sources)[part[i]], reader.read(std::move((*bytes)[i]))})) {
-                return {};
-            }
-        }
+    auto result = connection.stream("SELECT picked.seq FROM picked JOIN events USING (seq) ORDER BY position");
+    if (!result) {
+        return tl::unexpected(result.error());
     }
-    return {};
+    std::vector<Seq> found;
+    found.reserve(seqs.size());
+    return result
+        ->forEach([&found](const duckdb::Chunk &chunk) {
+            const duckdb::Column seq = chunk.column(0);
+            for (std::size_t row = 0; row < chunk.size(); ++row) {
+                found.push_back(seq.bigint(row));
+            }
+            return true;
+        })
+        .map([&found] { return std::move(found); });
+}
+
+event::Status streamChosen(duckdb::Connection &connection, BlockCache &cache, std::span<const Seq> seqs,
+    const std::function<bool(const StoredEvent &)> &consume, const std::stop_token &stop)
+{
+    BlockReader blocks(connection, cache);
+    return stream(connection, blocks, seqs, consume, stop);
 }
 
 } // namespace octotrail::store

@@ -7,7 +7,9 @@
 #include "store/duckdb/Connection.h"
 
 #include <functional>
+#include <span>
 #include <stop_token>
+#include <vector>
 
 namespace octotrail::store {
 
@@ -16,5 +18,12 @@ namespace octotrail::store {
 event::Status streamEvents(duckdb::Connection &connection, BlockCache &cache, const EventQuery &query,
     const std::function<void(std::int64_t)> &total, const std::function<bool(const StoredEvent &)> &consume,
     const std::stop_token &stop);
+
+/// Those of the seqs that are in the store, in their order.
+event::Result<std::vector<Seq>> seqsThatAreThere(duckdb::Connection &connection, std::span<const Seq> seqs);
+
+/// As streamEvents(), of events that are in the store, in the order of the seqs.
+event::Status streamChosen(duckdb::Connection &connection, BlockCache &cache, std::span<const Seq> seqs,
+    const std::function<bool(const StoredEvent &)> &consume, const std::stop_token &stop);
 
 } // namespace octotrail::store

@@ -45,8 +45,7 @@ std::string expressionFor(const std::string &path)
     return {};
 }
 
-event::Result<std::int64_t> copyToParquet(duckdb::Connection &connection, BlockCache &cache, const EventQuery &query,
-    const QString &file, const std::vector<std::string> &fields, const std::stop_token &stop)
+event::Result<std::string> columnsOf(const std::vector<std::string> &fields)
 {
     std::string columns;
     for (const std::string &path : fields) {
@@ -62,37 +61,41 @@ event::Result<std::int64_t> copyToParquet(duckdb::Connection &connection, BlockC
     if (columns.empty()) {
         return event::failure(event::ErrorKind::InvalidInput, QObject::tr("Name at least one field to export."));
     }
+    return columns;
+}
+
+/// A SELECT, without its columns, and what its question marks stand for.
+struct Rows
+{
+    std::string from;
+    std::vector<filter::SqlValue> parameters;
+};
+
+event::Result<Rows> pickedRows(duckdb::Connection &connection, std::span<const Seq> seqs)
+{
+    return pickSeqs(connection, seqs).map([] {
+        return Rows{" FROM events JOIN picked ON picked.seq = events.seq ORDER BY picked.position", {}};
+    });
+}
+
+event::Result<Rows> queriedRows(
+    duckdb::Connection &connection, BlockCache &cache, const EventQuery &query, const std::stop_token &stop)
+{
     const auto plan = planQuery(connection, cache, query);
     if (!plan) {
         return tl::unexpected(plan.error());
     }
-    std::string select = "SELECT " + columns + " FROM events WHERE " + plan->where + " ORDER BY " + plan->orderBy;
-    std::vector<filter::SqlValue> parameters = plan->parameters;
-    if (!plan->exact) {
-        const auto seqs = SearchRunner(connection, cache, stop).all(query);
-        if (!seqs) {
-            return tl::unexpected(seqs.error());
-        }
-        if (const event::Status picked = pickSeqs(connection, *seqs); !picked) {
-            return tl::unexpected(picked.error());
-        }
-        select = "SELECT " + columns + " FROM events JOIN picked ON picked.seq = events.seq ORDER BY picked.position";
-        parameters.clear();
+    if (plan->exact) {
+        return Rows{" FROM events WHERE " + plan->where + " ORDER BY " + plan->orderBy, plan->parameters};
     }
-    return connection
-        .query("COPY (" + select + ") TO " + schema::literal(QFile::encodeName(file).toStdString())
-                + " (FORMAT parquet, COMPRESSION zstd)",
-            parameters)
-        .map([](duckdb::QueryResult &&result) {
-            const auto chunk = result.next();
-            return chunk && chunk->size() == 1 ? chunk->column(0).bigint(0) : std::int64_t{0};
-        });
+    return SearchRunner(connection, cache, stop).all(query).and_then([&](const std::vector<Seq> &seqs) {
+        return pickedRows(connection, seqs);
+    });
 }
 
-} // namespace
-
-event::Result<std::int64_t> writeParquet(duckdb::Connection &connection, BlockCache &cache, const QString &storeFile,
-    const EventQuery &query, const QString &file, const std::vector<std::string> &fields, const std::stop_token &stop)
+/// Where DuckDB may write; from there to where it is wanted.
+event::Result<std::int64_t> copyToParquet(duckdb::Connection &connection, const QString &storeFile, const Rows &rows,
+    const std::string &columns, const QString &file)
 {
     const QString parent = exportFolder(storeFile);
     QDir().mkpath(parent);
@@ -104,19 +107,44 @@ event::Result<std::int64_t> writeParquet(duckdb::Connection &connection, BlockCa
         if (!folder.isValid()) {
             written = event::failure(event::ErrorKind::Storage, folder.errorString());
         } else {
-            written = copyToParquet(connection, cache, query, part, fields, stop)
-                          .and_then([&](std::int64_t count) -> event::Result<std::int64_t> {
+            const std::string copy = "COPY (SELECT " + columns + rows.from + ") TO "
+                + schema::literal(QFile::encodeName(part).toStdString()) + " (FORMAT parquet, COMPRESSION zstd)";
+            written = connection.query(copy, rows.parameters)
+                          .and_then([&](duckdb::QueryResult &&result) -> event::Result<std::int64_t> {
+                              const auto chunk = result.next();
                               QFile::remove(file);
                               QFile source(part); // renames, or copies to another file system
                               if (!source.rename(file)) {
                                   return event::failure(event::ErrorKind::Storage, source.errorString());
                               }
-                              return count;
+                              return chunk && chunk->size() == 1 ? chunk->column(0).bigint(0) : std::int64_t{0};
                           });
         }
     }
     QDir().rmdir(parent); // unless another export is under way
     return written;
+}
+
+} // namespace
+
+event::Result<std::int64_t> writeParquet(duckdb::Connection &connection, BlockCache &cache, const QString &storeFile,
+    const EventQuery &query, const QString &file, const std::vector<std::string> &fields, const std::stop_token &stop)
+{
+    return columnsOf(fields).and_then([&](const std::string &columns) {
+        return queriedRows(connection, cache, query, stop).and_then([&](const Rows &rows) {
+            return copyToParquet(connection, storeFile, rows, columns, file);
+        });
+    });
+}
+
+event::Result<std::int64_t> writeParquet(duckdb::Connection &connection, const QString &storeFile,
+    std::span<const Seq> seqs, const QString &file, const std::vector<std::string> &fields)
+{
+    return columnsOf(fields).and_then([&](const std::string &columns) {
+        return pickedRows(connection, seqs).and_then([&](const Rows &rows) {
+            return copyToParquet(connection, storeFile, rows, columns, file);
+        });
+    });
 }
 
 } // namespace octotrail::store

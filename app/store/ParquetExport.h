@@ -7,6 +7,7 @@
 #include "store/duckdb/Connection.h"
 
 #include <QString>
+#include <span>
 #include <stop_token>
 #include <string>
 #include <vector>
@@ -18,5 +19,8 @@ namespace octotrail::store {
 /// it is moved.
 event::Result<std::int64_t> writeParquet(duckdb::Connection &connection, BlockCache &cache, const QString &storeFile,
     const EventQuery &query, const QString &file, const std::vector<std::string> &fields, const std::stop_token &stop);
+/// The same of the events with these seqs, in their order.
+event::Result<std::int64_t> writeParquet(duckdb::Connection &connection, const QString &storeFile,
+    std::span<const Seq> seqs, const QString &file, const std::vector<std::string> &fields);
 
 } // namespace octotrail::store

@@ -293,6 +293,51 @@ private Q_SLOTS:
         QCOMPARE(exported(Format::NdJson, {}, query), shown);
     }
 
+    void chosenEventsInTheirOrder()
+    {
+        addSamples(2000);
+        std::vector<store::Seq> chosen;
+        for (store::Seq seq = 1999; seq > 0; seq -= 3) {
+            chosen.push_back(seq);
+        }
+        QByteArray expected;
+        for (const store::Seq seq : chosen) {
+            expected += QByteArray::fromStdString(m_store->event(seq).result()->event.bytes()) + '\n';
+        }
+        const auto events = static_cast<qint64>(chosen.size());
+        chosen.insert(chosen.begin() + 7, 1'000'000); // it was removed meanwhile
+        exchange::ExportOptions options;
+        options.chosen = std::make_shared<const std::vector<store::Seq>>(chosen);
+        // Whatever the query finds.
+        store::EventQuery query;
+        query.expression = *filter::parse("outcome.result eq \"NOTHING\"");
+        QBuffer buffer;
+        buffer.open(QIODevice::WriteOnly);
+        const auto done = exchange::exportEvents(*m_store, query, options, buffer, {}, {});
+        QVERIFY(done);
+        QCOMPARE(done->events, events);
+        QCOMPARE(done->total, events);
+        QCOMPARE(buffer.data(), expected);
+        for (const Format format : {Format::Csv, Format::Json, Format::Parquet, Format::Html}) {
+            options.format = format;
+            options.manifest = true;
+            const QString name = path(u"chosen."_s + exchange::nameOfFormat(format));
+            const auto written = exchange::exportToFile(*m_store, query, options, name, {}, {});
+            QVERIFY2(written, written ? "" : qUtf8Printable(written.error().sentence));
+            QCOMPARE(written->events, events);
+            QFile manifest(written->manifestFile);
+            QVERIFY(manifest.open(QIODevice::ReadOnly));
+            const QJsonObject told = QJsonDocument::fromJson(manifest.readAll()).object();
+            QVERIFY(told[u"chosenEvents"_s].toBool());
+            QCOMPARE(told[u"events"_s].toInteger(), events);
+        }
+        options.format = Format::NdJson;
+        options.redaction = exchange::Redaction{{"actor.alternateId"}, exchange::RedactionKey::random()};
+        const auto redacted = exchange::exportToFile(*m_store, query, options, path(u"r.ndjson"_s), {}, {});
+        QVERIFY(redacted);
+        QCOMPARE(redacted->events, events);
+    }
+
     void intoAFileOfItsOwnersAlone()
     {
         addSamples(10);

@@ -8,6 +8,8 @@
 #include "ui/events/EventTable.h"
 #include "ui/events/EventTools.h"
 #include "ui/events/EventView.h"
+#include "ui/events/FilterBar.h"
+#include "ui/events/TimeRangeChoice.h"
 #include "ui/sources/FactsRow.h"
 #include "ui/sources/SourceCard.h"
 #include "ui/sources/SourcesPage.h"
@@ -47,7 +49,7 @@ class CasesWindowTest : public QObject
 private:
     QString path(const QString &name) const { return m_folder->filePath(name); }
 
-    QString makeCase(const QString &name, int first, int last)
+    QString makeCase(const QString &name, int first, int last, const std::string &year = "2026")
     {
         const auto store = *store::Store::open(path(name));
         store::SourceConfig source;
@@ -55,7 +57,8 @@ private:
         source.collects = false;
         store::EventBatch batch;
         batch.source = store->putSource(source).result()->id;
-        for (const std::string &json : sampleEvents(first, last)) {
+        for (std::string json : sampleEvents(first, last)) {
+            json.replace(json.find("2026-11-23"), 4, year);
             batch.events.push_back(event::LogEvent::fromBytes(json));
         }
         if (!store->append(std::move(batch)).result()) {
@@ -126,6 +129,9 @@ private Q_SLOTS:
     void opensWhereItWas();
     void savesACopy();
     void mergesAnother();
+    void anArchiveShowsItsEventsAtOnce();
+    void eachHasAQueryOfItsOwn();
+    void saysWhereEventsAreFrom();
 };
 
 void CasesWindowTest::opensAnother()
@@ -384,6 +390,57 @@ void CasesWindowTest::mergesAnother()
     chooseFile(path(u"one.duckdb"_s));
     QTRY_COMPARE_WITH_TIMEOUT(finished.size(), 2, patience);
     QVERIFY(message(u"transfer"_s).contains(u"nothing to merge"_s));
+}
+
+void CasesWindowTest::anArchiveShowsItsEventsAtOnce()
+{
+    makeCase(u"old.duckdb"_s, 0, 9, "2019");
+    QVERIFY(open(u"old"_s, 10));
+    QTRY_COMPARE_WITH_TIMEOUT(window().events()->model().result().rows().size(), 10, patience);
+    QCOMPARE(window().events()->filterBar()->timeRange()->preset(), TimeRangeChoice::Preset::All);
+    QVERIFY2(message(u"events"_s).contains(u"Last 7 days"_s), qUtf8Printable(message(u"events"_s)));
+    QVERIFY(!message(u"events"_s).contains(u"All time"_s));
+    // Other views would have nothing to show either.
+    QCOMPARE(window().findChild<TimeRangeChoice *>(u"entityTimeRange"_s)->preset(), TimeRangeChoice::Preset::All);
+    // What somebody chose stays, whether it shows anything or not.
+    window().events()->filterBar()->timeRange()->setPreset(TimeRangeChoice::Preset::LastHour);
+    window().events()->filterBar()->setFilter({});
+    window().saveState();
+    m_session = std::make_unique<Session>(*m_appearance, ApplicationOptions());
+    QVERIFY(open(u"old"_s, 10));
+    QTRY_COMPARE_WITH_TIMEOUT(window().events()->model().result().state(), EventResult::State::Complete, patience);
+    QCOMPARE(window().events()->filterBar()->timeRange()->preset(), TimeRangeChoice::Preset::LastHour);
+    QCOMPARE(window().events()->model().result().rows().size(), 0);
+}
+
+void CasesWindowTest::eachHasAQueryOfItsOwn()
+{
+    makeCase(u"one.duckdb"_s, 0, 9, "2019");
+    makeCase(u"two.duckdb"_s, 0, 19, "2019");
+    QVERIFY(open(u"one"_s, 10));
+    window().events()->filterBar()->timeRange()->setPreset(TimeRangeChoice::Preset::All);
+    window().events()->filterBar()->setFilter(u"outcome.result eq \"FAILURE\""_s);
+    QVERIFY(open(u"two"_s, 20));
+    QCOMPARE(window().events()->filterBar()->filter(), QString());
+    QTRY_COMPARE_WITH_TIMEOUT(window().events()->model().result().rows().size(), 20, patience);
+    QVERIFY(open(u"one"_s, 10));
+    QCOMPARE(window().events()->filterBar()->filter(), u"outcome.result eq \"FAILURE\""_s);
+    QTRY_COMPARE_WITH_TIMEOUT(window().events()->model().result().rows().size(), 2, patience);
+}
+
+void CasesWindowTest::saysWhereEventsAreFrom()
+{
+    const auto sources = [this] { return window().findChild<QLabel *>(u"sourcesInWords"_s)->text(); };
+    makeCase(u"one.duckdb"_s, 0, 9);
+    QVERIFY(open(u"one"_s, 10));
+    QTRY_COMPARE_WITH_TIMEOUT(sources(), u"Imported: Archive"_s, patience);
+    QVERIFY(window().findChild<QLabel *>(u"storeStatus"_s)->text().contains(u"10 events"_s));
+    m_session->open(path(u"one.duckdb"_s), true);
+    QTRY_VERIFY_WITH_TIMEOUT(m_session->window() && window().windowTitle().contains(u"read-only"_s), patience);
+    QTRY_COMPARE_WITH_TIMEOUT(sources(), u"Open for reading only \u00b7 Imported: Archive"_s, patience);
+    m_session->open(path(u"new.duckdb"_s));
+    QVERIFY(shows(u"new"_s, 0));
+    QCOMPARE(sources(), u"No source"_s);
 }
 
 QTEST_MAIN(CasesWindowTest)

@@ -46,7 +46,6 @@ private Q_SLOTS:
     void theFirstEventsAreShownHoweverOld();
     void keysGoFromPaneToPane();
     void targetsHaveAnEntryEach();
-    void copying();
     void theHeaderSorts();
     void theHeaderHidesColumns();
     void detailsFollowTheTable();
@@ -212,32 +211,6 @@ void EventViewTest::targetsHaveAnEntryEach()
     QVERIFY(driver.chooseInCellMenu(0, EventColumn::Targets, u"Exclude Salesforce"_s));
     QVERIFY(driver.finds(0));
     QVERIFY(driver.edit().text().contains(u"target.alternateId"_s));
-}
-
-void EventViewTest::copying()
-{
-    CaseFile file;
-    file.append(sampleEvents(0, 9));
-    WindowDriver driver(file);
-    QVERIFY(driver.open());
-    QClipboard *clipboard = QGuiApplication::clipboard();
-    QVERIFY(driver.chooseInCellMenu(0, EventColumn::ClientIp, u"Copy"_s));
-    QTRY_COMPARE(clipboard->text(), u"203.0.113.9"_s);
-    QVERIFY(driver.activate());
-    driver.click(0, EventColumn::Actor);
-    QTest::mouseClick(
-        driver.table().viewport(), Qt::LeftButton, Qt::ShiftModifier, driver.cellPoint(1, EventColumn::Actor));
-    QTest::keyClick(&driver.table(), Qt::Key_C, Qt::ControlModifier | Qt::AltModifier);
-    QTRY_VERIFY(clipboard->text().contains(u"cleo@example.com"_s));
-    const QString csv = clipboard->text();
-    QVERIFY2(csv.contains(u"bob@example.com"_s) && csv.contains(u','), qUtf8Printable(csv));
-    QTest::keyClick(&driver.table(), Qt::Key_C, Qt::ControlModifier | Qt::ShiftModifier);
-    QTRY_VERIFY(clipboard->text().startsWith(u'{'));
-    QStringList lines = clipboard->text().split(u'\n', Qt::SkipEmptyParts);
-    std::ranges::sort(lines);
-    QStringList expected{
-        QString::fromStdString(sampleEvents(8, 8).front()), QString::fromStdString(sampleEvents(9, 9).front())};
-    QCOMPARE(lines, expected);
 }
 
 void EventViewTest::theHeaderSorts()

@@ -68,6 +68,16 @@ void FilterTypingTest::errorsAreToldWhileTyping()
     QVERIFY(driver.edit().hasFocus());
     QCOMPARE(driver.edit().cursorPosition(), static_cast<int>(driver.edit().text().size()));
     QCOMPARE(driver.edit().accessibleDescription(), error->text());
+    // What is offered meanwhile does not cover it.
+    driver.type(u"actor.alternateId xx \"a\" and outco"_s);
+    QTRY_VERIFY_WITH_TIMEOUT(error->isVisible() && completions(), 30'000);
+    const auto isCovered = [error] {
+        const QRect sentence(error->mapToGlobal(QPoint()), error->size());
+        return completions()->geometry().intersects(sentence);
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(!isCovered(), 30'000);
+    QVERIFY(completions()->y() < error->mapToGlobal(QPoint()).y() + 2 * error->height());
+    WindowDriver::press(Qt::Key_Escape);
     // What merely has no end yet is a hint, and nothing is underlined.
     driver.type(u"outcome.result eq \"FAILURE\" and "_s);
     if (completions()) {

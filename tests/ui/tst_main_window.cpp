@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Octotrail authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "WindowDriver.h"
+#include "ui/cases/CaseSettings.h"
 #include "ui/events/DetailsPane.h"
 #include "ui/events/SourceChoice.h"
 #include "ui/events/TimeRangeChoice.h"
@@ -180,12 +181,14 @@ void MainWindowTest::strangeSettingsDoNoHarm()
     settings.setValue("window/view", 77);
     settings.setValue("events/columns", QByteArray("\x00\x01\x02", 3));
     settings.setValue("events/sortColumn", u"nothing"_s);
-    settings.setValue("events/filter", u"outcome.result eq"_s); // never applied, then
-    settings.setValue("events/range", u"Yesterday"_s);
     settings.setValue("events/detailsTab", 9);
     settings.setValue("events/splitter", QByteArray("x"));
-    settings.sync();
     CaseFile file;
+    settings.beginGroup(caseGroup(file.store()->file()));
+    settings.setValue("filter", u"outcome.result eq"_s); // never applied, then
+    settings.setValue("range", u"Yesterday"_s);
+    settings.endGroup();
+    settings.sync();
     file.append(sampleEvents(0, 9));
     WindowDriver driver(file);
     QVERIFY(driver.reopen());

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/dashboard/DashboardView.h"
 
+#include "ui/cases/CaseSettings.h"
 #include "ui/dashboard/DashboardCard.h"
 #include "ui/style/Fonts.h"
 #include "ui/style/Icons.h"
@@ -358,15 +359,26 @@ void DashboardView::setTimeDisplay(const TimeDisplay &time)
 
 void DashboardView::saveState(QSettings &settings) const
 {
-    settings.setValue("dashboard/range", static_cast<int>(m_range->preset()));
+    settings.setValue(rangeKey(), static_cast<int>(m_range->preset()));
 }
 
 void DashboardView::restoreState(const QSettings &settings)
 {
-    const int preset = settings.value("dashboard/range", static_cast<int>(TimeRangeChoice::Preset::LastWeek)).toInt();
+    const int preset = settings.value(rangeKey(), static_cast<int>(TimeRangeChoice::Preset::LastWeek)).toInt();
     if (preset >= 0 && preset < static_cast<int>(TimeRangeChoice::Preset::Custom)) {
         m_range->setPreset(static_cast<TimeRangeChoice::Preset>(preset));
     }
+}
+
+QString DashboardView::rangeKey() const
+{
+    return caseGroup(m_store->file()) + u"/dashboardRange"_s;
+}
+
+void DashboardView::showAllTime()
+{
+    m_range->setPreset(TimeRangeChoice::Preset::All);
+    Q_EMIT m_range->changed();
 }
 
 } // namespace octotrail::ui

@@ -50,6 +50,7 @@ public:
 
     void saveState(QSettings &settings) const;
     void restoreState(const QSettings &settings);
+    void showAllTime();
 
 Q_SIGNALS:
     void eventsRequested(const octotrail::ui::BarState &state);
@@ -63,6 +64,7 @@ protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
+    QString rangeKey() const;
     void makeActions();
     void makeHead();
     void showCards();

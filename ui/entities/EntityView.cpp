@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/entities/EntityView.h"
 
+#include "ui/cases/CaseSettings.h"
 #include "ui/entities/EntityPage.h"
 #include "ui/entities/EntityPicker.h"
 #include "ui/entities/EntityText.h"
@@ -333,15 +334,26 @@ void EntityView::setTimeDisplay(const TimeDisplay &time)
 
 void EntityView::saveState(QSettings &settings) const
 {
-    settings.setValue("entities/range", static_cast<int>(m_range->preset()));
+    settings.setValue(rangeKey(), static_cast<int>(m_range->preset()));
 }
 
 void EntityView::restoreState(const QSettings &settings)
 {
-    const int preset = settings.value("entities/range", static_cast<int>(TimeRangeChoice::Preset::LastWeek)).toInt();
+    const int preset = settings.value(rangeKey(), static_cast<int>(TimeRangeChoice::Preset::LastWeek)).toInt();
     if (preset >= 0 && preset < static_cast<int>(TimeRangeChoice::Preset::Custom)) {
         m_range->setPreset(static_cast<TimeRangeChoice::Preset>(preset));
     }
+}
+
+QString EntityView::rangeKey() const
+{
+    return caseGroup(m_store->file()) + u"/entitiesRange"_s;
+}
+
+void EntityView::showAllTime()
+{
+    m_range->setPreset(TimeRangeChoice::Preset::All);
+    Q_EMIT m_range->changed();
 }
 
 } // namespace octotrail::ui

@@ -52,6 +52,7 @@ public:
 
     void saveState(QSettings &settings) const;
     void restoreState(const QSettings &settings);
+    void showAllTime();
 
 Q_SIGNALS:
     /// A page is about to be shown.
@@ -67,6 +68,7 @@ protected:
     void keyPressEvent(QKeyEvent *event) override;
 
 private:
+    QString rangeKey() const;
     void makeActions();
     void makeHead();
     void goTo(const EntityPlace &place);

@@ -197,11 +197,13 @@ void EventTools::connectParts()
 
 std::vector<Seq> EventTools::chosen()
 {
-    std::vector<Seq> seqs;
-    for (const int row : m_view.selectedRows()) {
-        if (const auto seq = m_view.model().seqAt(row)) {
-            seqs.push_back(*seq);
-        }
+    std::vector<Seq> seqs = m_view.chosenEvents();
+    if (seqs.size() > store::Annotations::mostAtOnce) {
+        Q_EMIT problemOccurred(
+            tr("%1 are too many to mark at once; %2 are the most. A saved search keeps them together "
+               "without marks.")
+                .arg(eventsInWords(seqs.size()), QLocale().toString(qulonglong{store::Annotations::mostAtOnce})));
+        return {};
     }
     return seqs;
 }

@@ -13,7 +13,6 @@
 #include "ui/events/FilterBar.h"
 #include "ui/events/FilterEdit.h"
 #include "ui/events/FindBar.h"
-#include "ui/events/RowClipboard.h"
 #include "ui/events/SourceChoice.h"
 #include "ui/events/TimelineNotes.h"
 #include "ui/events/TimelinePane.h"
@@ -27,7 +26,6 @@
 #include <QAction>
 #include <QFuture>
 #include <QHeaderView>
-#include <QSettings>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QVBoxLayout>
@@ -153,8 +151,8 @@ void EventView::makeActions()
     connect(m_actions.excludeValue, &QAction::triggered, this,
         [this] { narrow(CellMenu::comparison(m_table->currentIndex(), true)); });
     connect(m_actions.copy, &QAction::triggered, this, &EventView::copyValue);
-    connect(m_actions.copyCsv, &QAction::triggered, this, [this] { copyRows(rowsAsCsv); });
-    connect(m_actions.copyJson, &QAction::triggered, this, &EventView::copyJson);
+    connect(m_actions.copyCsv, &QAction::triggered, this, [this] { copyRows(RowCopy::Form::Csv); });
+    connect(m_actions.copyJson, &QAction::triggered, this, [this] { copyRows(RowCopy::Form::Json); });
     connect(m_actions.follow, &QAction::triggered, this, [this](bool on) {
         if (on) {
             m_table->follow();
@@ -342,7 +340,7 @@ void EventView::countTotal()
 {
     whenFinished(m_store->count({}), this, [this](const event::Result<std::int64_t> &count) {
         if (count) {
-            const bool areFirst = m_total == 0 && *count > 0;
+            const bool areFirst = *count > 0 && (m_total ? *m_total == 0 : m_isFirstLook);
             m_total = *count;
             Q_EMIT totalChanged(*count);
             showState();
@@ -351,21 +349,6 @@ void EventView::countTotal()
             }
         }
     });
-}
-
-/// An archive of last year in a new case: to show the last seven days would be to show nothing.
-void EventView::showFirstEvents()
-{
-    const auto preset = m_bar->timeRange()->preset();
-    if (isFiltered() || preset == TimeRangeChoice::Preset::Custom || preset == TimeRangeChoice::Preset::All) {
-        return;
-    }
-    whenFinished(
-        m_store->count(m_model.result().query()), this, [this, preset](const event::Result<std::int64_t> &shown) {
-            if (shown && *shown == 0 && !isFiltered() && m_bar->timeRange()->preset() == preset) {
-                m_allTime->trigger();
-            }
-        });
 }
 
 bool EventView::isFiltered() const
@@ -424,63 +407,6 @@ void EventView::setDetailsBelow(bool below)
 void EventView::addStartAction(QAction *action)
 {
     m_nothingYet->addAction(action);
-}
-
-void EventView::saveState(QSettings &settings) const
-{
-    settings.beginGroup("events");
-    m_bar->saveState(settings);
-    settings.setValue("store", m_store->file());
-    settings.setValue("tableLayout", m_table->saveColumns());
-    settings.setValue("layout", m_tools->shelf().currentId());
-    settings.setValue("markedEvents", m_tools->actions().panel->isChecked());
-    settings.setValue("sortColumn", m_model.column(m_table->horizontalHeader()->sortIndicatorSection()).key);
-    settings.setValue("sortDescending", m_table->horizontalHeader()->sortIndicatorOrder() == Qt::DescendingOrder);
-    settings.setValue("details", m_actions.details->isChecked());
-    settings.setValue("detailsBelow", isDetailsBelow());
-    settings.setValue("detailsTab", m_details->currentTab());
-    settings.setValue("splitter", m_splitter->saveState());
-    settings.setValue("timeline", m_actions.timeline->isChecked());
-    settings.setValue("facetRail", m_actions.facets->isChecked());
-    settings.setValue("facetSplitter", m_outer->saveState());
-    m_timeline->saveState(settings);
-    m_facets->saveState(settings);
-    settings.endGroup();
-}
-
-void EventView::restoreState(QSettings &settings)
-{
-    settings.beginGroup("events");
-    if (settings.contains("tableLayout")) {
-        m_table->restoreColumns(settings.value("tableLayout").toByteArray());
-    }
-    m_tools->shelf().setCurrentId(settings.value("layout").toString());
-    m_tools->actions().panel->setChecked(settings.value("markedEvents", false).toBool());
-    if (const auto sorted = m_model.columnOf(settings.value("sortColumn").toString());
-        sorted && !m_model.column(*sorted).sortPath.empty()) {
-        m_table->horizontalHeader()->setSortIndicator(
-            *sorted, settings.value("sortDescending", true).toBool() ? Qt::DescendingOrder : Qt::AscendingOrder);
-    }
-    setDetailsBelow(settings.value("detailsBelow", isDetailsBelow()).toBool());
-    m_actions.details->setChecked(settings.value("details", true).toBool());
-    m_details->setCurrentTab(settings.value("detailsTab", 0).toInt());
-    if (settings.contains("splitter")) {
-        const Qt::Orientation orientation = m_splitter->orientation();
-        m_splitter->restoreState(settings.value("splitter").toByteArray());
-        m_splitter->setOrientation(orientation);
-    }
-    m_actions.timeline->setChecked(settings.value("timeline", true).toBool());
-    m_actions.facets->setChecked(settings.value("facetRail", true).toBool());
-    if (settings.contains("facetSplitter")) {
-        m_outer->restoreState(settings.value("facetSplitter").toByteArray());
-        m_outer->setOrientation(Qt::Horizontal);
-    }
-    m_timeline->restoreState(settings);
-    m_facets->restoreState(settings);
-    // The numbers of sources belong to one store.
-    m_bar->restoreState(settings, settings.value("store").toString() == m_store->file());
-    settings.endGroup();
-    applyQuery();
 }
 
 } // namespace octotrail::ui

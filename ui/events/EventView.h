@@ -5,8 +5,10 @@
 #include "store/Entity.h"
 #include "store/Store.h"
 #include "ui/events/QueryHistory.h"
+#include "ui/events/RowClipboard.h"
 #include "ui/models/EventTableModel.h"
 
+#include <QPointer>
 #include <QTimer>
 #include <QWidget>
 #include <chrono>
@@ -29,6 +31,7 @@ class SearchActions;
 class StatePage;
 class TimelineNotes;
 class TimelinePane;
+class TransferJob;
 
 /// The events: a bar that says which, how they lie in time, the values they have, a table, and one of them in full.
 class EventView : public QWidget
@@ -48,8 +51,8 @@ public:
     FacetRail *facets() const { return m_facets; }
     SearchActions *searches() const { return m_searches; }
     EventTools *tools() const { return m_tools; }
-    /// Those chosen in the table, or else the current one; of very many the first.
-    QList<int> selectedRows() const;
+    /// Those chosen in the table, in its order, or else the current one.
+    std::vector<store::Seq> chosenEvents() const;
     /// The paths of the columns that are shown, for an export; those of annotations come last, if there are any.
     std::vector<std::string> shownPaths() const;
     void copyMarkdown();
@@ -121,6 +124,10 @@ Q_SIGNALS:
     /// Something that the window should tell.
     void problemOccurred(const QString &sentence);
     void noteArose(const QString &sentence);
+    /// The case is looked at for the first time, and has nothing in the usual time.
+    void onlyOldEventsFound();
+    /// Takes a while: its progress is to be shown.
+    void jobStarted(octotrail::ui::TransferJob *job);
     /// Something happened here that is to be seen.
     void viewRequested();
 
@@ -148,9 +155,7 @@ private:
     void openEntityOfCell();
     void addEntities(QMenu &menu, EventColumn column, const event::LogEvent &event);
     void copyValue();
-    using RowsAsText = QString (*)(const EventTableModel &, const QList<int> &, const QList<int> &);
-    void copyRows(RowsAsText asText);
-    void copyJson();
+    void copyRows(RowCopy::Form form);
 
     std::shared_ptr<store::Store> m_store;
     EventTableModel m_model;
@@ -173,10 +178,12 @@ private:
     QAction *m_allTime;
     QAction *m_clear; ///< where nothing matches, and there is a filter
     std::optional<qint64> m_total;
+    bool m_isFirstLook = false; ///< nobody has chosen a time in this case
     std::vector<store::SourceConfig> m_sources;
     QueryHistory m_history;
     std::vector<BarState> m_zooms; ///< what was shown before each narrowing of the time
     std::optional<event::TimeRange> m_zoomedTo;
+    QPointer<TransferJob> m_copying;
     QTimer m_countTimer;
     QTimer m_searchingTimer;
 };

@@ -7,9 +7,9 @@
 #include "ui/events/EventTools.h"
 #include "ui/events/EventView.h"
 #include "ui/events/FilterBar.h"
-#include "ui/events/RowClipboard.h"
 #include "ui/events/SourceChoice.h"
 #include "ui/style/Icons.h"
+#include "ui/transfer/TransferJob.h"
 #include "ui/widgets/PlainText.h"
 #include "ui/widgets/WhenFinished.h"
 
@@ -21,13 +21,6 @@
 #include <algorithm>
 
 namespace octotrail::ui {
-
-namespace {
-
-constexpr int maxCopiedRows = 10'000;
-constexpr int maxCopiedEvents = 1'000;
-
-} // namespace
 
 void EventView::showCellMenu(const QPoint &position)
 {
@@ -133,22 +126,27 @@ void EventView::requestProfile(store::ProfileKind kind)
     });
 }
 
-QList<int> EventView::selectedRows() const
+std::vector<store::Seq> EventView::chosenEvents() const
 {
-    QList<int> rows;
     // Ranges, not indexes: everything may be selected.
+    QList<QPair<int, int>> ranges;
     for (const QItemSelectionRange &range : m_table->selectionModel()->selection()) {
-        for (int row = range.top(); row <= range.bottom() && rows.size() <= maxCopiedRows; ++row) {
-            rows << row;
+        ranges << QPair(range.top(), range.bottom());
+    }
+    if (ranges.isEmpty() && m_table->currentIndex().isValid()) {
+        ranges << QPair(m_table->currentIndex().row(), m_table->currentIndex().row());
+    }
+    std::ranges::sort(ranges);
+    std::vector<store::Seq> seqs;
+    int next = 0;
+    for (const auto &[first, last] : ranges) {
+        if (const int from = std::max(first, next); from <= last) {
+            const auto part = m_model.result().rows().slice(from, last);
+            seqs.insert(seqs.end(), part.begin(), part.end());
+            next = last + 1;
         }
     }
-    if (rows.isEmpty() && m_table->currentIndex().isValid()) {
-        rows << m_table->currentIndex().row();
-    }
-    std::ranges::sort(rows);
-    const auto tail = std::ranges::unique(rows);
-    rows.erase(tail.begin(), tail.end());
-    return rows;
+    return seqs;
 }
 
 QList<int> EventView::shownColumns() const
@@ -185,8 +183,8 @@ std::vector<std::string> EventView::shownPaths() const
 
 void EventView::copyValue()
 {
-    if (selectedRows().size() > 1) {
-        copyRows(rowsAsText);
+    if (chosenEvents().size() > 1) {
+        copyRows(RowCopy::Form::Text);
         return;
     }
     const QVariant value = m_table->currentIndex().data(EventTableModel::CopyRole);
@@ -195,51 +193,44 @@ void EventView::copyValue()
 
 void EventView::copyMarkdown()
 {
-    copyRows(rowsAsMarkdown);
+    copyRows(RowCopy::Form::Markdown);
 }
 
-void EventView::copyRows(RowsAsText asText)
+void EventView::copyRows(RowCopy::Form form)
 {
-    QList<int> rows = selectedRows();
-    if (rows.size() > maxCopiedRows) {
-        Q_EMIT problemOccurred(
-            tr("Only the first %1 of the chosen rows were copied. Export takes any number.").arg(maxCopiedRows));
-        rows.resize(maxCopiedRows);
-    }
-    m_model.loadRows(rows, this, [this, asText](const QList<int> &loaded) {
-        QGuiApplication::clipboard()->setText(asText(m_model, loaded, shownColumns()));
-    });
-}
-
-void EventView::copyJson()
-{
-    QList<int> rows = selectedRows();
-    if (rows.size() > maxCopiedEvents) {
-        Q_EMIT problemOccurred(
-            tr("Only the first %1 of the chosen events were copied. Export takes any number.").arg(maxCopiedEvents));
-        rows.resize(maxCopiedEvents);
-    }
-    QList<QFuture<event::Result<store::StoredEvent>>> readings;
-    for (const int row : rows) {
-        if (const auto seq = m_model.seqAt(row)) {
-            readings << m_store->event(*seq);
-        }
-    }
-    if (readings.isEmpty()) {
+    RowCopy copy;
+    copy.form = form;
+    copy.seqs = chosenEvents();
+    if (copy.seqs.empty()) {
         return;
     }
-    whenFinished(QtFuture::whenAll(readings.begin(), readings.end()), this,
-        [](const QList<QFuture<event::Result<store::StoredEvent>>> &done) {
-            QString text;
-            for (const auto &reading : done) {
-                const auto result = reading.result();
-                if (result) {
-                    const std::string &bytes = result->event.bytes();
-                    text += QString::fromUtf8(bytes.data(), static_cast<qsizetype>(bytes.size())) + u'\n';
-                }
-            }
-            QGuiApplication::clipboard()->setText(text);
-        });
+    copy.text = m_model.text();
+    copy.paths = m_model.cellPaths();
+    copy.columns = shownColumns();
+    for (const int column : copy.columns) {
+        const ColumnInfo info = m_model.column(column);
+        const QString path = !info.sortPath.empty() ? QString::fromStdString(info.sortPath) : info.path;
+        copy.heads << (form == RowCopy::Form::Markdown ? m_model.headerData(column, Qt::Horizontal).toString()
+                : path.isEmpty()                       ? info.key
+                                                       : path);
+    }
+    if (copy.columns.contains(static_cast<int>(EventColumn::Marks))) {
+        for (const store::Annotation &annotation : m_tools->book().all()) {
+            copy.annotations.emplace(annotation.seq, annotation);
+        }
+    }
+    if (m_copying) {
+        m_copying->cancel(); // what is copied last counts
+        m_copying->disconnect(this);
+    }
+    auto *job = TransferJob::copyRows(m_store, std::move(copy), this);
+    m_copying = job;
+    connect(job, &TransferJob::finished, this, [](const TransferJob::Outcome &outcome) {
+        if (outcome.kind == TransferJob::Outcome::Kind::Done) {
+            QGuiApplication::clipboard()->setText(outcome.text);
+        }
+    });
+    Q_EMIT jobStarted(job);
 }
 
 } // namespace octotrail::ui

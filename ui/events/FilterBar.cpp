@@ -51,6 +51,7 @@ FilterBar::FilterBar(QWidget *parent)
     m_error->setTextFormat(Qt::PlainText);
     m_error->setWordWrap(true);
     m_error->hide();
+    m_edit->setNote(m_error);
 
     m_chipArea->setWidget(m_chips);
     m_chipArea->setWidgetResizable(true);
@@ -430,8 +431,19 @@ void FilterBar::showFollowState(EventTable::FollowState state, qint64 newEvents)
 
 void FilterBar::saveState(QSettings &settings) const
 {
-    settings.setValue("filter", m_applied);
     settings.setValue("history", m_edit->history().entries());
+    settings.setValue("chips", m_showsChips);
+}
+
+void FilterBar::restoreState(const QSettings &settings)
+{
+    m_edit->history().setEntries(settings.value("history").toStringList());
+    setShowsChips(settings.value("chips").toBool());
+}
+
+void FilterBar::saveQuery(QSettings &settings) const
+{
+    settings.setValue("filter", m_applied);
     settings.setValue("range",
         QString::fromLatin1(
             QMetaEnum::fromType<TimeRangeChoice::Preset>().valueToKey(static_cast<int>(m_range->preset()))));
@@ -447,7 +459,6 @@ void FilterBar::saveState(QSettings &settings) const
         off << u"%1 %2 %3"_s.arg(term.place).arg(term.isWord ? 1 : 0).arg(QString::fromStdString(term.text));
     }
     settings.setValue("switchedOff", off);
-    settings.setValue("chips", m_showsChips);
     QStringList ids;
     for (const store::SourceId id : m_sources->chosen()) {
         ids << QString::number(id);
@@ -455,10 +466,9 @@ void FilterBar::saveState(QSettings &settings) const
     settings.setValue("sources", ids);
 }
 
-void FilterBar::restoreState(const QSettings &settings, bool withSources)
+void FilterBar::restoreQuery(const QSettings &settings)
 {
     const QSignalBlocker blocker(this);
-    m_edit->history().setEntries(settings.value("history").toStringList());
     constexpr qint64 longest = qint64{100} * 365 * 86'400;
     BarState state;
     state.time = m_range->state();
@@ -478,14 +488,11 @@ void FilterBar::restoreState(const QSettings &settings, bool withSources)
             state.disabled.push_back({term.section(u' ', 0, 0).toULongLong(), text.toStdString(), isWord});
         }
     }
-    std::vector<store::SourceId> ids;
     for (const QString &id : settings.value("sources").toStringList()) {
-        ids.push_back(id.toInt());
+        state.sources.push_back(id.toInt());
     }
-    state.sources = withSources ? ids : std::vector<store::SourceId>();
     state.filter = settings.value("filter").toString();
     setState(state);
-    setShowsChips(settings.value("chips").toBool());
 }
 
 } // namespace octotrail::ui

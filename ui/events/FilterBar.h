@@ -71,8 +71,10 @@ public:
     void showFollowState(EventTable::FollowState state, qint64 newEvents);
 
     void saveState(QSettings &settings) const;
-    /// withSources: the settings are of the same store.
-    void restoreState(const QSettings &settings, bool withSources);
+    void restoreState(const QSettings &settings);
+    /// What is asked for: of one case, where the rest is of all.
+    void saveQuery(QSettings &settings) const;
+    void restoreQuery(const QSettings &settings);
 
 protected:
     void changeEvent(QEvent *event) override;

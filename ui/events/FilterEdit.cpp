@@ -168,12 +168,44 @@ void FilterEdit::offerCompletion(bool asked, bool keepsChoice)
         + m_completer->popup()->verticalScrollBar()->sizeHint().width() + 24;
     place.setWidth(std::max(width, 160));
     m_completer->complete(place);
+    placeCompletions();
     const auto row = static_cast<int>(completion.candidates.indexOf(chosen));
     if (!chosen.isEmpty() && row >= 0) {
         m_completer->popup()->setCurrentIndex(m_completer->completionModel()->index(row, 0));
     } else if (completion.length > 0) {
         m_completer->popup()->setCurrentIndex(m_completer->completionModel()->index(0, 0));
     }
+}
+
+void FilterEdit::setNote(QWidget *note)
+{
+    m_note = note;
+    m_note->installEventFilter(this);
+}
+
+/// Below the note, if there is one: what it says is of use while one chooses.
+void FilterEdit::placeCompletions()
+{
+    QWidget *list = m_completer->popup();
+    if (!m_note || !list->isVisible() || list->y() < mapToGlobal(rect().topLeft()).y()) {
+        return; // or above the field, for want of room
+    }
+    const int top = mapToGlobal(m_note->isVisible()
+                            ? m_note->mapTo(window(), m_note->rect().bottomLeft()) - mapTo(window(), QPoint())
+                            : cursorRect().bottomLeft())
+                        .y()
+        + 1;
+    list->move(list->x(), std::min(top, screen()->availableGeometry().bottom() - list->height()));
+}
+
+bool FilterEdit::eventFilter(QObject *watched, QEvent *event)
+{
+    const QEvent::Type type = event->type();
+    if (watched == m_note
+        && (type == QEvent::Show || type == QEvent::Hide || type == QEvent::Move || type == QEvent::Resize)) {
+        QMetaObject::invokeMethod(this, &FilterEdit::placeCompletions, Qt::QueuedConnection);
+    }
+    return QLineEdit::eventFilter(watched, event);
 }
 
 void FilterEdit::setFieldCounts(FieldCounts *counts)

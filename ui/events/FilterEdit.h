@@ -34,6 +34,8 @@ public:
     void setSuggestions(ValueSuggestions *suggestions);
     /// How often paths occur, and which there are beside the usual ones.
     void setFieldCounts(FieldCounts *counts);
+    /// Something below the field that is shown now and then, and that the list of completions does not cover.
+    void setNote(QWidget *note);
     FilterHistory &history() { return m_history; }
     const FilterHistory &history() const { return m_history; }
     /// Underlines the text from the error's column on.
@@ -46,6 +48,8 @@ public:
 
     /// Something that can be done with the filter, for the field's menu.
     void addMenuAction(QAction *action) { m_menuActions << action; }
+
+    bool eventFilter(QObject *watched, QEvent *event) override;
 
 Q_SIGNALS:
     /// Enter was pressed, or an entry of the history or the cross chosen: the text is meant.
@@ -66,6 +70,7 @@ private:
     QList<QAction *> m_menuActions;
     void validate();
     void offerCompletion(bool asked, bool keepsChoice = false);
+    void placeCompletions();
     void offerStoredValues(FilterCompletion &completion);
     void describe(const FilterCompletion &completion);
     void insertCompletion(const QString &text);
@@ -78,6 +83,7 @@ private:
     QCompleter *m_completer;
     CompletionModel *m_candidates;
     FieldCounts *m_counts = nullptr;
+    QWidget *m_note = nullptr;
     QAction *m_historyAction;
     QAction *m_clearAction;
     qsizetype m_completionStart = 0;

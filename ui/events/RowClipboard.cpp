@@ -3,9 +3,11 @@
 #include "ui/events/RowClipboard.h"
 
 #include "exchange/CsvText.h"
+#include "store/EventLookup.h"
 #include "ui/widgets/PlainText.h"
 
-#include <QStringList>
+#include <QFuture>
+#include <span>
 
 namespace octotrail::ui {
 
@@ -13,15 +15,83 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QString cellCopy(const EventTableModel &model, int row, int column)
+constexpr std::size_t atOnce = 2000; ///< events that are read
+
+/// What a cell holds must not end it, nor become markup of its own.
+QString markdownCell(const QString &text)
 {
-    return model.index(row, column).data(EventTableModel::CopyRole).toString();
+    QString result;
+    for (const QChar c : singleLine(text, 1000)) {
+        if (u"\\|`*_<>[]#~&"_s.contains(c)) {
+            result += u'\\';
+        }
+        result += c;
+    }
+    return result;
 }
 
-/// The path, if the column is of one.
-QString headOf(const ColumnInfo &info)
+QString lineOf(RowCopy::Form form, QStringList cells)
 {
-    return !info.sortPath.empty() ? QString::fromStdString(info.sortPath) : info.path.isEmpty() ? info.key : info.path;
+    switch (form) {
+    case RowCopy::Form::Csv:
+        for (QString &cell : cells) {
+            cell = csvCell(cell);
+        }
+        return cells.join(u',') + u"\r\n"_s;
+    case RowCopy::Form::Markdown:
+        for (QString &cell : cells) {
+            cell = markdownCell(cell);
+        }
+        return u"| "_s + cells.join(u" | "_s) + u" |\n"_s;
+    default:
+        return cells.join(u'\t') + u'\n';
+    }
+}
+
+QString headOf(const RowCopy &copy)
+{
+    switch (copy.form) {
+    case RowCopy::Form::Csv:
+        return lineOf(copy.form, copy.heads);
+    case RowCopy::Form::Markdown:
+        return lineOf(copy.form, copy.heads) + u"| "_s + QStringList(copy.heads.size(), u"---"_s).join(u" | "_s)
+            + u" |\n"_s;
+    default:
+        return {};
+    }
+}
+
+event::Status addRows(store::Store &store, const RowCopy &copy, std::vector<store::Seq> seqs, QString &text)
+{
+    auto reading = store.rows(std::move(seqs), copy.paths);
+    reading.waitForFinished();
+    const auto rows = reading.result();
+    if (!rows) {
+        return tl::unexpected(rows.error());
+    }
+    for (const store::EventRow &row : *rows) {
+        const auto noted = copy.annotations.find(row.seq);
+        QStringList cells;
+        for (const int column : copy.columns) {
+            cells << copy.text.copied(row, column, noted == copy.annotations.end() ? nullptr : &noted->second);
+        }
+        text += lineOf(copy.form, cells);
+    }
+    return {};
+}
+
+event::Status addEvents(store::Store &store, std::vector<store::Seq> seqs, QString &text)
+{
+    auto reading = store::EventLookup(store).events(std::move(seqs));
+    reading.waitForFinished();
+    const auto events = reading.result();
+    if (!events) {
+        return tl::unexpected(events.error());
+    }
+    for (const store::StoredEvent &stored : *events) {
+        text += QString::fromStdString(stored.event.bytes()) + u'\n';
+    }
+    return {};
 }
 
 } // namespace
@@ -39,72 +109,29 @@ QString csvCell(const QString &text)
     return result;
 }
 
-QString rowsAsCsv(const EventTableModel &model, const QList<int> &rows, const QList<int> &columns)
+event::Result<QString> copiedText(store::Store &store, const RowCopy &copy,
+    const std::function<void(std::size_t)> &progress, const std::stop_token &stop)
 {
-    QString text;
-    QStringList line;
-    for (const int column : columns) {
-        line << csvCell(headOf(model.column(column)));
-    }
-    text += line.join(u',') + u"\r\n"_s;
-    for (const int row : rows) {
-        if (!model.loadedRow(row)) {
-            continue;
+    QString text = headOf(copy);
+    const std::span<const store::Seq> all(copy.seqs);
+    for (std::size_t done = 0; done < all.size(); done += atOnce) {
+        if (stop.stop_requested()) {
+            return event::failure(event::ErrorKind::Cancelled, QObject::tr("Copying was cancelled."));
         }
-        line.clear();
-        for (const int column : columns) {
-            line << csvCell(cellCopy(model, row, column));
+        const auto part = all.subspan(done, std::min(atOnce, all.size() - done));
+        std::vector<store::Seq> seqs(part.begin(), part.end());
+        if (event::Status added = copy.form == RowCopy::Form::Json ? addEvents(store, std::move(seqs), text)
+                                                                   : addRows(store, copy, std::move(seqs), text);
+            !added) {
+            return tl::unexpected(added.error());
         }
-        text += line.join(u',') + u"\r\n"_s;
-    }
-    return text;
-}
-
-QString rowsAsText(const EventTableModel &model, const QList<int> &rows, const QList<int> &columns)
-{
-    QString text;
-    for (const int row : rows) {
-        if (!model.loadedRow(row)) {
-            continue;
+        if (text.size() > mostCopied) {
+            return event::failure(event::ErrorKind::InvalidInput,
+                QObject::tr("That is more than %1 MB of text, too much for the clipboard. Nothing was copied; an "
+                            "export takes any number of events.")
+                    .arg(mostCopied / (1024 * 1024)));
         }
-        QStringList line;
-        for (const int column : columns) {
-            line << cellCopy(model, row, column);
-        }
-        text += line.join(u'\t') + u'\n';
-    }
-    return text;
-}
-
-QString rowsAsMarkdown(const EventTableModel &model, const QList<int> &rows, const QList<int> &columns)
-{
-    // What a cell holds must not end it, nor become markup of its own.
-    const auto cell = [](const QString &text) {
-        QString result;
-        for (const QChar c : singleLine(text, 1000)) {
-            if (u"\\|`*_<>[]#~&"_s.contains(c)) {
-                result += u'\\';
-            }
-            result += c;
-        }
-        return result;
-    };
-    const auto line = [](const QStringList &cells) { return u"| "_s + cells.join(u" | "_s) + u" |\n"_s; };
-    QStringList head;
-    QStringList rule;
-    for (const int column : columns) {
-        head << cell(model.headerData(column, Qt::Horizontal).toString());
-        rule << u"---"_s;
-    }
-    QString text = line(head) + line(rule);
-    for (const int row : rows) {
-        if (model.loadedRow(row)) {
-            QStringList cells;
-            for (const int column : columns) {
-                cells << cell(cellCopy(model, row, column));
-            }
-            text += line(cells);
-        }
+        progress(done + part.size());
     }
     return text;
 }

@@ -340,7 +340,7 @@ void LayoutShelf::fillMenu(QMenu *menu)
     connect(menu->addAction(icon(u"import"), tr("&Import layouts and colour rules\u2026")), &QAction::triggered, this,
         &LayoutShelf::askForImport);
     menu->addSeparator();
-    connect(menu->addAction(tr("Reset &columns")), &QAction::triggered, this, [this] {
+    connect(menu->addAction(tr("&Usual layout")), &QAction::triggered, this, [this] {
         m_current.clear();
         m_table.resetColumns();
     });

@@ -13,88 +13,19 @@ using namespace Qt::StringLiterals;
 using store::EventRow;
 using store::Seq;
 
-namespace {
-
-QString cellText(const EventRow &row, cell::Index index)
+const store::Annotation *EventTableModel::noted(Seq seq) const
 {
-    return index < static_cast<int>(row.cells.size()) ? row.cells[index] : QString();
+    return m_beside.annotations ? m_beside.annotations->find(seq) : nullptr;
 }
 
-} // namespace
-
-QVariant EventTableModel::display(const EventRow &row, int column) const
+QString EventTableModel::display(const EventRow &row, int column) const
 {
-    if (column >= eventColumnCount) {
-        return singleLine(raw(row, column));
-    }
-    switch (static_cast<EventColumn>(column)) {
-    case EventColumn::Time:
-        return row.published ? m_time.table(*row.published) : tr("no time");
-    case EventColumn::Location: {
-        const QString city = singleLine(cellText(row, cell::City));
-        const QString country = singleLine(cellText(row, cell::Country));
-        return city.isEmpty() || country.isEmpty() ? city + country : city + u", "_s + country;
-    }
-    case EventColumn::Targets:
-        return singleLine(raw(row, column).replace(u'\n', u", "_s));
-    case EventColumn::Marks: {
-        const store::Annotation *annotation = m_beside.annotations ? m_beside.annotations->find(row.seq) : nullptr;
-        return annotation ? singleLine(annotationText(*annotation)) : QString();
-    }
-    case EventColumn::Actor: {
-        // The login says who it is; of what has none (a client, a service) the name does.
-        const QString login = cellText(row, cell::Actor);
-        return singleLine(login.isEmpty() ? cellText(row, cell::ActorName) : login);
-    }
-    default:
-        return singleLine(raw(row, column));
-    }
-}
-
-QString EventTableModel::raw(const EventRow &row, int column) const
-{
-    if (column >= eventColumnCount) {
-        const std::size_t further = m_loader.furtherCells() + static_cast<std::size_t>(column - eventColumnCount);
-        return further < row.cells.size() ? row.cells[further] : QString();
-    }
-    switch (static_cast<EventColumn>(column)) {
-    case EventColumn::Time:
-        return row.published ? QString::fromStdString(event::formatTimestamp(*row.published)) : QString();
-    case EventColumn::Severity:
-        return cellText(row, cell::Severity);
-    case EventColumn::EventType:
-        return cellText(row, cell::EventType);
-    case EventColumn::Message:
-        return cellText(row, cell::Message);
-    case EventColumn::Actor:
-        return cellText(row, cell::Actor);
-    case EventColumn::ClientIp:
-        return cellText(row, cell::ClientIp);
-    case EventColumn::Location:
-        return cellText(row, cell::City);
-    case EventColumn::Outcome:
-        return cellText(row, cell::Outcome);
-    case EventColumn::Targets:
-        return cellText(row, cell::Targets);
-    case EventColumn::Source:
-        return cellText(row, cell::Source);
-    case EventColumn::Marks:
-        break; // it is no part of the event
-    case EventColumn::ActorDepartment:
-        return cellText(row, cell::ActorDepartment);
-    case EventColumn::ActorTitle:
-        return cellText(row, cell::ActorTitle);
-    case EventColumn::ActorManager:
-        return cellText(row, cell::ActorManager);
-    case EventColumn::ActorStatus:
-        return cellText(row, cell::ActorStatus);
-    }
-    return {};
+    return m_text.shown(row, column, noted(row.seq));
 }
 
 QString EventTableModel::sentence(const EventRow &row) const
 {
-    const auto text = [&](EventColumn column) { return display(row, static_cast<int>(column)).toString(); };
+    const auto text = [&](EventColumn column) { return display(row, static_cast<int>(column)); };
     QStringList parts{text(EventColumn::Message).isEmpty() ? text(EventColumn::EventType) : text(EventColumn::Message)};
     if (!text(EventColumn::Actor).isEmpty()) {
         parts << tr("by %1").arg(text(EventColumn::Actor));
@@ -117,10 +48,10 @@ QString EventTableModel::sentence(const EventRow &row) const
 /// The whole of what the cell shows a part of, and what stands beside it.
 QString EventTableModel::tip(const EventRow &row, int column) const
 {
-    QString text = column == static_cast<int>(EventColumn::Targets) ? multiLine(raw(row, column), 2000)
-                                                                    : display(row, column).toString();
+    QString text = column == static_cast<int>(EventColumn::Targets) ? multiLine(m_text.raw(row, column), 2000)
+                                                                    : display(row, column);
     if (column == static_cast<int>(EventColumn::Marks)) {
-        const store::Annotation *annotation = m_beside.annotations ? m_beside.annotations->find(row.seq) : nullptr;
+        const store::Annotation *annotation = noted(row.seq);
         text = annotation ? annotationText(*annotation) : QString();
     }
     if (const int rule = m_beside.colors ? m_beside.colors->ruleOf(row.seq) : -1; rule >= 0) {

@@ -28,6 +28,7 @@ EventTableModel::EventTableModel(std::shared_ptr<store::Store> store, QObject *p
     , m_loader(store)
     , m_result(store, m_loader)
 {
+    m_text.furtherCells = m_loader.furtherCells();
     m_readTimer.setSingleShot(true);
     m_readTimer.setInterval(0);
     connect(&m_readTimer, &QTimer::timeout, this, &EventTableModel::readWindow);
@@ -115,7 +116,7 @@ QVariant EventTableModel::data(const QModelIndex &index, int role) const
     case SeqRole:
         return static_cast<qint64>(seq);
     case MarksRole: {
-        const store::Annotation *annotation = m_beside.annotations ? m_beside.annotations->find(seq) : nullptr;
+        const store::Annotation *annotation = noted(seq);
         return annotation ? marksOf(*annotation) : 0;
     }
     case RuleRole:
@@ -141,17 +142,14 @@ QVariant EventTableModel::data(const QModelIndex &index, int role) const
         return text.isEmpty() ? QVariant() : QVariant(toolTip(text));
     }
     case RawValueRole:
-        return raw(*row, column);
+        return m_text.raw(*row, column);
     case CopyRole:
-        return isTime || column == static_cast<int>(EventColumn::Location)
-                || column == static_cast<int>(EventColumn::Targets) || column == static_cast<int>(EventColumn::Marks)
-            ? display(*row, column)
-            : QVariant(raw(*row, column));
+        return m_text.copied(*row, column, noted(seq));
     case SortRole:
         if (isTime) {
             return row->published ? QVariant(toDateTime(*row->published, QTimeZone::utc())) : QVariant();
         }
-        return raw(*row, column);
+        return m_text.raw(*row, column);
     case Qt::AccessibleTextRole:
         // A screen reader on the first column hears the row as a sentence.
         return isTime ? sentence(*row) : display(*row, column);
@@ -173,7 +171,7 @@ QVariant EventTableModel::headerData(int section, Qt::Orientation orientation, i
     }
     const ColumnInfo info = column(section);
     if (role != Qt::ToolTipRole) {
-        return section == static_cast<int>(EventColumn::Time) ? tr("Time (%1)").arg(m_time.shortName())
+        return section == static_cast<int>(EventColumn::Time) ? tr("Time (%1)").arg(m_text.time.shortName())
                                                               : singleLine(info.title, 80);
     }
     if (section == static_cast<int>(EventColumn::Marks)) {
@@ -269,33 +267,12 @@ const EventRow *EventTableModel::loadedRow(int row) const
     return seq ? m_loader.find(*seq) : nullptr;
 }
 
-void EventTableModel::loadRows(const QList<int> &rows, QObject *context, std::function<void(const QList<int> &)> done)
-{
-    std::vector<Seq> seqs;
-    QList<QPersistentModelIndex> places; // new events may come in meanwhile
-    for (const int row : rows) {
-        if (const auto seq = seqAt(row)) {
-            seqs.push_back(*seq);
-            places << index(row, 0);
-        }
-    }
-    m_loader.load(std::move(seqs), context, [places, done = std::move(done)](const event::Status &) {
-        QList<int> now;
-        for (const QPersistentModelIndex &place : places) {
-            if (place.isValid()) {
-                now << place.row();
-            }
-        }
-        done(now);
-    });
-}
-
 void EventTableModel::setTimeDisplay(const TimeDisplay &time)
 {
-    if (time == m_time) {
+    if (time == m_text.time) {
         return;
     }
-    m_time = time;
+    m_text.time = time;
     Q_EMIT headerDataChanged(Qt::Horizontal, 0, 0);
     if (m_rowCount > 0) {
         Q_EMIT dataChanged(index(0, 0), index(m_rowCount - 1, 0), {Qt::DisplayRole, Qt::AccessibleTextRole, CopyRole});
@@ -304,7 +281,9 @@ void EventTableModel::setTimeDisplay(const TimeDisplay &time)
 
 void EventTableModel::setProfilesShown(bool shown)
 {
-    if (m_loader.setWithProfiles(shown) && shown && m_rowCount > 0) {
+    const bool changed = m_loader.setWithProfiles(shown);
+    m_text.furtherCells = m_loader.furtherCells();
+    if (changed && shown && m_rowCount > 0) {
         reloadCells();
     }
 }

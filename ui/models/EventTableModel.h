@@ -5,7 +5,7 @@
 #include "ui/models/EventColumns.h"
 #include "ui/models/EventResult.h"
 #include "ui/models/RowLoader.h"
-#include "ui/models/TimeDisplay.h"
+#include "ui/models/RowText.h"
 
 #include <QAbstractTableModel>
 #include <QTimer>
@@ -77,10 +77,11 @@ public:
     /// A row that has been read, or nullptr. Valid until control returns to the event loop.
     const store::EventRow *loadedRow(int row) const;
 
-    /// Reads rows that someone needs all of, then calls done with where they are by then.
-    void loadRows(const QList<int> &rows, QObject *context, std::function<void(const QList<int> &)> done);
+    /// What the cells say, and the paths that rows are read with for it.
+    const RowText &text() const { return m_text; }
+    std::vector<std::string> cellPaths() const { return m_loader.paths(); }
 
-    const TimeDisplay &timeDisplay() const { return m_time; }
+    const TimeDisplay &timeDisplay() const { return m_text.time; }
     void setTimeDisplay(const TimeDisplay &time);
 
     /// Columns of further paths, behind those of EventColumn, in this order.
@@ -103,8 +104,8 @@ Q_SIGNALS:
     void readFailed(const octotrail::event::Error &error);
 
 private:
-    QVariant display(const store::EventRow &row, int column) const;
-    QString raw(const store::EventRow &row, int column) const;
+    const store::Annotation *noted(store::Seq seq) const;
+    QString display(const store::EventRow &row, int column) const;
     QString tip(const store::EventRow &row, int column) const;
     QString sentence(const store::EventRow &row) const;
     int hitOf(store::Seq seq) const;
@@ -116,7 +117,7 @@ private:
 
     RowLoader m_loader;
     EventResult m_result;
-    TimeDisplay m_time;
+    RowText m_text;
     QStringList m_paths;
     QList<ColumnInfo> m_pathInfos; ///< of m_paths: painting asks for each cell
     Beside m_beside;

@@ -42,6 +42,8 @@ public:
     void setFurtherPaths(std::vector<std::string> paths);
     /// Where in a row the first of their cells is.
     std::size_t furtherCells() const;
+    /// Whose cells a row has.
+    std::vector<std::string> paths() const;
 
 Q_SIGNALS:
     /// Rows asked for by want() have come.
@@ -49,7 +51,6 @@ Q_SIGNALS:
     void failed(const octotrail::event::Error &error);
 
 private:
-    std::vector<std::string> paths() const;
     std::vector<store::Seq> missing(const std::vector<store::Seq> &seqs) const;
     void keep(std::vector<store::EventRow> rows);
     void readWanted();

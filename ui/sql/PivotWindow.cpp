@@ -10,6 +10,7 @@
 #include "ui/style/Icons.h"
 #include "ui/style/Metrics.h"
 #include "ui/style/Tones.h"
+#include "ui/transfer/TransferFolder.h"
 #include "ui/widgets/PlainText.h"
 #include "ui/widgets/StatePage.h"
 #include "ui/widgets/WhenFinished.h"
@@ -28,7 +29,6 @@
 #include <QPushButton>
 #include <QSettings>
 #include <QStackedWidget>
-#include <QStandardPaths>
 #include <QVBoxLayout>
 #include <QtConcurrentRun>
 
@@ -300,9 +300,7 @@ void PivotWindow::open(const QModelIndex &index)
 
 void PivotWindow::askForFile()
 {
-    const QString home = QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation);
-    auto *chooser = new QFileDialog(this, tr("Export the groups"),
-        QSettings().value("transfer/folder", home).toString(), tr("CSV (*.csv);;JSON (*.json)"));
+    auto *chooser = new QFileDialog(this, tr("Export the groups"), transferFolder(), tr("CSV (*.csv);;JSON (*.json)"));
     chooser->setAttribute(Qt::WA_DeleteOnClose);
     chooser->setAcceptMode(QFileDialog::AcceptSave);
     chooser->setDefaultSuffix(u"csv"_s);
@@ -316,7 +314,7 @@ void PivotWindow::askForFile()
 
 void PivotWindow::exportTo(const QString &file)
 {
-    QSettings().setValue("transfer/folder", QFileInfo(file).absolutePath());
+    rememberTransferFolder(file);
     const auto format
         = file.endsWith(u".json"_s, Qt::CaseInsensitive) ? exchange::TableFormat::Json : exchange::TableFormat::Csv;
     const auto answer = m_model.answer();

@@ -8,6 +8,7 @@
 #include "ui/style/Icons.h"
 #include "ui/style/Metrics.h"
 #include "ui/transfer/TransferBar.h"
+#include "ui/transfer/TransferFolder.h"
 #include "ui/transfer/TransferJob.h"
 #include "ui/widgets/PlainText.h"
 #include "ui/widgets/StatePage.h"
@@ -26,7 +27,6 @@
 #include <QSettings>
 #include <QSplitter>
 #include <QStackedWidget>
-#include <QStandardPaths>
 #include <QVBoxLayout>
 
 namespace octotrail::ui {
@@ -369,9 +369,7 @@ void SqlConsoleWindow::fillHistory()
 
 void SqlConsoleWindow::askForFile()
 {
-    const QString home = QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation);
-    auto *chooser = new QFileDialog(this, tr("Export the answer"),
-        QSettings().value("transfer/folder", home).toString(), tr("CSV (*.csv);;JSON (*.json)"));
+    auto *chooser = new QFileDialog(this, tr("Export the answer"), transferFolder(), tr("CSV (*.csv);;JSON (*.json)"));
     chooser->setAttribute(Qt::WA_DeleteOnClose);
     chooser->setAcceptMode(QFileDialog::AcceptSave);
     chooser->setDefaultSuffix(u"csv"_s);
@@ -388,7 +386,7 @@ void SqlConsoleWindow::exportTo(const QString &file)
     if (m_ranSql.isEmpty()) {
         return;
     }
-    QSettings().setValue("transfer/folder", QFileInfo(file).absolutePath());
+    rememberTransferFolder(file);
     const auto format
         = file.endsWith(u".json"_s, Qt::CaseInsensitive) ? exchange::TableFormat::Json : exchange::TableFormat::Csv;
     auto *job = TransferJob::exportAnswer(m_store, m_ranSql, format, file, this);

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // TransferJob's jobs by which something leaves the case, or a case comes in.
 #include "exchange/CaseMerge.h"
-#include "filter/Expression.h"
 #include "store/Cases.h"
 #include "ui/transfer/TransferJob.h"
 
@@ -25,33 +24,6 @@ TransferJob::Outcome failedOutcome(const event::Error &error)
         {}, 0};
 }
 
-/// The events that were chosen, as a filter: their order and whatever else is asked stays that of the query.
-event::Status narrowTo(store::Store &store, const std::vector<store::Seq> &seqs, store::EventQuery &query)
-{
-    auto reading = store.rows(seqs, {"uuid"});
-    reading.waitForFinished();
-    const auto rows = reading.result();
-    if (!rows) {
-        return tl::unexpected(rows.error());
-    }
-    filter::Comparison comparison;
-    comparison.path = event::FieldPath("uuid");
-    comparison.field = event::fieldByPath("uuid");
-    comparison.op = filter::Operator::In;
-    for (const store::EventRow &row : *rows) {
-        comparison.literals.emplace_back(row.cells.front().toStdString());
-    }
-    if (comparison.literals.empty()) {
-        return event::failure(
-            event::ErrorKind::NotFound, QObject::tr("The chosen events are not in the case any more."));
-    }
-    query.expression = filter::Expression(std::make_shared<const filter::Node>(filter::Node{comparison}));
-    query.words.clear();
-    query.range = {};
-    query.sources.clear();
-    return {};
-}
-
 event::Result<exchange::Redaction> redactionOf(const RedactionChoice &choice)
 {
     if (choice.passphrase.isEmpty()) {
@@ -70,14 +42,7 @@ TransferJob *TransferJob::exportQuery(
 {
     const QString title = tr("Exporting to %1").arg(QFileInfo(fileName).fileName());
     auto work = [store, what, fileName](const Report &report, const std::stop_token &stop) -> Outcome {
-        store::EventQuery query = what.query;
         exchange::ExportOptions options = what.options;
-        if (!what.chosen.empty()) {
-            if (const auto narrowed = narrowTo(*store, what.chosen, query); !narrowed) {
-                return failedOutcome(narrowed.error());
-            }
-            options.report.selected = true;
-        }
         if (what.redaction) {
             auto redaction = redactionOf(*what.redaction);
             if (!redaction) {
@@ -90,7 +55,7 @@ TransferJob *TransferJob::exportQuery(
                 (p.isLearning ? tr("Looking through %1 of %2 events") : tr("%1 of %2 events"))
                     .arg(number(p.events), number(p.total))});
         };
-        const auto result = exchange::exportToFile(*store, query, options, fileName, told, stop);
+        const auto result = exchange::exportToFile(*store, what.query, options, fileName, told, stop);
         if (!result && result.error().kind == event::ErrorKind::Cancelled) {
             return {Outcome::Kind::Cancelled, tr("The export was cancelled. No file was written."), {}, 0};
         }

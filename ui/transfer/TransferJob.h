@@ -16,6 +16,8 @@
 
 namespace octotrail::ui {
 
+struct RowCopy;
+
 /// An import or an export that runs in a thread of its own. Ends with finished(), once, also when it was cancelled.
 class TransferJob : public QObject
 {
@@ -34,6 +36,8 @@ public:
         QString sentence; ///< complete, to be shown as it is
         QList<exchange::ImportProblem> problems; ///< the first hundred thousand
         qint64 problemCount = 0;
+        QString text{}; ///< for the clipboard
+        bool offersExport = false; ///< it would have done instead
     };
 
     /// Imports files as events of the source of that name.
@@ -43,13 +47,15 @@ public:
     struct Export
     {
         store::EventQuery query;
-        std::vector<store::Seq> chosen{}; ///< these events alone, if there are any
         exchange::ExportOptions options{};
         std::optional<RedactionChoice> redaction{};
     };
     /// Exports events to a file.
     static TransferJob *exportQuery(
         std::shared_ptr<store::Store> store, const Export &what, const QString &fileName, QObject *parent);
+
+    /// Makes the text of events that are to be copied.
+    static TransferJob *copyRows(std::shared_ptr<store::Store> store, RowCopy what, QObject *parent);
 
     /// Copies the case to a file, and looks through the copy.
     static TransferJob *saveCopy(std::shared_ptr<store::Store> store, const QString &fileName, QObject *parent);
@@ -70,6 +76,8 @@ public:
     ~TransferJob() override;
 
     const QString &title() const { return m_title; }
+    /// Whether it mostly takes no time, and is worth no word then.
+    bool isQuiet() const { return m_isQuiet; }
     void start();
     void cancel();
     bool isRunning() const { return m_running; }
@@ -87,6 +95,7 @@ private:
     Work m_work;
     std::jthread m_thread;
     bool m_running = false;
+    bool m_isQuiet = false;
 };
 
 } // namespace octotrail::ui

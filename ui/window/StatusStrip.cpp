@@ -2,10 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/StatusStrip.h"
 
+#include "store/Cases.h"
 #include "ui/style/Fonts.h"
 #include "ui/style/Metrics.h"
 #include "ui/style/Tones.h"
 #include "ui/widgets/PlainText.h"
+#include "ui/widgets/WhenFinished.h"
 #include "ui/window/SourceStatusButton.h"
 
 #include <QFileInfo>
@@ -16,18 +18,21 @@
 
 namespace octotrail::ui {
 
-StatusStrip::StatusStrip(collect::Supervisor &supervisor, const QString &storeFile, QWidget *parent)
+StatusStrip::StatusStrip(std::shared_ptr<store::Store> store, collect::Supervisor &supervisor, QWidget *parent)
     : QWidget(parent)
+    , m_caseStore(std::move(store))
     , m_supervisor(supervisor)
-    , m_file(storeFile)
+    , m_file(m_caseStore->file())
     , m_sources(new QHBoxLayout)
-    , m_none(new QLabel(tr("No source"), this))
+    , m_none(new QLabel(this))
     , m_store(new QLabel(this))
 {
     setObjectName(QStringLiteral("statusStrip"));
     const QFont small = scaledFont(TextSize::Small);
     setFont(small);
     m_none->setContentsMargins(metrics::Unit, 0, 0, 0);
+    m_none->setObjectName(QStringLiteral("sourcesInWords"));
+    m_none->setTextFormat(Qt::PlainText);
     m_none->setForegroundRole(QPalette::PlaceholderText);
     m_store->setObjectName(QStringLiteral("storeStatus"));
     m_store->setTextFormat(Qt::PlainText);
@@ -48,7 +53,47 @@ StatusStrip::StatusStrip(collect::Supervisor &supervisor, const QString &storeFi
             button->setStatus(status);
         }
     });
+    connect(m_caseStore.get(), &store::Store::sourcesChanged, this, &StatusStrip::readSources);
     updateSources();
+    describe();
+    readSources();
+}
+
+StatusStrip::~StatusStrip()
+{
+    m_caseStore->disconnect(this);
+}
+
+void StatusStrip::readSources()
+{
+    whenFinished(m_caseStore->sources(), this, [this](const event::Result<std::vector<store::SourceConfig>> &sources) {
+        if (sources) {
+            m_known = *sources;
+            describe();
+        }
+    });
+}
+
+/// Where the events are from, if nobody collects any.
+void StatusStrip::describe()
+{
+    constexpr std::size_t mostNames = 3;
+    const bool isReadOnly = store::isReadOnly(*m_caseStore);
+    QStringList names;
+    bool areImported = true;
+    for (const store::SourceConfig &source : m_known) {
+        names << singleLine(source.name, 40);
+        areImported = areImported && !source.collects;
+    }
+    m_none->setToolTip(names.isEmpty() ? QString() : ui::toolTip(names.join(u'\n')));
+    const auto more = names.size() - static_cast<qsizetype>(mostNames);
+    const QString some = names.mid(0, mostNames).join(QStringLiteral(", "));
+    const QString listed = more > 0 ? tr("%1 and %2 more").arg(some).arg(more) : some;
+    QString text = names.isEmpty() ? tr("No source") : areImported ? tr("Imported: %1").arg(listed) : listed;
+    if (isReadOnly) {
+        text = names.isEmpty() ? tr("Open for reading only") : tr("Open for reading only \u00b7 %1").arg(text);
+    }
+    m_none->setText(text);
 }
 
 void StatusStrip::setTotal(qint64 events)
@@ -57,11 +102,6 @@ void StatusStrip::setTotal(qint64 events)
     m_store->setText((events == 1 ? tr("%1: %2 event") : tr("%1: %2 events"))
                          .arg(singleLine(QFileInfo(m_file).fileName(), 60), number));
     m_store->setAccessibleName(m_store->text());
-}
-
-void StatusStrip::setReadOnly()
-{
-    m_none->setText(tr("Open for reading only"));
 }
 
 void StatusStrip::updateSources()

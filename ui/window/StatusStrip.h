@@ -3,10 +3,12 @@
 #pragma once
 
 #include "collect/Supervisor.h"
+#include "store/Store.h"
 
 #include <QHash>
 #include <QWidget>
-#include <optional>
+#include <memory>
+#include <vector>
 
 class QHBoxLayout;
 class QLabel;
@@ -21,19 +23,22 @@ class StatusStrip : public QWidget
     Q_OBJECT
 
 public:
-    StatusStrip(collect::Supervisor &supervisor, const QString &storeFile, QWidget *parent = nullptr);
+    StatusStrip(std::shared_ptr<store::Store> store, collect::Supervisor &supervisor, QWidget *parent = nullptr);
+    ~StatusStrip() override;
 
     void setTotal(qint64 events);
-    /// Nobody collects.
-    void setReadOnly();
 
 Q_SIGNALS:
     void sourceChosen(octotrail::store::SourceId source);
 
 private:
     void updateSources();
+    void readSources();
+    void describe();
 
+    std::shared_ptr<store::Store> m_caseStore;
     collect::Supervisor &m_supervisor;
+    std::vector<store::SourceConfig> m_known; ///< also those that collect nothing
     QString m_file;
     QHBoxLayout *m_sources;
     QHash<store::SourceId, SourceStatusButton *> m_buttons;

@@ -5,16 +5,23 @@
 #include "ui/transfer/ExportDialog.h"
 #include "ui/transfer/ImportDialog.h"
 #include "ui/transfer/TransferBar.h"
+#include "ui/transfer/TransferFolder.h"
 #include "ui/widgets/WhenFinished.h"
 
 #include <QDateTime>
 #include <QFileDialog>
 #include <QFuture>
-#include <QSettings>
-#include <QStandardPaths>
+#include <QTimer>
 #include <QVBoxLayout>
 
 namespace octotrail::ui {
+
+namespace {
+
+/// What takes no longer is not told of.
+constexpr std::chrono::milliseconds quietFor{300};
+
+} // namespace
 
 TransferArea::TransferArea(std::shared_ptr<store::Store> store, QWidget *parent)
     : QWidget(parent)
@@ -28,26 +35,14 @@ TransferArea::TransferArea(std::shared_ptr<store::Store> store, QWidget *parent)
 
 TransferArea::~TransferArea() = default;
 
-QString TransferArea::lastFolder() const
-{
-    const QString home = QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation);
-    return QSettings().value("transfer/folder", home).toString();
-}
-
-void TransferArea::rememberFolder(const QString &file)
-{
-    QSettings().setValue("transfer/folder", QFileInfo(file).absolutePath());
-}
-
 void TransferArea::askForImport()
 {
-    auto *dialog = new QFileDialog(window(), tr("Import archive"), lastFolder(),
+    auto *dialog = new QFileDialog(window(), tr("Import archive"), transferFolder(),
         tr("Archives (*.json *.ndjson *.jsonl *.csv *.gz *.zst *.zip);;All files (*)"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setFileMode(QFileDialog::ExistingFiles);
     connect(dialog, &QFileDialog::filesSelected, this, [this](const QStringList &files) {
         if (!files.isEmpty()) {
-            rememberFolder(files.first());
             importFiles(files);
         }
     });
@@ -56,6 +51,7 @@ void TransferArea::askForImport()
 
 void TransferArea::importFiles(const QStringList &files)
 {
+    rememberTransferFolder(files.value(0));
     whenFinished(
         m_store->sources(), this, [this, files](const event::Result<std::vector<store::SourceConfig>> &sources) {
             QStringList names;
@@ -74,24 +70,25 @@ void TransferArea::importFiles(const QStringList &files)
 
 void TransferArea::askForExport(const Offer &offer)
 {
-    auto *dialog = new ExportDialog(offer.what, offer.shownPaths, static_cast<qint64>(offer.chosen.size()), window());
+    const auto chosen = offer.chosen ? static_cast<qint64>(offer.chosen->size()) : 0;
+    auto *dialog = new ExportDialog(offer.what, offer.shownPaths, chosen, window());
     connect(dialog, &QDialog::accepted, this, [this, dialog, offer] {
-        TransferJob::Export wanted{offer.query, {}, dialog->options(), dialog->redaction()};
+        TransferJob::Export wanted{offer.query, dialog->options(), dialog->redaction()};
         wanted.options.report.zone = offer.zone;
         if (dialog->isChosenOnly()) {
-            wanted.chosen = offer.chosen;
+            wanted.options.chosen = offer.chosen;
         }
         const QString suffix = dialog->suffix();
         const QString name
             = QStringLiteral("octotrail-%1.%2")
                   .arg(QDateTime::currentDateTimeUtc().toString(QStringLiteral("yyyyMMdd-HHmmss")), suffix);
-        auto *chooser = new QFileDialog(window(), tr("Export to"), lastFolder());
+        auto *chooser = new QFileDialog(window(), tr("Export to"), transferFolder());
         chooser->setAttribute(Qt::WA_DeleteOnClose);
         chooser->setAcceptMode(QFileDialog::AcceptSave);
         chooser->setDefaultSuffix(suffix);
         chooser->selectFile(name);
         connect(chooser, &QFileDialog::fileSelected, this, [this, wanted](const QString &file) {
-            rememberFolder(file);
+            rememberTransferFolder(file);
             start(TransferJob::exportQuery(m_store, wanted, file, this));
         });
         chooser->open();
@@ -103,12 +100,19 @@ void TransferArea::start(TransferJob *job)
 {
     auto *bar = new TransferBar(job, this);
     m_layout->addWidget(bar);
+    if (job->isQuiet()) {
+        bar->hide();
+        QTimer::singleShot(quietFor, bar, &QWidget::show);
+    }
     ++m_running;
     connect(job, &TransferJob::finished, this, [this, bar, job](const TransferJob::Outcome &outcome) {
         --m_running;
+        const bool isTold = !job->isQuiet() || !bar->isHidden() || outcome.kind == TransferJob::Outcome::Kind::Failed;
         bar->hide();
         bar->deleteLater();
-        Q_EMIT finished(job->title(), outcome);
+        if (isTold) {
+            Q_EMIT finished(job->title(), outcome);
+        }
     });
     job->start();
 }

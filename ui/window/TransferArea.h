@@ -31,7 +31,7 @@ public:
         store::EventQuery query;
         QString what; ///< "1,204 events of the current filter"
         std::vector<std::string> shownPaths; ///< the paths of the columns that the table shows
-        std::vector<store::Seq> chosen; ///< in the table
+        std::shared_ptr<const std::vector<store::Seq>> chosen; ///< in the table; null if none or all are
         QTimeZone zone; ///< in which times are shown
     };
     /// Asks for the format and a file, then exports.
@@ -44,9 +44,6 @@ Q_SIGNALS:
     void finished(const QString &title, const octotrail::ui::TransferJob::Outcome &outcome);
 
 private:
-    QString lastFolder() const;
-    void rememberFolder(const QString &file);
-
     std::shared_ptr<store::Store> m_store;
     QVBoxLayout *m_layout;
     int m_running = 0;
