@@ -70,7 +70,8 @@ bool visitStep(const std::vector<Row> &rows, const std::vector<BlockPtr> &blocks
             }
         }
     }
-    return visitRowsBefore(last + 1);
+    // Those up to the last, beyond which there may be no number.
+    return std::all_of(row, rows.end(), [&](const Row &left) { return visit({left.seq, left.source, {}, false}); });
 }
 
 } // namespace
@@ -122,10 +123,10 @@ event::Status walkEvents(duckdb::Connection &connection, Seq first, Seq last, co
         if (!visitStep(*rows, blocks, next, end, visit)) {
             return {};
         }
-        next = end + 1;
         if (isLast) {
             break;
         }
+        next = end + 1;
     }
     return {};
 }

@@ -9,6 +9,7 @@
 
 #include <QFile>
 #include <QFileInfo>
+#include <QObject>
 #include <algorithm>
 #include <malloc.h>
 #include <sched.h>
@@ -60,9 +61,16 @@ event::Result<Seq> nextSeq(duckdb::Connection &connection)
     return connection
         .query("SELECT greatest((SELECT coalesce(max(seq), 0) FROM events), "
                "(SELECT CAST(\"value\" AS BIGINT) FROM meta WHERE \"key\" = 'highest_seq'))")
-        .map([](duckdb::QueryResult &&result) {
+        .and_then([](duckdb::QueryResult &&result) -> event::Result<Seq> {
+            // Nobody has had so many events: a file says so that was made to have no number left.
+            constexpr Seq most = Seq{1} << 62;
             const auto chunk = result.next();
-            return chunk && chunk->size() == 1 && !chunk->column(0).isNull(0) ? chunk->column(0).bigint(0) + 1 : 1;
+            const Seq highest = chunk && chunk->size() == 1 ? chunk->column(0).bigint(0) : 0;
+            if (highest > most) {
+                return event::failure(
+                    event::ErrorKind::Corrupt, QObject::tr("its events have higher numbers than are ever given out"));
+            }
+            return std::max<Seq>(highest, 0) + 1;
         });
 }
 
