@@ -6,6 +6,7 @@
 #include "detect/panther/PantherRules.h"
 
 #include <algorithm>
+#include <ranges>
 #include <set>
 
 namespace octotrail::detect {
@@ -13,9 +14,9 @@ namespace octotrail::detect {
 std::vector<RulePtr> closureOf(const RuleSet &set, const RulePtr &rule)
 {
     std::set<QString> needed{rule->id};
-    for (auto it = set.rules.rbegin(); it != set.rules.rend(); ++it) {
-        const Correlation *correlation = (*it)->correlation();
-        if (correlation && needed.contains((*it)->id)) {
+    for (const RulePtr &candidate : std::ranges::reverse_view(set.rules)) {
+        const Correlation *correlation = candidate->correlation();
+        if (correlation && needed.contains(candidate->id)) {
             needed.insert(correlation->rules.begin(), correlation->rules.end());
         }
     }
