@@ -196,6 +196,8 @@ void TestAlertView::filtersAndGroups()
         QVERIFY(row < world.rows());
     }
     QVERIFY(table.isExpanded(table.model()->index(row, 0)));
+    table.setCurrentIndex(table.model()->index(row, 0));
+    QTRY_VERIFY_WITH_TIMEOUT(find<QLabel>(*world.view().pane(), "alertHint")->isVisible(), patience);
     // The group's heading reaches over the empty cells beside it, up to the count.
     const QModelIndex heading = table.model()->index(row, 0);
     const QRect headingRect = static_cast<AlertTable &>(table).headingRect(heading);
@@ -333,6 +335,14 @@ void TestAlertView::suppresses()
     table->selectRow(0);
     QTest::mouseClick(find<QPushButton>(*list, "endSuppression"), Qt::LeftButton);
     QTRY_COMPARE_WITH_TIMEOUT(table->rowCount(), 0, patience);
+    // One that was not meant is taken back.
+    world.view().actions().suppress->trigger();
+    QTRY_VERIFY_WITH_TIMEOUT(world.view().findChild<SuppressDialog *>(), patience);
+    QTest::mouseClick(find<QPushButton>(*world.view().findChild<SuppressDialog *>(), "suppress"), Qt::LeftButton);
+    QTRY_COMPARE_WITH_TIMEOUT(table->rowCount(), 1, patience);
+    QTRY_VERIFY_WITH_TIMEOUT(world.view().actions().undo->isEnabled(), patience);
+    world.view().actions().undo->trigger();
+    QTRY_COMPARE_WITH_TIMEOUT(table->rowCount(), 0, patience);
 }
 
 void TestAlertView::exportsAndCopies()
@@ -356,6 +366,7 @@ void TestAlertView::exportsAndCopies()
     QVERIFY(elements);
     QCOMPARE(elements->size(), 10U);
     QTRY_VERIFY_WITH_TIMEOUT(world.banner()->text().contains(u"alerts.json"_s), patience);
+    QVERIFY(!world.banner()->findChild<QPushButton *>()->isVisibleTo(world.banner())); // there is nothing to undo
     world.view().exportTo(u"/proc/none/alerts.csv"_s);
     QTRY_VERIFY_WITH_TIMEOUT(world.banner()->text().contains(u"/proc/none"_s), patience);
 

@@ -77,7 +77,7 @@ AlertPane::AlertPane(std::shared_ptr<store::Store> store, store::Alerts &alerts,
     setBackgroundRole(QPalette::Base);
     setAutoFillBackground(true);
     build();
-    m_content->hide();
+    showContent(false);
     connect(&m_alerts, &store::Alerts::changed, this, [this](const store::AlertChange &change) {
         const auto holds
             = [this](const std::vector<store::AlertId> &ids) { return std::ranges::find(ids, m_id) != ids.end(); };
@@ -144,6 +144,12 @@ void AlertPane::build()
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins({});
     layout->addWidget(m_content);
+    m_hint = new QLabel(tr("Choose an alert to see what it means and what to do."), this);
+    m_hint->setObjectName(u"alertHint"_s);
+    m_hint->setAlignment(Qt::AlignCenter);
+    m_hint->setWordWrap(true);
+    m_hint->setForegroundRole(QPalette::PlaceholderText);
+    layout->addWidget(m_hint);
 }
 
 QWidget *AlertPane::makeEvents()
@@ -235,7 +241,7 @@ void AlertPane::showAlert(store::AlertId id)
     if (id == 0) {
         ++m_job;
         m_details.reset();
-        m_content->hide();
+        showContent(false);
         return;
     }
     read();
@@ -249,7 +255,7 @@ void AlertPane::read()
         }
         if (!details) {
             m_details.reset();
-            m_content->hide();
+            showContent(false);
             if (details.error().kind != event::ErrorKind::NotFound) {
                 Q_EMIT failed(details.error().sentence);
             }
@@ -270,9 +276,15 @@ void AlertPane::read()
                 });
         }
         update();
-        m_content->show();
+        showContent(true);
         Q_EMIT shown();
     });
+}
+
+void AlertPane::showContent(bool show)
+{
+    m_content->setVisible(show);
+    m_hint->setVisible(!show);
 }
 
 void AlertPane::setSourceName(const QString &name)

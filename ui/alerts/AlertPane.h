@@ -61,6 +61,7 @@ private:
     QWidget *makeEvents();
     QWidget *makeNotes();
     void read();
+    void showContent(bool show);
     void update();
     QString overview() const;
     QString notes() const;
@@ -75,6 +76,7 @@ private:
     QString m_sourceName;
     quint64 m_job = 0;
     QWidget *m_content;
+    QLabel *m_hint = nullptr; ///< in its place as long as none is chosen
     StatusIcon *m_icon;
     ToneLabel *m_severity;
     ToneLabel *m_state;

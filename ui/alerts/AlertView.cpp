@@ -130,7 +130,9 @@ void AlertView::makeBar()
     layout->addWidget(m_tools);
     layout->addWidget(m_banner);
     layout->addWidget(m_splitter, 1);
-    m_banner->addAction(m_actions.undo);
+    m_undoHere = new QAction(m_actions.undo->icon(), tr("Undo"), this);
+    connect(m_undoHere, &QAction::triggered, this, &AlertView::undo);
+    m_banner->addAction(m_undoHere);
     m_banner->hide();
 }
 
@@ -153,7 +155,7 @@ void AlertView::makeTable()
     header->setSectionsMovable(true);
     header->setStretchLastSection(true);
     header->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-    const QList<int> widths{100, 236, 160, 128, 96, 56, 148, 148, 128, 104};
+    const QList<int> widths{100, 228, 160, 124, 96, 56, 160, 160, 128, 104};
     for (int column = 0; column < widths.size(); ++column) {
         header->resizeSection(column, widths[column]);
     }

@@ -6,6 +6,7 @@
 #include "store/Entity.h"
 #include "store/Store.h"
 #include "ui/alerts/AlertModel.h"
+#include "ui/style/Tones.h"
 
 #include <QTimer>
 #include <QWidget>
@@ -116,6 +117,7 @@ private:
     void showSuppressions();
     void askForExport();
     void tellUndo(const QString &sentence, const store::AlertUndo &undo);
+    void say(Tone tone, const QString &sentence, bool canUndo);
     void tell(const QString &sentence);
 
     std::shared_ptr<store::Store> m_store;
@@ -136,9 +138,11 @@ private:
     AlertPane *m_pane;
     Actions m_actions{};
     QAction *m_clear = nullptr;
+    QAction *m_undoHere = nullptr; ///< beside a message that can be taken back
     QTimer m_typing;
     QTimer m_countTimer;
     store::AlertUndo m_undo;
+    store::SuppressionId m_suppressed = 0; ///< or else what undo ends
     std::set<store::AlertId> m_selected; ///< to be chosen again once rows were read anew
     store::AlertId m_current = 0;
     store::AlertId m_wanted = 0; ///< to be shown once it has been read

@@ -151,10 +151,16 @@ void AlertView::showMenu(const QPoint &position)
     menu->popup(m_table->viewport()->mapToGlobal(position));
 }
 
+void AlertView::say(Tone tone, const QString &sentence, bool canUndo)
+{
+    m_undoHere->setVisible(canUndo);
+    m_banner->setMessage(tone, sentence);
+    m_banner->show();
+}
+
 void AlertView::tell(const QString &sentence)
 {
-    m_banner->setMessage(Tone::Bad, sentence);
-    m_banner->show();
+    say(Tone::Bad, sentence, false);
 }
 
 void AlertView::tellUndo(const QString &sentence, const store::AlertUndo &undo)
@@ -163,9 +169,9 @@ void AlertView::tellUndo(const QString &sentence, const store::AlertUndo &undo)
         return;
     }
     m_undo = undo;
+    m_suppressed = 0;
     m_actions.undo->setEnabled(true);
-    m_banner->setMessage(Tone::Good, sentence);
-    m_banner->show();
+    say(Tone::Good, sentence, true);
 }
 
 void AlertView::setState(AlertState state, const QString &one, const QString &many)
@@ -250,10 +256,13 @@ void AlertView::suppress()
     const bool isShown = details && details->alert.id == alert->id;
     auto *dialog = new SuppressDialog(m_alerts, isShown ? details->alert : *alert, this);
     connect(dialog, &SuppressDialog::stored, this, [this](const store::Suppression &suppression) {
-        m_banner->setMessage(Tone::Good,
+        say(Tone::Good,
             suppression.until ? tr("Suppressed until %1.").arg(m_time.seconds(*suppression.until))
-                              : tr("Suppressed for good."));
-        m_banner->show();
+                              : tr("Suppressed for good."),
+            true);
+        m_undo = {};
+        m_suppressed = suppression.id;
+        m_actions.undo->setEnabled(true);
     });
     dialog->open();
 }
@@ -301,10 +310,12 @@ void AlertView::remove()
 
 void AlertView::undo()
 {
-    if (m_undo.before.empty()) {
+    if (m_undo.before.empty() && m_suppressed == 0) {
         return;
     }
-    whenFinished(m_alerts.undo(std::exchange(m_undo, {})), this, [this](const event::Status &status) {
+    const auto undone = m_suppressed != 0 ? m_alerts.removeSuppression(std::exchange(m_suppressed, 0))
+                                          : m_alerts.undo(std::exchange(m_undo, {}));
+    whenFinished(undone, this, [this](const event::Status &status) {
         if (!status) {
             tell(status.error().sentence);
             return;
@@ -360,11 +371,11 @@ void AlertView::exportTo(const QString &file)
                         tell(status.error().sentence);
                         return;
                     }
-                    m_banner->setMessage(Tone::Good,
+                    say(Tone::Good,
                         count == 1 ? tr("1 alert was written to %1.").arg(QFileInfo(file).fileName())
                                    : tr("%1 alerts were written to %2.")
-                                         .arg(QLocale().toString(count), QFileInfo(file).fileName()));
-                    m_banner->show();
+                                         .arg(QLocale().toString(count), QFileInfo(file).fileName()),
+                        false);
                 });
         });
 }

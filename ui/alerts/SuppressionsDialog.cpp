@@ -33,7 +33,7 @@ SuppressionsDialog::SuppressionsDialog(store::Alerts &alerts, const TimeDisplay 
 {
     setWindowTitle(tr("Suppressions"));
     setAttribute(Qt::WA_DeleteOnClose);
-    resize(110 * metrics::Unit, 50 * metrics::Unit);
+    resize(120 * metrics::Unit, 50 * metrics::Unit);
     m_table->setObjectName(u"suppressions"_s);
     m_table->setAccessibleName(tr("Suppressions"));
     m_table->setHorizontalHeaderLabels(
@@ -49,7 +49,7 @@ SuppressionsDialog::SuppressionsDialog(store::Alerts &alerts, const TimeDisplay 
     m_table->horizontalHeader()->setStretchLastSection(true);
     m_table->horizontalHeader()->setHighlightSections(false);
     m_table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-    const QList<int> widths{144, 232, 128, 88, 128};
+    const QList<int> widths{152, 240, 152, 88, 152};
     for (int column = 0; column < widths.size(); ++column) {
         m_table->horizontalHeader()->resizeSection(column, widths[column]);
     }
