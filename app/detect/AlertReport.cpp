@@ -51,6 +51,7 @@ std::vector<Key> keysOf(const store::Alert &alert, ReportBy by)
             actors.erase(QString());
         }
         std::vector<Key> keys;
+        keys.reserve(actors.size());
         for (const QString &actor : actors) {
             keys.push_back({actor, actor.isEmpty() ? QObject::tr("No actor") : actor});
         }

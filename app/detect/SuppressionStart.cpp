@@ -45,7 +45,7 @@ QString groupOf(const QString &context)
 
 QString suppressionFor(const store::Alert &alert)
 {
-    if (const QString group = groupOf(alert.context); !group.isEmpty()) {
+    if (QString group = groupOf(alert.context); !group.isEmpty()) {
         return group;
     }
     if (alert.actorCount <= 1) {

@@ -68,7 +68,7 @@ event::Status AlertForwarder::checkCommand(const QString &command)
     if (parts.isEmpty()) {
         return event::failure(event::ErrorKind::InvalidInput, tr("Name a program."));
     }
-    const QString program = parts.front();
+    const QString &program = parts.front();
     const bool isThere = program.contains(u'/') ? QFileInfo(program).isExecutable() && QFileInfo(program).isFile()
                                                 : !QStandardPaths::findExecutable(program).isEmpty();
     if (!isThere) {

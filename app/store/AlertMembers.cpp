@@ -31,8 +31,7 @@ event::Status fillActors(duckdb::Connection &connection, std::span<AlertMember> 
         }
     }
     std::ranges::sort(seqs);
-    const auto repeated = std::ranges::unique(seqs);
-    seqs.erase(repeated.begin(), repeated.end());
+    seqs.erase(std::unique(seqs.begin(), seqs.end()), seqs.end());
     std::unordered_map<Seq, std::string> actors;
     for (std::size_t begin = 0; begin < seqs.size(); begin += seqsAtOnce) {
         const auto part = std::span(seqs).subspan(begin, std::min(seqsAtOnce, seqs.size() - begin));
