@@ -35,7 +35,7 @@ event::Status fillActors(duckdb::Connection &connection, std::span<AlertMember> 
     std::unordered_map<Seq, std::string> actors;
     for (std::size_t begin = 0; begin < seqs.size(); begin += seqsAtOnce) {
         const auto part = std::span(seqs).subspan(begin, std::min(seqsAtOnce, seqs.size() - begin));
-        const event::Status read = forEachRow(connection,
+        event::Status read = forEachRow(connection,
             "SELECT seq, \"actor.alternateId\" FROM events WHERE seq BETWEEN " + std::to_string(part.front()) + " AND "
                 + std::to_string(part.back()) + " AND seq IN " + listOf(part),
             {}, [&](const duckdb::Chunk &chunk, std::size_t row) {
