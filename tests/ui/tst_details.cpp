@@ -44,6 +44,7 @@ private Q_SLOTS:
     void cardsTellOfActorAndAddress();
     void theHeadIsWhole();
     void factsAreWhole();
+    void hugeValuesLeaveRoom();
 };
 
 namespace {
@@ -320,6 +321,31 @@ void DetailsTest::factsAreWhole()
         };
         QTRY_VERIFY_WITH_TIMEOUT(isWhole(), patience);
     }
+}
+
+void DetailsTest::hugeValuesLeaveRoom()
+{
+    CaseFile file;
+    SampleEvent huge;
+    huge.message = std::string(3'000'000, 'M');
+    huge.city = huge.message;
+    huge.actor = huge.message;
+    file.append({huge.json()});
+    WindowDriver driver(file);
+    QVERIFY(driver.open());
+    driver.click(0, EventColumn::Actor);
+    auto *title = driver.find<QLabel>(u"detailsTitle"_s);
+    QTRY_VERIFY_WITH_TIMEOUT(title->text().startsWith(u'M'), 30'000);
+    const auto *sentence = driver.find<QLabel>(u"detailsSentence"_s);
+    for (const QLabel *label : {const_cast<const QLabel *>(title), sentence}) {
+        for (const QString &word : label->text().split(u' ')) {
+            QVERIFY2(word.size() < 60, qUtf8Printable(word));
+        }
+    }
+    QVERIFY(sentence->text().size() < 600);
+    // Instead of a tree of so much there is a word why.
+    driver.events().details()->setCurrentTab(1);
+    QTRY_VERIFY_WITH_TIMEOUT(driver.find<QLabel>(u"jsonNone"_s)->isVisible(), 30'000);
 }
 
 QTEST_MAIN(DetailsTest)

@@ -7,6 +7,7 @@
 
 #include <QAbstractItemView>
 #include <QApplication>
+#include <QClipboard>
 #include <QLabel>
 #include <QSignalSpy>
 #include <QSpinBox>
@@ -49,6 +50,7 @@ private Q_SLOTS:
     void aCancelledSearchStaysCancelled();
     void completionsTellWhatTheyAre();
     void aroundAnEvent();
+    void longTextsArePasted();
 };
 
 void FilterTypingTest::errorsAreToldWhileTyping()
@@ -86,12 +88,49 @@ void FilterTypingTest::errorsAreToldWhileTyping()
     QTRY_VERIFY_WITH_TIMEOUT(error->isVisible(), 30'000);
     QCOMPARE(error->text(), u"A comparison is missing after \"and\"."_s);
     QVERIFY(!driver.edit().hasError());
+    // So is a quote whose other end is still to be typed.
+    driver.type(u"outcome.result eq \"FAIL"_s);
+    QTRY_VERIFY_WITH_TIMEOUT(error->isVisible(), 30'000);
+    QVERIFY2(error->text().startsWith(u"This quote is not closed"_s), qUtf8Printable(error->text()));
+    QVERIFY(!driver.edit().hasError());
+    // What is shown is not of what stands there, and the window says so.
+    QVERIFY2(driver.resultCount().endsWith(u"Enter applies the filter"_s), qUtf8Printable(driver.resultCount()));
+    if (completions()) {
+        WindowDriver::press(Qt::Key_Escape);
+    }
     driver.type(u"eve bob"_s);
     QTRY_VERIFY_WITH_TIMEOUT(!error->isVisible(), 30'000);
     // None of it was a search.
     QCOMPARE(applied.size(), 0);
     QCOMPARE(driver.events().filterBar()->filter(), u"ada"_s);
     QVERIFY(driver.finds(2));
+    QVERIFY(driver.apply(u"ada"_s));
+    QTRY_COMPARE_WITH_TIMEOUT(driver.resultCount(), u"2 of 10 events"_s, 30'000);
+}
+
+void FilterTypingTest::longTextsArePasted()
+{
+    CaseFile file;
+    file.append(sampleEvents(0, 9));
+    WindowDriver driver(file);
+    QVERIFY(driver.open());
+    QStringList addresses;
+    for (int n = 0; n < 3000; ++n) {
+        addresses << u"\"203.0.%1.%2\""_s.arg(n / 250).arg(n % 250);
+    }
+    addresses << u"\"203.0.113.4\""_s;
+    QGuiApplication::clipboard()->setText(u"client.ipAddress in ("_s + addresses.join(u", "_s) + u')');
+    driver.type({});
+    QTest::keySequence(&driver.edit(), QKeySequence::Paste);
+    QTest::keyClick(&driver.edit(), Qt::Key_Return);
+    QVERIFY(driver.finds(1));
+    QVERIFY(driver.edit().history().entries().isEmpty());
+    // What does not fit is no quiet loss.
+    QGuiApplication::clipboard()->setText(u"actor.id eq \""_s + QString(300'000, u'x') + u'"');
+    driver.type({});
+    QTest::keySequence(&driver.edit(), QKeySequence::Paste);
+    auto *error = driver.find<QLabel>(u"filterError"_s);
+    QTRY_VERIFY_WITH_TIMEOUT(error->isVisible() && error->text().contains(u"has been cut"_s), 30'000);
 }
 
 void FilterTypingTest::aCancelledSearchStaysCancelled()

@@ -20,6 +20,8 @@ using namespace Qt::StringLiterals;
 JsonPane::JsonPane(QWidget *parent)
     : QWidget(parent)
     , m_tree(new JsonTreeView(this))
+    , m_none(new QLabel(
+          tr("There is no tree of this event: it is no JSON, or larger than 8 MB. Raw shows it as it is."), this))
     , m_edit(new QLineEdit(this))
     , m_state(new QLabel(this))
     , m_previous(new QToolButton(this))
@@ -52,7 +54,14 @@ JsonPane::JsonPane(QWidget *parent)
     layout->setContentsMargins({});
     layout->setSpacing(0);
     layout->addLayout(row);
+    m_none->setObjectName(u"jsonNone"_s);
+    m_none->setWordWrap(true);
+    m_none->setAlignment(Qt::AlignCenter);
+    m_none->setForegroundRole(QPalette::PlaceholderText);
+    m_none->setContentsMargins(2 * metrics::Unit, 0, 2 * metrics::Unit, 0);
+    m_none->hide();
     layout->addWidget(m_tree, 1);
+    layout->addWidget(m_none, 1);
     setFocusProxy(m_tree);
     m_delay.setSingleShot(true);
     m_delay.setInterval(std::chrono::milliseconds(120));
@@ -60,6 +69,11 @@ JsonPane::JsonPane(QWidget *parent)
     connect(m_edit, &QLineEdit::textChanged, &m_delay, QOverload<>::of(&QTimer::start));
     connect(m_next, &QToolButton::clicked, this, [this] { go(1); });
     connect(m_previous, &QToolButton::clicked, this, [this] { go(-1); });
+    connect(m_tree->jsonModel(), &QAbstractItemModel::modelReset, this, [this] {
+        const bool isThere = m_tree->jsonModel()->rowCount() > 0;
+        m_tree->setVisible(isThere);
+        m_none->setVisible(!isThere);
+    });
     // Another event is searched for the same.
     connect(m_tree->jsonModel(), &QAbstractItemModel::modelReset, &m_delay, QOverload<>::of(&QTimer::start));
 }

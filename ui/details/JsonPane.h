@@ -33,6 +33,7 @@ private:
     void go(int step);
 
     JsonTreeView *m_tree;
+    QLabel *m_none; ///< where there is no tree
     QLineEdit *m_edit;
     QLabel *m_state;
     QToolButton *m_previous;

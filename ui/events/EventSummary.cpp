@@ -44,7 +44,7 @@ public:
         const auto id = event::fieldByPath(path);
         return id ? raw(*id) : QString();
     }
-    QString shown(FieldId id) const { return singleLine(raw(id)); }
+    QString shown(FieldId id, qsizetype limit = 100) const { return singleLine(raw(id), limit); }
 
     /// Adds the field to the facts, if the event has it.
     void add(QList<EventFact> &facts, const QString &label, std::string_view path) const
@@ -70,7 +70,7 @@ QString nameAndLogin(const QString &name, const QString &login)
 
 QString text(const std::optional<std::string_view> &view)
 {
-    return view ? singleLine(whole(*view)) : QString();
+    return view ? singleLine(whole(*view), 100) : QString();
 }
 
 QString targetText(const LogEvent::Target &target)
@@ -121,7 +121,7 @@ QString makeSentence(const LogEvent &event, const Reader &read)
         const QString reason = read.shown(event::field::OutcomeReason);
         sentence += u". "_s + (reason.isEmpty() ? outcome : outcome + u": "_s + reason);
     }
-    return sentence + u'.';
+    return shortWords(sentence + u'.');
 }
 
 } // namespace
@@ -131,10 +131,10 @@ EventSummary summarize(const LogEvent &event, const QString &source, const TimeD
     const Reader read(event);
     EventSummary summary;
     summary.eventType = read.shown(event::field::EventType);
-    summary.title = read.shown(event::field::DisplayMessage);
-    if (summary.title.isEmpty()) {
-        summary.title = summary.eventType.isEmpty() ? tr("An event without a type") : summary.eventType;
-    }
+    const QString message = read.shown(event::field::DisplayMessage, 200);
+    summary.title = shortWords(!message.isEmpty() ? message
+            : summary.eventType.isEmpty()         ? tr("An event without a type")
+                                                  : summary.eventType);
     summary.outcome = read.shown(event::field::OutcomeResult);
     summary.severity = read.shown(event::field::Severity);
     summary.time = event.published() ? time.full(*event.published()) : tr("no time");

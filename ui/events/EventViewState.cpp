@@ -35,7 +35,7 @@ void EventView::showFirstEvents()
         if (!shown || *shown > 0 || isFiltered() || range->preset() != preset) {
             return;
         }
-        Q_EMIT noteArose(tr("There are no events of this time (%1): the whole time is shown.").arg(range->title()));
+        Q_EMIT noteArose(tr("This case has no events in \u201c%1\u201d: all time is shown.").arg(range->title()));
         m_allTime->trigger();
         Q_EMIT onlyOldEventsFound();
     });

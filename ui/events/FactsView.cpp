@@ -13,7 +13,9 @@
 #include <QGuiApplication>
 #include <QLabel>
 #include <QMenu>
+#include <QPainter>
 #include <QStringTokenizer>
+#include <QStyle>
 #include <algorithm>
 
 namespace octotrail::ui {
@@ -36,6 +38,27 @@ int neededWidth(const QString &text, const QFontMetrics &metrics)
     }
     return widest;
 }
+
+/// A value that wraps between words. A single word that is wider than there is room is cut with dots.
+class ValueLabel : public QLabel
+{
+public:
+    using QLabel::QLabel;
+
+protected:
+    void paintEvent(QPaintEvent *event) override
+    {
+        const int room = contentsRect().width();
+        if (text().contains(u' ') || fontMetrics().horizontalAdvance(text()) <= room) {
+            QLabel::paintEvent(event);
+            return;
+        }
+        QPainter painter(this);
+        const QString shown = fontMetrics().elidedText(text(), Qt::ElideMiddle, room);
+        style()->drawItemText(
+            &painter, contentsRect(), Qt::AlignVCenter, palette(), isEnabled(), shown, foregroundRole());
+    }
+};
 
 } // namespace
 
@@ -88,7 +111,7 @@ QWidget *FactsView::makeGroup(const EventFactGroup &group)
         auto *label = new QLabel(fact.label);
         label->setTextFormat(Qt::PlainText);
         label->setForegroundRole(QPalette::PlaceholderText);
-        auto *value = new QLabel(fact.text);
+        auto *value = new ValueLabel(fact.text);
         value->setTextFormat(Qt::PlainText);
         value->setWordWrap(true);
         const int needed = neededWidth(fact.text, value->fontMetrics());

@@ -109,6 +109,7 @@ void FilterBar::connectParts()
     connect(m_edit, &FilterEdit::applied, this, &FilterBar::applyText);
     connect(m_edit, &FilterEdit::leaveRequested, this, &FilterBar::leaveRequested);
     connect(m_edit, &QLineEdit::textChanged, this, &FilterBar::hideError);
+    connect(m_edit, &QLineEdit::textChanged, this, &FilterBar::showCount);
     connect(m_edit, &FilterEdit::validated, this, [this](const std::optional<event::Error> &error) {
         if (error && m_edit->text() != m_applied) {
             showError(*error, m_edit->isUnfinished(*error));
@@ -334,6 +335,7 @@ bool FilterBar::applyText()
         m_terms = {};
     }
     m_applied = text;
+    showCount();
     m_input = std::move(*input);
     showTerms();
     ask();
@@ -383,7 +385,8 @@ void FilterBar::showResult(const EventResult &result, qint64 shown, bool truncat
     if (truncated) {
         text += u' ' + tr("(the first %1 are shown)").arg(locale.toString(shown));
     }
-    m_count->setText(text);
+    m_found = text;
+    showCount();
     m_progress->setVisible(searching);
     m_cancel->setVisible(searching);
     if (searching && result.progress() > 0) {
@@ -392,6 +395,13 @@ void FilterBar::showResult(const EventResult &result, qint64 shown, bool truncat
     } else if (searching) {
         m_progress->setRange(0, 0);
     }
+}
+
+/// What is shown is not always of the filter that stands in the field.
+void FilterBar::showCount()
+{
+    const bool isApplied = m_edit->text().trimmed() == m_applied.trimmed();
+    m_count->setText(isApplied ? m_found : tr("%1 \u00b7 Enter applies the filter").arg(m_found));
 }
 
 void FilterBar::showFollowState(EventTable::FollowState state, qint64 newEvents)

@@ -100,6 +100,7 @@ private:
     void connectParts();
     void makeRows();
     void showTerms();
+    void showCount();
 
     QString m_applied;
     filter::Input m_input;
@@ -120,6 +121,7 @@ private:
     QToolButton *m_switchedOff;
     QToolButton *m_saved;
     QToolButton *m_follow;
+    QString m_found; ///< how many events
     QLabel *m_count;
     QProgressBar *m_progress;
     QToolButton *m_cancel;

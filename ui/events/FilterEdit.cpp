@@ -20,6 +20,7 @@
 #include <QCoreApplication>
 #include <QInputMethodEvent>
 #include <QKeyEvent>
+#include <QLocale>
 #include <QMenu>
 #include <QScrollBar>
 #include <QTextCharFormat>
@@ -40,6 +41,8 @@ qsizetype positionOf(const QString &text, int column)
     return i;
 }
 
+constexpr int longest = 200'000; ///< characters: lists of thousands of addresses are pasted
+
 } // namespace
 
 FilterEdit::FilterEdit(QWidget *parent)
@@ -53,10 +56,11 @@ FilterEdit::FilterEdit(QWidget *parent)
     setAccessibleName(tr("Filter"));
     setAccessibleDescription(tr("An expression of Okta's filter language, or words to look for. Enter applies it."));
     setPlaceholderText(tr("Filter, e.g. outcome.result eq \"FAILURE\", or words to look for"));
-    setMaxLength(16384);
+    setMaxLength(longest);
     addAction(icon(u"search", Tone::Muted), LeadingPosition);
     addAction(m_clearAction, TrailingPosition);
     addAction(m_historyAction, TrailingPosition);
+    connect(this, &QLineEdit::inputRejected, this, [this] { m_wasCut = text().size() >= longest; });
     updateIcons();
     m_clearAction->setVisible(false);
     m_historyAction->setToolTip(tr("Filters used before (Up and Down)"));
@@ -91,13 +95,25 @@ FilterEdit::FilterEdit(QWidget *parent)
 
 void FilterEdit::validate()
 {
+    if (std::exchange(m_wasCut, false)) {
+        Q_EMIT validated(event::Error{event::ErrorKind::InvalidInput,
+            tr("The text was too long for a filter and has been cut: %1 characters are the most.")
+                .arg(QLocale().toString(longest))});
+        return;
+    }
     const auto input = filter::parseInput(text().toStdString(), m_schema);
     Q_EMIT validated(input ? std::nullopt : std::optional(input.error()));
 }
 
 bool FilterEdit::isUnfinished(const event::Error &error) const
 {
-    return error.column > 0 && positionOf(text(), error.column) >= text().trimmed().size();
+    if (error.column <= 0) {
+        return false;
+    }
+    const qsizetype at = positionOf(text(), error.column);
+    // A quote whose end is still to come is one that stands at the error alone.
+    const bool isOpenQuote = at < text().size() && text()[at] == u'"' && text().indexOf(u'"', at + 1) < 0;
+    return isOpenQuote || at >= text().trimmed().size();
 }
 
 void FilterEdit::inputMethodEvent(QInputMethodEvent *event)

@@ -7,7 +7,8 @@ namespace octotrail::ui {
 void FilterHistory::add(const QString &filter)
 {
     m_place = -1;
-    if (filter.trimmed().isEmpty()) {
+    constexpr qsizetype longest = 16'384; // a list of addresses is not worth to be kept with the settings
+    if (filter.trimmed().isEmpty() || filter.size() > longest) {
         return;
     }
     m_entries.removeAll(filter);

@@ -15,9 +15,11 @@ bool isDirectional(char16_t c)
     return (c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069) || c == 0x200e || c == 0x200f || c == 0x061c;
 }
 
+/// Also what has no width, by which one login can look like another; but for the joiners, which scripts and emoji need.
 bool isControl(char16_t c)
 {
-    return c < 0x20 || (c >= 0x7f && c < 0xa0) || c == 0x2028 || c == 0x2029 || c == 0xfeff;
+    return c < 0x20 || (c >= 0x7f && c < 0xa0) || c == 0x00ad || c == 0x180e || c == 0x200b || c == 0x2028
+        || c == 0x2029 || (c >= 0x2060 && c <= 0x2064) || c == 0xfeff;
 }
 
 /// The first limit characters, without cutting a pair of surrogates in two.
@@ -63,6 +65,19 @@ QString singleLine(QStringView text, qsizetype limit)
 QString multiLine(QStringView text, qsizetype limit)
 {
     return cleaned(text, limit, true);
+}
+
+QString shortWords(const QString &text, qsizetype limit)
+{
+    QStringList words = text.split(u' ');
+    for (QString &word : words) {
+        if (word.size() > limit) {
+            const QStringView tail = QStringView(word).last(limit / 2);
+            word = firstOf(word, limit / 2).toString() + u'\u2026'
+                + tail.sliced(tail.front().isLowSurrogate() ? 1 : 0).toString();
+        }
+    }
+    return words.join(u' ');
 }
 
 QString toolTip(const QString &text)

@@ -15,6 +15,9 @@ QString singleLine(QStringView text, qsizetype limit = 512);
 /// The same for text of several lines: line ends and tabs stay.
 QString multiLine(QStringView text, qsizetype limit);
 
+/// The text with the middle taken out of words of more than limit characters: a line cannot be broken in them.
+QString shortWords(const QString &text, qsizetype limit = 48);
+
 /// Text for a tooltip, which Qt would otherwise read as HTML if it looks like it.
 QString toolTip(const QString &text);
 
