@@ -129,12 +129,12 @@ void EventView::requestProfile(store::ProfileKind kind)
 std::vector<store::Seq> EventView::chosenEvents() const
 {
     // Ranges, not indexes: everything may be selected.
-    QList<QPair<int, int>> ranges;
+    std::vector<std::pair<int, int>> ranges;
     for (const QItemSelectionRange &range : m_table->selectionModel()->selection()) {
-        ranges << QPair(range.top(), range.bottom());
+        ranges.emplace_back(range.top(), range.bottom());
     }
-    if (ranges.isEmpty() && m_table->currentIndex().isValid()) {
-        ranges << QPair(m_table->currentIndex().row(), m_table->currentIndex().row());
+    if (ranges.empty() && m_table->currentIndex().isValid()) {
+        ranges.emplace_back(m_table->currentIndex().row(), m_table->currentIndex().row());
     }
     std::ranges::sort(ranges);
     std::vector<store::Seq> seqs;

@@ -8,7 +8,7 @@
 
 namespace octotrail::ui {
 
-TransferJob *TransferJob::copyRows(std::shared_ptr<store::Store> store, RowCopy what, QObject *parent)
+TransferJob *TransferJob::copyRows(const std::shared_ptr<store::Store> &store, RowCopy what, QObject *parent)
 {
     const auto number = [](std::size_t n) { return QLocale().toString(static_cast<qulonglong>(n)); };
     const QString all = number(what.seqs.size());

@@ -55,7 +55,7 @@ public:
         std::shared_ptr<store::Store> store, const Export &what, const QString &fileName, QObject *parent);
 
     /// Makes the text of events that are to be copied.
-    static TransferJob *copyRows(std::shared_ptr<store::Store> store, RowCopy what, QObject *parent);
+    static TransferJob *copyRows(const std::shared_ptr<store::Store> &store, RowCopy what, QObject *parent);
 
     /// Copies the case to a file, and looks through the copy.
     static TransferJob *saveCopy(std::shared_ptr<store::Store> store, const QString &fileName, QObject *parent);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/widgets/PlainText.h"
 
+#include <QStringList>
 #include <algorithm>
 
 namespace octotrail::ui {
