@@ -112,6 +112,7 @@ private Q_SLOTS:
             }
         }
         QCOMPARE(m_view.visualRect({}), QRect());
+        QCOMPARE(m_view.childAt(10, 10), m_view.horizontalHeader()->viewport()); // nothing is before it
     }
 
     void keysGoWhereTheyGoElsewhere()

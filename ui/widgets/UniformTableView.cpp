@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/widgets/UniformTableView.h"
 
+#include <QAbstractButton>
 #include <QHeaderView>
 #include <QPaintEvent>
 #include <QPainter>
@@ -18,8 +19,9 @@ UniformTableView::UniformTableView(QWidget *parent)
     setSelectionBehavior(SelectRows);
     setVerticalScrollMode(ScrollPerPixel);
     setHorizontalScrollMode(ScrollPerPixel);
-    setCornerButtonEnabled(false);
     verticalHeader()->hide();
+    // Where the headers would meet; QTableView hides it when it arranges both.
+    findChild<QAbstractButton *>({}, Qt::FindDirectChildrenOnly)->hide();
 }
 
 void UniformTableView::setModel(QAbstractItemModel *model)
