@@ -10,7 +10,6 @@
 #include <QtConcurrentRun>
 #include <algorithm>
 #include <iterator>
-#include <ranges>
 
 namespace octotrail::collect {
 
@@ -223,14 +222,16 @@ void RangeReader::take(Page page)
 /// Whether the page went further back than what was read before.
 bool RangeReader::noteBoundary(const std::vector<LogEvent> &events)
 {
-    for (const LogEvent &event : std::views::reverse(events)) {
-        // The last one is the oldest; of events that are none, or of a time that was not asked for, nothing follows.
-        if (const auto time = event.published(); time && *time >= *m_range.since && *time < m_boundary) {
-            m_boundary = *time;
-            return true;
-        }
+    // The last one is the oldest; of events that are none, or of a time that was not asked for, nothing follows.
+    const auto older = std::find_if(events.rbegin(), events.rend(), [this](const LogEvent &event) {
+        const auto time = event.published();
+        return time && *time >= *m_range.since && *time < m_boundary;
+    });
+    if (older == events.rend()) {
+        return false;
     }
-    return false;
+    m_boundary = *older->published();
+    return true;
 }
 
 /// A page with no next link, or one that is no good.

@@ -6,7 +6,6 @@
 #include "detect/panther/PantherRules.h"
 
 #include <algorithm>
-#include <ranges>
 #include <set>
 
 namespace octotrail::detect {
@@ -14,12 +13,12 @@ namespace octotrail::detect {
 std::vector<RulePtr> closureOf(const RuleSet &set, const RulePtr &rule)
 {
     std::set<QString> needed{rule->id};
-    for (const RulePtr &candidate : std::ranges::reverse_view(set.rules)) {
+    std::for_each(set.rules.rbegin(), set.rules.rend(), [&needed](const RulePtr &candidate) {
         const Correlation *correlation = candidate->correlation();
         if (correlation && needed.contains(candidate->id)) {
             needed.insert(correlation->rules.begin(), correlation->rules.end());
         }
-    }
+    });
     std::vector<RulePtr> rules;
     for (const RulePtr &one : set.rules) {
         if (!needed.contains(one->id)) {

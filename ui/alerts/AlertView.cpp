@@ -153,7 +153,7 @@ void AlertView::makeTable()
     m_table->setIconSize({metrics::IconSize, metrics::IconSize});
     QHeaderView *header = m_table->header();
     header->setSectionsMovable(true);
-    header->setStretchLastSection(true);
+    stretchTitles();
     header->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     const QList<int> widths{100, 228, 160, 124, 96, 56, 160, 160, 128, 104};
     for (int column = 0; column < widths.size(); ++column) {
@@ -178,6 +178,13 @@ void AlertView::makeTable()
         }
         menu->popup(header->mapToGlobal(position));
     });
+}
+
+/// What room there is goes to the titles, which say most.
+void AlertView::stretchTitles()
+{
+    m_table->header()->setStretchLastSection(false);
+    m_table->header()->setSectionResizeMode(AlertModel::Title, QHeaderView::Stretch);
 }
 
 void AlertView::makePages()
@@ -437,6 +444,7 @@ void AlertView::restoreState(const QSettings &settings)
     };
     if (settings.contains("alerts/columns")) {
         m_table->header()->restoreState(settings.value("alerts/columns").toByteArray());
+        stretchTitles();
     }
     m_splitter->restoreState(settings.value("alerts/splitter").toByteArray());
     choose(m_states, u"alerts/states"_s);

@@ -87,6 +87,7 @@ private:
     void makeBar();
     void makeActions();
     void makeTable();
+    void stretchTitles();
     void makePages();
     void connectParts();
     QAction *addAction(QStringView iconName, const QString &text, const QKeySequence &key, void (AlertView::*what)());
