@@ -196,8 +196,8 @@ void SigmaDetector::restore(const std::map<std::string, std::string> &state)
         }
         const auto end = key.rfind('/');
         const std::string prefix = key.substr(0, end + 1);
-        const auto owner = std::ranges::find_if(m_runners,
-            [&prefix](const Runner &runner) { return runner.correlator && prefix == keyPrefix(*runner.rule); });
+        const auto owner = std::ranges::find_if(
+            m_runners, [&](const Runner &runner) { return runner.correlator && prefix == keyPrefix(*runner.rule); });
         if (owner == m_runners.end()) {
             m_stale[key].clear();
         } else {

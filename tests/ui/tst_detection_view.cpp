@@ -97,7 +97,7 @@ private Q_SLOTS:
                  std::pair(u"Shape.Standard"_s, u"Fails: fires on another log"_s)}) {
             for (int row = 0; row < view.model().rowCount(first); ++row) {
                 const QModelIndex index = view.model().index(row, 0, first);
-                if (view.model().ruleAt(index)->id == id) {
+                if (const auto rule = view.model().ruleAt(index); rule && rule->id == id) {
                     view.tree()->setCurrentIndex(index);
                 }
             }
