@@ -21,29 +21,7 @@ QString timeText(event::Timestamp time)
     return QString::fromStdString(event::formatTimestamp(time));
 }
 
-/// As RFC 4180 has it; one that a spreadsheet would take for a formula gets an apostrophe.
-QString csvCell(QString text)
-{
-    if (isLikeFormula(text.left(1).toStdString())) {
-        text.prepend(u'\'');
-    }
-    if (text.contains(u'"') || text.contains(u',') || text.contains(u'\n') || text.contains(u'\r')) {
-        text.replace(u'"', u"\"\""_s);
-        return u'"' + text + u'"';
-    }
-    return text;
-}
-
-QByteArray csvLine(const QStringList &cells)
-{
-    QStringList quoted;
-    for (const QString &cell : cells) {
-        quoted << csvCell(cell);
-    }
-    return quoted.join(u',').toUtf8() + "\r\n";
-}
-
-QByteArray csvLine(const Alert &alert, const QString &source)
+QString csvLineOf(const Alert &alert, const QString &source)
 {
     QStringList actors;
     for (const store::AlertActor &actor : alert.actors) {
@@ -66,10 +44,11 @@ event::Status exportAlerts(const std::vector<Alert> &alerts, const QHash<store::
     const auto write = [&](const QByteArray &bytes) { good = good && out.write(bytes) == bytes.size(); };
     if (format == AlertFormat::Csv) {
         write(csvLine({u"id"_s, u"severity"_s, u"state"_s, u"title"_s, u"ruleId"_s, u"ruleTitle"_s, u"actor"_s,
-            u"source"_s, u"dedupKey"_s, u"matches"_s, u"events"_s, u"first"_s, u"last"_s, u"raised"_s, u"assignee"_s,
-            u"tags"_s, u"actorCount"_s, u"actors"_s}));
+                          u"source"_s, u"dedupKey"_s, u"matches"_s, u"events"_s, u"first"_s, u"last"_s, u"raised"_s,
+                          u"assignee"_s, u"tags"_s, u"actorCount"_s, u"actors"_s})
+                  .toUtf8());
         for (const Alert &alert : alerts) {
-            write(csvLine(alert, sources.value(alert.source)));
+            write(csvLineOf(alert, sources.value(alert.source)).toUtf8());
         }
     } else {
         write("[");

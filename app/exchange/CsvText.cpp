@@ -6,6 +6,8 @@
 
 namespace octotrail::exchange {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 /// The characters with which a formula begins in a spreadsheet, and those that it passes over before them. The wide
@@ -18,11 +20,32 @@ bool needsQuotes(char c)
     return c == '"' || c == ',' || c == '\r' || c == '\n';
 }
 
-} // namespace
-
 bool isLikeFormula(std::string_view text)
 {
     return std::ranges::any_of(formulaStarts, [text](std::string_view start) { return text.starts_with(start); });
+}
+
+QString csvCell(QString text)
+{
+    if (isLikeFormula(text.left(1).toStdString())) {
+        text.prepend(u'\'');
+    }
+    if (text.contains(u'"') || text.contains(u',') || text.contains(u'\n') || text.contains(u'\r')) {
+        text.replace(u'"', u"\"\""_s);
+        return u'"' + text + u'"';
+    }
+    return text;
+}
+
+} // namespace
+
+QString csvLine(const QStringList &cells)
+{
+    QStringList quoted;
+    for (const QString &cell : cells) {
+        quoted << csvCell(cell);
+    }
+    return quoted.join(u',') + u"\r\n"_s;
 }
 
 void appendCsvCell(std::string &row, std::string_view text, bool isNumber)

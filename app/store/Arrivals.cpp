@@ -89,13 +89,10 @@ Arrivals::Arrivals(std::shared_ptr<Store> store)
 
 event::Result<Seq> Arrivals::newest(const std::stop_token &stop) const
 {
-    return Store::Private::of(*m_store).readHere<Seq>(stop, [](duckdb::Connection &connection) -> event::Result<Seq> {
-        auto result = connection.query("SELECT coalesce(max(seq), 0) FROM events");
-        if (!result) {
-            return tl::unexpected(result.error());
-        }
-        const auto chunk = result->next();
-        return chunk && chunk->size() == 1 ? chunk->column(0).bigint(0) : Seq{0};
+    return Store::Private::of(*m_store).readHere<Seq>(stop, [](duckdb::Connection &connection) {
+        return connection.query("SELECT coalesce(max(seq), 0) FROM events").map([](duckdb::QueryResult &&result) {
+            return result.number();
+        });
     });
 }
 

@@ -111,13 +111,13 @@ event::Result<std::int64_t> copyToParquet(duckdb::Connection &connection, const 
                 + schema::literal(QFile::encodeName(part).toStdString()) + " (FORMAT parquet, COMPRESSION zstd)";
             written = connection.query(copy, rows.parameters)
                           .and_then([&](duckdb::QueryResult &&result) -> event::Result<std::int64_t> {
-                              const auto chunk = result.next();
+                              const std::int64_t count = result.number();
                               QFile::remove(file);
                               QFile source(part); // renames, or copies to another file system
                               if (!source.rename(file)) {
                                   return event::failure(event::ErrorKind::Storage, source.errorString());
                               }
-                              return chunk && chunk->size() == 1 ? chunk->column(0).bigint(0) : std::int64_t{0};
+                              return count;
                           });
         }
     }

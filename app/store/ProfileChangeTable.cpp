@@ -71,7 +71,7 @@ event::Status ProfileChangeTable::finish()
         return tl::unexpected(counted.error());
     }
     std::vector<std::string> full;
-    const event::Status read = counted->forEach([&](const duckdb::Chunk &chunk) {
+    event::Status read = counted->forEach([&](const duckdb::Chunk &chunk) {
         for (std::size_t row = 0; row < chunk.size(); ++row) {
             full.emplace_back(chunk.column(0).text(row));
         }
@@ -194,10 +194,7 @@ event::Result<std::int64_t> countProfiles(duckdb::Connection &connection, Source
 {
     const std::array<filter::SqlValue, 2> key{std::int64_t{source}, std::string(nameOf(kind))};
     return connection.query("SELECT count(*) FROM profiles WHERE source = ? AND kind = ? AND deleted IS NULL", key)
-        .map([](duckdb::QueryResult &&result) {
-            const auto chunk = result.next();
-            return chunk && chunk->size() == 1 ? chunk->column(0).bigint(0) : std::int64_t{0};
-        });
+        .map([](duckdb::QueryResult &&result) { return result.number(); });
 }
 
 event::Status addProfileHistory(duckdb::Connection &connection)

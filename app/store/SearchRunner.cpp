@@ -37,10 +37,7 @@ event::Result<Seq> SearchRunner::newest()
     return m_connection
         .query("SELECT greatest((SELECT coalesce(max(seq), 0) FROM events), "
                "(SELECT CAST(\"value\" AS BIGINT) FROM meta WHERE \"key\" = 'highest_seq'))")
-        .map([](duckdb::QueryResult &&result) {
-            const auto chunk = result.next();
-            return chunk && chunk->size() == 1 ? chunk->column(0).bigint(0) : Seq{0};
-        });
+        .map([](duckdb::QueryResult &&result) { return result.number(); });
 }
 
 event::Result<std::vector<Seq>> SearchRunner::ordered(const QueryPlan &plan, std::int64_t limit)
@@ -207,8 +204,11 @@ event::Result<std::int64_t> SearchRunner::runExact(const QueryPlan &plan, const 
 event::Result<std::vector<QueryPlan>> SearchRunner::partsByTime(const QueryPlan &plan, const EventQuery &query)
 {
     auto parts = plan.byTime ? firstParts(plan, query, {firstShare}) : std::vector<QueryPlan>();
-    if (!parts || parts->empty()) {
-        return parts.map([&](auto &&) { return std::vector<QueryPlan>{plan}; });
+    if (!parts) {
+        return parts;
+    }
+    if (parts->empty()) {
+        return std::vector<QueryPlan>{plan};
     }
     QueryPlan &rest = parts->emplace_back(plan);
     rest.where
@@ -294,10 +294,7 @@ event::Result<std::int64_t> SearchRunner::count(const EventQuery &query)
         return cancelled();
     }
     return m_connection.query("SELECT count(*) FROM events WHERE " + plan->where, plan->parameters)
-        .map([](duckdb::QueryResult &&result) {
-            const auto chunk = result.next();
-            return chunk && chunk->size() == 1 ? chunk->column(0).bigint(0) : std::int64_t{0};
-        });
+        .map([](duckdb::QueryResult &&result) { return result.number(); });
 }
 
 } // namespace octotrail::store

@@ -64,8 +64,7 @@ event::Result<Seq> nextSeq(duckdb::Connection &connection)
         .and_then([](duckdb::QueryResult &&result) -> event::Result<Seq> {
             // Nobody has had so many events: a file says so that was made to have no number left.
             constexpr Seq most = Seq{1} << 62;
-            const auto chunk = result.next();
-            const Seq highest = chunk && chunk->size() == 1 ? chunk->column(0).bigint(0) : 0;
+            const Seq highest = result.number();
             if (highest > most) {
                 return event::failure(
                     event::ErrorKind::Corrupt, QObject::tr("its events have higher numbers than are ever given out"));

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/cases/CaseSettings.h"
 
+#include "ui/events/TimeRangeChoice.h"
+
 #include <QCryptographicHash>
 #include <QFileInfo>
 #include <QSettings>
@@ -13,6 +15,11 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr auto orderKey = "cases/kept";
+
+QString rangeKey(const QString &file, const QString &name)
+{
+    return caseGroup(file) + u'/' + name + u"Range"_s;
+}
 
 } // namespace
 
@@ -34,6 +41,20 @@ void keepCaseGroup(QSettings &settings, const QString &file)
         settings.remove(order.takeLast());
     }
     settings.setValue(orderKey, order);
+}
+
+void saveTimeRange(QSettings &settings, const QString &file, const QString &name, const TimeRangeChoice &range)
+{
+    settings.setValue(rangeKey(file, name), static_cast<int>(range.preset()));
+}
+
+void restoreTimeRange(const QSettings &settings, const QString &file, const QString &name, TimeRangeChoice &range)
+{
+    const int usual = static_cast<int>(TimeRangeChoice::Preset::LastWeek);
+    const int preset = settings.value(rangeKey(file, name), usual).toInt();
+    if (preset >= 0 && preset < static_cast<int>(TimeRangeChoice::Preset::Custom)) {
+        range.setPreset(static_cast<TimeRangeChoice::Preset>(preset));
+    }
 }
 
 } // namespace octotrail::ui

@@ -359,20 +359,12 @@ void DashboardView::setTimeDisplay(const TimeDisplay &time)
 
 void DashboardView::saveState(QSettings &settings) const
 {
-    settings.setValue(rangeKey(), static_cast<int>(m_range->preset()));
+    saveTimeRange(settings, m_store->file(), u"dashboard"_s, *m_range);
 }
 
 void DashboardView::restoreState(const QSettings &settings)
 {
-    const int preset = settings.value(rangeKey(), static_cast<int>(TimeRangeChoice::Preset::LastWeek)).toInt();
-    if (preset >= 0 && preset < static_cast<int>(TimeRangeChoice::Preset::Custom)) {
-        m_range->setPreset(static_cast<TimeRangeChoice::Preset>(preset));
-    }
-}
-
-QString DashboardView::rangeKey() const
-{
-    return caseGroup(m_store->file()) + u"/dashboardRange"_s;
+    restoreTimeRange(settings, m_store->file(), u"dashboard"_s, *m_range);
 }
 
 void DashboardView::showAllTime()

@@ -64,7 +64,6 @@ protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
-    QString rangeKey() const;
     void makeActions();
     void makeHead();
     void showCards();

@@ -103,6 +103,7 @@ private:
     void makeActions();
     void makeLayout();
     void connectParts();
+    bool showFirst(const std::function<bool(const QModelIndex &)> &isWanted);
     bool showFile(const QString &file);
     QString fileOf(const QModelIndex &index) const;
     QString currentFile() const;

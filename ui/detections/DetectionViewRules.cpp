@@ -17,6 +17,7 @@
 #include <QDir>
 #include <QFileDialog>
 #include <QFileInfo>
+#include <QLineEdit>
 #include <QStackedWidget>
 #include <QTreeView>
 #include <QtConcurrentRun>
@@ -151,13 +152,13 @@ void DetectionView::setTimeDisplay(const TimeDisplay &time)
     m_editor->setTimeDisplay(time);
 }
 
-bool DetectionView::showRule(const QString &id)
+bool DetectionView::showFirst(const std::function<bool(const QModelIndex &)> &isWanted)
 {
     for (int row = 0; row < m_model->rowCount(); ++row) {
         const QModelIndex pack = m_model->index(row, 0);
         for (int inner = 0; inner < m_model->rowCount(pack); ++inner) {
             const QModelIndex index = m_model->index(inner, 0, pack);
-            if (const detect::RulePtr rule = m_model->ruleAt(index); rule && rule->id == id) {
+            if (isWanted(index)) {
                 m_tree->expand(pack);
                 m_tree->setCurrentIndex(index);
                 m_tree->scrollTo(index);
@@ -166,6 +167,14 @@ bool DetectionView::showRule(const QString &id)
         }
     }
     return false;
+}
+
+bool DetectionView::showRule(const QString &id)
+{
+    return showFirst([&](const QModelIndex &index) {
+        const detect::RulePtr rule = m_model->ruleAt(index);
+        return rule && rule->id == id;
+    });
 }
 
 void DetectionView::openRule(const QString &id)
@@ -191,19 +200,7 @@ void DetectionView::openRule(const QString &id)
 
 bool DetectionView::showFile(const QString &file)
 {
-    for (int row = 0; row < m_model->rowCount(); ++row) {
-        const QModelIndex pack = m_model->index(row, 0);
-        for (int inner = 0; inner < m_model->rowCount(pack); ++inner) {
-            const QModelIndex index = m_model->index(inner, 0, pack);
-            if (fileOf(index) == file) {
-                m_tree->expand(pack);
-                m_tree->setCurrentIndex(index);
-                m_tree->scrollTo(index);
-                return true;
-            }
-        }
-    }
-    return false;
+    return showFirst([&](const QModelIndex &index) { return fileOf(index) == file; });
 }
 
 /// Where the rule comes from, whether it can be used or not; empty for a pack.

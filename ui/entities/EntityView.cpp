@@ -334,20 +334,12 @@ void EntityView::setTimeDisplay(const TimeDisplay &time)
 
 void EntityView::saveState(QSettings &settings) const
 {
-    settings.setValue(rangeKey(), static_cast<int>(m_range->preset()));
+    saveTimeRange(settings, m_store->file(), u"entities"_s, *m_range);
 }
 
 void EntityView::restoreState(const QSettings &settings)
 {
-    const int preset = settings.value(rangeKey(), static_cast<int>(TimeRangeChoice::Preset::LastWeek)).toInt();
-    if (preset >= 0 && preset < static_cast<int>(TimeRangeChoice::Preset::Custom)) {
-        m_range->setPreset(static_cast<TimeRangeChoice::Preset>(preset));
-    }
-}
-
-QString EntityView::rangeKey() const
-{
-    return caseGroup(m_store->file()) + u"/entitiesRange"_s;
+    restoreTimeRange(settings, m_store->file(), u"entities"_s, *m_range);
 }
 
 void EntityView::showAllTime()

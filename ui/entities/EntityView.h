@@ -68,7 +68,6 @@ protected:
     void keyPressEvent(QKeyEvent *event) override;
 
 private:
-    QString rangeKey() const;
     void makeActions();
     void makeHead();
     void goTo(const EntityPlace &place);

@@ -151,8 +151,8 @@ void EventView::makeActions()
     connect(m_actions.excludeValue, &QAction::triggered, this,
         [this] { narrow(CellMenu::comparison(m_table->currentIndex(), true)); });
     connect(m_actions.copy, &QAction::triggered, this, &EventView::copyValue);
-    connect(m_actions.copyCsv, &QAction::triggered, this, [this] { copyRows(RowCopy::Form::Csv); });
-    connect(m_actions.copyJson, &QAction::triggered, this, [this] { copyRows(RowCopy::Form::Json); });
+    connect(m_actions.copyCsv, &QAction::triggered, this, [this] { copyRows(RowCopy::Form::Csv, chosenEvents()); });
+    connect(m_actions.copyJson, &QAction::triggered, this, [this] { copyRows(RowCopy::Form::Json, chosenEvents()); });
     connect(m_actions.follow, &QAction::triggered, this, [this](bool on) {
         if (on) {
             m_table->follow();

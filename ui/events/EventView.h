@@ -155,7 +155,7 @@ private:
     void openEntityOfCell();
     void addEntities(QMenu &menu, EventColumn column, const event::LogEvent &event);
     void copyValue();
-    void copyRows(RowCopy::Form form);
+    void copyRows(RowCopy::Form form, std::vector<store::Seq> seqs);
 
     std::shared_ptr<store::Store> m_store;
     EventTableModel m_model;

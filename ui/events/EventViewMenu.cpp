@@ -183,8 +183,8 @@ std::vector<std::string> EventView::shownPaths() const
 
 void EventView::copyValue()
 {
-    if (chosenEvents().size() > 1) {
-        copyRows(RowCopy::Form::Text);
+    if (std::vector<store::Seq> seqs = chosenEvents(); seqs.size() > 1) {
+        copyRows(RowCopy::Form::Text, std::move(seqs));
         return;
     }
     const QVariant value = m_table->currentIndex().data(EventTableModel::CopyRole);
@@ -193,17 +193,17 @@ void EventView::copyValue()
 
 void EventView::copyMarkdown()
 {
-    copyRows(RowCopy::Form::Markdown);
+    copyRows(RowCopy::Form::Markdown, chosenEvents());
 }
 
-void EventView::copyRows(RowCopy::Form form)
+void EventView::copyRows(RowCopy::Form form, std::vector<store::Seq> seqs)
 {
-    RowCopy copy;
-    copy.form = form;
-    copy.seqs = chosenEvents();
-    if (copy.seqs.empty()) {
+    if (seqs.empty()) {
         return;
     }
+    RowCopy copy;
+    copy.form = form;
+    copy.seqs = std::move(seqs);
     copy.text = m_model.text();
     copy.paths = m_model.cellPaths();
     copy.columns = shownColumns();

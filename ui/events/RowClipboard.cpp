@@ -34,10 +34,7 @@ QString lineOf(RowCopy::Form form, QStringList cells)
 {
     switch (form) {
     case RowCopy::Form::Csv:
-        for (QString &cell : cells) {
-            cell = csvCell(cell);
-        }
-        return cells.join(u',') + u"\r\n"_s;
+        return exchange::csvLine(cells);
     case RowCopy::Form::Markdown:
         for (QString &cell : cells) {
             cell = markdownCell(cell);
@@ -95,19 +92,6 @@ event::Status addEvents(store::Store &store, std::vector<store::Seq> seqs, QStri
 }
 
 } // namespace
-
-QString csvCell(const QString &text)
-{
-    QString result = text;
-    if (exchange::isLikeFormula(result.left(1).toStdString())) {
-        result.prepend(u'\'');
-    }
-    if (result.contains(u'"') || result.contains(u',') || result.contains(u'\n') || result.contains(u'\r')) {
-        result.replace(u'"', u"\"\""_s);
-        result = u'"' + result + u'"';
-    }
-    return result;
-}
 
 event::Result<QString> copiedText(store::Store &store, const RowCopy &copy,
     const std::function<void(std::size_t)> &progress, const std::stop_token &stop)

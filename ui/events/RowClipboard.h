@@ -12,9 +12,6 @@
 
 namespace octotrail::ui {
 
-/// A cell of a CSV file as RFC 4180 has it; one that a spreadsheet would take for a formula gets an apostrophe.
-QString csvCell(const QString &text);
-
 /// Events that are to be copied, and how. A value, for any thread.
 struct RowCopy
 {

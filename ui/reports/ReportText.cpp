@@ -2,25 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/reports/ReportText.h"
 
-#include "ui/events/RowClipboard.h"
+#include "exchange/CsvText.h"
 #include "ui/models/TimeDisplay.h"
 
 namespace octotrail::ui {
 
 using namespace Qt::StringLiterals;
-
-namespace {
-
-QString row(const QStringList &cells)
-{
-    QStringList quoted;
-    for (const QString &cell : cells) {
-        quoted << csvCell(cell);
-    }
-    return quoted.join(u',') + u"\r\n"_s;
-}
-
-} // namespace
 
 QString reportAsCsv(const detect::AlertReport &report, detect::ReportBy by)
 {
@@ -34,7 +21,7 @@ QString reportAsCsv(const detect::AlertReport &report, detect::ReportBy by)
                     .date()
                     .toString(Qt::ISODate);
     }
-    QString text = row(head);
+    QString text = exchange::csvLine(head);
     for (const detect::AlertSeries &one : report.series) {
         QStringList cells{one.key, one.name, QString::number(one.total),
             QString::number(static_cast<double>(one.total) / report.days(), 'f', 3),
@@ -44,17 +31,18 @@ QString reportAsCsv(const detect::AlertReport &report, detect::ReportBy by)
         for (const std::int64_t count : one.counts) {
             cells << QString::number(count);
         }
-        text += row(cells);
+        text += exchange::csvLine(cells);
     }
     return text;
 }
 
 QString coverageAsCsv(const std::vector<detect::CoverageColumn> &columns)
 {
-    QString text = row({u"tactic"_s, u"technique"_s, u"name"_s, u"enabledRules"_s, u"alerts"_s, u"rules"_s});
+    QString text
+        = exchange::csvLine({u"tactic"_s, u"technique"_s, u"name"_s, u"enabledRules"_s, u"alerts"_s, u"rules"_s});
     for (const detect::CoverageColumn &column : columns) {
         for (const detect::CoverageCell &cell : column.cells) {
-            text += row({column.name, cell.technique, cell.name, QString::number(cell.rules.size()),
+            text += exchange::csvLine({column.name, cell.technique, cell.name, QString::number(cell.rules.size()),
                 QString::number(cell.alerts), cell.rules.join(u"; "_s)});
         }
     }

@@ -35,6 +35,12 @@ event::Status QueryResult::forEach(const std::function<bool(const Chunk &)> &vis
     return {};
 }
 
+std::int64_t QueryResult::number()
+{
+    const std::optional<Chunk> chunk = next();
+    return chunk && chunk->size() == 1 ? chunk->column(0).bigint(0) : 0;
+}
+
 event::Error QueryResult::error()
 {
     const char *message = duckdb_result_error(&m_result);

@@ -6,6 +6,7 @@
 #include "store/duckdb/Chunk.h"
 #include "store/duckdb/Transaction.h"
 
+#include <cstdint>
 #include <duckdb.h>
 #include <functional>
 #include <optional>
@@ -33,6 +34,9 @@ public:
     std::optional<Chunk> next();
     /// Gives every chunk to visit until it returns false. Fails if the query did.
     event::Status forEach(const std::function<bool(const Chunk &)> &visit);
+
+    /// Of a query that gives one number: it; 0 if there is no row.
+    std::int64_t number();
 
     std::size_t columnCount() { return duckdb_column_count(&m_result); }
     std::string columnName(std::size_t column) { return duckdb_column_name(&m_result, column); }
