@@ -5,6 +5,7 @@
 #include "store/BlockCodec.h"
 #include "store/ProfileIndexCache.h"
 
+#include <atomic>
 #include <cstddef>
 #include <list>
 #include <map>
@@ -12,8 +13,8 @@
 
 namespace octotrail::store {
 
-/// What a store's readers keep: the blocks that were unpacked last, within a budget of memory, and the profiles that
-/// filters ask. Thread-safe.
+/// What a store's readers keep: the blocks that were unpacked last, within a budget of memory, the profiles that
+/// filters ask, and whether to believe in sort_heads. Thread-safe.
 class BlockCache
 {
 public:
@@ -29,6 +30,10 @@ public:
     void clear();
 
     ProfileIndexCache &profiles() { return m_profiles; }
+
+    /// Whether the file's sort_heads are used: not once they were found to be wrong.
+    bool believesSortHeads() const { return m_believesSortHeads; }
+    void disbelieveSortHeads() { m_believesSortHeads = false; }
 
 private:
     struct Entry
@@ -47,6 +52,7 @@ private:
     std::size_t m_budget;
     std::size_t m_used = 0;
     ProfileIndexCache m_profiles;
+    std::atomic<bool> m_believesSortHeads = true;
 };
 
 } // namespace octotrail::store

@@ -10,6 +10,7 @@
 #include "store/IntegrityChain.h"
 #include "store/ProfileChangeTable.h"
 #include "store/Schema.h"
+#include "store/SortHeads.h"
 
 #include <QObject>
 #include <array>
@@ -52,7 +53,7 @@ std::span<const Migration> migrations()
     static const std::array steps{Migration{1, createStore}, Migration{2, createAlerts},
         Migration{3, addProfileHistory}, Migration{4, createCoverage}, Migration{5, createDocuments},
         Migration{6, createAnnotations}, Migration{7, createIntegrityChain}, Migration{8, createBlockFilters},
-        Migration{9, addAlertActors}};
+        Migration{9, addAlertActors}, Migration{10, createSortHeads}};
     return steps;
 }
 

@@ -3,40 +3,10 @@
 #include "store/QueryPlan.h"
 
 #include "filter/ProfilePath.h"
-#include "store/Schema.h"
 
 #include <QObject>
 
 namespace octotrail::store {
-
-namespace {
-
-/// What a sort path is sorted by.
-struct SortKey
-{
-    std::string expression; ///< empty if it cannot be sorted by
-    bool isText = true;
-};
-
-SortKey sortKey(const std::string &path)
-{
-    if (path == "target") {
-        return {"lower(target[1].\"alternateId\")"};
-    }
-    if (path == "source") {
-        return {"lower((SELECT name FROM sources WHERE sources.id = events.source))"};
-    }
-    const auto id = event::fieldByPath(path);
-    if (!id) {
-        return {};
-    }
-    const event::Field &field = event::fields()[*id];
-    const std::string column = schema::quoted(field.path);
-    const bool isText = field.type == event::FieldType::Text;
-    return {isText ? "lower(" + column + ")" : column, isText};
-}
-
-} // namespace
 
 event::Result<QueryPlan> planQuery(duckdb::Connection &connection, BlockCache &cache, const EventQuery &query)
 {
@@ -68,20 +38,21 @@ event::Result<QueryPlan> planQuery(duckdb::Connection &connection, BlockCache &c
         }
         plan.where += ")";
     }
-    const std::string direction = query.descending ? " DESC" : " ASC";
     const auto sortField = event::fieldByPath(query.sortPath);
     plan.byTime = sortField == event::field::Published;
-    if (!plan.byTime) {
-        const SortKey key = sortKey(query.sortPath);
-        if (key.expression.empty()) {
-            return event::failure(event::ErrorKind::InvalidInput,
-                QObject::tr("Events cannot be sorted by %1. Sort by a column of the event table.")
-                    .arg(QString::fromStdString(query.sortPath)));
-        }
-        plan.orderBy = key.expression + direction + " NULLS LAST, ";
-        plan.textKey = key.isText ? key.expression : std::string();
+    if (plan.byTime) {
+        plan.orderBy = orderByTime(query.descending);
+        return plan;
     }
-    plan.orderBy += "published" + direction + " NULLS LAST, seq" + direction;
+    plan.key = sortKey(query.sortPath);
+    if (!plan.key) {
+        return event::failure(event::ErrorKind::InvalidInput,
+            QObject::tr("Events cannot be sorted by %1. Sort by a column of the event table.")
+                .arg(QString::fromStdString(query.sortPath)));
+    }
+    plan.orderBy = orderBy(*plan.key, query.descending);
+    plan.takesAll = query.expression.matchesAll() && query.words.empty() && query.sources.empty() && !query.range.since
+        && !query.range.until;
     return plan;
 }
 

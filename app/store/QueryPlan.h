@@ -6,8 +6,10 @@
 #include "filter/Sql.h"
 #include "store/BlockCache.h"
 #include "store/Records.h"
+#include "store/SortKey.h"
 #include "store/duckdb/Connection.h"
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -19,7 +21,7 @@ struct QueryPlan
     std::string where; ///< a condition with question marks
     std::vector<filter::SqlValue> parameters;
     std::string orderBy; ///< without the words ORDER BY
-    std::string textKey; ///< that is ordered by first; empty if that is no text
+    std::optional<SortKey> key; ///< that is ordered by first; none if that is time
     /// Whether the condition decides all but the words.
     bool onlyWordsAreLeft = true;
     /// Whether the condition decides alone; otherwise it gives candidates, to be asked with their bytes.
@@ -27,6 +29,7 @@ struct QueryPlan
     filter::ProfileIndexPtr profiles; ///< that the condition was made with; null if it asks for none
     /// Whether the order is that of time, in which neighbours mostly stand in the same blocks.
     bool byTime = true;
+    bool takesAll = false; ///< every event is asked for
 };
 
 /// InvalidInput for a sort path that has no column. The connection and the cache give the profiles, if the expression

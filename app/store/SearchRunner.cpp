@@ -3,9 +3,11 @@
 #include "store/SearchRunner.h"
 
 #include "store/BytesFilter.h"
+#include "store/SortHeads.h"
 
 #include <QObject>
 #include <algorithm>
+#include <ranges>
 #include <utility>
 
 namespace octotrail::store {
@@ -122,7 +124,7 @@ event::Result<std::vector<QueryPlan>> SearchRunner::firstParts(
 
 event::Result<std::vector<Seq>> SearchRunner::firstScreen(const QueryPlan &plan, const EventQuery &query)
 {
-    if (!plan.textKey.empty()) {
+    if (plan.key && plan.key->isText) {
         return firstByText(plan, query);
     }
     return plan.byTime && plan.profiles ? firstByTime(plan, query) : ordered(plan, screen);
@@ -155,9 +157,10 @@ event::Result<std::vector<Seq>> SearchRunner::firstByText(const QueryPlan &plan,
         return tl::unexpected(parts.error());
     }
     QueryPlan within = plan;
+    const std::string &text = plan.key->expression;
     if (!parts->empty()) {
-        auto result = m_connection.query("SELECT " + plan.textKey + ", published FROM events WHERE "
-                + parts->front().where + " ORDER BY " + plan.orderBy + " LIMIT 1 OFFSET " + std::to_string(screen - 1),
+        auto result = m_connection.query("SELECT " + text + ", published FROM events WHERE " + parts->front().where
+                + " ORDER BY " + plan.orderBy + " LIMIT 1 OFFSET " + std::to_string(screen - 1),
             parts->front().parameters);
         if (!result) {
             return tl::unexpected(result.error());
@@ -167,22 +170,49 @@ event::Result<std::vector<Seq>> SearchRunner::firstByText(const QueryPlan &plan,
             const std::string key(last->column(0).text(0));
             const std::string before = query.descending ? " > ?" : " < ?";
             const std::string notAfter = query.descending ? " >= ?" : " <= ?";
-            within.where += " AND " + plan.textKey + notAfter + " AND (" + plan.textKey + before + " OR published"
-                + notAfter + ")";
+            within.where += " AND " + text + notAfter + " AND (" + text + before + " OR published" + notAfter + ")";
             within.parameters.insert(within.parameters.end(), {key, key, last->column(1).time(0).value()});
         }
     }
     return ordered(within, screen);
 }
 
+/// What is known of the order of all events beforehand; nothing if nothing is.
+event::Result<std::vector<Seq>> SearchRunner::firstAtHand(const QueryPlan &plan, const EventQuery &query)
+{
+    if (!plan.takesAll || !plan.key || !plan.key->isText || !m_cache.believesSortHeads()) {
+        return std::vector<Seq>();
+    }
+    auto heads = firstByHeads(m_connection, *plan.key, query.descending);
+    // A file that is only read, and is older, has none.
+    return heads || m_stop.stop_requested() ? heads : std::vector<Seq>();
+}
+
 event::Result<std::int64_t> SearchRunner::runExact(const QueryPlan &plan, const EventQuery &query, const Sink &sink)
 {
+    const auto atHand = firstAtHand(plan, query);
+    if (!atHand) {
+        return tl::unexpected(atHand.error());
+    }
+    if (!atHand->empty()) {
+        tell(sink.found, *atHand);
+    }
     auto first = firstScreen(plan, query);
     if (!first) {
         return tl::unexpected(first.error());
     }
     const auto shown = static_cast<std::int64_t>(first->size());
-    if (shown > 0) {
+    if (!std::ranges::equal(*atHand, *first | std::views::take(atHand->size()))) {
+        m_cache.disbelieveSortHeads();
+        m_hasWrongSortHeads = true;
+        return event::failure(event::ErrorKind::Corrupt,
+            QObject::tr(
+                "What the case had noted of the order by %1 is not that of its events, and will not be used any "
+                "more. Search again.")
+                .arg(QString::fromStdString(plan.key->path)));
+    }
+    first->erase(first->begin(), first->begin() + static_cast<std::ptrdiff_t>(atHand->size()));
+    if (!first->empty()) {
         tell(sink.found, std::move(*first));
     }
     if (shown < screen) {

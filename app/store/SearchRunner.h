@@ -38,6 +38,9 @@ public:
     event::Result<std::vector<Seq>> all(const EventQuery &query);
     event::Result<std::int64_t> count(const EventQuery &query);
 
+    /// Whether what the file keeps of orders was found to be wrong.
+    bool hasWrongSortHeads() const { return m_hasWrongSortHeads; }
+
     /// The bytes of events, on the same snapshot.
     BlockReader &blocks() { return m_blocks; }
 
@@ -57,6 +60,7 @@ private:
     event::Result<std::vector<Seq>> firstScreen(const QueryPlan &plan, const EventQuery &query);
     event::Result<std::vector<Seq>> firstByTime(const QueryPlan &plan, const EventQuery &query);
     event::Result<std::vector<Seq>> firstByText(const QueryPlan &plan, const EventQuery &query);
+    event::Result<std::vector<Seq>> firstAtHand(const QueryPlan &plan, const EventQuery &query);
     event::Result<std::int64_t> runExact(const QueryPlan &plan, const EventQuery &query, const Sink &sink);
     event::Result<std::int64_t> runWithBytes(const QueryPlan &plan, const EventQuery &query, const Sink &sink);
 
@@ -64,6 +68,7 @@ private:
     BlockCache &m_cache;
     BlockReader m_blocks;
     std::stop_token m_stop;
+    bool m_hasWrongSortHeads = false;
 };
 
 } // namespace octotrail::store

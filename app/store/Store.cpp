@@ -9,6 +9,7 @@
 #include "store/RowReader.h"
 #include "store/SearchPrivate.h"
 #include "store/SearchRunner.h"
+#include "store/SortHeads.h"
 #include "store/SourceRemoval.h"
 #include "store/SourceTable.h"
 #include "store/StorePrivate.h"
@@ -173,6 +174,13 @@ std::unique_ptr<Search> Store::search(const EventQuery &query)
             const auto total = duckdb::Transaction::begin(connection).and_then([&](const duckdb::Transaction &) {
                 return runner.run(query, sink);
             });
+            if (runner.hasWrongSortHeads() && !d->writer.isReadOnly()) {
+                d->writer.run([this](duckdb::Connection &writing) {
+                    if (d->writer.place().check()) {
+                        (void)dropSortHeads(writing); // the next idle moment makes them anew
+                    }
+                });
+            }
             if (total) {
                 link->post([total = *total](Search &s) {
                     Search::Private::end(s);

@@ -4,6 +4,7 @@
 
 #include "event/ThreadPriority.h"
 #include "store/Compactor.h"
+#include "store/SortHeads.h"
 #include "store/StoreError.h"
 #include "store/duckdb/Database.h"
 
@@ -314,6 +315,7 @@ void Writer::beIdle()
     // Nobody waits for it and nothing is lost if it fails: the next idle moment tries again.
     (void)compactBlocks(*m_connection, isWanted);
     (void)addMissingFilters(*m_connection, isWanted);
+    (void)addMissingSortHeads(*m_connection, isWanted);
     if (!isWanted()) {
         checkpointIfLogged(idleLogBytes);
     }
@@ -341,8 +343,9 @@ event::Status Writer::tidy(duckdb::Connection &connection)
         return {};
     }
     const auto nobody = [] { return false; };
-    event::Status status
-        = compactBlocks(connection, nobody).and_then([&] { return addMissingFilters(connection, nobody); });
+    event::Status status = compactBlocks(connection, nobody)
+                               .and_then([&] { return addMissingFilters(connection, nobody); })
+                               .and_then([&] { return addMissingSortHeads(connection, nobody); });
     checkpointIfLogged(0);
     return status;
 }

@@ -49,10 +49,16 @@ struct Reference
         if (path == "source") {
             return source(seq) == 1 ? "beta" : "alpha";
         }
-        if (path == "target") {
+        const auto folded
+            = [](const auto &text) { return text ? std::optional(event::foldCase(*text)) : std::nullopt; };
+        if (path == "target" || path == "target.id") {
             const auto targets = event(seq).targets();
-            return targets.empty() || !targets[0].alternateId ? std::nullopt
-                                                              : std::optional(event::foldCase(*targets[0].alternateId));
+            return targets.empty() ? std::nullopt : folded(path == "target" ? targets[0].alternateId : targets[0].id);
+        }
+        if (path == R"(debugContext.debugData."odd.key")") {
+            const auto entries = event(seq).debugData();
+            const auto entry = std::ranges::find(entries, "odd.key", [](const auto &each) { return each.first; });
+            return entry == entries.end() ? std::nullopt : std::optional(event::foldCase(entry->second));
         }
         const auto text = event(seq).text(*event::fieldByPath(path));
         return text ? std::optional(event::foldCase(*text)) : std::nullopt;

@@ -165,7 +165,8 @@ void TestBlockFilter::asksWithoutFiltersOfOlderFiles()
         QVERIFY(filters);
         QVERIFY(filters->next()->column(0).bigint(0) > 2);
         QVERIFY(connection->run("ALTER TABLE alerts DROP COLUMN actors; ALTER TABLE alert_events DROP COLUMN actor; "
-                                "DROP TABLE block_filters; UPDATE meta SET \"value\" = '7' WHERE \"key\" = 'schema'"));
+                                "DROP TABLE block_filters; DROP TABLE sort_heads; UPDATE meta SET \"value\" = '7' "
+                                "WHERE \"key\" = 'schema'"));
     }
     c.open();
     QCOMPARE(must(get(c.store().count(query))), expected);

@@ -167,8 +167,8 @@ void TestSearch::sorts_data()
 {
     QTest::addColumn<QByteArray>("path");
     QTest::addColumn<bool>("descending");
-    for (const char *path :
-        {"published", "actor.alternateId", "eventType", "securityContext.asNumber", "target", "source", "device.id"}) {
+    for (const char *path : {"published", "actor.alternateId", "eventType", "securityContext.asNumber", "target",
+             "source", "device.id", "target.id", R"(debugContext.debugData."odd.key")"}) {
         for (const bool descending : {false, true}) {
             QTest::addRow("%s %s", path, descending ? "down" : "up") << QByteArray(path) << descending;
         }

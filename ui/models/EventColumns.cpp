@@ -4,6 +4,7 @@
 
 #include "event/FieldCatalogue.h"
 #include "filter/ProfilePath.h"
+#include "store/SortPath.h"
 
 #include <QCoreApplication>
 #include <array>
@@ -137,6 +138,8 @@ ColumnInfo columnInfo(const QString &path)
         info.sortPath = field.path;
         info.tabular = field.type == event::FieldType::Time || field.type == event::FieldType::Integer;
         info.width = field.type == event::FieldType::Time ? 184 : info.width;
+    } else if (store::canSortBy(path.toStdString())) {
+        info.sortPath = path.toStdString();
     }
     return info;
 }

@@ -1,0 +1,243 @@
+// SPDX-FileCopyrightText: 2026 The Octotrail authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "Case.h"
+#include "store/Retention.h"
+#include "store/SortHeads.h"
+#include "store/StoreFile.h"
+
+#include <QTest>
+#include <algorithm>
+
+using namespace octotrail;
+using namespace octotrail::test;
+using namespace std::chrono_literals;
+using store::EventQuery;
+using store::Seq;
+using store::SortKey;
+
+namespace {
+
+/// Events put into the table as such: enough for two complete ranges, and of each kind of text some: few values, as
+/// many as events, none mostly, none but in one range, ones that are long and differ late, upper and lower case.
+const std::string someEvents = R"(
+INSERT INTO events(seq, source, published, "eventType", uuid, "actor.alternateId", "outcome.reason", "client.geographicalContext.city",
+    displayMessage, target)
+SELECT i, 1 + i % 2, CASE WHEN i % 1000 = 7 THEN NULL
+        ELSE TIMESTAMP '2026-01-01' + to_microseconds((hash(i * 3) % 400000000000)::BIGINT) END,
+    ['user.session.start', 'Policy.evaluate', 'a'][1 + i % 3], md5(i::VARCHAR),
+    CASE WHEN i % 5 = 0 THEN 'USER' ELSE 'user' END || (hash(i) % 5000) || '@example.com',
+    CASE WHEN i % 9000 = 1 THEN 'reason' || i END,
+    CASE WHEN i BETWEEN 140000 AND 141000 THEN 'city' || i % 7 END,
+    CASE WHEN i % 20000 = 3 THEN repeat('m', 150 + (i // 20000) * 10) || i ELSE 'message ' || i % 11 END,
+    CASE WHEN i % 4 > 0 THEN [{'id': 't', 'type': 'User', 'alternateId': 'T' || hash(i * 7) % 100000,
+        'displayName': NULL}] END
+FROM range(1, 300001) AS numbers(i))";
+
+const std::vector<std::string> paths{"eventType", "uuid", "actor.alternateId", "outcome.reason",
+    "client.geographicalContext.city", "displayMessage", "target", "client.geographicalContext.state"};
+
+std::vector<Seq> seqs(store::duckdb::Connection &connection, const std::string &sql)
+{
+    std::vector<Seq> found;
+    auto rows = connection.query(sql);
+    if (!rows || !rows->forEach([&](const store::duckdb::Chunk &chunk) {
+            for (std::size_t row = 0; row < chunk.size(); ++row) {
+                found.push_back(chunk.column(0).bigint(row));
+            }
+            return true;
+        })) {
+        QTest::qFail(sql.c_str(), __FILE__, __LINE__);
+    }
+    return found;
+}
+
+std::vector<Seq> inOrder(store::duckdb::Connection &connection, const SortKey &key, bool descending)
+{
+    return seqs(connection, "SELECT seq FROM events ORDER BY " + store::orderBy(key, descending));
+}
+
+bool never()
+{
+    return false;
+}
+
+} // namespace
+
+/// What comes first by a text is told beforehand, and right.
+class TestSortHeads : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void tellsTheFirst_data();
+    void tellsTheFirst();
+    void saysNothingOfWhatItDoesNotKnow();
+    void stopsWhenWantedElsewhere();
+    void followsWhatIsRemoved();
+    void showsTheFirstAtOnce();
+    void isNotBelievedAgainstTheEvents();
+
+private:
+    /// Runs use on the file while no store has it open.
+    template <class Use>
+    void withFile(const Use &use) const
+    {
+        auto file = store::StoreFile::open(m_case->file(), {});
+        QVERIFY(file);
+        auto connection = file->database().connect();
+        QVERIFY(connection);
+        use(*connection);
+    }
+
+    void use(const std::unique_ptr<Case> &some);
+
+    std::unique_ptr<Case> m_new; ///< not idle yet
+    std::unique_ptr<Case> m_tidy;
+    std::unique_ptr<Case> m_case;
+};
+
+void TestSortHeads::initTestCase()
+{
+    m_case = std::make_unique<Case>();
+    m_case->open();
+    m_case->close();
+    withFile([](store::duckdb::Connection &connection) { must(connection.run(someEvents)); });
+    m_new = std::move(m_case);
+    m_case = std::make_unique<Case>();
+    QVERIFY(QFile::copy(m_new->file(), m_case->file()));
+    withFile([](store::duckdb::Connection &connection) { must(store::addMissingSortHeads(connection, never)); });
+    m_tidy = std::move(m_case);
+}
+
+void TestSortHeads::use(const std::unique_ptr<Case> &some)
+{
+    m_case = std::make_unique<Case>();
+    QVERIFY(QFile::copy(some->file(), m_case->file()));
+}
+
+void TestSortHeads::tellsTheFirst_data()
+{
+    QTest::addColumn<bool>("descending");
+    QTest::newRow("descending") << true;
+    QTest::newRow("ascending") << false;
+}
+
+void TestSortHeads::tellsTheFirst()
+{
+    QFETCH(bool, descending);
+    use(m_tidy);
+    withFile([&](store::duckdb::Connection &connection) {
+        for (const std::string &path : paths) {
+            const SortKey key = *store::sortKey(path);
+            const std::vector<Seq> first = must(store::firstByHeads(connection, key, descending));
+            const std::vector<Seq> all = inOrder(connection, key, descending);
+            // Long texts are cut: of those that come after one nothing is told.
+            const bool hasLongFirst = path == "displayMessage" && descending;
+            QVERIFY2(hasLongFirst || first.size() >= 100, path.c_str());
+            QVERIFY2(std::equal(first.begin(), first.end(), all.begin()), path.c_str());
+        }
+    });
+}
+
+void TestSortHeads::saysNothingOfWhatItDoesNotKnow()
+{
+    use(m_new);
+    withFile([](store::duckdb::Connection &connection) {
+        const SortKey key = *store::sortKey("actor.alternateId");
+        QVERIFY(must(store::firstByHeads(connection, key, true)).empty());
+        // Of fewer events than a range has there is nothing to keep.
+        must(connection.run("DELETE FROM events WHERE seq > 131000"));
+        must(store::addMissingSortHeads(connection, never));
+        QVERIFY(seqs(connection, "SELECT seq FROM sort_heads").empty());
+    });
+}
+
+void TestSortHeads::stopsWhenWantedElsewhere()
+{
+    use(m_new);
+    withFile([](store::duckdb::Connection &connection) {
+        int asked = 0;
+        const auto made = [&] {
+            return seqs(connection, "SELECT count(*) FROM (SELECT DISTINCT path, \"range\" FROM sort_heads)").front();
+        };
+        must(store::addMissingSortHeads(connection, [&] { return ++asked > 4; }));
+        QCOMPARE(made(), Seq{4});
+        // What is made of one range and not of others is used with what is in these.
+        const SortKey key = store::textSortKeys()[1];
+        const std::vector<Seq> first = must(store::firstByHeads(connection, key, false));
+        const std::vector<Seq> all = inOrder(connection, key, false);
+        QVERIFY(first.size() >= 100);
+        QVERIFY(std::equal(first.begin(), first.end(), all.begin()));
+        must(store::addMissingSortHeads(connection, never));
+        QCOMPARE(made(), static_cast<Seq>(2 * store::textSortKeys().size()));
+    });
+}
+
+void TestSortHeads::followsWhatIsRemoved()
+{
+    const SortKey key = *store::sortKey("actor.alternateId");
+    use(m_tidy);
+    m_case->open();
+    const auto report = must(
+        get(store::Retention(m_case->shared()).purge(1, {7, 0}, *event::parseTimestamp("2026-01-10T00:00:00Z"))));
+    QVERIFY(report.events > 50'000);
+    EventQuery sorted = query("", "actor.alternateId", false);
+    SearchResult result = searchAll(m_case->store(), sorted);
+    QVERIFY(!result.error);
+    QCOMPARE(result.total, 300'000 - report.events);
+    must(get(m_case->store().compact()));
+    result = searchAll(m_case->store(), sorted);
+    QVERIFY(!result.error);
+    m_case->close();
+    withFile([&](store::duckdb::Connection &connection) {
+        QVERIFY(result.seqs == inOrder(connection, key, false));
+        const std::vector<Seq> first = must(store::firstByHeads(connection, key, false));
+        QVERIFY(first.size() >= 100);
+        QVERIFY(std::equal(first.begin(), first.end(), result.seqs.begin()));
+    });
+}
+
+void TestSortHeads::showsTheFirstAtOnce()
+{
+    use(m_tidy);
+    m_case->open();
+    std::vector<SearchResult> results;
+    for (const std::string &path : paths) {
+        results.push_back(searchAll(m_case->store(), query("", path.c_str())));
+        QVERIFY(!results.back().error);
+        QCOMPARE(results.back().chunks, path == "displayMessage" ? 2 : 3); // at hand, a screen, the rest
+    }
+    m_case->close();
+    withFile([&](store::duckdb::Connection &connection) {
+        for (std::size_t i = 0; i < paths.size(); ++i) {
+            QVERIFY2(results[i].seqs == inOrder(connection, *store::sortKey(paths[i]), true), paths[i].c_str());
+        }
+    });
+}
+
+void TestSortHeads::isNotBelievedAgainstTheEvents()
+{
+    use(m_tidy);
+    withFile([](store::duckdb::Connection &connection) {
+        must(connection.run("UPDATE sort_heads SET \"key\" = 'zzz' WHERE seq % 2 = 0"));
+    });
+    m_case->open();
+    const EventQuery sorted = query("", "actor.alternateId");
+    const SearchResult wrong = searchAll(m_case->store(), sorted);
+    QVERIFY(wrong.error);
+    QCOMPARE(wrong.error->kind, event::ErrorKind::Corrupt);
+    QVERIFY(wrong.error->sentence.contains(QStringLiteral("actor.alternateId")));
+    const SearchResult right = searchAll(m_case->store(), sorted);
+    QVERIFY(!right.error);
+    QCOMPARE(right.total, 300'000);
+    must(get(m_case->store().compact())); // makes them anew
+    m_case->reopen();
+    const SearchResult again = searchAll(m_case->store(), sorted);
+    QVERIFY(!again.error);
+    QCOMPARE(again.chunks, 3);
+    QVERIFY(again.seqs == right.seqs);
+}
+
+QTEST_GUILESS_MAIN(TestSortHeads)
+#include "tst_sort_heads.moc"
