@@ -94,10 +94,13 @@ event::Result<PivotResult> groupColumns(duckdb::Connection &connection, const Ma
                       : events.from;
     std::string outer = "SELECT " + keys + ", CAST(n AS VARCHAR)";
     outer += request.distinctOf.empty() ? "" : ", CAST(dn AS VARCHAR)";
-    outer += ", first, last, count(*) OVER () AS groups FROM (SELECT " + keys + ", "
-        + (ofTarget ? "count(DISTINCT seq)" : "count(*)")
+    outer += ", first, last, count(*) OVER () AS groups, min(first) OVER () AS begun, max(last) OVER () AS ended FROM "
+             "(SELECT "
+        + keys + ", " + (ofTarget ? "count(DISTINCT seq)" : "count(*)")
         + " AS n, count(DISTINCT d) AS dn, min(published) AS first, max(published) AS last FROM (" + inner
-        + ") GROUP BY " + keys + ") ORDER BY n DESC, " + keys + " LIMIT " + std::to_string(request.limit);
+        + ") GROUP BY " + keys + ") ORDER BY "
+        + (request.order == PivotRequest::Order::LatestFirst ? "first DESC NULLS LAST, " : "n DESC, ") + keys
+        + " LIMIT " + std::to_string(request.limit);
     auto answer = connection.query(outer, events.parameters);
     if (!answer) {
         return tl::unexpected(answer.error());
@@ -119,6 +122,8 @@ event::Result<PivotResult> groupColumns(duckdb::Connection &connection, const Ma
                 }
             }
             result.groups = chunk->column(columns).bigint(row);
+            result.first = chunk->column(columns + 1).time(row);
+            result.last = chunk->column(columns + 2).time(row);
         }
     }
     return result;
@@ -131,6 +136,7 @@ public:
     explicit ByteGroups(const PivotRequest &request, std::map<SourceId, std::string> sources)
         : m_sources(std::move(sources))
         , m_limit(request.limit)
+        , m_order(request.order)
         , m_columns(columnsOf(request))
         , m_hasDistinct(!request.distinctOf.empty())
         , m_distinctPath(request.distinctOf)
@@ -171,9 +177,18 @@ public:
         for (const Entry &entry : m_groups) {
             entries.push_back(&entry);
         }
-        std::stable_sort(entries.begin(), entries.end(),
-            [](const Entry *a, const Entry *b) { return a->second.count > b->second.count; });
+        std::stable_sort(entries.begin(), entries.end(), [this](const Entry *a, const Entry *b) {
+            return m_order == PivotRequest::Order::LatestFirst ? a->second.first > b->second.first
+                                                               : a->second.count > b->second.count;
+        });
         PivotResult result;
+        for (const Entry *entry : entries) {
+            const Group &group = entry->second;
+            if (group.first) {
+                result.first = std::min(result.first.value_or(*group.first), *group.first);
+                result.last = std::max(result.last.value_or(*group.last), *group.last);
+            }
+        }
         result.groups = static_cast<std::int64_t>(entries.size());
         result.table.columns = m_columns;
         std::vector<QString> &cells = result.table.cells;
@@ -231,6 +246,7 @@ private:
 
     std::map<SourceId, std::string> m_sources;
     int m_limit;
+    PivotRequest::Order m_order;
     std::vector<SqlColumn> m_columns;
     bool m_hasDistinct;
     std::string m_distinctPath;

@@ -14,16 +14,19 @@ struct PivotRequest
     std::vector<std::string> groupBy; ///< one path or two
     std::string distinctOf; ///< the path whose different values are counted; may be empty
     int limit = 10'000; ///< groups that are given
+    /// Which groups come first: the most frequent, or those whose first event is the latest.
+    enum class Order { MostFrequent, LatestFirst } order = Order::MostFrequent;
 };
 
 /// Groups with what was counted of each.
 struct PivotResult
 {
-    /// A column for each path, then count, distinct (if asked for), first and last (RFC 3339). Most frequent first,
+    /// A column for each path, then count, distinct (if asked for), first and last (RFC 3339). In the order asked for,
     /// ties by value. NULL: the events that have no value. An event with several values, such as targets, is in several
     /// groups, once in each.
     SqlTable table;
     std::int64_t groups = 0; ///< that there are, of which table may have a part
+    std::optional<event::Timestamp> first, last; ///< of the events of all groups
 };
 
 /// Groups a query's events by the values of fields.

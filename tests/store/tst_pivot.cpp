@@ -27,6 +27,8 @@ private Q_SLOTS:
     void initTestCase();
     void countsWhatIsThere_data();
     void countsWhatIsThere();
+    void theLatestComeFirst_data();
+    void theLatestComeFirst();
     void targetsCountOnceForAnEvent();
     void aPathWithoutAColumnIsTheSame();
     void theLimitIsTold();
@@ -115,6 +117,36 @@ void TestPivot::countsWhatIsThere()
             QVERIFY(cell(2).toLongLong() <= result.table.cell(row - 1, 2).toLongLong());
         }
     }
+}
+
+void TestPivot::theLatestComeFirst_data()
+{
+    QTest::addColumn<QByteArray>("path");
+    QTest::newRow("a column") << QByteArray("actor.alternateId");
+    QTest::newRow("bytes") << QByteArray("unlisted.deep.thing");
+}
+
+void TestPivot::theLatestComeFirst()
+{
+    QFETCH(const QByteArray, path);
+    store::PivotRequest request;
+    request.groupBy = {path.toStdString()};
+    request.order = store::PivotRequest::Order::LatestFirst;
+    const auto all = must(get(store::Pivot(m_case.store()).group(request)));
+    QVERIFY(all.table.rowCount() > 2);
+    std::string first = all.table.cell(0, 2).toStdString();
+    for (std::int64_t row = 1; row < all.table.rowCount(); ++row) {
+        const std::string next = all.table.cell(static_cast<std::size_t>(row), 2).toStdString();
+        QVERIFY(next <= first);
+        first = next.empty() ? first : next;
+    }
+    QVERIFY(all.first && all.last && *all.first < *all.last);
+    // The times are those of all groups, also of those that are not given.
+    request.limit = 1;
+    const auto one = must(get(store::Pivot(m_case.store()).group(request)));
+    QCOMPARE(one.table.cell(0, 0), all.table.cell(0, 0));
+    QVERIFY(one.first == all.first && one.last == all.last);
+    QCOMPARE(event::formatTimestamp(*one.first), first);
 }
 
 void TestPivot::targetsCountOnceForAnEvent()

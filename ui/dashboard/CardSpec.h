@@ -16,7 +16,7 @@ struct CardSpec
     QString title;
     QString filter; ///< an expression; empty: all events
     ChartSpec chart;
-    bool onlyNew = false; ///< of bars: only values that are not there before the time that is looked at
+    bool onlyNew = false; ///< of bars: only new values, see NewValues
 
     bool operator==(const CardSpec &) const = default;
 };

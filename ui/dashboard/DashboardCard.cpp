@@ -20,7 +20,6 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 #include <algorithm>
-#include <set>
 
 namespace octotrail::ui {
 
@@ -28,8 +27,12 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int valuesCompared = 2000; ///< of which new ones are told from those that were there before
 constexpr int bins = 40;
+
+QString partOf(qint64 shown, qint64 distinct)
+{
+    return DashboardCard::tr("%1 of %2").arg(QLocale().toString(shown), QLocale().toString(distinct));
+}
 
 } // namespace
 
@@ -38,7 +41,7 @@ DashboardCard::DashboardCard(std::shared_ptr<store::Store> store, const CardSpec
     , m_store(std::move(store))
     , m_spec(spec)
     , m_reader(m_store)
-    , m_earlier(m_store)
+    , m_newValues(m_store)
     , m_title(new QToolButton(this))
     , m_note(new QLabel(this))
     , m_message(new QLabel(tr("Counting\u2026"), this))
@@ -86,26 +89,13 @@ DashboardCard::DashboardCard(std::shared_ptr<store::Store> store, const CardSpec
     connect(m_chart, &ChartWidget::rowChosen, this, &DashboardCard::choose);
     connect(m_map, &MapWidget::filterChosen, this,
         [this](const QString &filter) { Q_EMIT eventsRequested(joinedFilters(m_spec.filter, filter), {}); });
-    for (ChartReader *reader : {&m_reader, &m_earlier}) {
-        connect(reader, &ChartReader::failed, this, [this](const event::Error &error) {
-            m_ready = false;
-            say(error.sentence);
-            Q_EMIT finished();
-        });
-    }
-    connect(&m_reader, &ChartReader::counted, this, &DashboardCard::take);
-    connect(&m_earlier, &ChartReader::counted, this, [this](const ChartContent &before) {
-        std::set<QString> known;
-        for (const ChartContent::Row &row : before.rows) {
-            known.insert(row.filter);
-        }
-        ChartContent fresh = m_now;
-        std::erase_if(fresh.rows, [&](const ChartContent::Row &row) { return known.contains(row.filter); });
-        fresh.distinct = static_cast<qint64>(fresh.rows.size());
-        if (fresh.rows.size() > static_cast<std::size_t>(m_spec.chart.limit)) {
-            fresh.rows.resize(static_cast<std::size_t>(m_spec.chart.limit));
-        }
-        showContent(std::move(fresh));
+    connect(&m_reader, &ChartReader::failed, this, &DashboardCard::fail);
+    connect(&m_newValues, &NewValues::failed, this, &DashboardCard::fail);
+    connect(&m_newValues, &NewValues::found, this, &DashboardCard::showNew);
+    connect(&m_reader, &ChartReader::counted, this, [this](const ChartContent &content) {
+        const auto shown = static_cast<qint64>(content.rows.size());
+        const bool isPart = m_spec.chart.kind == ChartKind::Bars && content.distinct > shown;
+        showContent(content, tr("None in this time"), isPart ? partOf(shown, content.distinct) : QString());
     });
 }
 
@@ -145,68 +135,64 @@ void DashboardCard::count(const event::TimeRange &range, const TimeDisplay &time
         Q_EMIT finished();
         return;
     }
-    m_earlier.stop();
+    m_time = time;
     m_chart->setTimeDisplay(time);
     m_chart->setStale(m_ready);
-    ChartReader::Question question{m_spec.chart, {}, nullptr, time, bins};
-    question.query.expression = input->expression;
-    question.query.words = input->words;
-    question.query.range = range;
-    if (m_spec.onlyNew) {
-        question.spec.limit = valuesCompared;
-        question.spec.stack.clear();
+    store::EventQuery query;
+    query.expression = input->expression;
+    query.words = input->words;
+    query.range = range;
+    if (isOnlyNew()) {
+        m_newValues.ask({std::move(query), m_spec.chart});
+    } else {
+        m_reader.ask({m_spec.chart, std::move(query), nullptr, time, bins});
     }
-    m_reader.ask(std::move(question));
-    m_now = {};
-    m_now.start = range.since.value_or(event::Timestamp());
-}
-
-/// The values of the time are there; now those of the time before.
-void DashboardCard::countNew(const event::TimeRange &before)
-{
-    const auto input = filter::parseInput(m_spec.filter.toStdString());
-    ChartReader::Question question{m_spec.chart, {}, nullptr, {}, bins};
-    question.query.expression = input->expression;
-    question.query.words = input->words;
-    question.query.range = before;
-    question.spec.limit = valuesCompared;
-    question.spec.stack.clear();
-    m_earlier.ask(std::move(question));
 }
 
 void DashboardCard::stop()
 {
     m_reader.stop();
-    m_earlier.stop();
+    m_newValues.stop();
 }
 
-void DashboardCard::take(ChartContent content)
+void DashboardCard::fail(const event::Error &error)
 {
-    if (m_spec.onlyNew) {
-        const event::Timestamp since = m_now.start;
-        m_now = std::move(content);
-        m_now.spec = m_spec.chart;
-        if (since == event::Timestamp()) {
-            m_ready = true;
-            m_content = {};
-            say(tr("Choose a time with a beginning: what is new in it was not there before it."));
-            Q_EMIT finished();
-        } else {
-            countNew({std::nullopt, since});
-        }
+    m_ready = false;
+    say(error.sentence);
+    Q_EMIT finished();
+}
+
+void DashboardCard::showNew(const NewValues::Answer &answer)
+{
+    if (!answer.since) {
+        showContent({}, tr("There is nothing yet to compare with."), {});
         return;
     }
-    showContent(std::move(content));
+    // Of a time that was chosen the head of the dashboard says when it begins.
+    const QString since = m_time.seconds(*answer.since);
+    const auto shown = static_cast<qint64>(answer.content.rows.size());
+    QStringList note;
+    if (!answer.isChosen) {
+        note << tr("since %1").arg(since);
+    }
+    if (answer.content.distinct > shown) {
+        note << partOf(shown, answer.content.distinct);
+    }
+    showContent(answer.content,
+        answer.isChosen ? tr("Nothing new in this time")
+                        : tr("Nothing new since %1, compared with what was before it").arg(since),
+        note.join(u" \u00b7 "_s));
 }
 
-void DashboardCard::showContent(ChartContent content)
+/// none: what is said if there is nothing to be shown.
+void DashboardCard::showContent(ChartContent content, const QString &none, const QString &note)
 {
     m_content = std::move(content);
     m_ready = true;
     m_chart->setStale(false);
     const bool any = std::ranges::any_of(m_content.rows, [](const auto &row) { return row.total > 0; });
     if (!any) {
-        say(m_spec.onlyNew ? tr("Nothing new in this time") : tr("None in this time"));
+        say(none);
     } else if (m_spec.chart.kind == ChartKind::Map) {
         m_map->setContent(m_content);
         m_pages->setCurrentWidget(m_map);
@@ -215,10 +201,7 @@ void DashboardCard::showContent(ChartContent content)
         m_chart->setAccessibleName(m_spec.title);
         m_pages->setCurrentWidget(m_chart);
     }
-    const auto shown = static_cast<qint64>(m_content.rows.size());
-    m_note->setText(m_spec.chart.kind == ChartKind::Bars && m_content.distinct > shown
-            ? tr("%1 of %2").arg(QLocale().toString(shown), QLocale().toString(m_content.distinct))
-            : QString());
+    m_note->setText(any ? note : QString());
     Q_EMIT finished();
 }
 
@@ -227,6 +210,11 @@ void DashboardCard::say(const QString &message)
     m_message->setText(message);
     m_note->clear();
     m_pages->setCurrentWidget(m_message);
+}
+
+QString DashboardCard::note() const
+{
+    return m_note->text();
 }
 
 QString DashboardCard::message() const

@@ -4,6 +4,7 @@
 
 #include "ui/charts/ChartReader.h"
 #include "ui/dashboard/CardSpec.h"
+#include "ui/dashboard/NewValues.h"
 #include "ui/sources/Panel.h"
 
 class QAction;
@@ -33,7 +34,9 @@ public:
     ChartWidget *chart() const { return m_chart; }
     QToolButton *menuButton() const { return m_menu; }
     QString message() const;
-    std::chrono::milliseconds took() const { return m_reader.took(); }
+    /// What the card's head says beside the title.
+    QString note() const;
+    std::chrono::milliseconds took() const { return isOnlyNew() ? m_newValues.took() : m_reader.took(); }
 
 Q_SIGNALS:
     /// Counted, or failed.
@@ -47,18 +50,19 @@ Q_SIGNALS:
 
 private:
     void makeMenu();
-    void take(ChartContent content);
-    void showContent(ChartContent content);
-    void countNew(const event::TimeRange &before);
+    bool isOnlyNew() const { return m_spec.onlyNew && m_spec.chart.kind == ChartKind::Bars; }
+    void showContent(ChartContent content, const QString &none, const QString &note);
+    void showNew(const NewValues::Answer &answer);
+    void fail(const event::Error &error);
     void choose(int row, int layer);
     void say(const QString &message);
 
     std::shared_ptr<store::Store> m_store;
     CardSpec m_spec;
     ChartReader m_reader;
-    ChartReader m_earlier; ///< of what was there before, if only new values count
+    NewValues m_newValues;
+    TimeDisplay m_time;
     ChartContent m_content;
-    ChartContent m_now;
     bool m_ready = false;
     QToolButton *m_title;
     QLabel *m_note;

@@ -163,7 +163,7 @@ void EntityPage::showAnswer(const EntityReader &reader)
     showUnusual(reader);
     showAlerts(reader);
     showProfile(reader);
-    m_heatMap->setHours(reader.data().hours, rareHours(reader.data(), reader.question().range));
+    m_heatMap->setHours(reader.data().hours, rareHours(reader.comparison(), reader.comparedRange()));
     showTimeline(reader);
     showCards(reader);
 }
@@ -194,13 +194,18 @@ void EntityPage::addLine(const List &list, const QString &text, bool muted)
 void EntityPage::showUnusual(const EntityReader &reader)
 {
     const std::vector<Unusual> unusual
-        = unusualOf(reader.question().entity, reader.data(), reader.question().range, m_time);
-    const QString note = comparedWith(reader.data(), reader.question().range, m_time);
+        = unusualOf(reader.question().entity, reader.comparison(), reader.comparedRange(), m_time);
+    const QString note = comparedWith(reader.comparison(), reader.comparedRange(), m_time);
     QStringList told;
     for (const Unusual &one : unusual) {
         told << one.sentence;
     }
-    const bool comparable = reader.data().before > 0 && reader.data().inRange > 0;
+    m_unusual.title->setText(reader.isLately() ? tr("Unusual lately") : tr("Unusual in this time"));
+    // The events are shown in the time of the page, of which this is a part.
+    const QString lately = reader.isLately()
+        ? u"published ge \"%1\""_s.arg(QString::fromStdString(event::formatTimestamp(*reader.comparedRange().since)))
+        : QString();
+    const bool comparable = reader.comparison().before > 0 && reader.comparison().inRange > 0;
     if (unusual.empty() && comparable) {
         told << tr("Nothing: all of it was seen before.");
     }
@@ -213,8 +218,8 @@ void EntityPage::showUnusual(const EntityReader &reader)
     for (const Unusual &one : unusual) {
         auto *button = new SentenceButton(u"warning", Tone::Warning, one.sentence, m_unusual.panel);
         button->setToolTip(tr("Show these events"));
-        connect(
-            button, &QAbstractButton::clicked, this, [this, filter = one.filter] { Q_EMIT filterRequested(filter); });
+        const QString filter = joinedFilters(one.filter, lately);
+        connect(button, &QAbstractButton::clicked, this, [this, filter] { Q_EMIT filterRequested(filter); });
         m_unusual.rows->addWidget(button);
     }
     for (qsizetype i = static_cast<qsizetype>(unusual.size()); i < told.size(); ++i) {
@@ -311,15 +316,17 @@ void EntityPage::showTimeline(const EntityReader &reader)
 void EntityPage::showCards(const EntityReader &reader)
 {
     const QString whose = QString::fromStdString(store::entityFilter(reader.question().entity));
-    const bool comparable = reader.data().before > 0;
+    const auto isNew = [comparable = reader.comparison().before > 0, since = reader.comparedRange().since](
+                           const store::EntityValue &value) {
+        return comparable && value.before == 0 && since && value.first >= *since;
+    };
     for (auto &[aspect, card] : m_cards) {
         const store::EntityFacet &facet = reader.data().facet(aspect);
         std::vector<ValueModel::Row> rows;
         for (const store::EntityValue &value : facet.values) {
             const QString text = aspectText(aspect, value);
-            rows.push_back({text, value.isBlank() ? QString() : text, value.count,
-                comparable && value.before == 0 && !value.isBlank(), joinedFilters(whose, aspectFilter(aspect, value)),
-                aspectEntity(aspect, value)});
+            rows.push_back({text, value.isBlank() ? QString() : text, value.count, !value.isBlank() && isNew(value),
+                joinedFilters(whose, aspectFilter(aspect, value)), aspectEntity(aspect, value)});
         }
         card->setRows(std::move(rows), facet.distinct);
     }

@@ -5,6 +5,7 @@
 #include "filter/Expression.h"
 #include "store/Facets.h"
 #include "store/Profiles.h"
+#include "ui/entities/RecentPart.h"
 #include "ui/widgets/WhenFinished.h"
 
 namespace octotrail::ui {
@@ -40,6 +41,7 @@ void EntityReader::ask(const Question &question)
     stop();
     if (question.entity != m_question.entity) {
         m_data = {};
+        m_recent.reset();
         m_timeline = {};
         m_found.clear();
         m_profile.reset();
@@ -90,12 +92,45 @@ void EntityReader::count(quint64 job)
                 return;
             }
             m_data = std::move(*data);
-            m_took = std::chrono::milliseconds(m_clock.elapsed());
-            m_state = State::Ready;
-            findAlerts(job);
-            findProfile(job);
-            Q_EMIT changed();
+            countRecent(job);
         });
+}
+
+/// Without anything before the time, its latest part is compared with what is before that.
+void EntityReader::countRecent(quint64 job)
+{
+    event::TimeRange range = m_question.range;
+    if (m_data.before == 0 && m_data.inRange > 1 && m_data.first && m_data.last) {
+        range.since = recentPart(*m_data.first, std::min(*m_data.last, range.until.value_or(*m_data.last)));
+    }
+    if (range == m_question.range) {
+        m_recent.reset();
+        finish(job);
+        return;
+    }
+    store::EntityRequest request{m_question.entity, range, {}, m_question.zoneOffset, valuesOfAnAspect};
+    whenFinished(store::EntityProfile(*m_store).count(std::move(request), m_stop), this,
+        [this, job, range](event::Result<store::EntityData> data) {
+            if (job != m_job) {
+                return;
+            }
+            if (!data) {
+                fail(data.error());
+                return;
+            }
+            m_recent = std::move(*data);
+            m_recentRange = range;
+            finish(job);
+        });
+}
+
+void EntityReader::finish(quint64 job)
+{
+    m_took = std::chrono::milliseconds(m_clock.elapsed());
+    m_state = State::Ready;
+    findAlerts(job);
+    findProfile(job);
+    Q_EMIT changed();
 }
 
 void EntityReader::countTimeline(quint64 job)

@@ -42,6 +42,12 @@ public:
     const Question &question() const { return m_question; }
     /// Of the question; stays until the next answer is there.
     const store::EntityData &data() const { return m_data; }
+    /// What tells what is new: the data, or, if nothing is before the time that was asked about, the same of its latest
+    /// part (see recentPart).
+    const store::EntityData &comparison() const { return m_recent ? *m_recent : m_data; }
+    bool isLately() const { return m_recent.has_value(); }
+    /// The time of the comparison.
+    const event::TimeRange &comparedRange() const { return m_recent ? m_recentRange : m_question.range; }
     const store::HistogramData &timeline() const { return m_timeline; }
     const std::vector<store::Alert> &alerts() const { return m_found; }
     /// Of the actor or device, if the store has it.
@@ -56,6 +62,8 @@ Q_SIGNALS:
 
 private:
     void count(quint64 job);
+    void countRecent(quint64 job);
+    void finish(quint64 job);
     void countTimeline(quint64 job);
     void countSuffered(quint64 job);
     void findAlerts(quint64 job);
@@ -68,6 +76,8 @@ private:
     State m_state = State::Empty;
     event::Error m_error;
     store::EntityData m_data;
+    std::optional<store::EntityData> m_recent;
+    event::TimeRange m_recentRange;
     store::HistogramData m_timeline;
     std::vector<store::Alert> m_found;
     std::optional<store::Profile> m_profile;

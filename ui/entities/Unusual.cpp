@@ -209,8 +209,7 @@ std::vector<Unusual> unusualOf(
 QString comparedWith(const store::EntityData &data, const event::TimeRange &range, const TimeDisplay &time)
 {
     if (!range.since) {
-        return text(
-            "A time with a beginning is compared with what was before it. Choose one, such as the last 7 days.");
+        return text("There is nothing yet to compare with.");
     }
     if (data.before == 0) {
         return text("There are no events before %1 to compare with.").arg(time.seconds(*range.since));
