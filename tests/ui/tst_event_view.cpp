@@ -32,6 +32,20 @@ using namespace octotrail::tests;
 using namespace octotrail::ui;
 using namespace Qt::StringLiterals;
 
+namespace {
+
+/// A source that collects, as far as the case knows: nothing runs it here.
+store::SourceConfig addLiveSource(CaseFile &file)
+{
+    store::SourceConfig config;
+    config.uuid = u"live"_s;
+    config.name = u"Live"_s;
+    config.origin = QUrl(u"https://live.okta.com"_s);
+    return file.store()->putSource(config).result().value_or(config);
+}
+
+} // namespace
+
 /// The table of events, its menu and what stands beside it, used with mouse and keyboard.
 class EventViewTest : public QObject
 {
@@ -50,6 +64,7 @@ private Q_SLOTS:
     void theHeaderHidesColumns();
     void detailsFollowTheTable();
     void detailsFilterFromTheTree();
+    void saysWhetherAnythingComes();
     void followsTheNewest();
     void theChipCountsAndLeadsBack();
     void pausing();
@@ -230,7 +245,6 @@ void EventViewTest::theHeaderSorts()
     QVERIFY(driver.finds(100));
     QTRY_COMPARE(driver.cell(0, EventColumn::Actor), u"ada@example.com"_s);
     QCOMPARE(header->sortIndicatorSection(), static_cast<int>(EventColumn::Actor));
-    QCOMPARE(driver.find<QToolButton>(u"follow"_s)->text(), u"Live"_s);
     clickHeader(EventColumn::Actor);
     QVERIFY(driver.finds(100));
     QTRY_COMPARE(driver.cell(0, EventColumn::Actor), u"gus@example.com"_s);
@@ -336,14 +350,41 @@ void EventViewTest::detailsFilterFromTheTree()
     QCOMPARE(driver.edit().text(), u"debugContext.debugData.requestUri ne \"/api/v1/authn\""_s);
 }
 
-void EventViewTest::followsTheNewest()
+void EventViewTest::saysWhetherAnythingComes()
 {
     CaseFile file;
     file.append(sampleEvents(0, 199));
     WindowDriver driver(file);
     QVERIFY(driver.open());
     auto *follow = driver.find<QToolButton>(u"follow"_s);
-    QCOMPARE(follow->text(), u"Following"_s);
+    // The case was imported.
+    QTRY_COMPARE(follow->text(), u"Not live"_s);
+    QCOMPARE(follow->accessibleName(), u"Live events: Not live"_s);
+    QVERIFY(follow->toolTip().contains(u"no source that collects"_s));
+    // A source is added, paused, and removed.
+    store::SourceConfig live = addLiveSource(file);
+    QTRY_COMPARE(follow->text(), u"Following"_s);
+    live.paused = true;
+    QVERIFY(file.store()->putSource(live).result());
+    QTRY_COMPARE(follow->text(), u"Sources paused"_s);
+    // What is imported out of sight is still counted.
+    driver.table().scrollToBottom();
+    file.append(sampleEvents(200, 206));
+    QTRY_COMPARE(follow->text(), u"7 new"_s);
+    QVERIFY(file.store()->removeSource(live.id, true).result());
+    QTest::mouseClick(follow, Qt::LeftButton);
+    QTRY_COMPARE(follow->text(), u"Not live"_s);
+}
+
+void EventViewTest::followsTheNewest()
+{
+    CaseFile file;
+    file.append(sampleEvents(0, 199));
+    addLiveSource(file);
+    WindowDriver driver(file);
+    QVERIFY(driver.open());
+    auto *follow = driver.find<QToolButton>(u"follow"_s);
+    QTRY_COMPARE(follow->text(), u"Following"_s);
     file.append(sampleEvents(200, 204));
     QVERIFY(driver.finds(205));
     QCOMPARE(driver.cell(0, EventColumn::Time), u"2026-11-23 08:03:24.000"_s);
@@ -383,7 +424,7 @@ void EventViewTest::theChipCountsAndLeadsBack()
     QVERIFY(!chip->isVisible());
     QCOMPARE(driver.table().verticalScrollBar()->value(), 0);
     QTRY_COMPARE(driver.cell(0, EventColumn::Time), u"2026-11-23 08:03:27.000"_s);
-    QCOMPARE(driver.find<QToolButton>(u"follow"_s)->text(), u"Following"_s);
+    QCOMPARE(driver.find<QToolButton>(u"follow"_s)->text(), u"Not live"_s);
 }
 
 void EventViewTest::pausing()
@@ -403,7 +444,7 @@ void EventViewTest::pausing()
     QCOMPARE(chip->text(), u"Paused: 3 new events"_s);
     QTest::mouseClick(follow, Qt::LeftButton);
     QVERIFY(driver.finds(13));
-    QCOMPARE(follow->text(), u"Following"_s);
+    QCOMPARE(follow->text(), u"Not live"_s);
     QVERIFY(!chip->isVisible());
 }
 

@@ -13,6 +13,7 @@
 #include "ui/events/FilterBar.h"
 #include "ui/events/FilterEdit.h"
 #include "ui/events/FindBar.h"
+#include "ui/events/FollowButton.h"
 #include "ui/events/SourceChoice.h"
 #include "ui/events/TimelineNotes.h"
 #include "ui/events/TimelinePane.h"
@@ -301,7 +302,7 @@ void EventView::showState()
 {
     const EventResult &result = m_model.result();
     m_bar->showResult(result, m_model.rowCount(), m_model.isTruncated(), m_total);
-    m_bar->showFollowState(m_table->followState(), m_table->newEvents());
+    m_bar->followButton()->showState(m_table->followState(), m_table->newEvents());
     m_actions.follow->setChecked(m_table->followState() != EventTable::FollowState::Paused);
     if (result.state() == EventResult::State::Failed) {
         m_failed->setSentence(result.error().sentence);
@@ -371,6 +372,7 @@ void EventView::readSources()
         m_bar->sources()->setSources(m_sources);
         m_searches->setSources(m_sources);
         m_details->setSourceNames(m_sources);
+        m_bar->followButton()->setFeed(feedOf(m_sources, store::isReadOnly(*m_store)));
         if (changed) {
             m_model.forgetRows();
             countTotal();

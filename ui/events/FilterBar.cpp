@@ -4,6 +4,7 @@
 
 #include "ui/events/ChipBar.h"
 #include "ui/events/FilterEdit.h"
+#include "ui/events/FollowButton.h"
 #include "ui/events/SourceChoice.h"
 #include "ui/events/TermEditor.h"
 #include "ui/events/ZoneChoice.h"
@@ -39,7 +40,7 @@ FilterBar::FilterBar(QWidget *parent)
     , m_chipsToggle(new QToolButton(this))
     , m_switchedOff(new QToolButton(this))
     , m_saved(new QToolButton(this))
-    , m_follow(new QToolButton(this))
+    , m_follow(new FollowButton(this))
     , m_count(new QLabel(this))
     , m_progress(new QProgressBar(this))
     , m_cancel(new QToolButton(this))
@@ -80,10 +81,6 @@ FilterBar::FilterBar(QWidget *parent)
     m_saved->setFocusPolicy(Qt::TabFocus);
     m_saved->setAccessibleName(tr("Saved searches"));
     m_saved->setToolTip(tr("Save this search (Ctrl+S), or open another (Ctrl+J)"));
-
-    m_follow->setObjectName(u"follow"_s);
-    m_follow->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    m_follow->setFocusPolicy(Qt::StrongFocus);
 
     m_count->setObjectName(u"resultCount"_s);
     m_count->setTextFormat(Qt::PlainText);
@@ -400,41 +397,6 @@ void FilterBar::showCount()
 {
     const bool isApplied = m_edit->text().trimmed() == m_applied.trimmed();
     m_count->setText(isApplied ? m_found : tr("%1 \u00b7 Enter applies the filter").arg(m_found));
-}
-
-void FilterBar::showFollowState(EventTable::FollowState state, qint64 newEvents)
-{
-    const QString count = QLocale().toString(newEvents);
-    QString text;
-    QString tip;
-    QStringView name = u"follow";
-    Tone tone = Tone::Muted;
-    switch (state) {
-    case EventTable::FollowState::Following:
-        text = tr("Following");
-        tip = tr("New events come in as they arrive. Press to hold them back (Space).");
-        tone = Tone::Good;
-        break;
-    case EventTable::FollowState::ScrolledAway:
-        text = newEvents > 0 ? tr("%1 new").arg(count) : tr("Not at the newest");
-        tip = tr("New events come in out of sight. Press to go to the newest and follow (Space).");
-        name = u"arrow-up";
-        break;
-    case EventTable::FollowState::Paused:
-        text = newEvents > 0 ? tr("Paused, %1 waiting").arg(count) : tr("Paused");
-        tip = tr("New events wait. Press to let them in and follow (Space).");
-        name = u"pause";
-        tone = Tone::Warning;
-        break;
-    case EventTable::FollowState::Unordered:
-        text = tr("Live");
-        tip = tr("New events come in where the sorting puts them. Press to hold them back (Space).");
-        break;
-    }
-    m_follow->setText(text);
-    m_follow->setToolTip(tip);
-    m_follow->setAccessibleName(tr("Live events: %1").arg(text));
-    m_follow->setIcon(icon(name, tone));
 }
 
 } // namespace octotrail::ui

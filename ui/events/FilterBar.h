@@ -21,6 +21,7 @@ namespace octotrail::ui {
 
 class ChipBar;
 class FilterEdit;
+class FollowButton;
 class SourceChoice;
 class ZoneChoice;
 
@@ -68,7 +69,7 @@ public:
     void setTimeDisplay(const TimeDisplay &time);
 
     void showResult(const EventResult &result, qint64 shown, bool truncated, std::optional<qint64> total);
-    void showFollowState(EventTable::FollowState state, qint64 newEvents);
+    FollowButton *followButton() const { return m_follow; }
 
     void saveState(QSettings &settings) const;
     void restoreState(const QSettings &settings);
@@ -120,7 +121,7 @@ private:
     QToolButton *m_chipsToggle;
     QToolButton *m_switchedOff;
     QToolButton *m_saved;
-    QToolButton *m_follow;
+    FollowButton *m_follow;
     QString m_found; ///< how many events
     QLabel *m_count;
     QProgressBar *m_progress;
