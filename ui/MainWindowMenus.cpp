@@ -133,6 +133,7 @@ void MainWindow::makeViewMenu()
     QMenu *columns = menu->addMenu(icon(u"columns"), tr("&Columns"));
     columns->addActions(m_events->table()->columnActions());
     columns->addSeparator();
+    columns->addAction(m_events->table()->sortAction());
     columns->addAction(m_events->tools()->actions().columns);
     connect(
         columns->addAction(tr("&Reset columns")), &QAction::triggered, m_events->table(), &EventTable::resetColumns);

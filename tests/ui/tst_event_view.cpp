@@ -255,6 +255,20 @@ void EventViewTest::theHeaderSorts()
     clickHeader(EventColumn::Time);
     QVERIFY(driver.finds(100));
     QTRY_COMPARE(driver.cell(0, EventColumn::Time), u"2026-11-23 08:00:00.000"_s);
+    // By the keyboard, where the current cell is; where it cannot be, a sentence says so.
+    QSignalSpy told(&driver.events(), &EventView::noteArose);
+    driver.click(0, EventColumn::Actor);
+    driver.shortcut(Qt::Key_O, Qt::ControlModifier | Qt::AltModifier);
+    QTRY_COMPARE(driver.cell(0, EventColumn::Actor), u"ada@example.com"_s);
+    driver.table().addColumn(u"odd.path"_s);
+    driver.table().setCurrentIndex(driver.table().model()->index(0, eventColumnCount));
+    driver.shortcut(Qt::Key_O, Qt::ControlModifier | Qt::AltModifier);
+    QCOMPARE(told.size(), 1);
+    QVERIFY(told.first().first().toString().contains(u"cannot be sorted by \u201codd.path\u201d"_s));
+    QCOMPARE(header->sortIndicatorSection(), static_cast<int>(EventColumn::Actor));
+    clickHeader(EventColumn::Time);
+    clickHeader(EventColumn::Time);
+    QTRY_COMPARE(driver.cell(0, EventColumn::Time), u"2026-11-23 08:00:00.000"_s);
     // What is filtered now keeps the order.
     QVERIFY(driver.apply(u"outcome.result eq \"SUCCESS\""_s));
     QVERIFY(driver.finds(80));

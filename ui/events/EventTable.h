@@ -51,6 +51,8 @@ public:
     void setDensity(Density density);
     /// Show and hide columns: for the header's menu and the window's.
     QList<QAction *> columnActions() const { return m_columnActions; }
+    /// Sorts by the column of the current cell, as a click on its header does.
+    QAction *sortAction() const { return m_sort; }
 
     /// The event of the current row.
     std::optional<store::Seq> currentSeq() const;
@@ -68,6 +70,8 @@ Q_SIGNALS:
     void currentSeqChanged();
     void followStateChanged();
     void sortChosen();
+    /// The column cannot be sorted by: why.
+    void sortRefused(const QString &sentence);
 
 protected:
     void currentChanged(const QModelIndex &current, const QModelIndex &previous) override;
@@ -98,6 +102,7 @@ private:
     NewEventsChip *m_chip;
     PinnedColumns *m_pinned = nullptr;
     QList<QAction *> m_columnActions;
+    QAction *m_sort;
     Density m_density = Density::Normal;
     QString m_lastKey; ///< of the column that stretches
     int m_lastWidth = 0; ///< what it was before

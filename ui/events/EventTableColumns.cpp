@@ -60,6 +60,9 @@ void EventTable::setUpColumns()
 
     connect(header, &QWidget::customContextMenuRequested, this, &EventTable::showHeaderMenu);
     connect(header, &QHeaderView::sectionClicked, this, &EventTable::sortBy);
+    m_sort = new QAction(tr("S&ort by this column"), this);
+    m_sort->setShortcut(QKeySequence(u"Ctrl+Alt+O"_s));
+    connect(m_sort, &QAction::triggered, this, [this] { sortBy(m_currentColumn); });
     connect(header, &QHeaderView::sectionMoved, this, &EventTable::tellLayout);
     connect(header, &QHeaderView::sectionResized, this, &EventTable::tellLayout);
 }
@@ -77,6 +80,9 @@ void EventTable::sortBy(int column)
                 break;
             }
         }
+        Q_EMIT sortRefused(tr("Events cannot be sorted by \u201c%1\u201d: the case has no column for it. Pivot "
+                              "(Ctrl+Shift+P) groups them by its values.")
+                               .arg(singleLine(m_model.column(column).title, 80)));
         return;
     }
     // Time is wanted newest first, words from A.
@@ -303,6 +309,9 @@ void EventTable::showHeaderMenu(const QPoint &position)
     menu->setAttribute(Qt::WA_DeleteOnClose);
     if (column >= 0) {
         const QString title = actionText(singleLine(m_model.column(column).title, 40));
+        QAction *sort = menu->addAction(tr("Sort by \u201c%1\u201d").arg(title));
+        sort->setEnabled(!m_model.column(column).sortPath.empty());
+        connect(sort, &QAction::triggered, this, [this, column] { sortBy(column); });
         connect(menu->addAction(tr("Hide \u201c%1\u201d").arg(title)), &QAction::triggered, this,
             [this, column] { removeColumn(column); });
         int upTo = 0;

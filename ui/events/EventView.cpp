@@ -236,6 +236,7 @@ void EventView::connectParts()
         }
     });
     connect(m_table, &EventTable::followStateChanged, this, &EventView::showState);
+    connect(m_table, &EventTable::sortRefused, this, &EventView::noteArose);
     connect(m_table, &QWidget::customContextMenuRequested, this, &EventView::showCellMenu);
     connect(m_details, &DetailsPane::profileRequested, this, &EventView::profileRequested);
     connect(m_details, &DetailsPane::filterRequested, this,

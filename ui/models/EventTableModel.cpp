@@ -179,8 +179,9 @@ QVariant EventTableModel::headerData(int section, Qt::Orientation orientation, i
     }
     if (info.sortPath.empty()) {
         return toolTip(section < eventColumnCount
-                ? tr("%1, as the profile says now. The filter knows it as %2.").arg(info.title, info.path)
-                : tr("%1: %2").arg(info.title, info.path));
+                ? tr("%1, as the profile says now. The filter knows it as %2. It cannot be sorted by.")
+                      .arg(info.title, info.path)
+                : tr("%1: %2. It cannot be sorted by.").arg(info.title, info.path));
     }
     return toolTip(tr("%1: %2. Click to sort.").arg(info.title, QString::fromStdString(info.sortPath)));
 }
