@@ -94,7 +94,7 @@ MainWindow::MainWindow(
     , m_status(new StatusStrip(m_store, m_supervisor, this))
 {
     setObjectName(u"mainWindow"_s);
-    const QString name = QFileInfo(m_store->file()).completeBaseName();
+    const QString name = singleLine(QFileInfo(m_store->file()).completeBaseName(), 100);
     setWindowTitle(
         m_cases->isReadOnly() ? tr("%1 (read-only) \u2013 Octotrail").arg(name) : tr("%1 \u2013 Octotrail").arg(name));
     setAcceptDrops(true);
@@ -294,8 +294,10 @@ void MainWindow::exportEvents()
     if (static_cast<qint64>(chosen->size()) >= result.rows().size()) {
         chosen = nullptr;
     }
-    m_transfers->askForExport(
-        {m_events->query(), what, m_events->shownPaths(), chosen, m_events->filterBar()->timeDisplay().timeZone()});
+    const std::optional<qint64> total
+        = result.state() == EventResult::State::Complete ? std::optional(result.rows().size()) : std::nullopt;
+    m_transfers->askForExport({m_events->query(), what, total, m_events->shownPaths(), chosen,
+        m_events->filterBar()->timeDisplay().timeZone()});
 }
 
 void MainWindow::showMessage(const QString &key, Tone tone, const QString &text)

@@ -55,6 +55,7 @@ private Q_SLOTS:
     void init() { QSettings().clear(); }
 
     void exportsChosenEventsAsAReport();
+    void tellsFirstThatAPdfIsTooLong();
     void redactsAnExport();
     void asksForAPassphrase();
 };
@@ -97,6 +98,36 @@ void ExportsTest::exportsChosenEventsAsAReport()
     const QJsonObject manifest = QJsonDocument::fromJson(contents(path(u"report.html.manifest.json"_s))).object();
     QCOMPARE(manifest[u"events"_s].toInt(), 2);
     QCOMPARE(manifest[u"format"_s].toString(), u"html"_s);
+}
+
+void ExportsTest::tellsFirstThatAPdfIsTooLong()
+{
+    CaseFile file;
+    file.append(sampleEvents(0, 2000));
+    WindowDriver driver(file);
+    QVERIFY(driver.open());
+    driver.table().selectRow(2);
+    driver.table().selectionModel()->select(
+        driver.table().model()->index(4, 0), QItemSelectionModel::Select | QItemSelectionModel::Rows);
+    driver.shortcut(Qt::Key_E, Qt::ControlModifier);
+    auto *ask = dialog<ExportDialog>();
+    QVERIFY(ask);
+    auto *told = ask->findChild<QLabel *>(u"reportTooLong"_s);
+    const auto buttons = ask->findChildren<QPushButton *>();
+    const auto go = std::ranges::find_if(buttons, [](auto *button) { return button->isDefault(); });
+    QVERIFY(go != buttons.end());
+    QVERIFY(!told->isVisible());
+    ask->setFormat(exchange::Format::Pdf);
+    QVERIFY(told->isVisible());
+    QVERIFY2(told->text().contains(QLocale().toString(2000)), qPrintable(told->text()));
+    QVERIFY(!(*go)->isEnabled());
+    // Two of them are few enough, and HTML takes all.
+    ask->findChild<QRadioButton *>(u"chosenEvents"_s)->click();
+    QVERIFY(!told->isVisible() && (*go)->isEnabled());
+    ask->findChild<QRadioButton *>(u"allEvents"_s)->click();
+    QVERIFY(told->isVisible() && !(*go)->isEnabled());
+    ask->setFormat(exchange::Format::Html);
+    QVERIFY(!told->isVisible() && (*go)->isEnabled());
 }
 
 void ExportsTest::redactsAnExport()
@@ -143,7 +174,7 @@ void ExportsTest::redactsAnExport()
 
 void ExportsTest::asksForAPassphrase()
 {
-    ExportDialog ask(u"20 events"_s, {}, 0);
+    ExportDialog ask({u"20 events"_s, 20, 0}, {});
     ask.show();
     QPushButton *go = nullptr;
     for (QPushButton *button : ask.findChildren<QPushButton *>()) {

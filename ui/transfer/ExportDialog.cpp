@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/transfer/ExportDialog.h"
 
+#include "exchange/ReportExport.h"
 #include "ui/style/Metrics.h"
 
 #include <QButtonGroup>
@@ -36,11 +37,13 @@ QHBoxLayout *indented(QWidget *widget)
 
 } // namespace
 
-ExportDialog::ExportDialog(const QString &what, std::vector<std::string> shownPaths, qint64 chosen, QWidget *parent)
+ExportDialog::ExportDialog(Scope scope, std::vector<std::string> shownPaths, QWidget *parent)
     : QDialog(parent)
+    , m_scope(std::move(scope))
     , m_shownPaths(std::move(shownPaths))
     , m_shownOnly(new QCheckBox(tr("Only the columns of the table"), this))
     , m_formats(new QButtonGroup(this))
+    , m_tooLong(new QLabel(this))
     , m_title(new QLineEdit(this))
     , m_remarks(new QPlainTextEdit(this))
     , m_redacts(new QCheckBox(tr("&Redact: pseudonyms in place of who and where"), this))
@@ -54,15 +57,17 @@ ExportDialog::ExportDialog(const QString &what, std::vector<std::string> shownPa
     auto *left = new QVBoxLayout;
     left->setSpacing(metrics::HalfUnit);
     QList<QWidget *> order; // of the focus
-    auto *heading = new QLabel(what, this);
+    auto *heading = new QLabel(m_scope.what, this);
     heading->setTextFormat(Qt::PlainText);
-    if (chosen > 1) {
-        auto *scope = new QButtonGroup(this);
-        auto *all = new QRadioButton(what, this);
-        m_chosen = new QRadioButton(tr("The %1 chosen events").arg(QLocale().toString(chosen)), this);
+    if (m_scope.chosen > 1) {
+        auto *group = new QButtonGroup(this);
+        auto *all = new QRadioButton(m_scope.what, this);
+        m_chosen = new QRadioButton(tr("The %1 chosen events").arg(QLocale().toString(m_scope.chosen)), this);
+        all->setObjectName(u"allEvents"_s);
         m_chosen->setObjectName(u"chosenEvents"_s);
-        scope->addButton(all);
-        scope->addButton(m_chosen);
+        group->addButton(all);
+        group->addButton(m_chosen);
+        connect(m_chosen, &QAbstractButton::toggled, this, &ExportDialog::update);
         all->setChecked(true);
         heading->hide();
         left->addWidget(all);
@@ -86,6 +91,13 @@ ExportDialog::ExportDialog(const QString &what, std::vector<std::string> shownPa
     add(exchange::Format::Parquet, tr("&Parquet: a table for analysis tools"));
     add(exchange::Format::Html, tr("Report as &HTML: events with what was noted, to be read"));
     add(exchange::Format::Pdf, tr("Report as P&DF: the same for paper"));
+    m_tooLong->setObjectName(u"reportTooLong"_s);
+    m_tooLong->setTextFormat(Qt::PlainText);
+    m_tooLong->setWordWrap(true);
+    m_tooLong->setText(tr("A PDF takes %1 events at most: choose some of them in the table, narrow the filter, or make "
+                          "the report as HTML.")
+                           .arg(QLocale().toString(exchange::mostPdfEvents)));
+    left->addLayout(indented(m_tooLong));
     m_title->setObjectName(u"reportTitle"_s);
     m_title->setAccessibleName(tr("Title of the report"));
     m_title->setPlaceholderText(tr("Title of the report"));
@@ -147,7 +159,16 @@ void ExportDialog::update()
         field->setEnabled(isReport);
         field->setVisible(isReport);
     }
-    m_go->setEnabled(!m_redacts->isChecked() || m_redaction->problem().isEmpty());
+    m_tooLong->setVisible(isTooLong());
+    m_go->setEnabled(!isTooLong() && (!m_redacts->isChecked() || m_redaction->problem().isEmpty()));
+}
+
+/// Before somebody chooses a file for nothing.
+bool ExportDialog::isTooLong() const
+{
+    const qint64 events = isChosenOnly() ? m_scope.chosen : m_scope.total.value_or(0);
+    return static_cast<exchange::Format>(m_formats->checkedId()) == exchange::Format::Pdf
+        && events > exchange::mostPdfEvents;
 }
 
 void ExportDialog::setFormat(exchange::Format format)

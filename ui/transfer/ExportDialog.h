@@ -10,6 +10,7 @@
 
 class QButtonGroup;
 class QCheckBox;
+class QLabel;
 class QLineEdit;
 class QPlainTextEdit;
 class QPushButton;
@@ -24,9 +25,14 @@ class ExportDialog : public QDialog
     Q_OBJECT
 
 public:
-    /// what: "1,204 events of the current filter". shownPaths: the paths of the columns that the table shows.
-    /// chosen: how many events are chosen in the table; the dialog offers these alone if there are several.
-    ExportDialog(const QString &what, std::vector<std::string> shownPaths, qint64 chosen, QWidget *parent = nullptr);
+    struct Scope
+    {
+        QString what; ///< "1,204 events of the current filter"
+        std::optional<qint64> total; ///< of these events, if it is known
+        qint64 chosen = 0; ///< in the table; the dialog offers these alone if there are several
+    };
+    /// shownPaths: the paths of the columns that the table shows.
+    ExportDialog(Scope scope, std::vector<std::string> shownPaths, QWidget *parent = nullptr);
 
     /// Without the redaction, whose key takes time to be made.
     exchange::ExportOptions options() const;
@@ -40,11 +46,14 @@ public:
 
 private:
     void update();
+    bool isTooLong() const;
 
+    Scope m_scope;
     std::vector<std::string> m_shownPaths;
     QCheckBox *m_shownOnly;
     QButtonGroup *m_formats;
     QRadioButton *m_chosen = nullptr;
+    QLabel *m_tooLong;
     QLineEdit *m_title;
     QPlainTextEdit *m_remarks;
     QCheckBox *m_redacts;

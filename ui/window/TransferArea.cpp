@@ -71,7 +71,7 @@ void TransferArea::importFiles(const QStringList &files)
 void TransferArea::askForExport(const Offer &offer)
 {
     const auto chosen = offer.chosen ? static_cast<qint64>(offer.chosen->size()) : 0;
-    auto *dialog = new ExportDialog(offer.what, offer.shownPaths, chosen, window());
+    auto *dialog = new ExportDialog({offer.what, offer.total, chosen}, offer.shownPaths, window());
     connect(dialog, &QDialog::accepted, this, [this, dialog, offer] {
         TransferJob::Export wanted{offer.query, dialog->options(), dialog->redaction()};
         wanted.options.report.zone = offer.zone;
