@@ -62,7 +62,7 @@ PivotWindow::PivotWindow(std::shared_ptr<store::Store> store, const EventResult 
     , m_export(new QPushButton(icon(u"export"), tr("&Export\u2026"), this))
 {
     setObjectName(u"pivot"_s);
-    setWindowTitle(tr("Pivot \u2013 %1").arg(QFileInfo(m_store->file()).completeBaseName()));
+    setWindowTitle(tr("Pivot \u2013 %1").arg(singleLine(QFileInfo(m_store->file()).completeBaseName(), 100)));
     resize(960, 640);
     m_table->setObjectName(u"pivotTable"_s);
     m_table->setAccessibleName(tr("Groups"));

@@ -66,7 +66,7 @@ SqlConsoleWindow::SqlConsoleWindow(std::shared_ptr<store::Store> store, QWidget 
     , m_transfers(new QVBoxLayout)
 {
     setObjectName(u"sqlConsole"_s);
-    setWindowTitle(tr("SQL console \u2013 %1").arg(QFileInfo(m_store->file()).completeBaseName()));
+    setWindowTitle(tr("SQL console \u2013 %1").arg(singleLine(QFileInfo(m_store->file()).completeBaseName(), 100)));
     resize(1040, 720);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(metrics::Unit, metrics::Unit, metrics::Unit, metrics::Unit);
