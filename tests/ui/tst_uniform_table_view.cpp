@@ -38,9 +38,25 @@ public:
         m_rows -= count;
         endRemoveRows();
     }
+    void tellChanged(int first, int last) { Q_EMIT dataChanged(index(first, 0), index(last, columnCount() - 1)); }
 
 private:
     int m_rows;
+};
+
+/// Counts how often a widget is painted.
+class Paints : public QObject
+{
+public:
+    explicit Paints(QWidget *widget) { widget->installEventFilter(this); }
+    int count = 0;
+
+protected:
+    bool eventFilter(QObject *, QEvent *event) override
+    {
+        count += event->type() == QEvent::Paint ? 1 : 0;
+        return false;
+    }
 };
 
 void setUp(QTableView &view, QAbstractItemModel &model)
@@ -192,6 +208,24 @@ private Q_SLOTS:
         m_grid.remove(0, 40);
         QCOMPARE(m_view.currentIndex().row(), 150);
         QCOMPARE(m_view.verticalScrollBar()->maximum(), 200 * rowHeight - m_view.viewport()->height());
+    }
+
+    void showsWhatHasChanged()
+    {
+        QVERIFY(QTest::qWaitForWindowExposed(&m_view));
+        QCoreApplication::processEvents();
+        Paints paints(m_view.viewport());
+        m_grid.tellChanged(0, 199);
+        QTRY_VERIFY(paints.count > 0);
+        QCoreApplication::processEvents();
+        paints.count = 0;
+        m_grid.tellChanged(2, 3);
+        QTRY_VERIFY(paints.count > 0);
+        QCoreApplication::processEvents();
+        paints.count = 0;
+        m_grid.tellChanged(150, 160); // out of sight
+        QTest::qWait(20);
+        QCOMPARE(paints.count, 0);
     }
 
     void holdsAsManyRowsAsPixelsAllow()

@@ -28,6 +28,7 @@ void UniformTableView::setModel(QAbstractItemModel *model)
 {
     if (this->model()) {
         disconnect(this->model(), &QAbstractItemModel::rowsRemoved, this, nullptr);
+        disconnect(this->model(), &QAbstractItemModel::dataChanged, viewport(), nullptr);
     }
     QTableView::setModel(model);
     verticalHeader()->setModel(&m_noRows);
@@ -36,6 +37,14 @@ void UniformTableView::setModel(QAbstractItemModel *model)
             updateGeometries();
             viewport()->update();
         });
+        // QTableView asks the vertical header where the rows are, which has none, and paints nothing.
+        connect(model, &QAbstractItemModel::dataChanged, viewport(),
+            [this](const QModelIndex &topLeft, const QModelIndex &bottomRight) {
+                const auto [first, last] = rowsIn(0, viewport()->height());
+                if (topLeft.row() <= last && bottomRight.row() >= first) {
+                    viewport()->update();
+                }
+            });
     }
 }
 
