@@ -226,6 +226,10 @@ event::Status BytesFilter::judge(const Task &task, std::span<const Seq> window, 
         }
         const Block &block = packed.cached ? *packed.cached : unpacked;
         for (const std::size_t index = place->block; place != task.places.end() && place->block == index; ++place) {
+            // Thousands of terms take a second for one event of megabytes, and a block has hundreds.
+            if (m_stop.stop_requested()) {
+                return cancelled();
+            }
             const std::string_view bytes = block.find(window[place->at]);
             matches[place->at] = bytes.data() && isMatch(bytes, reader) ? 1 : 0;
         }
