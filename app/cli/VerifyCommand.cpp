@@ -6,7 +6,7 @@
 #include "cli/Interruption.h"
 #include "cli/QueryOptions.h"
 #include "cli/StandardOutput.h"
-#include "exchange/Manifest.h"
+#include "exchange/ManifestCheck.h"
 #include "store/Integrity.h"
 
 #include <QFile>
@@ -16,12 +16,35 @@
 
 namespace octotrail::cli {
 
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// Empty if none was given.
+event::Result<QString> readDigest(const std::string &text, const QString &option)
+{
+    const QString digest = QString::fromStdString(text).trimmed().toLower();
+    static const QRegularExpression form(u"^[0-9a-f]{64}$"_s);
+    if (!digest.isEmpty() && !form.match(digest).hasMatch()) {
+        return event::failure(event::ErrorKind::InvalidInput,
+            QObject::tr("%1: this is no digest: 64 digits and letters from a to f, as verify prints it.").arg(option));
+    }
+    return digest;
+}
+
+} // namespace
+
 void VerifyCommand::declare(CLI::App &options)
 {
-    options
-        .add_option("--manifest", m_manifest,
-            "Verify exported files instead: those that this manifest names and that lie beside it")
-        ->type_name("FILE");
+    auto *manifest = options
+                         .add_option("--manifest", m_manifest,
+                             "Verify exported files instead: those that this manifest names and that lie beside it. "
+                             "With --store, what "
+                             "it says of the case, too")
+                         ->type_name("FILE");
+    options.add_option("--digest", m_digest, "The manifest's own SHA-256 as it was noted down when it was written")
+        ->type_name("SHA256")
+        ->needs(manifest);
     options
         .add_option(
             "--head", m_head, "The chain's newest digest as it was noted down earlier: has to be in the chain still")
@@ -30,11 +53,16 @@ void VerifyCommand::declare(CLI::App &options)
         "Do not compare what searches go by, columns and filters, with the events' bytes: quicker");
 }
 
-ExitCode VerifyCommand::checkManifest() const
+ExitCode VerifyCommand::checkManifest(const CommonOptions &common) const
 {
+    const auto digest = readDigest(m_digest, u"--digest"_s);
+    if (!digest) {
+        tell(digest.error());
+        return ExitCode::Usage;
+    }
     const Interruption interruption;
     ProgressLine line;
-    const auto check = exchange::checkManifest(
+    auto check = exchange::checkManifest(
         QFile::decodeName(m_manifest.c_str()),
         [&line](double fraction) { line.show(QObject::tr("%1 %").arg(static_cast<int>(100 * fraction))); },
         interruption.token());
@@ -43,8 +71,22 @@ ExitCode VerifyCommand::checkManifest() const
         tell(check.error());
         return exitCodeFor(check.error());
     }
-    for (const QString &problem : check->problems) {
-        tell(problem);
+    if (!digest->isEmpty() && *digest != check->sha256) {
+        check->problems << QObject::tr("The manifest is not the one whose digest was noted down.");
+    }
+    if (common.storeFile.isEmpty()) {
+        check->unchecked << QObject::tr("What the manifest says of the case was not looked at: name it with --store.");
+    } else {
+        const auto compared = openStore(common, false).and_then([&](const std::shared_ptr<store::Store> &store) {
+            return exchange::compareWithCase(*check, store, interruption.token());
+        });
+        if (!compared) {
+            tell(compared.error());
+            return exitCodeFor(compared.error());
+        }
+    }
+    for (const QString &sentence : check->problems + check->unchecked) {
+        tell(sentence);
     }
     StandardOutput output;
     const std::string text = (check->isSound() ? "sound " : "altered ") + std::to_string(check->manifest.files.size())
@@ -60,12 +102,11 @@ ExitCode VerifyCommand::checkManifest() const
 ExitCode VerifyCommand::run(const CommonOptions &common)
 {
     if (!m_manifest.empty()) {
-        return checkManifest();
+        return checkManifest(common);
     }
-    const QString head = QString::fromStdString(m_head).trimmed().toLower();
-    static const QRegularExpression digest(QStringLiteral("^[0-9a-f]{64}$"));
-    if (!head.isEmpty() && !digest.match(head).hasMatch()) {
-        tell(QObject::tr("--head: this is no digest: 64 digits and letters from a to f, as verify prints it."));
+    const auto head = readDigest(m_head, u"--head"_s);
+    if (!head) {
+        tell(head.error());
         return ExitCode::Usage;
     }
     const auto store = openStore(common, false);
@@ -74,7 +115,7 @@ ExitCode VerifyCommand::run(const CommonOptions &common)
         return exitCodeFor(store.error());
     }
     ProgressLine line;
-    const auto report = store::Integrity(*store).verify({!m_bytesOnly, head},
+    const auto report = store::Integrity(*store).verify({!m_bytesOnly, *head},
         [&line](store::Integrity::Progress progress) {
             line.show(QObject::tr("%1 of %2 events")
                           .arg(QLocale().toString(static_cast<qlonglong>(progress.events)),

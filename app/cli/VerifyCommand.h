@@ -17,9 +17,10 @@ public:
     ExitCode run(const CommonOptions &common) override;
 
 private:
-    ExitCode checkManifest() const;
+    ExitCode checkManifest(const CommonOptions &common) const;
 
     std::string m_manifest;
+    std::string m_digest;
     std::string m_head;
     bool m_bytesOnly = false;
 };

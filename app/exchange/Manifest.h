@@ -7,10 +7,11 @@
 #include "store/Records.h"
 
 #include <QString>
-#include <QStringList>
 #include <functional>
+#include <optional>
 #include <stop_token>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace octotrail::exchange {
@@ -42,24 +43,11 @@ struct Manifest
 /// The file beside an export that describes it: "events.csv.manifest.json".
 QString manifestFileFor(const QString &exported);
 
-/// Reads the file from its beginning to its end. Waits for the disk.
-event::Result<ManifestFile> describeFile(const QString &file, const std::stop_token &stop);
+/// Reads the file from its beginning to its end; read is given its bytes. Waits for the disk.
+event::Result<ManifestFile> describeFile(
+    const QString &file, const std::stop_token &stop, const std::function<void(std::string_view)> &read = {});
 
 /// Replaces the file; readable by its owner alone. Gives its own SHA-256, which is worth noting down.
 event::Result<QString> writeManifest(const QString &file, const Manifest &manifest);
-
-/// What a check found.
-struct ManifestCheck
-{
-    Manifest manifest; ///< without the query
-    QString sha256; ///< the manifest's own
-    QStringList problems; ///< a sentence on each file that is not what it was
-    bool isSound() const { return problems.isEmpty(); }
-};
-
-/// Compares the files beside the manifest with it. InvalidInput if it is none. What may come from anyone: no file but
-/// those beside it is looked at. progress is told the share that was read. Waits for the disk.
-event::Result<ManifestCheck> checkManifest(
-    const QString &file, const std::function<void(double)> &progress, const std::stop_token &stop);
 
 } // namespace octotrail::exchange

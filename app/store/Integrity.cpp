@@ -6,6 +6,7 @@
 #include "store/FilterCheck.h"
 #include "store/IntegrityChain.h"
 #include "store/RowCheck.h"
+#include "store/SearchRunner.h"
 #include "store/StorePrivate.h"
 
 #include <QLocale>
@@ -223,6 +224,28 @@ event::Status Verification::checkFilters(std::span<const BlockPtr> blocks)
     return {};
 }
 
+/// What the chain says of the head, and in newest the last event that was committed by then.
+PastCount pastOf(const std::vector<ChainEntry> &entries, const QString &head, Seq &newest)
+{
+    PastCount past;
+    past.hasHead = head.isEmpty();
+    std::string before;
+    for (const ChainEntry &entry : entries) {
+        if (past.hasHead) {
+            past.hasLost = past.hasLost || (entry.kind != ChainKind::Committed && entry.kind != ChainKind::Adopted);
+            continue;
+        }
+        past.isChainSound
+            = past.isChainSound && entry.number == past.entry + 1 && entry.chain == chainOf(entry, before);
+        newest = std::max(newest, entry.last);
+        before = entry.chain;
+        past.entry = entry.number;
+        past.recorded = QString::fromStdString(entry.at).left(40);
+        past.hasHead = head == QString::fromStdString(entry.chain);
+    }
+    return past;
+}
+
 } // namespace
 
 event::Result<IntegrityReport> Integrity::verify(
@@ -236,6 +259,32 @@ event::Result<IntegrityReport> Integrity::verify(
             }
             return Verification(connection, options, progress, stop).run();
         });
+}
+
+event::Result<PastCount> Integrity::countAt(
+    const QString &head, const EventQuery &query, const std::stop_token &stop) const
+{
+    Store::Private &d = Store::Private::of(*m_store);
+    return d.readHere<PastCount>(stop, [&](duckdb::Connection &connection) -> event::Result<PastCount> {
+        const auto transaction = duckdb::Transaction::begin(connection);
+        if (!transaction) {
+            return tl::unexpected(transaction.error());
+        }
+        const auto entries = readChain(connection);
+        if (!entries) {
+            return tl::unexpected(entries.error());
+        }
+        Seq newest = -1;
+        PastCount past = pastOf(*entries, head, newest);
+        if (!past.hasHead) {
+            return past;
+        }
+        return SearchRunner(connection, d.cache, stop).all(query).map([&](const std::vector<Seq> &found) {
+            past.now = static_cast<std::int64_t>(found.size());
+            past.then = std::ranges::count_if(found, [newest](Seq seq) { return seq <= newest; });
+            return past;
+        });
+    });
 }
 
 QFuture<event::Result<QString>> Integrity::head() const

@@ -3,12 +3,14 @@
 #pragma once
 
 #include "event/Result.h"
+#include "store/Records.h"
 
 #include <QFuture>
 #include <QString>
 #include <QStringList>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <stop_token>
 
 namespace octotrail::store {
@@ -27,6 +29,18 @@ struct IntegrityReport
     qsizetype flaws = 0;
     QStringList problems; ///< sentences; the first hundred of the flaws
     bool isSound() const { return flaws == 0 && hasExpectedHead; }
+};
+
+/// What a store tells of the time when its chain had a certain head.
+struct PastCount
+{
+    bool hasHead = false; ///< the chain has, or had, this head; the rest says nothing if it never did
+    bool isChainSound = true; ///< no entry up to that head was changed, added or taken away
+    std::int64_t entry = 0; ///< that made it the head
+    QString recorded; ///< when
+    std::int64_t then = 0; ///< events found of those that were committed by then
+    std::int64_t now = 0; ///< events found of all
+    bool hasLost = false; ///< events were removed or lost since: what was found then may have been more
 };
 
 /// Tells whether what a store holds is what was committed to it.
@@ -57,6 +71,10 @@ public:
     /// Reads the whole store, in the calling thread, on a snapshot. Progress is told from that thread.
     event::Result<IntegrityReport> verify(
         const Options &options, const std::function<void(Progress)> &progress, const std::stop_token &stop) const;
+
+    /// How many events of the query were there when the chain had this head, which may be empty: then there were none.
+    /// Reads as a search does, in the calling thread, on a snapshot; what verify() is for, this leaves alone.
+    event::Result<PastCount> countAt(const QString &head, const EventQuery &query, const std::stop_token &stop) const;
 
     /// The head; empty if the store never had an event.
     QFuture<event::Result<QString>> head() const;

@@ -168,6 +168,32 @@ private Q_SLOTS:
         QVERIFY(altered.out.startsWith("altered"));
     }
 
+    void verifiesManifests()
+    {
+        import(u"a.duckdb"_s, 0, 100);
+        import(u"b.duckdb"_s, 0, 3);
+        const QString file = path(u"out.parquet"_s);
+        QCOMPARE(in(u"a.duckdb"_s, {u"export"_s, u"--manifest"_s, u"-o"_s, file}).code, 0);
+        const QString manifest = file + u".manifest.json"_s;
+        const Outcome alone = run({u"verify"_s, u"--manifest"_s, manifest});
+        QCOMPARE(alone.code, 0);
+        QVERIFY(alone.err.contains("--store"));
+        QVERIFY(alone.err.contains("not counted"));
+        const QStringList verify{u"verify"_s, u"--manifest"_s, manifest};
+        QCOMPARE(in(u"a.duckdb"_s, verify).code, 0);
+        const Outcome elsewhere = in(u"b.duckdb"_s, verify);
+        QCOMPARE(elsewhere.code, 1);
+        QVERIFY(elsewhere.out.startsWith("altered 1 files, 100 events"));
+        QCOMPARE(in(u"none.duckdb"_s, verify).code, 1);
+        // As whoever exported it noted it down.
+        const qsizetype at = alone.out.indexOf("manifest ") + 9;
+        const QString digest = QString::fromLatin1(alone.out.mid(at, 64));
+        QCOMPARE(run(verify + QStringList{u"--digest"_s, digest}).code, 0);
+        QCOMPARE(run(verify + QStringList{u"--digest"_s, QString(64, u'a')}).code, 1);
+        QCOMPARE(run(verify + QStringList{u"--digest"_s, u"abc"_s}).code, 2);
+        QCOMPARE(run({u"verify"_s, u"--digest"_s, digest}).code, 2);
+    }
+
     void refusals_data()
     {
         QTest::addColumn<QStringList>("arguments");

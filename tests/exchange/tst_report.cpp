@@ -3,15 +3,12 @@
 #include "SampleEvents.h"
 #include "event/Sha256.h"
 #include "exchange/Exporter.h"
-#include "exchange/Manifest.h"
+#include "exchange/ManifestCheck.h"
 #include "exchange/ReportExport.h"
 #include "store/Annotations.h"
 #include "store/Integrity.h"
 
 #include <QFile>
-#include <QJsonArray>
-#include <QJsonDocument>
-#include <QJsonObject>
 #include <QProcess>
 #include <QTemporaryDir>
 #include <QTest>
@@ -30,12 +27,6 @@ QByteArray content(const QString &name)
     return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
 }
 
-bool write(const QString &name, const QByteArray &bytes)
-{
-    QFile file(name);
-    return file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size();
-}
-
 unsigned modeOf(const QString &file)
 {
     struct stat status = {};
@@ -44,7 +35,7 @@ unsigned modeOf(const QString &file)
 
 } // namespace
 
-/// Reports, and the manifests of all kinds of export.
+/// Reports.
 class TestReport : public QObject
 {
     Q_OBJECT
@@ -195,108 +186,6 @@ private Q_SLOTS:
         options.format = Format::Html;
         QCOMPARE(exportTo(path(u"report.html"_s), options)->events, 0);
         QVERIFY(content(path(u"report.html"_s)).contains("There is no event"));
-    }
-
-    void manifestOfEachFormat_data()
-    {
-        QTest::addColumn<Format>("format");
-        QTest::newRow("csv") << Format::Csv;
-        QTest::newRow("json") << Format::Json;
-        QTest::newRow("ndjson") << Format::NdJson;
-        QTest::newRow("parquet") << Format::Parquet;
-        QTest::newRow("html") << Format::Html;
-    }
-
-    void manifestOfEachFormat()
-    {
-        QFETCH(const Format, format);
-        addSamples(0, 20);
-        exchange::ExportOptions options;
-        options.format = format;
-        options.manifest = true;
-        const QString file = path(u"out."_s + exchange::nameOfFormat(format));
-        store::EventQuery query;
-        query.expression = *filter::parse(R"(outcome.result eq "SUCCESS")");
-        query.range.since = event::parseTimestamp("2026-08-01T00:00:00Z");
-        const auto done = exchange::exportToFile(*m_store, query, options, file, {}, {});
-        QVERIFY2(done, done ? "" : qPrintable(done.error().sentence));
-        QCOMPARE(done->manifestFile, file + u".manifest.json"_s);
-        QCOMPARE(modeOf(done->manifestFile), 0600U);
-        const QByteArray bytes = content(file);
-        const QByteArray manifest = content(done->manifestFile);
-        const QJsonObject object = QJsonDocument::fromJson(manifest).object();
-        const QJsonValue entry = object[u"files"_s][0];
-        QCOMPARE(entry[u"name"_s].toString(), QFileInfo(file).fileName());
-        QCOMPARE(entry[u"bytes"_s].toInteger(), bytes.size());
-        QCOMPARE(
-            entry[u"sha256"_s].toString().toStdString(), event::Sha256::hex(event::Sha256::of(bytes.toStdString())));
-        QCOMPARE(object[u"events"_s].toInteger(), done->events);
-        QCOMPARE(object[u"query"_s][u"filter"_s].toString(), uR"(outcome.result eq "SUCCESS")"_s);
-        QCOMPARE(object[u"query"_s][u"since"_s].toString().left(19), u"2026-08-01T00:00:00"_s);
-        QCOMPARE(object[u"redacted"_s].toBool(true), false);
-        QCOMPARE(object[u"case"_s].toString(), u"acme.duckdb"_s);
-        auto head = store::Integrity(m_store).head();
-        head.waitForFinished();
-        QVERIFY(!head.result()->isEmpty());
-        QCOMPARE(object[u"integrityHead"_s].toString(), *head.result());
-
-        const auto check = exchange::checkManifest(done->manifestFile, {}, {});
-        QVERIFY(check && check->isSound());
-        QCOMPARE(check->sha256, done->manifestDigest);
-        QCOMPARE(check->sha256.toStdString(), event::Sha256::hex(event::Sha256::of(manifest.toStdString())));
-        // One bit is enough.
-        QByteArray changed = bytes;
-        changed[changed.size() / 2] = static_cast<char>(changed[changed.size() / 2] ^ 1);
-        QVERIFY(write(file, changed));
-        QCOMPARE(exchange::checkManifest(done->manifestFile, {}, {})->problems.size(), 1);
-        QVERIFY(write(file, bytes + '\n'));
-        QVERIFY(!exchange::checkManifest(done->manifestFile, {}, {})->isSound());
-        QVERIFY(QFile::remove(file));
-        QVERIFY(!exchange::checkManifest(done->manifestFile, {}, {})->isSound());
-    }
-
-    void aRedactedManifestSaysNothing()
-    {
-        addSamples(0, 20);
-        exchange::ExportOptions options;
-        options.format = Format::NdJson;
-        options.manifest = true;
-        options.redaction = exchange::Redaction{{"actor.alternateId"}, exchange::RedactionKey::random()};
-        store::EventQuery query;
-        query.expression = *filter::parse(R"(actor.alternateId eq "user3@example.com")");
-        const auto done = exchange::exportToFile(*m_store, query, options, path(u"out.ndjson"_s), {}, {});
-        QVERIFY(done);
-        const QByteArray manifest = content(done->manifestFile);
-        QVERIFY(!manifest.contains("user3"));
-        QVERIFY(!manifest.contains("acme"));
-        const auto check = exchange::checkManifest(done->manifestFile, {}, {});
-        QVERIFY(check->isSound());
-        QCOMPARE(check->manifest.redactedFields, std::vector<std::string>{"actor.alternateId"});
-    }
-
-    void foreignManifests_data()
-    {
-        QTest::addColumn<QByteArray>("bytes");
-        const QByteArray digest(64, 'a');
-        QTest::newRow("empty") << QByteArray();
-        QTest::newRow("text") << QByteArray("sums");
-        QTest::newRow("other JSON") << QByteArray(R"({"files":[]})");
-        QTest::newRow("no file") << QByteArray(R"({"octotrailManifest":1,"files":[]})");
-        QTest::newRow("newer") << QByteArray(R"({"octotrailManifest":2,"files":[]})");
-        QTest::newRow("elsewhere") << QByteArray(
-            R"({"octotrailManifest":1,"files":[{"name":"../x","bytes":1,"sha256":")" + digest + R"("}]})");
-        QTest::newRow("no digest") << QByteArray(
-            R"({"octotrailManifest":1,"files":[{"name":"x","bytes":1,"sha256":"abc"}]})");
-    }
-
-    void foreignManifests()
-    {
-        QFETCH(const QByteArray, bytes);
-        QVERIFY(write(path(u"m.json"_s), bytes));
-        const auto check = exchange::checkManifest(path(u"m.json"_s), {}, {});
-        QVERIFY(!check);
-        QCOMPARE(check.error().kind, event::ErrorKind::InvalidInput);
-        QVERIFY(!exchange::checkManifest(path(u"none.json"_s), {}, {}));
     }
 };
 
