@@ -20,6 +20,11 @@ SortKey keyOf(const event::Field &field)
     return {std::string(field.path), isText ? "lower(" + column + ")" : column, isText};
 }
 
+std::string pathOf(std::string_view targetMember)
+{
+    return std::string(targetPath) + "." + std::string(targetMember);
+}
+
 /// Of several targets the first counts.
 SortKey keyOfTarget(std::string_view path, std::string_view member)
 {
@@ -50,7 +55,7 @@ std::optional<SortKey> sortKey(std::string_view path)
         return keyOf(event::fields()[*id]);
     }
     for (const std::string_view member : event::targetMembers) {
-        if (path == std::string(targetPath) + "." + std::string(member)) {
+        if (path == pathOf(member)) {
             return keyOfTarget(path, member);
         }
     }
@@ -79,6 +84,9 @@ std::vector<SortKey> textSortKeys()
         }
     }
     keys.push_back(keyOfTargets());
+    for (const std::string_view member : event::targetMembers) {
+        keys.push_back(keyOfTarget(pathOf(member), member));
+    }
     return keys;
 }
 

@@ -20,7 +20,7 @@ struct SortKey
 /// By which a path is sorted; nullopt if nothing can be sorted by it.
 std::optional<SortKey> sortKey(std::string_view path);
 
-/// All texts that stand in the events table: those that are dear to sort by.
+/// All texts that have a column or stand in targets: those that are dear to sort by.
 std::vector<SortKey> textSortKeys();
 
 /// What ORDER BY has behind it: events without one come last, those with the same in the order of time.

@@ -6,8 +6,8 @@
 
 namespace octotrail::store {
 
-/// Whether EventQuery::sortPath may be this path: a field with a column, target (the first one's alternateId), target.id
-/// and its sisters, a key of debugData, or source.
+/// Whether EventQuery::sortPath may be this path: a field with a column, target (the first one's alternateId),
+/// target.id and its sisters, a key of debugData, or source.
 bool canSortBy(std::string_view path);
 
 } // namespace octotrail::store

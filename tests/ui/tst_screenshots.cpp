@@ -336,7 +336,7 @@ void Screenshots::sources()
 void Screenshots::dialogs()
 {
     use();
-    ExportDialog exporting(u"1,204 events that match the filter"_s, {}, 3);
+    ExportDialog exporting({u"1,204 events that match the filter"_s, 1204, 3}, {});
     exporting.setAttribute(Qt::WA_DeleteOnClose, false);
     exporting.show();
     QVERIFY(keep(exporting, u"export"_s));
