@@ -49,13 +49,19 @@ std::optional<TimelineModel::Split> meaningOf(const ChartContent &content)
 void paintLegend(QPainter &painter, const ChartContent &content, const QRectF &area, const QPalette &palette)
 {
     const QFontMetricsF text(painter.font());
+    constexpr qreal longest = 160;
+    constexpr qreal beside = swatch + metrics::HalfUnit + gap;
+    qreal all = 0;
+    for (const ChartContent::Layer &layer : content.layers) {
+        all += beside + std::min(text.horizontalAdvance(layer.label), longest);
+    }
+    // Each has a name, be it a short one: a layer without would be told from the others by nothing.
+    const auto layers = static_cast<qreal>(content.layers.size());
+    const qreal most = all > area.width() + gap ? (area.width() + gap) / layers - beside : longest;
     qreal x = area.left();
     for (int i = 0; i < static_cast<int>(content.layers.size()); ++i) {
-        const QString label = text.elidedText(content.layers[static_cast<std::size_t>(i)].label, Qt::ElideMiddle, 160);
-        const qreal width = swatch + metrics::HalfUnit + text.horizontalAdvance(label) + gap;
-        if (x + width > area.right() + gap) {
-            break;
-        }
+        const QString label = text.elidedText(content.layers[static_cast<std::size_t>(i)].label, Qt::ElideMiddle, most);
+        const qreal width = beside + text.horizontalAdvance(label);
         const QRectF box(x, area.top() + (area.height() - swatch) / 2, swatch, swatch);
         painter.fillRect(box, layerFill(content, i, palette));
         painter.setPen(layerFill(content, i, palette).color());
