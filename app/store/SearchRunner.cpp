@@ -7,7 +7,6 @@
 
 #include <QObject>
 #include <algorithm>
-#include <ranges>
 #include <utility>
 
 namespace octotrail::store {
@@ -202,7 +201,7 @@ event::Result<std::int64_t> SearchRunner::runExact(const QueryPlan &plan, const 
         return tl::unexpected(first.error());
     }
     const auto shown = static_cast<std::int64_t>(first->size());
-    if (!std::ranges::equal(*atHand, *first | std::views::take(atHand->size()))) {
+    if (first->size() < atHand->size() || !std::equal(atHand->begin(), atHand->end(), first->begin())) {
         m_cache.disbelieveSortHeads();
         m_hasWrongSortHeads = true;
         return event::failure(event::ErrorKind::Corrupt,

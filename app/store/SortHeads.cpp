@@ -87,7 +87,7 @@ event::Status addMissingSortHeads(duckdb::Connection &connection, const std::fun
 {
     std::set<std::int64_t> complete;
     std::set<std::pair<std::string, std::int64_t>> made;
-    const event::Status read = forEachRow(connection,
+    event::Status read = forEachRow(connection,
         "SELECT DISTINCT " + rangeOfSeq + " FROM events WHERE " + rangeOfSeq + " < (SELECT max(seq) // "
             + std::to_string(rangeSeqs) + " FROM events)",
         [&](const duckdb::Chunk &chunk, std::size_t row) {
