@@ -48,20 +48,25 @@ std::optional<TimelineModel::Split> meaningOf(const ChartContent &content)
 
 void paintLegend(QPainter &painter, const ChartContent &content, const QRectF &area, const QPalette &palette)
 {
-    const QFontMetricsF text(painter.font());
-    constexpr qreal longest = 160;
-    constexpr qreal beside = swatch + metrics::HalfUnit + gap;
-    qreal all = 0;
-    for (const ChartContent::Layer &layer : content.layers) {
-        all += beside + std::min(text.horizontalAdvance(layer.label), longest);
+    if (content.layers.empty()) {
+        return;
     }
-    // Each has a name, be it a short one: a layer without would be told from the others by nothing.
-    const auto layers = static_cast<qreal>(content.layers.size());
-    const qreal most = all > area.width() + gap ? (area.width() + gap) / layers - beside : longest;
+    const QFontMetricsF text(painter.font());
+    const auto labelOf
+        = [&](std::size_t layer) { return text.elidedText(content.layers[layer].label, Qt::ElideMiddle, 160); };
+    const auto widthOf
+        = [&](const QString &label) { return swatch + metrics::HalfUnit + text.horizontalAdvance(label) + gap; };
+    // The last layer has a name even if not all have: it is mostly that of all others, and often the largest.
+    const std::size_t last = content.layers.size() - 1;
+    const qreal lastWidth = widthOf(labelOf(last));
     qreal x = area.left();
     for (int i = 0; i < static_cast<int>(content.layers.size()); ++i) {
-        const QString label = text.elidedText(content.layers[static_cast<std::size_t>(i)].label, Qt::ElideMiddle, most);
-        const qreal width = beside + text.horizontalAdvance(label);
+        const QString label = labelOf(static_cast<std::size_t>(i));
+        const qreal width = widthOf(label);
+        const bool isLast = static_cast<std::size_t>(i) == last;
+        if (!isLast && x + width + lastWidth > area.right() + gap) {
+            continue;
+        }
         const QRectF box(x, area.top() + (area.height() - swatch) / 2, swatch, swatch);
         painter.fillRect(box, layerFill(content, i, palette));
         painter.setPen(layerFill(content, i, palette).color());
