@@ -183,6 +183,10 @@ event::Result<std::vector<Seq>> SearchRunner::firstAtHand(const QueryPlan &plan,
         return std::vector<Seq>();
     }
     auto heads = firstByHeads(m_connection, *plan.key, query.descending);
+    // It is compared with a screenful: no more of it is shown.
+    if (heads && std::cmp_greater(heads->size(), screen)) {
+        heads->resize(static_cast<std::size_t>(screen));
+    }
     // A file that is only read, and is older, has none.
     return heads || m_stop.stop_requested() ? heads : std::vector<Seq>();
 }

@@ -76,6 +76,7 @@ private Q_SLOTS:
     void stopsWhenWantedElsewhere();
     void followsWhatIsRemoved();
     void showsTheFirstAtOnce();
+    void showsNoMoreThanAScreenAtOnce();
     void isNotBelievedAgainstTheEvents();
 
 private:
@@ -213,6 +214,28 @@ void TestSortHeads::showsTheFirstAtOnce()
         for (std::size_t i = 0; i < paths.size(); ++i) {
             QVERIFY2(results[i].seqs == inOrder(connection, *store::sortKey(paths[i]), true), paths[i].c_str());
         }
+    });
+}
+
+/// Of many ranges more is told than a screen has.
+void TestSortHeads::showsNoMoreThanAScreenAtOnce()
+{
+    use(m_tidy);
+    withFile([](store::duckdb::Connection &connection) {
+        must(connection.run("DELETE FROM events; DELETE FROM sort_heads; "
+                            "INSERT INTO events(seq, source, published, uuid) SELECT r * 131072 + k, 1, "
+                            "TIMESTAMP '2026-01-01' + to_seconds(r * 1000 + k), md5((r * 1000 + k)::VARCHAR) "
+                            "FROM range(1, 41) AS ranges(r), range(300) AS numbers(k)"));
+        must(store::addMissingSortHeads(connection, never));
+        QVERIFY(must(store::firstByHeads(connection, *store::sortKey("uuid"), true)).size() > 1000);
+    });
+    m_case->open();
+    const SearchResult result = searchAll(m_case->store(), query("", "uuid"));
+    QVERIFY2(!result.error, result.error ? qPrintable(result.error->sentence) : "");
+    QCOMPARE(result.total, 40 * 300);
+    m_case->close();
+    withFile([&](store::duckdb::Connection &connection) {
+        QVERIFY(result.seqs == inOrder(connection, *store::sortKey("uuid"), true));
     });
 }
 
