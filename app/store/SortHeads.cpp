@@ -75,6 +75,18 @@ std::vector<std::string> besides(const std::set<std::int64_t> &ranges)
     return conditions;
 }
 
+event::Result<SortHeadsState> currentState(duckdb::Connection &connection)
+{
+    SortHeadsState state;
+    const event::Status read = forEachRow(connection,
+        "SELECT coalesce(max(seq) // " + std::to_string(rangeSeqs)
+            + ", 0), (SELECT count(*) FROM sort_heads) FROM events",
+        [&](const duckdb::Chunk &chunk, std::size_t row) {
+            state = {chunk.column(0).bigint(row), chunk.column(1).bigint(row)};
+        });
+    return read.map([&] { return state; });
+}
+
 } // namespace
 
 event::Status createSortHeads(duckdb::Connection &connection)
@@ -83,13 +95,17 @@ event::Status createSortHeads(duckdb::Connection &connection)
                           "descending BOOLEAN NOT NULL, seq BIGINT NOT NULL, published TIMESTAMP, \"key\" VARCHAR)");
 }
 
-event::Status addMissingSortHeads(duckdb::Connection &connection, const std::function<bool()> &wantedElsewhere)
+event::Status addMissingSortHeads(
+    duckdb::Connection &connection, const std::function<bool()> &wantedElsewhere, SortHeadsState &whole)
 {
+    const auto before = currentState(connection);
+    if (!before || *before == whole) {
+        return before.map([](const SortHeadsState &) {});
+    }
     std::set<std::int64_t> complete;
     std::set<std::pair<std::string, std::int64_t>> made;
     event::Status read = forEachRow(connection,
-        "SELECT DISTINCT " + rangeOfSeq + " FROM events WHERE " + rangeOfSeq + " < (SELECT max(seq) // "
-            + std::to_string(rangeSeqs) + " FROM events)",
+        "SELECT DISTINCT " + rangeOfSeq + " FROM events WHERE seq < " + std::to_string(before->lastRange * rangeSeqs),
         [&](const duckdb::Chunk &chunk, std::size_t row) {
             complete.insert(chunk.column(0).bigint(row));
         }).and_then([&] {
@@ -98,7 +114,7 @@ event::Status addMissingSortHeads(duckdb::Connection &connection, const std::fun
                 made.emplace(chunk.column(0).text(row), chunk.column(1).bigint(row));
             });
     });
-    if (!read || complete.empty()) {
+    if (!read) {
         return read;
     }
     for (const SortKey &key : textSortKeys()) {
@@ -117,7 +133,7 @@ event::Status addMissingSortHeads(duckdb::Connection &connection, const std::fun
             }
         }
     }
-    return {};
+    return currentState(connection).map([&](const SortHeadsState &state) { whole = state; });
 }
 
 event::Status dropSortHeads(duckdb::Connection &connection)

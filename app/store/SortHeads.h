@@ -6,6 +6,7 @@
 #include "store/SortKey.h"
 #include "store/duckdb/Connection.h"
 
+#include <cstdint>
 #include <functional>
 #include <vector>
 
@@ -18,8 +19,19 @@ namespace octotrail::store {
 /// The table.
 event::Status createSortHeads(duckdb::Connection &connection);
 
+/// What there was when nothing was missing.
+struct SortHeadsState
+{
+    std::int64_t lastRange = -1; ///< the one that is not complete
+    std::int64_t rows = -1; ///< of the table
+
+    bool operator==(const SortHeadsState &) const = default;
+};
+
 /// Makes what is missing of complete ranges. Leaves the rest for another time once it is wanted elsewhere.
-event::Status addMissingSortHeads(duckdb::Connection &connection, const std::function<bool()> &wantedElsewhere);
+/// @param whole brought up to date; while what it says is still so, nothing is looked for
+event::Status addMissingSortHeads(
+    duckdb::Connection &connection, const std::function<bool()> &wantedElsewhere, SortHeadsState &whole);
 
 /// Forgets all, or those of ranges with seqs of the query: they are made again when there is time.
 event::Status dropSortHeads(duckdb::Connection &connection);

@@ -315,7 +315,7 @@ void Writer::beIdle()
     // Nobody waits for it and nothing is lost if it fails: the next idle moment tries again.
     (void)compactBlocks(*m_connection, isWanted);
     (void)addMissingFilters(*m_connection, isWanted);
-    (void)addMissingSortHeads(*m_connection, isWanted);
+    (void)addMissingSortHeads(*m_connection, isWanted, m_sortHeads);
     if (!isWanted()) {
         checkpointIfLogged(idleLogBytes);
     }
@@ -345,7 +345,7 @@ event::Status Writer::tidy(duckdb::Connection &connection)
     const auto nobody = [] { return false; };
     event::Status status = compactBlocks(connection, nobody)
                                .and_then([&] { return addMissingFilters(connection, nobody); })
-                               .and_then([&] { return addMissingSortHeads(connection, nobody); });
+                               .and_then([&] { return addMissingSortHeads(connection, nobody, m_sortHeads); });
     checkpointIfLogged(0);
     return status;
 }

@@ -4,6 +4,7 @@
 
 #include "store/FilePlace.h"
 #include "store/Records.h"
+#include "store/SortHeads.h"
 #include "store/StoreFile.h"
 #include "store/WriteGroup.h"
 #include "store/duckdb/Connection.h"
@@ -101,6 +102,7 @@ private:
     std::optional<WriteGroup> m_group; ///< not committed yet
     PublishedSpan m_published;
     Seq m_next = 1;
+    SortHeadsState m_sortHeads;
     bool m_readOnly = false;
     bool m_tidied = false;
     bool m_loadsInBulk = false;

@@ -61,6 +61,12 @@ bool never()
     return false;
 }
 
+void addMissing(store::duckdb::Connection &connection)
+{
+    store::SortHeadsState whole;
+    must(store::addMissingSortHeads(connection, never, whole));
+}
+
 } // namespace
 
 /// What comes first by a text is told beforehand, and right.
@@ -107,7 +113,7 @@ void TestSortHeads::initTestCase()
     m_new = std::move(m_case);
     m_case = std::make_unique<Case>();
     QVERIFY(QFile::copy(m_new->file(), m_case->file()));
-    withFile([](store::duckdb::Connection &connection) { must(store::addMissingSortHeads(connection, never)); });
+    withFile([](store::duckdb::Connection &connection) { addMissing(connection); });
     m_tidy = std::move(m_case);
 }
 
@@ -149,7 +155,7 @@ void TestSortHeads::saysNothingOfWhatItDoesNotKnow()
         QVERIFY(must(store::firstByHeads(connection, key, true)).empty());
         // Of fewer events than a range has there is nothing to keep.
         must(connection.run("DELETE FROM events WHERE seq > 131000"));
-        must(store::addMissingSortHeads(connection, never));
+        addMissing(connection);
         QVERIFY(seqs(connection, "SELECT seq FROM sort_heads").empty());
     });
 }
@@ -162,16 +168,30 @@ void TestSortHeads::stopsWhenWantedElsewhere()
         const auto made = [&] {
             return seqs(connection, "SELECT count(*) FROM (SELECT DISTINCT path, \"range\" FROM sort_heads)").front();
         };
-        must(store::addMissingSortHeads(connection, [&] { return ++asked > 4; }));
+        store::SortHeadsState whole;
+        must(store::addMissingSortHeads(
+            connection, [&] { return ++asked > 4; }, whole));
         QCOMPARE(made(), Seq{4});
+        QVERIFY(whole == store::SortHeadsState());
         // What is made of one range and not of others is used with what is in these.
         const SortKey key = store::textSortKeys()[1];
         const std::vector<Seq> first = must(store::firstByHeads(connection, key, false));
         const std::vector<Seq> all = inOrder(connection, key, false);
         QVERIFY(first.size() >= 100);
         QVERIFY(std::equal(first.begin(), first.end(), all.begin()));
-        must(store::addMissingSortHeads(connection, never));
-        QCOMPARE(made(), static_cast<Seq>(2 * store::textSortKeys().size()));
+        must(store::addMissingSortHeads(connection, never, whole));
+        const Seq complete = static_cast<Seq>(2 * store::textSortKeys().size());
+        QCOMPARE(made(), complete);
+        // Nothing is looked for while all is as it was; what was forgotten is made again.
+        asked = 0;
+        const auto count = [&] { return ++asked < 0; };
+        must(store::addMissingSortHeads(connection, count, whole));
+        QCOMPARE(asked, 0);
+        must(store::dropSortHeads(connection, "SELECT 1 AS seq"));
+        QVERIFY(made() < complete);
+        must(store::addMissingSortHeads(connection, count, whole));
+        QVERIFY(asked > 0);
+        QCOMPARE(made(), complete);
     });
 }
 
@@ -226,7 +246,7 @@ void TestSortHeads::showsNoMoreThanAScreenAtOnce()
                             "INSERT INTO events(seq, source, published, uuid) SELECT r * 131072 + k, 1, "
                             "TIMESTAMP '2026-01-01' + to_seconds(r * 1000 + k), md5((r * 1000 + k)::VARCHAR) "
                             "FROM range(1, 41) AS ranges(r), range(300) AS numbers(k)"));
-        must(store::addMissingSortHeads(connection, never));
+        addMissing(connection);
         QVERIFY(must(store::firstByHeads(connection, *store::sortKey("uuid"), true)).size() > 1000);
     });
     m_case->open();
