@@ -17,23 +17,37 @@ BlockAppender::BlockAppender(duckdb::Appender &appender)
 event::Status BlockAppender::append(Seq first, Seq last, std::string_view packed)
 {
     for (std::int32_t part = 0; !packed.empty(); ++part) {
-        if (!m_chunk) {
-            m_chunk.emplace(duckdb::makeChunk(m_types));
+        if (event::Status status = appendPart(first, last, part, packed.substr(0, partSize)); !status) {
+            return status;
         }
-        const auto column
-            = [&](std::size_t index) { return ColumnWriter(duckdb_data_chunk_get_vector(m_chunk->handle(), index)); };
-        column(0).setBigint(m_rows, first);
-        column(1).setBigint(m_rows, last);
-        column(2).setInteger(m_rows, part);
-        column(3).setView(m_rows, packed.substr(0, partSize));
         packed.remove_prefix(std::min(partSize, packed.size()));
-        if (++m_rows == duckdb::chunkCapacity()) {
-            if (event::Status status = flush(); !status) {
-                return status;
-            }
+    }
+    return {};
+}
+
+event::Status BlockAppender::append(Seq first, Seq last, std::span<const std::string> filters)
+{
+    std::int32_t part = 0;
+    for (const std::string &filter : filters) {
+        if (event::Status status = appendPart(first, last, part++, filter); !status) {
+            return status;
         }
     }
     return {};
+}
+
+event::Status BlockAppender::appendPart(Seq first, Seq last, std::int32_t part, std::string_view data)
+{
+    if (!m_chunk) {
+        m_chunk.emplace(duckdb::makeChunk(m_types));
+    }
+    const auto column
+        = [&](std::size_t index) { return ColumnWriter(duckdb_data_chunk_get_vector(m_chunk->handle(), index)); };
+    column(0).setBigint(m_rows, first);
+    column(1).setBigint(m_rows, last);
+    column(2).setInteger(m_rows, part);
+    column(3).setView(m_rows, data);
+    return ++m_rows == duckdb::chunkCapacity() ? flush() : event::Status();
 }
 
 event::Status BlockAppender::flush()

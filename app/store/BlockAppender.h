@@ -7,12 +7,14 @@
 #include "store/duckdb/ChunkWriter.h"
 
 #include <optional>
+#include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
 namespace octotrail::store {
 
-/// Writes packed blocks into the blocks table, cut into parts.
+/// Writes packed blocks into the blocks table, cut into parts, or filters into theirs.
 class BlockAppender
 {
 public:
@@ -20,10 +22,14 @@ public:
 
     /// The packed bytes must live until the flush: chunks hold views.
     event::Status append(Seq first, Seq last, std::string_view packed);
+    /// A block's filters, each of which is a part. They must live until the flush, too.
+    event::Status append(Seq first, Seq last, std::span<const std::string> filters);
     /// Call it last, before the appender is closed.
     event::Status flush();
 
 private:
+    event::Status appendPart(Seq first, Seq last, std::int32_t part, std::string_view data);
+
     duckdb::Appender &m_appender;
     std::vector<duckdb::LogicalType> m_types;
     std::optional<duckdb::Chunk> m_chunk;

@@ -10,6 +10,7 @@
 #include <array>
 #include <bit>
 #include <cstring>
+#include <functional>
 #ifdef __SSE2__
 #include <emmintrin.h>
 #endif
@@ -18,7 +19,9 @@ namespace octotrail::store {
 
 namespace {
 
-constexpr char formatVersion = 1;
+/// How a filter begins: which pieces it tells of.
+enum Version : char { AllPieces = 1, FirstHalf = 2, SecondHalf = 3 };
+constexpr std::uint8_t halves = 2;
 
 /// Bits of a filter: this many, or half of it, or a quarter, and so on. With the version it fits in a part.
 constexpr std::uint32_t mostBits = 31 * 1024;
@@ -26,6 +29,8 @@ constexpr std::uint32_t leastBits = 31 * 64;
 static_assert(mostBits / 8 + 1 <= partSize);
 /// A filter with fewer bits set is folded to half its size.
 constexpr std::size_t leastFillPercent = 36;
+/// With more bits set one filter admits too much: five pieces are there by chance in a thirtieth of the blocks.
+constexpr std::size_t mostFillPercent = 50;
 
 /// The kinds of characters that pieces are made of, a bit each.
 enum Kind : std::uint8_t { Letter = 1, Digit = 2, Other = 4, Unusable = 8, MayHide = 16 };
@@ -61,7 +66,8 @@ constexpr std::array<Character, 256> makeCharacters()
 }
 constexpr std::array<Character, 256> characters = makeCharacters();
 
-/// Calls use with the place of each piece in a filter of mostBits. Gives all kinds of characters there are.
+/// Calls use with the place of each piece in a filter of mostBits, and with its half. Gives all kinds of characters
+/// there are.
 template <class Use>
 std::uint8_t forEachPiece(std::string_view text, const Use &use)
 {
@@ -75,8 +81,8 @@ std::uint8_t forEachPiece(std::string_view text, const Use &use)
         all |= character.kind;
         const bool isTelling = (kinds & everywhere(Other)) != 0 || (kinds & everywhere(Digit)) == 0;
         if ((kinds & everywhere(Unusable)) == 0 && isTelling) {
-            const std::uint64_t hash = piece * 0x9E37'79B9'7F4A'7C15 >> 32;
-            use(static_cast<std::uint32_t>(hash * mostBits >> 32));
+            const std::uint64_t hash = piece * 0x9E37'79B9'7F4A'7C15;
+            use(static_cast<std::uint32_t>((hash >> 32) * mostBits >> 32), static_cast<std::uint8_t>(hash >> 31 & 1));
         }
     }
     return all;
@@ -110,43 +116,56 @@ bool hasPiece(std::string_view bits, std::uint32_t place)
     return (static_cast<unsigned char>(bits[at / 8]) >> at % 8 & 1) != 0;
 }
 
-/// The bits of a filter; none if it is no filter, or tells nothing.
-std::string_view bitsOf(std::string_view filter)
+/// What a filter says.
+struct Content
+{
+    std::string_view bits; ///< none if it is no filter, or tells nothing
+    std::array<bool, halves> tells{}; ///< of which pieces
+};
+
+Content contentOf(std::string_view filter)
 {
     const std::string_view bits = filter.substr(std::min<std::size_t>(1, filter.size()));
-    const bool isKnown = !bits.empty() && filter.front() == formatVersion && mostBits % (bits.size() * 8) == 0;
-    return isKnown ? bits : std::string_view();
+    if (bits.empty() || filter.front() < AllPieces || filter.front() > SecondHalf
+        || mostBits % (bits.size() * 8) != 0) {
+        return {};
+    }
+    return {bits, {filter.front() != SecondHalf, filter.front() != FirstHalf}};
 }
 
-/// Builds one filter after the other.
+/// Builds the filters of one block after the other.
 class Builder
 {
 public:
-    std::string build(std::span<const std::string_view> events)
+    std::vector<std::string> build(std::span<const std::string_view> events)
     {
         addAll(events);
         return finished();
     }
 
-    /// Whether all pieces of the events are among these bits.
-    bool isIn(std::string_view bits, std::span<const std::string_view> events)
+    /// Whether all pieces of the events that the filter tells of are in it.
+    bool isIn(const Content &content, std::span<const std::string_view> events)
     {
         addAll(events);
         if (m_isUnknown) {
             return false;
         }
-        for (std::uint32_t place = 0; place < mostBits; ++place) {
-            if ((m_bits[place / 64] >> place % 64 & 1) != 0 && !hasPiece(bits, place)) {
-                return false;
+        for (std::uint8_t half = 0; half < halves; ++half) {
+            for (std::uint32_t place = 0; content.tells[half] && place < mostBits; ++place) {
+                if ((m_halves[half][place / 64] >> place % 64 & 1) != 0 && !hasPiece(content.bits, place)) {
+                    return false;
+                }
             }
         }
         return true;
     }
 
 private:
+    using Bits = std::array<std::uint64_t, mostBits / 64>;
+
     void addAll(std::span<const std::string_view> events)
     {
-        m_bits.fill(0);
+        m_halves.fill({});
         m_recent.fill({});
         m_isUnknown = false;
         for (const std::string_view event : events) {
@@ -197,32 +216,45 @@ private:
 
     std::uint8_t addPieces(std::string_view text)
     {
-        return forEachPiece(text, [&](std::uint32_t place) { m_bits[place / 64] |= std::uint64_t{1} << place % 64; });
+        return forEachPiece(text, [&](std::uint32_t place, std::uint8_t half) {
+            m_halves[half][place / 64] |= std::uint64_t{1} << place % 64;
+        });
     }
 
-    std::string finished()
+    std::vector<std::string> finished() const
     {
-        std::size_t words = m_bits.size();
-        const auto isSparse = [&] {
-            std::size_t set = 0;
-            for (std::size_t i = 0; i < words; ++i) {
-                set += static_cast<std::size_t>(std::popcount(m_bits[i]));
-            }
-            return set * 100 < words * 64 * leastFillPercent;
-        };
-        while (words * 64 > leastBits && isSparse()) {
-            words /= 2;
-            for (std::size_t i = 0; i < words; ++i) {
-                m_bits[i] |= m_bits[words + i];
-            }
-        }
-        std::string filter(1, formatVersion);
         if (m_isUnknown) {
-            return filter;
+            return {std::string(1, AllPieces)};
         }
-        for (std::size_t i = 0; i < words; ++i) {
+        Bits all = m_halves[0];
+        std::ranges::transform(all, m_halves[1], all.begin(), std::bit_or());
+        if (fillPercent(all) > mostFillPercent) {
+            return {written(FirstHalf, m_halves[0]), written(SecondHalf, m_halves[1])};
+        }
+        std::span<std::uint64_t> words(all);
+        while (words.size() * 64 > leastBits && fillPercent(words) < leastFillPercent) {
+            const auto rest = words.subspan(words.size() / 2);
+            words = words.first(words.size() / 2);
+            std::ranges::transform(words, rest, words.begin(), std::bit_or());
+        }
+        return {written(AllPieces, words)};
+    }
+
+    static std::size_t fillPercent(std::span<const std::uint64_t> words)
+    {
+        std::size_t set = 0;
+        for (const std::uint64_t word : words) {
+            set += static_cast<std::size_t>(std::popcount(word));
+        }
+        return set * 100 / (words.size() * 64);
+    }
+
+    static std::string written(Version version, std::span<const std::uint64_t> words)
+    {
+        std::string filter(1, version);
+        for (const std::uint64_t word : words) {
             for (unsigned shift = 0; shift < 64; shift += 8) {
-                filter += static_cast<char>(m_bits[i] >> shift & 0xff);
+                filter += static_cast<char>(word >> shift & 0xff);
             }
         }
         return filter;
@@ -233,7 +265,7 @@ private:
         std::string_view text;
         bool mayHide = false;
     };
-    std::array<std::uint64_t, mostBits / 64> m_bits{};
+    std::array<Bits, halves> m_halves{};
     bool m_isUnknown = false; ///< some event may have what no piece tells
     std::array<Run, 1024> m_recent{}; ///< as many as 22 of 32 bits leave
 };
@@ -256,20 +288,20 @@ std::vector<std::string_view> eventsOf(const Block &block)
 
 } // namespace
 
-std::string blockFilter(std::span<const std::string_view> events)
+std::vector<std::string> blockFilters(std::span<const std::string_view> events)
 {
     return builder().build(events);
 }
 
-std::string blockFilter(const Block &block)
+std::vector<std::string> blockFilters(const Block &block)
 {
-    return blockFilter(eventsOf(block));
+    return blockFilters(eventsOf(block));
 }
 
 bool filterAdmits(std::string_view filter, const Block &block)
 {
-    const std::string_view bits = bitsOf(filter);
-    return bits.empty() || builder().isIn(bits, eventsOf(block));
+    const Content content = contentOf(filter);
+    return content.bits.empty() || builder().isIn(content, eventsOf(block));
 }
 
 BlockQuestion::BlockQuestion(const filter::RequiredTexts &texts)
@@ -278,7 +310,9 @@ BlockQuestion::BlockQuestion(const filter::RequiredTexts &texts)
         std::vector<Pieces> any;
         for (const filter::FoldedSearch &search : list) {
             Pieces pieces;
-            forEachPiece(search.text(), [&](std::uint32_t place) { pieces.push_back(place); });
+            forEachPiece(search.text(), [&](std::uint32_t place, std::uint8_t half) {
+                pieces.push_back({place, half});
+            });
             any.push_back(std::move(pieces));
         }
         // A text without pieces may be anywhere, and so the list says nothing.
@@ -290,12 +324,13 @@ BlockQuestion::BlockQuestion(const filter::RequiredTexts &texts)
 
 bool BlockQuestion::mayBeIn(std::string_view filter) const
 {
-    const std::string_view bits = bitsOf(filter);
-    return bits.empty() || std::ranges::all_of(m_lists, [bits](const std::vector<Pieces> &any) {
-        return std::ranges::any_of(any, [bits](const Pieces &pieces) {
-            return std::ranges::all_of(pieces, [bits](std::uint32_t place) { return hasPiece(bits, place); });
-        });
-    });
+    const Content content = contentOf(filter);
+    const auto mayHave = [&content](const Pieces &pieces) {
+        return std::ranges::all_of(pieces,
+            [&](const Piece &piece) { return !content.tells[piece.half] || hasPiece(content.bits, piece.place); });
+    };
+    return std::ranges::all_of(
+        m_lists, [&](const std::vector<Pieces> &any) { return std::ranges::any_of(any, mayHave); });
 }
 
 event::Status createBlockFilters(duckdb::Connection &connection)

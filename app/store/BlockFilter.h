@@ -15,12 +15,13 @@
 
 namespace octotrail::store {
 
-/// Beside each block stands a filter: a Bloom filter of the pieces of five characters that its events are made of. It
-/// tells of most blocks that a text does not occur in them, without unpacking them. Pieces of letters and digits alone,
-/// in which both occur, are left out: identifiers are full of those, and would fill the filter with noise.
-std::string blockFilter(std::span<const std::string_view> events);
-std::string blockFilter(const Block &block);
-/// Whether no question that the block's events answer is denied by the filter, be it the one made of them or not.
+/// Beside each block stand filters: Bloom filters of the pieces of five characters that its events are made of. They
+/// tell of most blocks that a text does not occur in them, without unpacking them. Pieces of letters and digits alone,
+/// in which both occur, are left out: identifiers are full of those, and would fill the filters with noise. A block of
+/// few events has one filter, others have two of half the pieces each; each fits in a part, and denies by itself.
+std::vector<std::string> blockFilters(std::span<const std::string_view> events);
+std::vector<std::string> blockFilters(const Block &block);
+/// Whether no question that the block's events answer is denied by the filter, be it one made of them or not.
 bool filterAdmits(std::string_view filter, const Block &block);
 
 /// What a search asks of the filters.
@@ -31,11 +32,17 @@ public:
 
     /// Filters say nothing about it.
     bool isEmpty() const { return m_lists.empty(); }
-    /// Whether an event of the filter's block may have the texts. A filter that is none leaves the chance.
+    /// Whether an event of the filter's block may have the texts, as far as this filter tells. A filter that is none
+    /// leaves the chance.
     bool mayBeIn(std::string_view filter) const;
 
 private:
-    using Pieces = std::vector<std::uint32_t>; ///< all of a text's
+    struct Piece
+    {
+        std::uint32_t place; ///< in a filter of all bits
+        std::uint8_t half; ///< to which of two filters it belongs
+    };
+    using Pieces = std::vector<Piece>; ///< all of a text's
     std::vector<std::vector<Pieces>> m_lists; ///< of each list, those of one text must be there
 };
 

@@ -30,8 +30,10 @@ event::Status replaceBlocks(
     if (!filterAppender) {
         return tl::unexpected(filterAppender.error());
     }
-    std::vector<std::string> packed;
-    packed.reserve(2 * blocks.size()); // appenders hold views until their flush
+    std::vector<std::string> packed; // appenders hold views until their flush
+    packed.reserve(blocks.size());
+    std::vector<std::vector<std::string>> filters;
+    filters.reserve(blocks.size());
     BlockAppender appendFilter(*filterAppender);
     BlockAppender append(*appender);
     for (const Block &block : blocks) {
@@ -40,8 +42,8 @@ event::Status replaceBlocks(
         }
         packed.push_back(pack(block, bulkPacking.level));
         event::Status status = append.append(block.firstSeq(), block.lastSeq(), packed.back()).and_then([&] {
-            packed.push_back(blockFilter(block));
-            return appendFilter.append(block.firstSeq(), block.lastSeq(), packed.back());
+            filters.push_back(blockFilters(block));
+            return appendFilter.append(block.firstSeq(), block.lastSeq(), filters.back());
         });
         if (!status) {
             return status;

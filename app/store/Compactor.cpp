@@ -126,9 +126,9 @@ event::Status addFilters(duckdb::Connection &connection, BlockReader &reader, st
     if (!blocks) {
         return tl::unexpected(blocks.error());
     }
-    std::vector<std::string> filters; // the appender holds views until its flush
+    std::vector<std::vector<std::string>> filters; // the appender holds views until its flush
     for (const BlockPtr &block : *blocks) {
-        filters.push_back(blockFilter(*block));
+        filters.push_back(blockFilters(*block));
     }
     const auto extents = reader.extents();
     if (!extents) {

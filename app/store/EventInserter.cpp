@@ -191,7 +191,7 @@ event::Status EventInserter::appendBlocks(const PreparedBatch &prepared, Seq fir
         const Seq firstSeq = first + static_cast<Seq>(block.first);
         const Seq lastSeq = firstSeq + static_cast<Seq>(block.count) - 1;
         event::Status status = blocks.append(firstSeq, lastSeq, block.data).and_then([&] {
-            return filters.append(firstSeq, lastSeq, block.filter);
+            return filters.append(firstSeq, lastSeq, block.filters);
         });
         if (!status) {
             return status;

@@ -207,7 +207,7 @@ void packBlocks(PreparedBatch &batch, Rows rows, Packing packing)
     const auto close = [&](std::size_t end) {
         if (!events.empty()) {
             batch.blocks.push_back({end - events.size(), events.size(), pack(events, packing.level),
-                packing.filters ? blockFilter(events) : std::string()});
+                packing.filters ? blockFilters(events) : std::vector<std::string>()});
         }
         events.clear();
         bytes = 0;

@@ -13,6 +13,7 @@
 #include <algorithm>
 #include <iterator>
 #include <map>
+#include <random>
 
 using namespace octotrail;
 using namespace octotrail::store;
@@ -20,18 +21,25 @@ using namespace octotrail::test;
 
 namespace {
 
-std::string filterOf(const std::vector<event::LogEvent> &events)
+using Filters = std::vector<std::string>;
+
+Filters filtersOf(const std::vector<event::LogEvent> &events)
 {
     std::vector<std::string_view> bytes;
     for (const event::LogEvent &event : events) {
         bytes.emplace_back(event.bytes());
     }
-    return blockFilter(bytes);
+    return blockFilters(bytes);
 }
 
-bool mayHaveWords(const std::string &filter, const std::vector<std::string> &words)
+bool mayBeIn(const Filters &filters, const BlockQuestion &question)
 {
-    return BlockQuestion(filter::RequiredTexts({}, words)).mayBeIn(filter);
+    return std::ranges::all_of(filters, [&](const std::string &filter) { return question.mayBeIn(filter); });
+}
+
+bool mayHaveWords(const Filters &filters, const std::vector<std::string> &words)
+{
+    return mayBeIn(filters, BlockQuestion(filter::RequiredTexts({}, words)));
 }
 
 std::vector<event::LogEvent> eventsOf(const std::vector<std::string> &json)
@@ -41,6 +49,17 @@ std::vector<event::LogEvent> eventsOf(const std::vector<std::string> &json)
         events.push_back(event::LogEvent::fromBytes(bytes));
     }
     return events;
+}
+
+/// An event with so many pieces that its block gets two filters.
+event::LogEvent noisyEvent(unsigned seed)
+{
+    std::mt19937 random(seed);
+    std::string noise;
+    for (int i = 0; i < 60'000; ++i) {
+        noise += static_cast<char>('a' + random() % 26);
+    }
+    return event::LogEvent::fromBytes(R"({"uuid":"noise","noise":")" + noise + "\"}");
 }
 
 } // namespace
@@ -67,12 +86,16 @@ void TestBlockFilter::neverHidesAnEventThatMatches()
     const auto seed = static_cast<unsigned>(given ? given : 20260908);
     RandomFilters random(seed);
     std::vector<std::vector<event::LogEvent>> blocks(40);
-    std::vector<std::string> filters;
+    std::vector<Filters> filters;
     for (auto &block : blocks) {
         for (int i = 0; i < 4; ++i) {
             block.push_back(event::LogEvent::fromBytes(random.event()));
         }
-        filters.push_back(filterOf(block));
+        if (filters.size() % 2 == 0) {
+            block.push_back(noisyEvent(seed));
+        }
+        filters.push_back(filtersOf(block));
+        QCOMPARE(filters.back().size(), block.size() - 3);
     }
     int rejected = 0;
     for (int i = 0; i < 4000; ++i) {
@@ -83,7 +106,7 @@ void TestBlockFilter::neverHidesAnEventThatMatches()
         }
         const filter::Matcher matcher(expression);
         for (std::size_t block = 0; block < blocks.size(); ++block) {
-            if (question.mayBeIn(filters[block])) {
+            if (mayBeIn(filters[block], question)) {
                 continue;
             }
             ++rejected;
@@ -117,32 +140,50 @@ void TestBlockFilter::findsWordsHoweverTheyAreWritten()
     for (const auto &[json, word] : cases) {
         const auto events = eventsOf({R"({"uuid":"1"})", json});
         QVERIFY2(filter::containsWords(json, {word}) || word == "tle", word.c_str());
-        QVERIFY2(mayHaveWords(filterOf(events), {word}), word.c_str());
+        QVERIFY2(mayHaveWords(filtersOf(events), {word}), word.c_str());
     }
 }
 
 void TestBlockFilter::rejectsMostOfWhatIsNotThere()
 {
-    const std::string filter = filterOf(test::events(0, 256));
+    const Filters filter = filtersOf(test::events(0, 256));
     QVERIFY(mayHaveWords(filter, {actorOf(7)}));
     QVERIFY(!mayHaveWords(filter, {"nosuchwordanywhere"}));
     QVERIFY(!mayHaveWords(filter, {"somebody.else@elsewhere.test"}));
     QVERIFY(!mayHaveWords(filter, {actorOf(7), "nosuchwordanywhere"}));
+    // Of two filters each denies some.
+    const Filters halves = filtersOf({noisyEvent(1)});
+    QCOMPARE(halves.size(), 2U);
+    std::array<int, 2> denied{};
+    int admitted = 0;
+    for (int word = 0; word < 500; ++word) {
+        const std::string text = std::string(noisyEvent(100 + static_cast<unsigned>(word)).bytes()).substr(50, 10);
+        for (std::size_t half = 0; half < 2; ++half) {
+            denied[half] += mayHaveWords({halves[half]}, {text}) ? 0 : 1;
+        }
+        admitted += mayHaveWords(halves, {text}) ? 1 : 0;
+    }
+    QVERIFY2(denied[0] > 250 && denied[1] > 250, QByteArray::number(std::min(denied[0], denied[1])).constData());
+    QVERIFY2(admitted < 50, QByteArray::number(admitted).constData());
     // Too short, and letters mixed with digits: filters cannot tell.
     QVERIFY(mayHaveWords(filter, {"zqxj"}));
     QVERIFY(mayHaveWords(filter, {"zq4xj9kk"}));
     // What is no filter says nothing.
-    for (const std::string &odd : {std::string(), std::string("\1"), std::string("\2abcd"), std::string("\1abc")}) {
-        QVERIFY(mayHaveWords(odd, {"nosuchwordanywhere"}));
+    for (const std::string &odd : {std::string(), std::string("\1"), std::string("\4abcd"), std::string("\1abc")}) {
+        QVERIFY(mayHaveWords({odd}, {"nosuchwordanywhere"}));
     }
 }
 
 void TestBlockFilter::staysSmall()
 {
-    const std::string one = filterOf(test::events(0, 1));
-    const std::string many = filterOf(test::events(0, 4000));
-    QVERIFY2(one.size() < 500, QByteArray::number(one.size()).constData());
-    QVERIFY2(many.size() <= partSize, QByteArray::number(many.size()).constData());
+    const Filters one = filtersOf(test::events(0, 1));
+    QCOMPARE(one.size(), 1U);
+    QVERIFY2(one.front().size() < 500, QByteArray::number(one.front().size()).constData());
+    const Filters many = filtersOf({noisyEvent(1), noisyEvent(2)});
+    QCOMPARE(many.size(), 2U);
+    for (const std::string &half : many) {
+        QVERIFY2(half.size() <= partSize, QByteArray::number(half.size()).constData());
+    }
 }
 
 void TestBlockFilter::asksWithoutFiltersOfOlderFiles()
