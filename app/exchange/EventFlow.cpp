@@ -7,6 +7,9 @@
 #include "store/Annotations.h"
 #include "store/ChosenEvents.h"
 
+#include <QObject>
+#include <algorithm>
+#include <memory>
 #include <utility>
 
 namespace octotrail::exchange {
@@ -14,7 +17,6 @@ namespace octotrail::exchange {
 namespace {
 
 constexpr std::chrono::milliseconds progressPeriod{100};
-constexpr std::size_t atOnce = 256; ///< events that are learnt or redacted while the next are read
 
 } // namespace
 
@@ -36,11 +38,11 @@ void EventFlow::tell(bool always)
     }
 }
 
-event::Status EventFlow::forEach(const std::function<bool(const store::StoredEvent &)> &consume)
+event::Status EventFlow::forEach(const store::TakeRawEvents &take)
 {
     const auto total = [this](std::int64_t events) { m_done.total = events; };
-    return m_options.chosen ? store::ChosenEvents(m_store, *m_options.chosen).forEach(total, consume, m_stop)
-                            : m_store.forEachEvent(m_query, total, consume, m_stop);
+    return m_options.chosen ? store::ChosenEvents(m_store, *m_options.chosen).forEachRaw(total, take, m_stop)
+                            : store::forEachRaw(m_store, m_query, total, take, m_stop);
 }
 
 event::Result<std::int64_t> EventFlow::count() const
@@ -69,28 +71,25 @@ event::Status EventFlow::prepare()
     }
     m_redactor = std::make_unique<Redactor>(*m_options.redaction);
     m_done.isLearning = true;
-    std::vector<std::string> some;
     Aside<bool> learning;
-    const auto learn = [&] {
+    auto status = forEach([&](std::vector<store::RawEvent> events) {
+        for (const store::RawEvent &event : events) {
+            m_newestLearnt = std::max(m_newestLearnt, event.seq);
+        }
+        m_done.events += static_cast<qint64>(events.size());
+        tell(false);
         learning.finish();
-        learning.begin([this, texts = std::exchange(some, {})] {
-            for (const std::string &text : texts) {
-                m_redactor->learn(text);
+        learning.begin([this, some = std::move(events)] {
+            for (const store::RawEvent &event : some) {
+                if (m_stop.stop_requested()) {
+                    break;
+                }
+                m_redactor->learn(event.bytes);
             }
             return true;
         });
-    };
-    auto status = forEach([&](const store::StoredEvent &stored) {
-        some.push_back(stored.event.bytes());
-        m_newestLearnt = std::max(m_newestLearnt, stored.seq);
-        ++m_done.events;
-        if (some.size() >= atOnce) {
-            learn();
-        }
-        tell(false);
         return true;
     });
-    learn();
     learning.finish();
     m_done = {};
     return status;
@@ -99,74 +98,73 @@ event::Status EventFlow::prepare()
 event::Status EventFlow::run(const std::function<bool(const store::StoredEvent &)> &write)
 {
     event::EventReader reader;
-    return flow(write, [&](store::Seq seq, store::SourceId source, std::string bytes) {
-        return write({seq, source, reader.read(std::move(bytes))});
+    return flow([&](store::RawEvent event) {
+        return write({event.seq, event.source, reader.read(std::move(event.bytes))});
     });
 }
 
 event::Status EventFlow::runBytes(const std::function<bool(const std::string &bytes, bool isJson)> &write)
 {
-    return flow(
-        [&](const store::StoredEvent &stored) {
-            const event::LogEvent &event = stored.event;
-            return write(event.bytes(), event.defects().isEmpty() || event::readTree(event.bytes()).has_value());
-        },
-        [&](store::Seq, store::SourceId, const std::string &bytes) { return write(bytes, true); });
+    // What is redacted is JSON. Lines are written as they are; an array must stay one.
+    if (m_redactor || m_options.format != Format::Json) {
+        return flow([&](const store::RawEvent &event) { return write(event.bytes, true); });
+    }
+    event::EventReader reader;
+    return flow([&](store::RawEvent raw) {
+        const event::LogEvent event = reader.read(std::move(raw.bytes));
+        return write(event.bytes(), event.defects().isEmpty() || event::readTree(event.bytes()).has_value());
+    });
 }
 
-event::Status EventFlow::flow(
-    const std::function<bool(const store::StoredEvent &)> &plain, const WriteRedacted &redacted)
+event::Status EventFlow::flow(const Write &write)
 {
-    auto status = m_redactor ? flowRedacted(redacted) : forEach([&](const store::StoredEvent &stored) {
-        const bool goesOn = plain(stored);
-        m_done.events += goesOn ? 1 : 0;
-        tell(false);
-        return goesOn;
+    Aside<Outcome> writing;
+    bool goesOn = true;
+    auto status = forEach([&](std::vector<store::RawEvent> events) {
+        if (m_redactor) {
+            // What came while the others were learnt.
+            m_done.total -= static_cast<qint64>(
+                std::erase_if(events, [this](const store::RawEvent &event) { return event.seq > m_newestLearnt; }));
+        }
+        goesOn = take(writing.finish());
+        if (!goesOn) {
+            return false;
+        }
+        const auto some = std::make_shared<std::vector<store::RawEvent>>(std::move(events));
+        writing.begin([this, &write, some] { return this->write(*some, write); });
+        return true;
     });
+    goesOn = take(writing.finish()) && goesOn;
+    if (status && !goesOn && m_stop.stop_requested()) {
+        return event::failure(event::ErrorKind::Cancelled, QObject::tr("The export was cancelled."));
+    }
     if (status) {
         tell(true);
     }
     return status;
 }
 
-event::Status EventFlow::flowRedacted(const WriteRedacted &write)
-{
-    std::vector<Original> some;
-    Aside<Outcome> redacting;
-    bool goesOn = true;
-    const auto give = [&] {
-        goesOn = goesOn && take(redacting.finish());
-        if (goesOn) {
-            redacting.begin([this, &write, originals = std::exchange(some, {})] { return redact(originals, write); });
-        }
-        return goesOn;
-    };
-    auto status = forEach([&](const store::StoredEvent &stored) {
-        if (stored.seq > m_newestLearnt) {
-            --m_done.total; // it came while the others were learnt
-            return true;
-        }
-        some.push_back({stored.seq, stored.source, stored.event.bytes()});
-        return some.size() < atOnce || give();
-    });
-    if (status && give()) {
-        take(redacting.finish());
-    }
-    return status;
-}
-
-EventFlow::Outcome EventFlow::redact(const std::vector<Original> &some, const WriteRedacted &write) const
+EventFlow::Outcome EventFlow::write(std::vector<store::RawEvent> &some, const Write &write) const
 {
     Outcome outcome;
-    for (const Original &original : some) {
-        if (auto bytes = m_redactor->redacted(original.bytes); !bytes) {
-            ++outcome.withheld;
-        } else if (write(original.seq, original.source, std::move(*bytes))) {
-            ++outcome.written;
-        } else {
+    for (store::RawEvent &event : some) {
+        if (m_stop.stop_requested()) {
             outcome.goesOn = false;
             break;
         }
+        if (m_redactor) {
+            auto redacted = m_redactor->redacted(event.bytes);
+            if (!redacted) {
+                ++outcome.withheld;
+                continue;
+            }
+            event.bytes = std::move(*redacted);
+        }
+        if (!write(std::move(event))) {
+            outcome.goesOn = false;
+            break;
+        }
+        ++outcome.written;
     }
     return outcome;
 }

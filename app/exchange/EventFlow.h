@@ -5,6 +5,7 @@
 #include "exchange/Exporter.h"
 #include "exchange/Redactor.h"
 #include "store/AnnotationRecords.h"
+#include "store/RawEvents.h"
 
 #include <functional>
 #include <map>
@@ -51,24 +52,17 @@ public:
     void finish(qint64 events);
 
 private:
-    /// An event on its way to be redacted.
-    struct Original
-    {
-        store::Seq seq = 0;
-        store::SourceId source = 0;
-        std::string bytes;
-    };
     /// What came of some of them.
     struct Outcome
     {
         qint64 written = 0, withheld = 0;
         bool goesOn = true;
     };
-    using WriteRedacted = std::function<bool(store::Seq seq, store::SourceId source, std::string bytes)>;
-    event::Status flow(const std::function<bool(const store::StoredEvent &)> &plain, const WriteRedacted &redacted);
-    event::Status forEach(const std::function<bool(const store::StoredEvent &)> &consume);
-    event::Status flowRedacted(const WriteRedacted &write);
-    Outcome redact(const std::vector<Original> &some, const WriteRedacted &write) const;
+    using Write = std::function<bool(store::RawEvent event)>;
+    event::Status flow(const Write &write);
+    event::Status forEach(const store::TakeRawEvents &take);
+    /// Redacts them, if that is asked for, and writes them.
+    Outcome write(std::vector<store::RawEvent> &some, const Write &write) const;
     /// Whether it goes on.
     bool take(const std::optional<Outcome> &outcome);
     void tell(bool always);

@@ -33,8 +33,8 @@ event::Result<std::int64_t> ChosenEvents::count(const std::stop_token &stop) con
     });
 }
 
-event::Status ChosenEvents::forEach(const std::function<void(std::int64_t)> &total,
-    const std::function<bool(const StoredEvent &)> &consume, const std::stop_token &stop) const
+event::Status ChosenEvents::forEachRaw(
+    const std::function<void(std::int64_t)> &total, const TakeRawEvents &take, const std::stop_token &stop) const
 {
     return readTogether<void>(m_store, stop, [&](Store::Private &d, duckdb::Connection &connection) -> event::Status {
         const auto seqs = seqsThatAreThere(connection, m_seqs);
@@ -44,7 +44,7 @@ event::Status ChosenEvents::forEach(const std::function<void(std::int64_t)> &tot
         if (total) {
             total(static_cast<std::int64_t>(seqs->size()));
         }
-        return streamChosen(connection, d.cache, *seqs, consume, stop);
+        return streamChosen(connection, d.cache, *seqs, take, stop);
     });
 }
 

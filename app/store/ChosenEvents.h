@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "store/RawEvents.h"
 #include "store/Store.h"
 
 namespace octotrail::store {
@@ -18,9 +19,9 @@ public:
     { }
 
     event::Result<std::int64_t> count(const std::stop_token &stop) const;
-    /// As Store::forEachEvent().
-    event::Status forEach(const std::function<void(std::int64_t total)> &total,
-        const std::function<bool(const StoredEvent &)> &consume, const std::stop_token &stop) const;
+    /// As store::forEachRaw().
+    event::Status forEachRaw(const std::function<void(std::int64_t total)> &total, const TakeRawEvents &take,
+        const std::stop_token &stop) const;
     /// As Store::exportParquet().
     event::Result<std::int64_t> exportParquet(
         const QString &file, const std::vector<std::string> &fields, const std::stop_token &stop) const;

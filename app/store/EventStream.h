@@ -3,6 +3,7 @@
 #pragma once
 
 #include "store/BlockCache.h"
+#include "store/RawEvents.h"
 #include "store/Records.h"
 #include "store/duckdb/Connection.h"
 
@@ -19,11 +20,15 @@ event::Status streamEvents(duckdb::Connection &connection, BlockCache &cache, co
     const std::function<void(std::int64_t)> &total, const std::function<bool(const StoredEvent &)> &consume,
     const std::stop_token &stop);
 
+/// The same, with events that are not read.
+event::Status streamRaw(duckdb::Connection &connection, BlockCache &cache, const EventQuery &query,
+    const std::function<void(std::int64_t)> &total, const TakeRawEvents &take, const std::stop_token &stop);
+
 /// Those of the seqs that are in the store, in their order.
 event::Result<std::vector<Seq>> seqsThatAreThere(duckdb::Connection &connection, std::span<const Seq> seqs);
 
-/// As streamEvents(), of events that are in the store, in the order of the seqs.
+/// As streamRaw(), of events that are in the store, in the order of the seqs.
 event::Status streamChosen(duckdb::Connection &connection, BlockCache &cache, std::span<const Seq> seqs,
-    const std::function<bool(const StoredEvent &)> &consume, const std::stop_token &stop);
+    const TakeRawEvents &take, const std::stop_token &stop);
 
 } // namespace octotrail::store
