@@ -3,6 +3,8 @@
 #include "exchange/CsvText.h"
 
 #include <algorithm>
+#include <array>
+#include <tuple>
 
 namespace octotrail::exchange {
 
@@ -12,17 +14,32 @@ namespace {
 
 /// The characters with which a formula begins in a spreadsheet, and those that it passes over before them. The wide
 /// ones are taken for the others where people write with them.
-constexpr std::string_view formulaStarts[]{
-    "=", "+", "-", "@", "\t", "\r", "\n", "\xef\xbc\x9d", "\xef\xbc\x8b", "\xef\xbc\x8d", "\xef\xbc\xa0"};
+constexpr auto formulaStarts = std::to_array<std::string_view>(
+    {"=", "+", "-", "@", "\t", "\r", "\n", "\xef\xbc\x9d", "\xef\xbc\x8b", "\xef\xbc\x8d", "\xef\xbc\xa0"});
 
-bool needsQuotes(char c)
+using Bytes = std::array<bool, 256>;
+
+template <class... Texts>
+constexpr Bytes firstBytesOf(const Texts &...texts)
 {
-    return c == '"' || c == ',' || c == '\r' || c == '\n';
+    Bytes bytes{};
+    ((bytes[static_cast<unsigned char>(std::string_view(texts).front())] = true), ...);
+    return bytes;
+}
+
+/// What a cell is asked for first: most have none of these.
+constexpr Bytes quoted = firstBytesOf("\"", ",", "\r", "\n");
+constexpr Bytes formulaBytes = std::apply([](const auto &...starts) { return firstBytesOf(starts...); }, formulaStarts);
+
+bool isAmong(const Bytes &bytes, char c)
+{
+    return bytes[static_cast<unsigned char>(c)];
 }
 
 bool isLikeFormula(std::string_view text)
 {
-    return std::ranges::any_of(formulaStarts, [text](std::string_view start) { return text.starts_with(start); });
+    return !text.empty() && isAmong(formulaBytes, text.front())
+        && std::ranges::any_of(formulaStarts, [text](std::string_view start) { return text.starts_with(start); });
 }
 
 QString csvCell(QString text)
@@ -51,7 +68,8 @@ QString csvLine(const QStringList &cells)
 void appendCsvCell(std::string &row, std::string_view text, bool isNumber)
 {
     const bool guard = !isNumber && isLikeFormula(text);
-    const bool quote = std::ranges::any_of(text, needsQuotes) || text.starts_with(' ') || text.ends_with(' ') || guard;
+    const bool quote = std::ranges::any_of(text, [](char c) { return isAmong(quoted, c); }) || text.starts_with(' ')
+        || text.ends_with(' ') || guard;
     if (!quote) {
         row += text;
         return;
