@@ -52,7 +52,7 @@ event::Result<std::int64_t> ChosenEvents::exportParquet(
     const QString &file, const std::vector<std::string> &fields, const std::stop_token &stop) const
 {
     return readTogether<std::int64_t>(m_store, stop, [&](Store::Private &d, duckdb::Connection &connection) {
-        return writeParquet(connection, d.writer.path(), m_seqs, file, fields);
+        return writeParquet(d.writer.database(), connection, d.writer.path(), m_seqs, file, fields);
     });
 }
 

@@ -275,7 +275,8 @@ event::Result<std::int64_t> Store::exportParquet(
 {
     return d->readHere<std::int64_t>(stop, [&](duckdb::Connection &connection) {
         return duckdb::Transaction::begin(connection).and_then([&](const duckdb::Transaction &) {
-            return writeParquet(connection, d->cache, d->writer.path(), query, file, fields, stop);
+            return writeParquet(
+                d->writer.database(), connection, d->cache, d->writer.path(), query, file, fields, stop);
         });
     });
 }

@@ -15,11 +15,10 @@ namespace octotrail::store::duckdb {
 /// Fills a table from chunks, as an Appender does, but at once: an Appender puts all rows aside first, which for wide
 /// rows costs as much as writing them. Each call is a statement of its own, so it is for many rows at a time. Rows are
 /// in the table, for the connection's transaction, as soon as they were inserted.
+/// Needs ChunkFeed::registerFunction().
 class ChunkInserter
 {
 public:
-    /// Once for each database, before the first open().
-    static event::Status registerFunction(Connection &connection);
     /// @param types of all columns of the table
     static event::Result<ChunkInserter> open(
         Connection &connection, const std::string &table, std::vector<LogicalType> types);
@@ -27,10 +26,10 @@ public:
     event::Status insert(const Chunk &chunk);
 
 private:
-    struct Feed;
-    ChunkInserter(std::shared_ptr<Feed> feed, Statement statement);
+    struct Given;
+    ChunkInserter(std::shared_ptr<Given> given, Statement statement);
 
-    std::shared_ptr<Feed> m_feed; ///< the statement knows its place
+    std::shared_ptr<Given> m_given; ///< the statement knows its place
     Statement m_statement;
 };
 

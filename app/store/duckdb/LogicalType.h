@@ -24,6 +24,8 @@ public:
     {
         return LogicalType(duckdb_create_map_type(key.m_handle, value.m_handle));
     }
+    /// That of what is in a vector.
+    static LogicalType of(duckdb_vector vector) { return LogicalType(duckdb_vector_get_column_type(vector)); }
     /// A struct whose members are all of one type.
     static LogicalType structure(std::span<const std::string> members, const LogicalType &type);
 
