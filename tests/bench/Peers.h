@@ -23,8 +23,8 @@ struct Cost
 /// targets, order of arrival or a look for duplicates. nullopt, with a message on stderr, if it refuses the file.
 std::optional<Cost> loadWithDuckDb(const QString &input, const QString &file);
 
-/// Asks the file that loadWithDuckDb() left, through the same library. Median of three, in milliseconds; nullopt, with
-/// a message on stderr, if it fails.
+/// Asks the file that loadWithDuckDb() left, through the same library. Median of three, or the first if it takes more
+/// than five seconds, in milliseconds; nullopt, with a message on stderr, if it fails.
 class DuckDbPeer
 {
 public:
