@@ -32,6 +32,7 @@ private Q_SLOTS:
     void signsIncludeAndExclude();
     void keysIncludeAndExclude();
     void eventsWithoutAValue();
+    void valuesOfBlanksAreSeen();
     void targetsAreFilteredByTheirId();
     void rareValuesComeFirst();
     void moreValues();
@@ -179,6 +180,21 @@ void FacetRailTest::eventsWithoutAValue()
     QTest::keyClick(view, Qt::Key_Return);
     QVERIFY(driver.finds(1));
     QCOMPARE(driver.edit().text(), u"not (outcome.result pr)"_s);
+}
+
+void FacetRailTest::valuesOfBlanksAreSeen()
+{
+    CaseFile file;
+    file.append({R"({"uuid":"x","published":"2026-11-23T08:00:00.000Z","outcome":{"result":"  "}})"});
+    WindowDriver driver(file);
+    QVERIFY(driver.open());
+    QTRY_COMPARE(countOf(driver, u"outcome.result"_s, u"\u2423\u2423"_s), 1);
+    QTreeView *view = driver.events().facets()->view();
+    view->setFocus();
+    view->setCurrentIndex(value(driver, u"outcome.result"_s, u"\u2423\u2423"_s));
+    QTest::keyClick(view, Qt::Key_Return);
+    QVERIFY(driver.finds(1));
+    QCOMPARE(driver.edit().text(), u"outcome.result eq \"  \""_s);
 }
 
 void FacetRailTest::targetsAreFilteredByTheirId()

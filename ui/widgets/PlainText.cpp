@@ -50,6 +50,10 @@ QString cleaned(QStringView text, qsizetype limit, bool lines)
             c = QChar::ReplacementCharacter;
         }
     }
+    const auto isBlank = [](QChar c) { return c.category() == QChar::Separator_Space; };
+    if (!lines && std::ranges::all_of(result, isBlank)) {
+        result.fill(u'\u2423'); // the symbol of a blank
+    }
     if (kept.size() < text.size()) {
         result += u'\u2026';
     }

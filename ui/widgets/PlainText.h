@@ -8,8 +8,9 @@
 /// Text from events, profiles and files is hostile: these make it fit to be shown.
 namespace octotrail::ui {
 
-/// One line of at most limit characters: line ends and tabs as visible symbols, control characters and those that
-/// turn the direction of text (which can make one file name or address look like another) as U+FFFD.
+/// One line of at most limit characters: line ends and tabs as visible symbols, and blanks where there is nothing else;
+/// control characters and those that turn the direction of text (which can make one file name or address look like
+/// another) as U+FFFD.
 QString singleLine(QStringView text, qsizetype limit = 512);
 
 /// The same for text of several lines: line ends and tabs stay.
