@@ -208,7 +208,7 @@ event::Result<std::int64_t> SearchRunner::runExact(const QueryPlan &plan, const 
     if (first->size() < atHand->size() || !std::equal(atHand->begin(), atHand->end(), first->begin())) {
         m_cache.disbelieveSortHeads();
         m_hasWrongSortHeads = true;
-        return event::failure(event::ErrorKind::Corrupt,
+        return event::failure(event::ErrorKind::Refused,
             QObject::tr(
                 "What the case had noted of the order by %1 is not that of its events, and will not be used any "
                 "more. Search again.")

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Octotrail authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "SampleEvents.h"
+#include "ExportCase.h"
 #include "event/LogEvent.h"
 #include "exchange/Exporter.h"
 #include "store/Annotations.h"
@@ -14,9 +14,10 @@
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
-#include <sys/stat.h>
 
 using namespace octotrail;
+using tests::content;
+using tests::modeOf;
 using namespace Qt::StringLiterals;
 using exchange::Format;
 
@@ -61,32 +62,11 @@ QList<QStringList> readCsv(const QByteArray &bytes)
 
 } // namespace
 
-class TestExporter : public QObject
+class TestExporter : public QObject, private tests::ExportCase
 {
     Q_OBJECT
 
 private:
-    void add(const QList<QByteArray> &events)
-    {
-        store::EventBatch batch;
-        batch.source = m_source;
-        for (const QByteArray &bytes : events) {
-            batch.events.push_back(event::LogEvent::fromBytes(bytes.toStdString()));
-        }
-        const auto report = m_store->append(std::move(batch)).result();
-        QVERIFY(report);
-        QCOMPARE(report->inserted, events.size());
-    }
-
-    void addSamples(int count)
-    {
-        QList<QByteArray> events;
-        for (int n = 0; n < count; ++n) {
-            events.append(tests::sampleEvent(n));
-        }
-        add(events);
-    }
-
     static store::EventQuery everything()
     {
         store::EventQuery query;
@@ -103,27 +83,8 @@ private:
         return done ? buffer.data() : "failed: " + done.error().sentence.toUtf8();
     }
 
-    QString path(const QString &name) const { return m_folder->filePath(name); }
-
-    std::unique_ptr<QTemporaryDir> m_folder;
-    std::shared_ptr<store::Store> m_store;
-    store::SourceId m_source = 0;
-
 private Q_SLOTS:
-    void init()
-    {
-        m_folder = std::make_unique<QTemporaryDir>();
-        auto opened = store::Store::open(path(u"case.duckdb"_s));
-        QVERIFY2(opened, opened ? "" : qPrintable(opened.error().sentence));
-        m_store = *opened;
-        store::SourceConfig source;
-        source.uuid = u"11111111-1111-1111-1111-111111111111"_s;
-        source.name = u"Acme, \"Inc\""_s;
-        source.collects = false;
-        const auto added = m_store->putSource(source).result();
-        QVERIFY(added);
-        m_source = added->id;
-    }
+    void init() { openCase(u"Acme, \"Inc\""_s); }
 
     void cleanup() { m_store.reset(); }
 
@@ -136,7 +97,7 @@ private Q_SLOTS:
 
     void annotationsAreColumns()
     {
-        addSamples(3);
+        addSamples(0, 3);
         store::Annotations annotations(m_store);
         store::AnnotationEdit edit;
         edit.bookmarked = true;
@@ -155,7 +116,7 @@ private Q_SLOTS:
 
     void ndJsonIsTheBytes()
     {
-        addSamples(1000);
+        addSamples(0, 1000);
         QCOMPARE(exported(Format::NdJson), tests::sampleLines(0, 1000));
     }
 
@@ -173,7 +134,7 @@ private Q_SLOTS:
 
     void jsonArray()
     {
-        addSamples(300);
+        addSamples(0, 300);
         const QByteArray bytes = exported(Format::Json);
         const auto array = QJsonDocument::fromJson(bytes).array();
         QCOMPARE(array.size(), 300);
@@ -192,7 +153,7 @@ private Q_SLOTS:
 
     void csvOfChosenFields()
     {
-        addSamples(50);
+        addSamples(0, 50);
         const auto rows = readCsv(exported(Format::Csv,
             {"published", "actor.alternateId", "actor.displayName", "target.displayName", "request.ipChain.ip",
                 "client.geographicalContext.geolocation.lat", "outcome.reason", "source", "target", "OUTCOME.result"}));
@@ -210,7 +171,7 @@ private Q_SLOTS:
 
     void csvOfEveryField()
     {
-        addSamples(3);
+        addSamples(0, 3);
         const auto rows = readCsv(exported(Format::Csv));
         QCOMPARE(rows.size(), 4);
         for (const event::Field &field : event::fields()) {
@@ -252,7 +213,7 @@ private Q_SLOTS:
 
     void flatObjects()
     {
-        addSamples(8);
+        addSamples(0, 8);
         const QByteArray bytes = exported(Format::NdJson,
             {"uuid", "target.id", "client.geographicalContext.geolocation.lat", "outcome.reason", "request"});
         const QList<QByteArray> lines = bytes.trimmed().split('\n');
@@ -270,7 +231,7 @@ private Q_SLOTS:
 
     void equalsWhatASearchShows()
     {
-        addSamples(2000);
+        addSamples(0, 2000);
         store::EventQuery query;
         query.expression
             = *filter::parse("outcome.result eq \"FAILURE\" and client.geographicalContext.city eq \"Lyon\"");
@@ -295,7 +256,7 @@ private Q_SLOTS:
 
     void chosenEventsInTheirOrder()
     {
-        addSamples(2000);
+        addSamples(0, 2000);
         std::vector<store::Seq> chosen;
         for (store::Seq seq = 1999; seq > 0; seq -= 3) {
             chosen.push_back(seq);
@@ -340,7 +301,7 @@ private Q_SLOTS:
 
     void intoAFileOfItsOwnersAlone()
     {
-        addSamples(10);
+        addSamples(0, 10);
         const QString name = path(u"out.ndjson"_s);
         const mode_t before = ::umask(0);
         const auto done = exchange::exportToFile(*m_store, everything(), {Format::NdJson, {}}, name, {}, {});
@@ -348,14 +309,8 @@ private Q_SLOTS:
         QVERIFY(done);
         QCOMPARE(done->events, 10);
         QCOMPARE(done->total, 10);
-        struct stat status
-        {
-        };
-        QCOMPARE(::stat(QFile::encodeName(name).constData(), &status), 0);
-        QCOMPARE(status.st_mode & 0777, 0600U);
-        QFile file(name);
-        QVERIFY(file.open(QIODevice::ReadOnly));
-        QCOMPARE(file.readAll(), tests::sampleLines(0, 10));
+        QCOMPARE(modeOf(name), 0600U);
+        QCOMPARE(content(name), tests::sampleLines(0, 10));
     }
 
     void cancelledLeavesNoFile_data()
@@ -368,7 +323,7 @@ private Q_SLOTS:
     void cancelledLeavesNoFile()
     {
         QFETCH(int, format);
-        addSamples(1000);
+        addSamples(0, 1000);
         QFile old(path(u"out"_s));
         QVERIFY(old.open(QIODevice::WriteOnly));
         old.write("old");
@@ -388,7 +343,7 @@ private Q_SLOTS:
 
     void aFullDisk()
     {
-        addSamples(1000);
+        addSamples(0, 1000);
         if (!QFileInfo::exists(u"/dev/full"_s)) {
             QSKIP("There is no /dev/full here.");
         }
@@ -409,19 +364,13 @@ private Q_SLOTS:
 
     void parquet()
     {
-        addSamples(100);
+        addSamples(0, 100);
         const QString name = path(u"out.parquet"_s);
         const auto done = exchange::exportToFile(*m_store, everything(), {Format::Parquet, {}}, name, {}, {});
         QVERIFY2(done, done ? "" : qPrintable(done.error().sentence));
         QCOMPARE(done->events, 100);
-        struct stat status
-        {
-        };
-        QCOMPARE(::stat(QFile::encodeName(name).constData(), &status), 0);
-        QCOMPARE(status.st_mode & 0777, 0600U);
-        QFile file(name);
-        QVERIFY(file.open(QIODevice::ReadOnly));
-        const QByteArray bytes = file.readAll();
+        QCOMPARE(modeOf(name), 0600U);
+        const QByteArray bytes = content(name);
         QVERIFY(bytes.startsWith("PAR1"));
         QVERIFY(bytes.endsWith("PAR1"));
         QVERIFY(bytes.contains("actor.alternateId"));

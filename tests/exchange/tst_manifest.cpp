@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Octotrail authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "SampleEvents.h"
+#include "ExportCase.h"
 #include "event/Sha256.h"
 #include "exchange/EventCounter.h"
 #include "exchange/Exporter.h"
@@ -15,30 +15,19 @@
 #include <QJsonObject>
 #include <QTemporaryDir>
 #include <QTest>
-#include <sys/stat.h>
 
 using namespace octotrail;
+using tests::content;
+using tests::modeOf;
 using namespace Qt::StringLiterals;
 using exchange::Format;
 
 namespace {
 
-QByteArray content(const QString &name)
-{
-    QFile file(name);
-    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-}
-
 bool write(const QString &name, const QByteArray &bytes)
 {
     QFile file(name);
     return file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size();
-}
-
-unsigned modeOf(const QString &file)
-{
-    struct stat status = {};
-    return ::stat(QFile::encodeName(file).constData(), &status) == 0 ? status.st_mode & 0777U : 0;
 }
 
 QString digestOf(const QByteArray &bytes)
@@ -72,30 +61,11 @@ std::optional<qint64> eventsIn(const QString &format, const QByteArray &bytes, q
 } // namespace
 
 /// The manifests of all kinds of export, and what a check of them finds.
-class TestManifest : public QObject
+class TestManifest : public QObject, private tests::ExportCase
 {
     Q_OBJECT
 
 private:
-    void add(const QList<QByteArray> &events)
-    {
-        store::EventBatch batch;
-        batch.source = m_source;
-        for (const QByteArray &bytes : events) {
-            batch.events.push_back(event::LogEvent::fromBytes(bytes.toStdString()));
-        }
-        QVERIFY(m_store->append(std::move(batch)).result());
-    }
-
-    void addSamples(int first, int count)
-    {
-        QList<QByteArray> events;
-        for (int n = first; n < first + count; ++n) {
-            events.append(tests::sampleEvent(n));
-        }
-        add(events);
-    }
-
     /// The manifest's file of an export of what the filter finds.
     QString exported(const char *filter, exchange::ExportOptions options = {})
     {
@@ -116,23 +86,8 @@ private:
         return check;
     }
 
-    QString path(const QString &name) const { return m_folder->filePath(name); }
-
-    std::unique_ptr<QTemporaryDir> m_folder;
-    std::shared_ptr<store::Store> m_store;
-    store::SourceId m_source = 0;
-
 private Q_SLOTS:
-    void init()
-    {
-        m_folder = std::make_unique<QTemporaryDir>();
-        m_store = *store::Store::open(path(u"acme.duckdb"_s));
-        store::SourceConfig source;
-        source.uuid = u"11111111-1111-1111-1111-111111111111"_s;
-        source.name = u"Acme"_s;
-        source.collects = false;
-        m_source = m_store->putSource(source).result()->id;
-    }
+    void init() { openCase(u"Acme"_s); }
     void cleanup() { m_store.reset(); }
 
     void manifestOfEachFormat_data()

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Octotrail authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "ExportCase.h"
 #include "exchange/Exporter.h"
 #include "exchange/Redactor.h"
 #include "store/Annotations.h"
@@ -15,6 +16,7 @@
 #include <QUrl>
 
 using namespace octotrail;
+using tests::content;
 using namespace Qt::StringLiterals;
 using exchange::Format;
 using exchange::Redaction;
@@ -110,30 +112,14 @@ QByteArray leak(const QByteArray &bytes)
     return {};
 }
 
-QByteArray content(const QString &name)
-{
-    QFile file(name);
-    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-}
-
 } // namespace
 
 /// Exports that do not say who somebody is.
-class TestRedaction : public QObject
+class TestRedaction : public QObject, private tests::ExportCase
 {
     Q_OBJECT
 
 private:
-    void add(const QList<QByteArray> &all)
-    {
-        store::EventBatch batch;
-        batch.source = m_source;
-        for (const QByteArray &bytes : all) {
-            batch.events.push_back(event::LogEvent::fromBytes(bytes.toStdString()));
-        }
-        QVERIFY(m_store->append(std::move(batch)).result());
-    }
-
     QByteArray exported(Format format, const RedactionKey &with, const std::vector<std::string> &columns = {},
         const std::vector<std::string> &redacted = fields)
     {
@@ -150,22 +136,10 @@ private:
         return done ? content(file) : "failed: " + done.error().sentence.toUtf8();
     }
 
-    std::unique_ptr<QTemporaryDir> m_folder;
-    std::shared_ptr<store::Store> m_store;
-    store::SourceId m_source = 0;
     qint64 m_withheld = 0;
 
 private Q_SLOTS:
-    void init()
-    {
-        m_folder = std::make_unique<QTemporaryDir>();
-        m_store = *store::Store::open(m_folder->filePath(u"case.duckdb"_s));
-        store::SourceConfig source;
-        source.uuid = u"11111111-1111-1111-1111-111111111111"_s;
-        source.name = u"Acme of Grace Hopper"_s;
-        source.collects = false;
-        m_source = m_store->putSource(source).result()->id;
-    }
+    void init() { openCase(u"Acme of Grace Hopper"_s); }
     void cleanup() { m_store.reset(); }
 
     void theEventsDoSayIt()

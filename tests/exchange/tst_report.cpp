@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Octotrail authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "SampleEvents.h"
+#include "ExportCase.h"
 #include "event/Sha256.h"
 #include "exchange/Exporter.h"
 #include "exchange/ManifestCheck.h"
@@ -13,53 +13,19 @@
 #include <QTemporaryDir>
 #include <QTest>
 #include <QTextDocument>
-#include <sys/stat.h>
 
 using namespace octotrail;
+using tests::content;
+using tests::modeOf;
 using namespace Qt::StringLiterals;
 using exchange::Format;
 
-namespace {
-
-QByteArray content(const QString &name)
-{
-    QFile file(name);
-    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-}
-
-unsigned modeOf(const QString &file)
-{
-    struct stat status = {};
-    return ::stat(QFile::encodeName(file).constData(), &status) == 0 ? status.st_mode & 0777U : 0;
-}
-
-} // namespace
-
 /// Reports.
-class TestReport : public QObject
+class TestReport : public QObject, private tests::ExportCase
 {
     Q_OBJECT
 
 private:
-    void add(const QList<QByteArray> &events)
-    {
-        store::EventBatch batch;
-        batch.source = m_source;
-        for (const QByteArray &bytes : events) {
-            batch.events.push_back(event::LogEvent::fromBytes(bytes.toStdString()));
-        }
-        QVERIFY(m_store->append(std::move(batch)).result());
-    }
-
-    void addSamples(int first, int count)
-    {
-        QList<QByteArray> events;
-        for (int n = first; n < first + count; ++n) {
-            events.append(tests::sampleEvent(n));
-        }
-        add(events);
-    }
-
     void annotate(std::vector<store::Seq> seqs, const store::AnnotationEdit &edit)
     {
         auto done = store::Annotations(m_store).edit(std::move(seqs), edit);
@@ -74,23 +40,8 @@ private:
         return exchange::exportToFile(*m_store, query, options, file, {}, {});
     }
 
-    QString path(const QString &name) const { return m_folder->filePath(name); }
-
-    std::unique_ptr<QTemporaryDir> m_folder;
-    std::shared_ptr<store::Store> m_store;
-    store::SourceId m_source = 0;
-
 private Q_SLOTS:
-    void init()
-    {
-        m_folder = std::make_unique<QTemporaryDir>();
-        m_store = *store::Store::open(path(u"acme.duckdb"_s));
-        store::SourceConfig source;
-        source.uuid = u"11111111-1111-1111-1111-111111111111"_s;
-        source.name = u"Acme <b>&"_s;
-        source.collects = false;
-        m_source = m_store->putSource(source).result()->id;
-    }
+    void init() { openCase(u"Acme <b>&"_s); }
     void cleanup() { m_store.reset(); }
 
     void tellsEventsAndNotes()
