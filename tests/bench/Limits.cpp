@@ -9,7 +9,6 @@
 #include <cstring>
 #include <simdjson.h>
 #include <string_view>
-#include <sys/resource.h>
 
 namespace octotrail::bench {
 
@@ -88,13 +87,6 @@ void measureLimits(const QString &input, const QString &folder)
     report("limit: going through the NDJSON in memory", look * 1000, "ms");
     report("limit: parsing it with simdjson", parse * 1000, "ms");
     report("limit: writing a sixth of it to the disk", write * 1000, "ms");
-}
-
-double peakMemory()
-{
-    rusage usage{};
-    getrusage(RUSAGE_SELF, &usage);
-    return static_cast<double>(usage.ru_maxrss) / 1024;
 }
 
 } // namespace octotrail::bench

@@ -10,7 +10,4 @@ namespace octotrail::bench {
 /// simdjson and nothing else, writing as much to the folder's disk as a store has.
 void measureLimits(const QString &input, const QString &folder);
 
-/// The most memory that this process ever had, in MiB.
-double peakMemory();
-
 } // namespace octotrail::bench

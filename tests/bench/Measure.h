@@ -62,4 +62,8 @@ std::string rounded(double value, int digits = 1);
 /// What the machine is: cores and memory.
 std::string machine();
 
+/// What this process has in memory, in MiB: now, and the most that it ever had.
+double residentMemory();
+double peakMemory();
+
 } // namespace octotrail::bench

@@ -174,6 +174,8 @@ void starting(const QString &store)
         "start until all " + rounded(static_cast<double>(desk.window->events()->model().rowCount()), 0) + " are there",
         rounded(watch.milliseconds()) + " ms");
     application().printSlow();
+    runFor(std::chrono::seconds(5)); // until the store rests
+    report("resident with all of them in the table", rounded(residentMemory()) + " MiB", "350 MiB");
 }
 
 /// A minute of an analyst in a hurry: scrolling, jumping, filtering, sorting, while events arrive.
@@ -220,6 +222,7 @@ void working(const QString &store, std::chrono::seconds time)
     runFor(time);
     scroll.stop();
     tell("scrolling, filtering and live arrival, GUI thread", watchdog.take(), "32 ms");
+    report("resident after it", rounded(residentMemory()) + " MiB");
 }
 
 } // namespace

@@ -64,20 +64,6 @@ int serve(quint64 seed, double speed)
     return 0;
 }
 
-double residentMegabytes()
-{
-    QFile status(u"/proc/self/status"_s);
-    if (!status.open(QIODevice::ReadOnly)) {
-        return 0;
-    }
-    for (const QByteArray &line : status.readAll().split('\n')) {
-        if (line.startsWith("VmRSS:")) {
-            return line.mid(6).trimmed().split(' ').first().toDouble() / 1024;
-        }
-    }
-    return 0;
-}
-
 void turn(std::chrono::milliseconds howLong)
 {
     QElapsedTimer timer;
@@ -219,7 +205,7 @@ int main(int argc, char **argv)
     };
     for (int hour = 1; hour <= hours; ++hour) {
         turn(real(1h));
-        memory.push_back(residentMegabytes());
+        memory.push_back(residentMemory());
         std::printf("hour %2d: %6.1f MB resident, %lld events\n", hour, memory.back(),
             static_cast<long long>(store->count({}).result().value_or(0)));
         std::fflush(stdout);

@@ -299,7 +299,8 @@ private Q_SLOTS:
         // Names twice, names in other case, deep nesting, texts as keys.
         std::string deep = text("'ada.lovelace@example.com'");
         for (int i = 0; i < 300; ++i) {
-            deep = (i % 2 == 0 ? "[" : text("{'k':")) + deep + (i % 2 == 0 ? "]" : "}");
+            deep.insert(0, i % 2 == 0 ? "[" : text("{'k':"));
+            deep += i % 2 == 0 ? ']' : '}';
         }
         const std::string odd = text("{'Actor':{'alternateID':'mallory@example.com'},'actor':{'alternateId':'a@b.c'},"
                                      "'actor':{'alternateId':'d@e.f'},'ada.lovelace@example.com':1,'x':")

@@ -33,7 +33,7 @@ private:
         QVERIFY(done.result());
     }
 
-    event::Result<exchange::ExportProgress> exportTo(const QString &file, exchange::ExportOptions options)
+    event::Result<exchange::ExportProgress> exportTo(const QString &file, const exchange::ExportOptions &options)
     {
         store::EventQuery query;
         query.descending = false;
