@@ -251,6 +251,9 @@ int main(int argc, char *argv[])
     std::printf("%s; %s\n", machine().c_str(), qPrintable(QGuiApplication::platformName()));
     if (!QFileInfo::exists(arguments[2])) {
         importing(arguments[1], arguments[2]);
+        if (const auto store = store::Store::open(arguments[2])) {
+            (*store)->compact().waitForFinished(); // as an idle evening would leave it
+        }
     }
     starting(arguments[2]);
     working(arguments[2], std::chrono::seconds(arguments.value(3, u"60"_s).toInt()));

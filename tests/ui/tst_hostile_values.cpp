@@ -257,7 +257,9 @@ void HostileValuesTest::differences()
         m_driver->events().tools()->actions().compare->trigger();
         DifferenceDialog *dialog = nullptr;
         QTRY_VERIFY_WITH_TIMEOUT((dialog = m_driver->window().findChild<DifferenceDialog *>()), patience);
-        QTest::qWait(200);
+        const auto *state = dialog->findChild<QLabel *>(u"differenceState"_s);
+        QTRY_VERIFY_WITH_TIMEOUT(state->text() != u"Comparing\u2026"_s, patience);
+        QTest::qWait(50);
         const QStringList wrong = faults(*dialog);
         delete dialog;
         QVERIFY2(wrong.isEmpty(), qPrintable(wrong.mid(0, 20).join(u'\n')));

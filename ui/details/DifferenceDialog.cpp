@@ -124,7 +124,8 @@ void DifferenceDialog::take(const Read &read)
         const std::string_view message
             = event.text(event::field::DisplayMessage)
                   .value_or(event.text(event::field::EventType).value_or(std::string_view()));
-        const QString what = singleLine(QString::fromUtf8(message.data(), static_cast<qsizetype>(message.size())), 160);
+        const QString what
+            = shortWords(singleLine(QString::fromUtf8(message.data(), static_cast<qsizetype>(message.size())), 160));
         return event.published() ? m_time.full(*event.published()) + u"  "_s + what : what;
     };
     m_left->setText(title(read.events[0].event));
