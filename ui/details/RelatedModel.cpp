@@ -111,7 +111,8 @@ void RelatedModel::readRows(Group group)
             const QModelIndex parent = index(group, 0);
             if (!rows) {
                 Q_EMIT failed(rows.error().sentence);
-            } else if (!rows->empty()) {
+            }
+            if (rows && !rows->empty()) {
                 beginInsertRows(parent, 0, static_cast<int>(rows->size()) - 1);
                 m_groups[group].rows = std::move(*rows);
                 endInsertRows();
@@ -228,7 +229,7 @@ QVariant RelatedModel::data(const QModelIndex &index, int role) const
             ? QVariant(markIcon(outcomeMark(cell(OutcomeCell))))
             : QVariant();
     case Qt::ToolTipRole:
-        return index.column() == What ? QVariant(toolTip(cell(TypeCell))) : QVariant();
+        return index.column() == What ? QVariant(toolTip(singleLine(cell(TypeCell), 200))) : QVariant();
     case Qt::DisplayRole:
     case Qt::AccessibleTextRole:
         break;
