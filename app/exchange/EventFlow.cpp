@@ -38,13 +38,6 @@ void EventFlow::tell(bool always)
     }
 }
 
-event::Status EventFlow::forEach(const store::TakeRawEvents &take)
-{
-    const auto total = [this](std::int64_t events) { m_done.total = events; };
-    return m_options.chosen ? store::ChosenEvents(m_store, *m_options.chosen).forEachRaw(total, take, m_stop)
-                            : store::forEachRaw(m_store, m_query, total, take, m_stop);
-}
-
 event::Result<std::int64_t> EventFlow::count() const
 {
     if (m_options.chosen) {
@@ -71,26 +64,12 @@ event::Status EventFlow::prepare()
     }
     m_redactor = std::make_unique<Redactor>(*m_options.redaction);
     m_done.isLearning = true;
-    Aside<bool> learning;
-    auto status = forEach([&](std::vector<store::RawEvent> events) {
-        for (const store::RawEvent &event : events) {
-            m_newestLearnt = std::max(m_newestLearnt, event.seq);
-        }
-        m_done.events += static_cast<qint64>(events.size());
-        tell(false);
-        learning.finish();
-        learning.begin([this, some = std::move(events)] {
-            for (const store::RawEvent &event : some) {
-                if (m_stop.stop_requested()) {
-                    break;
-                }
-                m_redactor->learn(event.bytes);
-            }
-            return true;
-        });
+    const auto status = forEachAside([this](store::RawEvent event) {
+        m_newestLearnt = std::max(m_newestLearnt, event.seq);
+        m_redactor->learn(event.bytes);
+        ++m_done.events;
         return true;
     });
-    learning.finish();
     m_done = {};
     return status;
 }
@@ -116,67 +95,61 @@ event::Status EventFlow::runBytes(const std::function<bool(const std::string &by
     });
 }
 
-event::Status EventFlow::flow(const Write &write)
+event::Status EventFlow::flow(const Use &write)
 {
-    Aside<Outcome> writing;
-    bool goesOn = true;
-    auto status = forEach([&](std::vector<store::RawEvent> events) {
+    auto status = forEachAside([&](store::RawEvent event) {
         if (m_redactor) {
-            // What came while the others were learnt.
-            m_done.total -= static_cast<qint64>(
-                std::erase_if(events, [this](const store::RawEvent &event) { return event.seq > m_newestLearnt; }));
+            if (event.seq > m_newestLearnt) {
+                --m_done.total; // it came while the others were learnt
+                return true;
+            }
+            auto redacted = m_redactor->redacted(event.bytes);
+            if (!redacted) {
+                ++m_done.withheld;
+                return true;
+            }
+            event.bytes = std::move(*redacted);
         }
-        goesOn = take(writing.finish());
-        if (!goesOn) {
-            return false;
-        }
-        const auto some = std::make_shared<std::vector<store::RawEvent>>(std::move(events));
-        writing.begin([this, &write, some] { return this->write(*some, write); });
-        return true;
+        const bool goesOn = write(std::move(event));
+        m_done.events += goesOn ? 1 : 0;
+        return goesOn;
     });
-    goesOn = take(writing.finish()) && goesOn;
-    if (status && !goesOn && m_stop.stop_requested()) {
-        return event::failure(event::ErrorKind::Cancelled, QObject::tr("The export was cancelled."));
-    }
     if (status) {
         tell(true);
     }
     return status;
 }
 
-EventFlow::Outcome EventFlow::write(std::vector<store::RawEvent> &some, const Write &write) const
+event::Status EventFlow::forEachAside(const Use &use)
 {
-    Outcome outcome;
-    for (store::RawEvent &event : some) {
-        if (m_stop.stop_requested()) {
-            outcome.goesOn = false;
-            break;
-        }
-        if (m_redactor) {
-            auto redacted = m_redactor->redacted(event.bytes);
-            if (!redacted) {
-                ++outcome.withheld;
-                continue;
+    const auto total = [this](std::int64_t events) { m_done.total = events; };
+    const auto useAll = [this, &use](std::vector<store::RawEvent> &events) {
+        return std::ranges::all_of(events, [&](store::RawEvent &event) {
+            if (m_stop.stop_requested() || !use(std::move(event))) {
+                return false;
             }
-            event.bytes = std::move(*redacted);
+            tell(false);
+            return true;
+        });
+    };
+    Aside<bool> aside;
+    bool goesOn = true;
+    const auto take = [&](std::vector<store::RawEvent> events) {
+        goesOn = aside.finish().value_or(true);
+        if (goesOn) {
+            const auto some = std::make_shared<std::vector<store::RawEvent>>(std::move(events));
+            aside.begin([&useAll, some] { return useAll(*some); });
         }
-        if (!write(std::move(event))) {
-            outcome.goesOn = false;
-            break;
-        }
-        ++outcome.written;
+        return goesOn;
+    };
+    const auto status = m_options.chosen
+        ? store::ChosenEvents(m_store, *m_options.chosen).forEachRaw(total, take, m_stop)
+        : store::forEachRaw(m_store, m_query, total, take, m_stop);
+    goesOn = aside.finish().value_or(true) && goesOn;
+    if (status && !goesOn && m_stop.stop_requested()) {
+        return event::failure(event::ErrorKind::Cancelled, QObject::tr("The export was cancelled."));
     }
-    return outcome;
-}
-
-bool EventFlow::take(const std::optional<Outcome> &outcome)
-{
-    if (outcome) {
-        m_done.events += outcome->written;
-        m_done.withheld += outcome->withheld;
-        tell(false);
-    }
-    return !outcome || outcome->goesOn;
+    return status;
 }
 
 event::Result<std::map<store::SourceId, std::string>> EventFlow::sourceNames() const

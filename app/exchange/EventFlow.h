@@ -52,19 +52,12 @@ public:
     void finish(qint64 events);
 
 private:
-    /// What came of some of them.
-    struct Outcome
-    {
-        qint64 written = 0, withheld = 0;
-        bool goesOn = true;
-    };
-    using Write = std::function<bool(store::RawEvent event)>;
-    event::Status flow(const Write &write);
-    event::Status forEach(const store::TakeRawEvents &take);
-    /// Redacts them, if that is asked for, and writes them.
-    Outcome write(std::vector<store::RawEvent> &some, const Write &write) const;
-    /// Whether it goes on.
-    bool take(const std::optional<Outcome> &outcome);
+    using Use = std::function<bool(store::RawEvent event)>;
+    /// Gives each to write, redacted if that is asked for.
+    event::Status flow(const Use &write);
+    /// Gives each event to use, in another thread, while the next are read. What it does to the members is there when
+    /// this returns; meanwhile they are its own.
+    event::Status forEachAside(const Use &use);
     void tell(bool always);
 
     store::Store &m_store;

@@ -66,7 +66,7 @@ struct ExportProgress
 /// at its start; a number is none) is written with a leading apostrophe; several values are joined by "; ". NDJSON and
 /// JSON: bytes as received, but line breaks inside an event are spaces in NDJSON, and an event that is no JSON is a
 /// string in a JSON array, which it would break otherwise. HTML and PDF are reports, with what was noted. Waits: call
-/// it from a worker thread.
+/// it from a worker thread. progress is told in that thread or another, never twice at a time.
 event::Result<ExportProgress> exportEvents(store::Store &store, const store::EventQuery &query,
     const ExportOptions &options, QIODevice &device, const std::function<void(const ExportProgress &)> &progress,
     const std::stop_token &stop);

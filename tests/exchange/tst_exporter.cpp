@@ -14,6 +14,8 @@
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QThread>
+#include <algorithm>
 
 using namespace octotrail;
 using tests::content;
@@ -59,6 +61,18 @@ QList<QStringList> readCsv(const QByteArray &bytes)
     }
     return row.isEmpty() && cell.isEmpty() && !isQuoted ? rows : QList<QStringList>{};
 }
+
+/// Takes two milliseconds for each piece that is written.
+class SlowDevice : public QIODevice
+{
+protected:
+    qint64 readData(char *, qint64) override { return -1; }
+    qint64 writeData(const char *, qint64 size) override
+    {
+        QThread::msleep(2);
+        return size;
+    }
+};
 
 } // namespace
 
@@ -360,6 +374,40 @@ private Q_SLOTS:
             QVERIFY(!done);
             QVERIFY2(done.error().sentence.contains(u"no/such/folder"_s), qPrintable(done.error().sentence));
         }
+    }
+
+    void tellsHowFarItIs_data()
+    {
+        QTest::addColumn<bool>("isRedacted");
+        QTest::newRow("as it is") << false;
+        QTest::newRow("redacted") << true;
+    }
+
+    void tellsHowFarItIs()
+    {
+        QFETCH(bool, isRedacted);
+        addSamples(0, 400);
+        exchange::ExportOptions options;
+        options.format = Format::Html; // each event is written by itself
+        if (isRedacted) {
+            options.redaction = exchange::Redaction{{"actor"}, *exchange::RedactionKey::fromPassphrase("open sesame")};
+        }
+        SlowDevice device;
+        device.open(QIODevice::WriteOnly);
+        std::vector<qint64> told;
+        const auto done = exchange::exportEvents(*m_store, everything(), options, device,
+            [&](const exchange::ExportProgress &progress) {
+                if (!progress.isLearning) {
+                    QCOMPARE(progress.total, 400);
+                    told.push_back(progress.events);
+                }
+            },
+            {});
+        QVERIFY2(done, done ? "" : qPrintable(done.error().sentence));
+        QVERIFY(std::ranges::is_sorted(told));
+        QCOMPARE(told.back(), 400);
+        const auto between = std::ranges::count_if(told, [](qint64 events) { return events > 0 && events < 400; });
+        QVERIFY2(between >= 3, QByteArray::number(between).constData());
     }
 
     void parquet()
