@@ -229,7 +229,7 @@ QVariant RelatedModel::data(const QModelIndex &index, int role) const
             ? QVariant(markIcon(outcomeMark(cell(OutcomeCell))))
             : QVariant();
     case Qt::ToolTipRole:
-        return index.column() == What ? QVariant(toolTip(singleLine(cell(TypeCell), 200))) : QVariant();
+        return index.column() == What ? QVariant(toolTip(cell(TypeCell))) : QVariant();
     case Qt::DisplayRole:
     case Qt::AccessibleTextRole:
         break;

@@ -87,7 +87,7 @@ QString shortWords(const QString &text, qsizetype limit)
 
 QString toolTip(const QString &text)
 {
-    return u"<p style='white-space:pre-wrap'>%1</p>"_s.arg(text.toHtmlEscaped());
+    return u"<p style='white-space:pre-wrap'>%1</p>"_s.arg(multiLine(text, 4000).toHtmlEscaped());
 }
 
 QString actionText(const QString &text)

@@ -19,7 +19,7 @@ QString multiLine(QStringView text, qsizetype limit);
 /// The text with the middle taken out of words of more than limit characters: a line cannot be broken in them.
 QString shortWords(const QString &text, qsizetype limit = 48);
 
-/// Text for a tooltip, which Qt would otherwise read as HTML if it looks like it.
+/// Text for a tooltip, of several lines, which Qt would otherwise read as HTML if it looks like it.
 QString toolTip(const QString &text);
 
 /// Text for an action or a button, in which & would make a shortcut.
