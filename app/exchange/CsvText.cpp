@@ -4,7 +4,7 @@
 
 #include <algorithm>
 #include <array>
-#include <tuple>
+#include <span>
 
 namespace octotrail::exchange {
 
@@ -17,19 +17,23 @@ namespace {
 constexpr auto formulaStarts = std::to_array<std::string_view>(
     {"=", "+", "-", "@", "\t", "\r", "\n", "\xef\xbc\x9d", "\xef\xbc\x8b", "\xef\xbc\x8d", "\xef\xbc\xa0"});
 
+/// With one of these a cell must stand in quotes.
+constexpr auto separators = std::to_array<std::string_view>({"\"", ",", "\r", "\n"});
+
+/// For each byte, whether one of the texts begins with it: what a cell is asked first, for most have none of them.
 using Bytes = std::array<bool, 256>;
 
-template <class... Texts>
-constexpr Bytes firstBytesOf(const Texts &...texts)
+constexpr Bytes firstBytesOf(std::span<const std::string_view> texts)
 {
     Bytes bytes{};
-    ((bytes[static_cast<unsigned char>(std::string_view(texts).front())] = true), ...);
+    for (const std::string_view text : texts) {
+        bytes[static_cast<unsigned char>(text.front())] = true;
+    }
     return bytes;
 }
 
-/// What a cell is asked for first: most have none of these.
-constexpr Bytes quoted = firstBytesOf("\"", ",", "\r", "\n");
-constexpr Bytes formulaBytes = std::apply([](const auto &...starts) { return firstBytesOf(starts...); }, formulaStarts);
+constexpr Bytes formulaBytes = firstBytesOf(formulaStarts);
+constexpr Bytes separatorBytes = firstBytesOf(separators);
 
 bool isAmong(const Bytes &bytes, char c)
 {
@@ -68,8 +72,8 @@ QString csvLine(const QStringList &cells)
 void appendCsvCell(std::string &row, std::string_view text, bool isNumber)
 {
     const bool guard = !isNumber && isLikeFormula(text);
-    const bool quote = std::ranges::any_of(text, [](char c) { return isAmong(quoted, c); }) || text.starts_with(' ')
-        || text.ends_with(' ') || guard;
+    const bool quote = std::ranges::any_of(text, [](char c) { return isAmong(separatorBytes, c); })
+        || text.starts_with(' ') || text.ends_with(' ') || guard;
     if (!quote) {
         row += text;
         return;

@@ -99,12 +99,8 @@ event::Result<Seq> Arrivals::newest(const std::stop_token &stop) const
 event::Result<std::vector<StoredEvent>> Arrivals::after(Seq seq, std::size_t most, const std::stop_token &stop) const
 {
     Store::Private &store = Store::Private::of(*m_store);
-    return store.readHere<std::vector<StoredEvent>>(
-        stop, [&](duckdb::Connection &connection) -> event::Result<std::vector<StoredEvent>> {
-            return duckdb::Transaction::begin(connection).and_then([&](const duckdb::Transaction &) {
-                return read(connection, store.cache, seq, most);
-            });
-        });
+    return store.readSnapshot<std::vector<StoredEvent>>(
+        stop, [&](duckdb::Connection &connection) { return read(connection, store.cache, seq, most); });
 }
 
 } // namespace octotrail::store

@@ -251,25 +251,15 @@ PastCount pastOf(const std::vector<ChainEntry> &entries, const QString &head, Se
 event::Result<IntegrityReport> Integrity::verify(
     const Options &options, const std::function<void(Progress)> &progress, const std::stop_token &stop) const
 {
-    return Store::Private::of(*m_store).readHere<IntegrityReport>(
-        stop, [&](duckdb::Connection &connection) -> event::Result<IntegrityReport> {
-            const auto transaction = duckdb::Transaction::begin(connection);
-            if (!transaction) {
-                return tl::unexpected(transaction.error());
-            }
-            return Verification(connection, options, progress, stop).run();
-        });
+    return Store::Private::of(*m_store).readSnapshot<IntegrityReport>(
+        stop, [&](duckdb::Connection &connection) { return Verification(connection, options, progress, stop).run(); });
 }
 
 event::Result<PastCount> Integrity::countAt(
     const QString &head, const EventQuery &query, const std::stop_token &stop) const
 {
     Store::Private &d = Store::Private::of(*m_store);
-    return d.readHere<PastCount>(stop, [&](duckdb::Connection &connection) -> event::Result<PastCount> {
-        const auto transaction = duckdb::Transaction::begin(connection);
-        if (!transaction) {
-            return tl::unexpected(transaction.error());
-        }
+    return d.readSnapshot<PastCount>(stop, [&](duckdb::Connection &connection) -> event::Result<PastCount> {
         const auto entries = readChain(connection);
         if (!entries) {
             return tl::unexpected(entries.error());

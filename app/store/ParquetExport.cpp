@@ -200,8 +200,18 @@ event::Result<std::int64_t> copyPieces(const duckdb::Database &database, duckdb:
     });
 }
 
-/// Where DuckDB may write; from there to where it is wanted.
-event::Result<std::int64_t> copyToParquet(const duckdb::Database &database, duckdb::Connection &connection,
+} // namespace
+
+event::Result<std::int64_t> writeParquet(const duckdb::Database &database, duckdb::Connection &connection,
+    BlockCache &cache, const QString &storeFile, const EventQuery &query, const QString &file,
+    const std::vector<std::string> &fields, const std::stop_token &stop)
+{
+    return SearchRunner(connection, cache, stop).all(query).and_then([&](const std::vector<Seq> &seqs) {
+        return writeParquet(database, connection, storeFile, seqs, file, fields);
+    });
+}
+
+event::Result<std::int64_t> writeParquet(const duckdb::Database &database, duckdb::Connection &connection,
     const QString &storeFile, std::span<const Seq> seqs, const QString &file, const std::vector<std::string> &fields)
 {
     const auto columns = columnsOf(fields);
@@ -212,6 +222,7 @@ event::Result<std::int64_t> copyToParquet(const duckdb::Database &database, duck
         return tl::unexpected(picked.error());
     }
     const auto pieces = piecesOf(seqs);
+    // Where DuckDB may write; from there to where it is wanted.
     const QString parent = exportFolder(storeFile);
     QDir().mkpath(parent);
     QFile::setPermissions(parent, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
@@ -237,23 +248,6 @@ event::Result<std::int64_t> copyToParquet(const duckdb::Database &database, duck
     }
     QDir().rmdir(parent); // unless another export is under way
     return written;
-}
-
-} // namespace
-
-event::Result<std::int64_t> writeParquet(const duckdb::Database &database, duckdb::Connection &connection,
-    BlockCache &cache, const QString &storeFile, const EventQuery &query, const QString &file,
-    const std::vector<std::string> &fields, const std::stop_token &stop)
-{
-    return SearchRunner(connection, cache, stop).all(query).and_then([&](const std::vector<Seq> &seqs) {
-        return copyToParquet(database, connection, storeFile, seqs, file, fields);
-    });
-}
-
-event::Result<std::int64_t> writeParquet(const duckdb::Database &database, duckdb::Connection &connection,
-    const QString &storeFile, std::span<const Seq> seqs, const QString &file, const std::vector<std::string> &fields)
-{
-    return copyToParquet(database, connection, storeFile, seqs, file, fields);
 }
 
 } // namespace octotrail::store

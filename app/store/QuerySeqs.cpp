@@ -10,11 +10,8 @@ namespace octotrail::store {
 event::Result<std::vector<Seq>> seqsOf(Store &store, const EventQuery &query, const std::stop_token &stop)
 {
     Store::Private &inside = Store::Private::of(store);
-    return inside.readHere<std::vector<Seq>>(stop, [&](duckdb::Connection &connection) {
-        return duckdb::Transaction::begin(connection).and_then([&](const duckdb::Transaction &) {
-            return SearchRunner(connection, inside.cache, stop).all(query);
-        });
-    });
+    return inside.readSnapshot<std::vector<Seq>>(
+        stop, [&](duckdb::Connection &connection) { return SearchRunner(connection, inside.cache, stop).all(query); });
 }
 
 } // namespace octotrail::store

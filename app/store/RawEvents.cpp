@@ -11,11 +11,8 @@ event::Status forEachRaw(Store &store, const EventQuery &query, const std::funct
     const TakeRawEvents &take, const std::stop_token &stop)
 {
     Store::Private &d = Store::Private::of(store);
-    return d.readHere<void>(stop, [&](duckdb::Connection &connection) {
-        return duckdb::Transaction::begin(connection).and_then([&](const duckdb::Transaction &) {
-            return streamRaw(connection, d.cache, query, total, take, stop);
-        });
-    });
+    return d.readSnapshot<void>(
+        stop, [&](duckdb::Connection &connection) { return streamRaw(connection, d.cache, query, total, take, stop); });
 }
 
 } // namespace octotrail::store

@@ -263,10 +263,8 @@ QFuture<event::Result<std::vector<Profile>>> Store::profiles(
 event::Status Store::forEachEvent(const EventQuery &query, const std::function<void(std::int64_t)> &total,
     const std::function<bool(const StoredEvent &)> &consume, const std::stop_token &stop)
 {
-    return d->readHere<void>(stop, [&](duckdb::Connection &connection) {
-        return duckdb::Transaction::begin(connection).and_then([&](const duckdb::Transaction &) {
-            return streamEvents(connection, d->cache, query, total, consume, stop);
-        });
+    return d->readSnapshot<void>(stop, [&](duckdb::Connection &connection) {
+        return streamEvents(connection, d->cache, query, total, consume, stop);
     });
 }
 

@@ -112,6 +112,16 @@ struct Store::Private
             return worded(error);
         });
     }
+
+    /// The same, with all that is asked on one snapshot.
+    template <class T, class F>
+    event::Result<T> readSnapshot(const std::stop_token &stop, F ask)
+    {
+        return readHere<T>(stop, [&](duckdb::Connection &connection) {
+            return duckdb::Transaction::begin(connection)
+                .and_then([&](const duckdb::Transaction &) -> event::Result<T> { return ask(connection); });
+        });
+    }
 };
 
 } // namespace octotrail::store

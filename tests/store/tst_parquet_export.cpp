@@ -69,7 +69,6 @@ private Q_SLOTS:
     void hasTheOrderThatWasAskedFor_data();
     void hasTheOrderThatWasAskedFor();
     void hasWhatIsChosen();
-    void saysWhyItCannotBe();
     void isCancelled();
 
 private:
@@ -121,16 +120,6 @@ void TestParquetExport::hasWhatIsChosen()
     chosen.resize(70'000);
     QCOMPARE(write(), std::int64_t{0});
     QVERIFY(columnOf(m_file, "uuid").empty());
-}
-
-void TestParquetExport::saysWhyItCannotBe()
-{
-    const auto refused = m_case.store().exportParquet({}, m_file, {"unlisted.deep"}, {});
-    QCOMPARE(refused.error().kind, event::ErrorKind::InvalidInput);
-    const auto nowhere
-        = m_case.store().exportParquet({}, m_case.folder() + QStringLiteral("/none/x.parquet"), fields, {});
-    QCOMPARE(nowhere.error().kind, event::ErrorKind::Storage);
-    QVERIFY(!QFile::exists(m_file));
 }
 
 void TestParquetExport::isCancelled()

@@ -57,6 +57,7 @@ private Q_SLOTS:
     void sharesOneSnapshotWithLiveEvents();
     void saysNothingAfterCancel();
     void survivesDeletionWhileRunning();
+    void writesParquet();
 
 private:
     Case m_case;
@@ -473,6 +474,26 @@ void TestSearch::survivesDeletionWhileRunning()
         search.reset();
     }
     QVERIFY(searchAll(m_case.store(), {}).total > 0);
+}
+
+void TestSearch::writesParquet()
+{
+    const QString file = m_case.folder() + QStringLiteral("/it's here.parquet");
+    const std::vector<std::string> fields{
+        "published", "eventType", "target", "source", "debugContext.debugData.odd.key"};
+    for (const EventQuery &query : {test::query(R"(outcome.result eq "DENY")", "published", false),
+             test::query(R"(unlisted.deep.thing eq "needle4")", "published", false)}) {
+        const std::int64_t written = must(m_case.store().exportParquet(query, file, fields, {}));
+        QCOMPARE(written, static_cast<std::int64_t>(m_reference.matching(query).size()));
+        QFile parquet(file);
+        QVERIFY(parquet.open(QIODevice::ReadOnly));
+        QCOMPARE(parquet.read(4), QByteArray("PAR1"));
+    }
+    const auto refused = m_case.store().exportParquet({}, file, {"unlisted.deep"}, {});
+    QCOMPARE(refused.error().kind, event::ErrorKind::InvalidInput);
+    const auto nowhere
+        = m_case.store().exportParquet({}, m_case.folder() + QStringLiteral("/none/x.parquet"), fields, {});
+    QCOMPARE(nowhere.error().kind, event::ErrorKind::Storage);
 }
 
 QTEST_GUILESS_MAIN(TestSearch)

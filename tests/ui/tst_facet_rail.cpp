@@ -66,6 +66,13 @@ private:
         const QModelIndex index = value(driver, path, text);
         return index.isValid() ? index.data(FacetModel::CountRole).toLongLong() : -1;
     }
+    static void pressOn(WindowDriver &driver, const QString &path, const QString &text, Qt::Key key)
+    {
+        QTreeView *view = driver.events().facets()->view();
+        view->setFocus();
+        view->setCurrentIndex(value(driver, path, text));
+        QTest::keyClick(view, key);
+    }
 };
 
 void FacetRailTest::initTestCase()
@@ -142,9 +149,7 @@ void FacetRailTest::keysIncludeAndExclude()
     QVERIFY(driver.open());
     QTRY_COMPARE(countOf(driver, u"outcome.result"_s, u"FAILURE"_s), 20);
     QTreeView *view = driver.events().facets()->view();
-    view->setFocus();
-    view->setCurrentIndex(value(driver, u"outcome.result"_s, u"FAILURE"_s));
-    QTest::keyClick(view, Qt::Key_Delete);
+    pressOn(driver, u"outcome.result"_s, u"FAILURE"_s, Qt::Key_Delete);
     QVERIFY(driver.finds(80));
     QCOMPARE(driver.edit().text(), u"outcome.result ne \"FAILURE\""_s);
     QTRY_COMPARE(countOf(driver, u"outcome.result"_s, u"FAILURE"_s), -1);
@@ -174,10 +179,7 @@ void FacetRailTest::eventsWithoutAValue()
     QVERIFY(driver.open());
     QTRY_COMPARE(countOf(driver, u"outcome.result"_s, u"(no value)"_s), 1);
     QCOMPARE(field(driver, u"outcome.result"_s).data(FacetModel::CountRole).toLongLong(), 2);
-    QTreeView *view = driver.events().facets()->view();
-    view->setFocus();
-    view->setCurrentIndex(value(driver, u"outcome.result"_s, u"(no value)"_s));
-    QTest::keyClick(view, Qt::Key_Return);
+    pressOn(driver, u"outcome.result"_s, u"(no value)"_s, Qt::Key_Return);
     QVERIFY(driver.finds(1));
     QCOMPARE(driver.edit().text(), u"not (outcome.result pr)"_s);
 }
@@ -189,10 +191,7 @@ void FacetRailTest::valuesOfBlanksAreSeen()
     WindowDriver driver(file);
     QVERIFY(driver.open());
     QTRY_COMPARE(countOf(driver, u"outcome.result"_s, u"\u2423\u2423"_s), 1);
-    QTreeView *view = driver.events().facets()->view();
-    view->setFocus();
-    view->setCurrentIndex(value(driver, u"outcome.result"_s, u"\u2423\u2423"_s));
-    QTest::keyClick(view, Qt::Key_Return);
+    pressOn(driver, u"outcome.result"_s, u"\u2423\u2423"_s, Qt::Key_Return);
     QVERIFY(driver.finds(1));
     QCOMPARE(driver.edit().text(), u"outcome.result eq \"  \""_s);
 }
@@ -204,10 +203,7 @@ void FacetRailTest::targetsAreFilteredByTheirId()
     WindowDriver driver(file);
     QVERIFY(driver.open());
     QTRY_COMPARE(countOf(driver, u"target"_s, u"Salesforce"_s), 10);
-    QTreeView *view = driver.events().facets()->view();
-    view->setFocus();
-    view->setCurrentIndex(value(driver, u"target"_s, u"Salesforce"_s));
-    QTest::keyClick(view, Qt::Key_Return);
+    pressOn(driver, u"target"_s, u"Salesforce"_s, Qt::Key_Return);
     QVERIFY(driver.finds(10));
     QCOMPARE(driver.edit().text(), u"target.alternateId eq \"Salesforce\""_s);
 }
