@@ -3,18 +3,20 @@
 #pragma once
 
 #include <QFuture>
+#include <QThreadPool>
 #include <QtConcurrent/QtConcurrentRun>
 #include <optional>
 #include <utility>
 
 namespace octotrail::exchange {
 
-/// Work that is done in another thread while the next is prepared, one piece at a time. For one thread.
+/// Work that is done in another thread while the next is prepared, one piece at a time. For one thread. The other one
+/// is its own, so that it gives way (event::giveWay) as much as the one that begins the first piece.
 template <class T>
 class Aside
 {
 public:
-    Aside() = default;
+    Aside() { m_thread.setMaxThreadCount(1); }
     ~Aside() { finish(); }
     Aside(const Aside &) = delete;
     Aside &operator=(const Aside &) = delete;
@@ -23,7 +25,7 @@ public:
     template <class F>
     void begin(F work)
     {
-        m_running = QtConcurrent::run(std::move(work));
+        m_running = QtConcurrent::run(&m_thread, std::move(work));
     }
     /// Waits for the piece that was begun, and gives what came of it; nothing if there is none.
     std::optional<T> finish()
@@ -36,6 +38,7 @@ public:
     }
 
 private:
+    QThreadPool m_thread;
     std::optional<QFuture<T>> m_running;
 };
 

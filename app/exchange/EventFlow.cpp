@@ -64,7 +64,7 @@ event::Status EventFlow::prepare()
     }
     m_redactor = std::make_unique<Redactor>(*m_options.redaction);
     m_done.isLearning = true;
-    const auto status = forEachAside([this](store::RawEvent event) {
+    auto status = forEachAside([this](const store::RawEvent &event) {
         m_newestLearnt = std::max(m_newestLearnt, event.seq);
         m_redactor->learn(event.bytes);
         ++m_done.events;
@@ -77,7 +77,7 @@ event::Status EventFlow::prepare()
 event::Status EventFlow::run(const std::function<bool(const store::StoredEvent &)> &write)
 {
     event::EventReader reader;
-    return flow([&](store::RawEvent event) {
+    return flow([&](store::RawEvent &event) {
         return write({event.seq, event.source, reader.read(std::move(event.bytes))});
     });
 }
@@ -89,7 +89,7 @@ event::Status EventFlow::runBytes(const std::function<bool(const std::string &by
         return flow([&](const store::RawEvent &event) { return write(event.bytes, true); });
     }
     event::EventReader reader;
-    return flow([&](store::RawEvent raw) {
+    return flow([&](store::RawEvent &raw) {
         const event::LogEvent event = reader.read(std::move(raw.bytes));
         return write(event.bytes(), event.defects().isEmpty() || event::readTree(event.bytes()).has_value());
     });
@@ -97,7 +97,7 @@ event::Status EventFlow::runBytes(const std::function<bool(const std::string &by
 
 event::Status EventFlow::flow(const Use &write)
 {
-    auto status = forEachAside([&](store::RawEvent event) {
+    auto status = forEachAside([&](store::RawEvent &event) {
         if (m_redactor) {
             if (event.seq > m_newestLearnt) {
                 --m_done.total; // it came while the others were learnt
@@ -110,7 +110,7 @@ event::Status EventFlow::flow(const Use &write)
             }
             event.bytes = std::move(*redacted);
         }
-        const bool goesOn = write(std::move(event));
+        const bool goesOn = write(event);
         m_done.events += goesOn ? 1 : 0;
         return goesOn;
     });
@@ -125,7 +125,7 @@ event::Status EventFlow::forEachAside(const Use &use)
     const auto total = [this](std::int64_t events) { m_done.total = events; };
     const auto useAll = [this, &use](std::vector<store::RawEvent> &events) {
         return std::ranges::all_of(events, [&](store::RawEvent &event) {
-            if (m_stop.stop_requested() || !use(std::move(event))) {
+            if (m_stop.stop_requested() || !use(event)) {
                 return false;
             }
             tell(false);
@@ -142,9 +142,8 @@ event::Status EventFlow::forEachAside(const Use &use)
         }
         return goesOn;
     };
-    const auto status = m_options.chosen
-        ? store::ChosenEvents(m_store, *m_options.chosen).forEachRaw(total, take, m_stop)
-        : store::forEachRaw(m_store, m_query, total, take, m_stop);
+    auto status = m_options.chosen ? store::ChosenEvents(m_store, *m_options.chosen).forEachRaw(total, take, m_stop)
+                                   : store::forEachRaw(m_store, m_query, total, take, m_stop);
     goesOn = aside.finish().value_or(true) && goesOn;
     if (status && !goesOn && m_stop.stop_requested()) {
         return event::failure(event::ErrorKind::Cancelled, QObject::tr("The export was cancelled."));

@@ -52,7 +52,7 @@ public:
     void finish(qint64 events);
 
 private:
-    using Use = std::function<bool(store::RawEvent event)>;
+    using Use = std::function<bool(store::RawEvent &event)>; ///< which may take its bytes
     /// Gives each to write, redacted if that is asked for.
     event::Status flow(const Use &write);
     /// Gives each event to use, in another thread, while the next are read. What it does to the members is there when

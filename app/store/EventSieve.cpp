@@ -317,8 +317,10 @@ event::Status EventSieve::run(
         return cancelled();
     }
     Store::Private &inside = Store::Private::of(m_store);
-    return inside.readSnapshot<void>(stop, [&](duckdb::Connection &connection) {
-        return Run(connection, inside.cache, m_questions, m_paths, stop).run(range, consume, progress);
+    return inside.readHere<void>(stop, [&](duckdb::Connection &connection) {
+        return duckdb::Transaction::begin(connection).and_then([&](const duckdb::Transaction &) -> event::Status {
+            return Run(connection, inside.cache, m_questions, m_paths, stop).run(range, consume, progress);
+        });
     });
 }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ExportCase.h"
 #include "event/LogEvent.h"
+#include "event/ThreadPriority.h"
 #include "exchange/Exporter.h"
 #include "store/Annotations.h"
 
@@ -11,11 +12,16 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QSemaphore>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QThread>
+#include <QThreadPool>
 #include <algorithm>
+#include <sys/resource.h>
+#include <thread>
+#include <unistd.h>
 
 using namespace octotrail;
 using tests::content;
@@ -65,13 +71,21 @@ QList<QStringList> readCsv(const QByteArray &bytes)
 /// Takes two milliseconds for each piece that is written.
 class SlowDevice : public QIODevice
 {
+public:
+    /// Of the threads that wrote.
+    int leastNice() const { return m_leastNice; }
+
 protected:
     qint64 readData(char *, qint64) override { return -1; }
     qint64 writeData(const char *, qint64 size) override
     {
         QThread::msleep(2);
+        m_leastNice = std::min(m_leastNice, ::getpriority(PRIO_PROCESS, static_cast<id_t>(::gettid())));
         return size;
     }
+
+private:
+    int m_leastNice = 20;
 };
 
 } // namespace
@@ -408,6 +422,24 @@ private Q_SLOTS:
         QCOMPARE(told.back(), 400);
         const auto between = std::ranges::count_if(told, [](qint64 events) { return events > 0 && events < 400; });
         QVERIFY2(between >= 3, QByteArray::number(between).constData());
+    }
+
+    /// Or the window would wait for its turn while an export is written.
+    void givesWayAsTheCallerDoes()
+    {
+        addSamples(0, 40'000); // more than are read at once
+        QSemaphore isThere;
+        QThreadPool::globalInstance()->start([&isThere] { isThere.release(); }); // a thread that does not
+        QVERIFY(isThere.tryAcquire(1, 10'000));
+        SlowDevice device;
+        device.open(QIODevice::WriteOnly);
+        exchange::ExportOptions options;
+        options.format = Format::NdJson;
+        std::thread([&] {
+            event::giveWay(event::Courtesy::Bulk);
+            (void)exchange::exportEvents(*m_store, everything(), options, device, {}, {});
+        }).join();
+        QCOMPARE(device.leastNice(), static_cast<int>(event::Courtesy::Bulk));
     }
 
     void parquet()

@@ -26,6 +26,7 @@ using Filters = std::vector<std::string>;
 Filters filtersOf(const std::vector<event::LogEvent> &events)
 {
     std::vector<std::string_view> bytes;
+    bytes.reserve(events.size());
     for (const event::LogEvent &event : events) {
         bytes.emplace_back(event.bytes());
     }
@@ -45,6 +46,7 @@ bool mayHaveWords(const Filters &filters, const std::vector<std::string> &words)
 std::vector<event::LogEvent> eventsOf(const std::vector<std::string> &json)
 {
     std::vector<event::LogEvent> events;
+    events.reserve(json.size());
     for (const std::string &bytes : json) {
         events.push_back(event::LogEvent::fromBytes(bytes));
     }
