@@ -29,7 +29,6 @@ struct Hit
 {
     Seq seq;
     std::size_t question;
-    auto operator<=>(const Hit &) const = default;
 };
 
 /// A part of the time: a condition with its parameters.
@@ -183,7 +182,7 @@ event::Status Run::ask(std::size_t question, const Slice &slice, std::vector<Hit
 
 event::Status Run::give(std::vector<Hit> hits, const EventSieve::Consume &consume)
 {
-    std::ranges::sort(hits);
+    std::ranges::sort(hits, {}, [](const Hit &hit) { return std::pair(hit.seq, hit.question); });
     std::vector<Seq> picked;
     for (const Hit &hit : hits) {
         if (picked.empty() || picked.back() != hit.seq) {
@@ -215,8 +214,11 @@ event::Status Run::give(std::vector<Hit> hits, const EventSieve::Consume &consum
 
 event::Status Run::giveChunk(const duckdb::Chunk &chunk, std::span<const Hit> hits, const EventSieve::Consume &consume)
 {
-    const auto hitsOf
-        = [&](std::size_t row) { return std::ranges::equal_range(hits, chunk.column(0).bigint(row), {}, &Hit::seq); };
+    const auto hitsOf = [&](std::size_t row) {
+        const Seq seq = chunk.column(0).bigint(row);
+        const auto first = std::ranges::lower_bound(hits, seq, {}, &Hit::seq);
+        return std::span<const Hit>(first, std::ranges::upper_bound(first, hits.end(), seq, {}, &Hit::seq));
+    };
     std::vector<Seq> whole; // those that are to come with their bytes
     for (std::size_t row = 0; row < chunk.size(); ++row) {
         const auto own = hitsOf(row);
@@ -317,10 +319,8 @@ event::Status EventSieve::run(
         return cancelled();
     }
     Store::Private &inside = Store::Private::of(m_store);
-    return inside.readHere<void>(stop, [&](duckdb::Connection &connection) {
-        return duckdb::Transaction::begin(connection).and_then([&](const duckdb::Transaction &) -> event::Status {
-            return Run(connection, inside.cache, m_questions, m_paths, stop).run(range, consume, progress);
-        });
+    return inside.readSnapshot<void>(stop, [&](duckdb::Connection &connection) {
+        return Run(connection, inside.cache, m_questions, m_paths, stop).run(range, consume, progress);
     });
 }
 

@@ -10,38 +10,39 @@ namespace octotrail::store {
 
 namespace {
 
-event::Result<std::vector<Facet>> countFacets(
-    duckdb::Connection &connection, BlockCache &cache, const FacetRequest &request, const std::stop_token &stop)
+template <class Give>
+event::Status countFacets(duckdb::Connection &connection, BlockCache &cache, const FacetRequest &request,
+    const std::stop_token &stop, const Give &give)
 {
     const auto events = matchedEvents(connection, cache, request.query, request.seqs, stop);
     if (!events) {
         return tl::unexpected(events.error());
     }
     ValueCounter counter(connection, cache, stop);
-    std::vector<Facet> facets;
     for (const std::string &path : request.paths) {
         auto tally = counter.tally(*events, request.query, path, request.limit, request.rareFirst);
         if (!tally) {
             return tl::unexpected(tally.error());
         }
-        facets.push_back({path, std::move(tally->values), tally->distinct, tally->missing});
         if (stop.stop_requested()) {
             return event::failure(event::ErrorKind::Cancelled, QObject::tr("The query was cancelled."));
         }
+        give(Facet{path, std::move(tally->values), tally->distinct, tally->missing});
     }
-    return facets;
+    return {};
 }
 
 } // namespace
 
-QFuture<event::Result<std::vector<Facet>>> Facets::count(FacetRequest request, std::stop_source stop)
+QFuture<event::Result<Facet>> Facets::count(FacetRequest request, std::stop_source stop)
 {
     Store::Private &d = Store::Private::of(m_store);
-    return d.read<std::vector<Facet>>(
+    return d.readEach<Facet>(
         d.searches,
-        [&d, request = std::move(request)](duckdb::Connection &connection, const std::stop_token &token) {
+        [&d, request = std::move(request)](
+            duckdb::Connection &connection, const std::stop_token &token, const auto &give) {
             return duckdb::Transaction::begin(connection).and_then([&](const duckdb::Transaction &) {
-                return countFacets(connection, d.cache, request, token);
+                return countFacets(connection, d.cache, request, token, give);
             });
         },
         std::move(stop));

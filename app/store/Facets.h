@@ -32,8 +32,9 @@ public:
         : m_store(store)
     { }
 
-    /// One for each path, in the order asked for. Requesting a stop interrupts it; it is Cancelled then.
-    QFuture<event::Result<std::vector<Facet>>> count(FacetRequest request, std::stop_source stop = {});
+    /// A result for each path, in the order asked for, as soon as it is counted; all of the same moment. An error is
+    /// the last one. Requesting a stop interrupts it; it is Cancelled then.
+    QFuture<event::Result<Facet>> count(FacetRequest request, std::stop_source stop = {});
 
 private:
     Store &m_store;

@@ -29,9 +29,11 @@ public:
     QFuture<T> future() const { return m_promise->future(); }
     void give(T result) const
     {
-        m_promise->addResult(std::move(result));
-        m_promise->finish();
+        add(std::move(result));
+        finish();
     }
+    void add(T result) const { m_promise->addResult(std::move(result)); }
+    void finish() const { m_promise->finish(); }
 
 private:
     std::shared_ptr<QPromise<T>> m_promise = std::make_shared<QPromise<T>>();
@@ -61,16 +63,28 @@ struct Store::Private
     template <class T, class F>
     QFuture<event::Result<T>> read(ReaderLane &lane, F ask, const std::stop_source &stop = {})
     {
+        return readEach<T>(
+            lane,
+            [ask = std::move(ask)](duckdb::Connection &connection, const std::stop_token &token, const auto &give) {
+                return event::Result<T>(ask(connection, token)).map(give);
+            },
+            stop);
+    }
+
+    /// The same, with as many results as ask gives. An error is the last one.
+    template <class T, class F>
+    QFuture<event::Result<T>> readEach(ReaderLane &lane, F ask, const std::stop_source &stop = {})
+    {
         const Answer<event::Result<T>> answer;
         lane.run(
             [this, answer, ask = std::move(ask)](duckdb::Connection &connection, const std::stop_token &token) {
-                if (token.stop_requested()) {
-                    answer.give(tl::unexpected(worded({event::ErrorKind::Cancelled, {}, 0})));
-                    return;
+                const event::Status asked = token.stop_requested()
+                    ? event::failure(event::ErrorKind::Cancelled, {})
+                    : event::Status(ask(connection, token, [&answer](T result) { answer.add(std::move(result)); }));
+                if (!asked) {
+                    answer.add(tl::unexpected(worded(asked.error())));
                 }
-                answer.give(event::Result<T>(ask(connection, token)).map_error([this](const event::Error &error) {
-                    return worded(error);
-                }));
+                answer.finish();
             },
             stop);
         return answer.future();

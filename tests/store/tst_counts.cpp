@@ -49,7 +49,11 @@ private:
     }
     std::vector<store::Facet> facets(store::FacetRequest request)
     {
-        return must(get(store::Facets(m_case.store()).count(std::move(request))));
+        std::vector<store::Facet> all;
+        for (const auto &facet : store::Facets(m_case.store()).count(std::move(request)).results()) {
+            all.push_back(must(facet));
+        }
+        return all;
     }
 
     Case m_case;

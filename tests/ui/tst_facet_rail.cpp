@@ -43,6 +43,7 @@ private Q_SLOTS:
     void comesBackAsItWasLeft();
     void hiddenItDoesNotCount();
     void countsOfAnotherQueryAreTold();
+    void eachFieldIsShownAsItIsCounted();
 
 private:
     static QModelIndex field(WindowDriver &driver, const QString &path)
@@ -102,11 +103,11 @@ void FacetRailTest::countsTheResult()
     QCOMPARE(outcome.data(Qt::AccessibleTextRole).toString(), u"Outcome, 2 different values"_s);
     QCOMPARE(value(driver, u"outcome.result"_s, u"FAILURE"_s).data(Qt::AccessibleTextRole).toString(),
         u"FAILURE, 20 events"_s);
-    QCOMPARE(field(driver, u"actor.alternateId"_s).data(FacetModel::CountRole).toLongLong(), 7);
+    QTRY_COMPARE(field(driver, u"actor.alternateId"_s).data(FacetModel::CountRole).toLongLong(), 7);
     QVERIFY(driver.events().facets()->view()->isExpanded(outcome));
     QVERIFY(driver.apply(u"outcome.result eq \"FAILURE\""_s));
     QTRY_COMPARE(countOf(driver, u"outcome.result"_s, u"SUCCESS"_s), -1);
-    QCOMPARE(countOf(driver, u"severity"_s, u"WARN"_s), 20);
+    QTRY_COMPARE(countOf(driver, u"severity"_s, u"WARN"_s), 20);
 }
 
 void FacetRailTest::signsIncludeAndExclude()
@@ -382,6 +383,26 @@ void FacetRailTest::countsOfAnotherQueryAreTold()
     QTRY_VERIFY(!field(driver, u"severity"_s).data(FacetModel::IsStaleRole).toBool());
     QCOMPARE(told.value(0), u"Outcome, not counted yet"_s);
     QCOMPARE(told.last(), u"Outcome, 1 different values"_s);
+    disconnect(&model, nullptr, this, nullptr);
+}
+
+void FacetRailTest::eachFieldIsShownAsItIsCounted()
+{
+    CaseFile file;
+    file.append(sampleEvents(0, 99));
+    WindowDriver driver(file);
+    QVERIFY(driver.open());
+    const FacetModel &model = driver.events().facets()->model();
+    const auto isStale = [&](int row) { return model.index(row, 0).data(FacetModel::IsStaleRole).toBool(); };
+    const int last = model.rowCount() - 1;
+    QTRY_VERIFY(!isStale(last));
+    bool cameAlone = false; // the first one, while the last one was not counted yet
+    connect(&model, &QAbstractItemModel::dataChanged, this, [&] { cameAlone |= !isStale(0) && isStale(last); });
+    QVERIFY(driver.apply(u"outcome.result eq \"FAILURE\""_s));
+    QTRY_VERIFY(cameAlone);
+    QTRY_VERIFY(!isStale(last));
+    QCOMPARE(countOf(driver, u"outcome.result"_s, u"SUCCESS"_s), -1);
+    QCOMPARE(model.state(), FacetModel::State::Ready);
     disconnect(&model, nullptr, this, nullptr);
 }
 

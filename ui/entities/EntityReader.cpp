@@ -168,15 +168,15 @@ void EntityReader::countSuffered(quint64 job)
     request.paths = {"eventType"};
     request.limit = valuesOfAnAspect;
     whenFinished(store::Facets(*m_store).count(std::move(request), m_stop), this,
-        [this, job](event::Result<std::vector<store::Facet>> facets) {
+        [this, job](event::Result<store::Facet> facet) {
             if (job != m_job) {
                 return;
             }
-            if (!facets) {
-                fail(facets.error());
+            if (!facet) {
+                fail(facet.error());
                 return;
             }
-            m_suffered = std::move(facets->front().values);
+            m_suffered = std::move(facet->values);
             Q_EMIT changed();
         });
 }

@@ -90,9 +90,9 @@ void ValueSuggestions::askAll(const QString &path, const QString &word)
         request.query.expression = std::move(*contains);
     }
     whenFinished(store::Facets(*m_store).count(std::move(request), m_stop), this,
-        [this, job, path, word](const event::Result<std::vector<store::Facet>> &facets) {
-            if (job == m_job && facets) {
-                take(path, word, facets->front().values);
+        [this, job, path, word](const event::Result<store::Facet> &facet) {
+            if (job == m_job && facet) {
+                take(path, word, facet->values);
             }
         });
 }

@@ -34,11 +34,10 @@ FacetModel::FacetModel(std::shared_ptr<store::Store> store, const EventResult &r
     , m_recount(result)
 {
     for (const QString &path : usualPaths()) {
-        m_fields.push_back({path, page, 0, {}});
+        m_fields.push_back({.path = path, .limit = page});
     }
     connect(&m_recount, &Recount::due, this, &FacetModel::count);
-    connect(&m_recount, &Recount::outdated, this,
-        [this] { setState(m_result.state() == EventResult::State::Searching ? State::Counting : State::Unknown); });
+    connect(&m_recount, &Recount::outdated, this, &FacetModel::setOutdated);
 }
 
 FacetModel::~FacetModel() = default;
@@ -82,7 +81,7 @@ void FacetModel::setPaths(const QStringList &paths)
     m_fields.clear();
     for (const QString &path : paths) {
         if (!path.isEmpty() && rowOf(path) < 0 && m_fields.size() < maxFields) {
-            m_fields.push_back({path, page, 0, {}});
+            m_fields.push_back({.path = path, .limit = page});
         }
     }
     endResetModel();
@@ -97,7 +96,7 @@ void FacetModel::addPath(const QString &path)
     }
     const auto row = static_cast<int>(m_fields.size());
     beginInsertRows({}, row, row);
-    m_fields.push_back({path, page, 0, {}});
+    m_fields.push_back({.path = path, .limit = page});
     endInsertRows();
     m_recount.restart();
     Q_EMIT pathsChanged();
@@ -170,28 +169,34 @@ void FacetModel::count()
         request.paths.push_back(field.path.toStdString());
         request.limit = std::max(request.limit, field.limit);
     }
-    whenFinished(store::Facets(*m_store).count(std::move(request), turn.stop), this,
-        [this, number = turn.number, events = m_result.rows().size()](event::Result<std::vector<store::Facet>> facets) {
-            if (m_recount.end(number)) {
-                take(std::move(facets), events);
+    whenEach(store::Facets(*m_store).count(std::move(request), turn.stop), this,
+        [this, row = 0, number = turn.number, events = m_result.rows().size()](
+            const event::Result<store::Facet> &facet) mutable {
+            const bool isLast = !facet || row + 1 == rowCount();
+            if (isLast ? !m_recount.end(number) : !m_recount.isCurrent(number)) {
+                return;
+            }
+            if (facet) {
+                take(row++, *facet, events);
+            } else if (facet.error().kind != event::ErrorKind::Cancelled) {
+                m_error = facet.error();
+                setState(State::Failed);
+            }
+            if (facet && isLast) {
+                setState(State::Ready);
             }
         });
 }
 
-void FacetModel::take(event::Result<std::vector<store::Facet>> facets, qint64 events)
+void FacetModel::take(int row, const store::Facet &facet, qint64 events)
 {
-    if (!facets) {
-        if (facets.error().kind != event::ErrorKind::Cancelled) {
-            m_error = facets.error();
-            setState(State::Failed);
-        }
-        return;
+    Field &field = m_fields[static_cast<std::size_t>(row)];
+    field.events = events;
+    const bool wasStale = std::exchange(field.isStale, false);
+    replace(row, facet);
+    if (wasStale) {
+        tellChanged(index(row, 0));
     }
-    m_events = events;
-    for (std::size_t row = 0; row < facets->size() && row < m_fields.size(); ++row) {
-        replace(static_cast<int>(row), (*facets)[row]);
-    }
-    setState(State::Ready);
 }
 
 void FacetModel::replace(int row, const store::Facet &facet)
@@ -232,15 +237,20 @@ void FacetModel::replace(int row, const store::Facet &facet)
 
 void FacetModel::setState(State state)
 {
-    const bool wasStale = isStale();
     m_state = state;
-    if (isStale() != wasStale) {
-        tellChanged({});
-        for (int row = 0; row < rowCount(); ++row) {
-            tellChanged(index(row, 0));
-        }
-    }
     Q_EMIT stateChanged();
+}
+
+void FacetModel::setOutdated()
+{
+    for (Field &field : m_fields) {
+        field.isStale = true;
+    }
+    tellChanged({});
+    for (int row = 0; row < rowCount(); ++row) {
+        tellChanged(index(row, 0));
+    }
+    setState(m_result.state() == EventResult::State::Searching ? State::Counting : State::Unknown);
 }
 
 void FacetModel::tellChanged(const QModelIndex &parent)
@@ -305,14 +315,14 @@ QVariant FacetModel::data(const QModelIndex &index, int role) const
 QVariant FacetModel::fieldData(const Field &field, int role) const
 {
     const QString distinct = QLocale().toString(field.distinct);
-    if (isStale() && (role == Qt::ToolTipRole || role == Qt::AccessibleTextRole)) {
+    if (field.isStale && (role == Qt::ToolTipRole || role == Qt::AccessibleTextRole)) {
         return tr("%1, not counted yet").arg(caption(field.path));
     }
     switch (role) {
     case Qt::DisplayRole:
         return caption(field.path);
     case IsStaleRole:
-        return isStale();
+        return field.isStale;
     case Qt::ToolTipRole:
         return toolTip(tr("%1: %2 different values").arg(singleLine(field.path, 200), distinct));
     case Qt::AccessibleTextRole:
@@ -344,7 +354,7 @@ QVariant FacetModel::valueData(const Field &field, const Row &row, int role) con
     case IsMoreRole:
         return row.isMore;
     case IsStaleRole:
-        return isStale();
+        return field.isStale;
     default:
         break;
     }
@@ -363,7 +373,7 @@ QVariant FacetModel::valueData(const Field &field, const Row &row, int role) con
     case CountRole:
         return row.count;
     case PartRole:
-        return m_events > 0 ? std::min(1.0, double(row.count) / double(m_events)) : 0.0;
+        return field.events > 0 ? std::min(1.0, double(row.count) / double(field.events)) : 0.0;
     default:
         return {};
     }

@@ -12,7 +12,7 @@
 namespace octotrail::ui {
 
 /// The values that chosen fields have in a result, with their counts: a row for each field, its values below it.
-/// Counted by the store, and again as new events come in.
+/// Counted by the store, one field after the other, and again as new events come in.
 class FacetModel : public QAbstractItemModel
 {
     Q_OBJECT
@@ -78,24 +78,24 @@ private:
         QString path;
         int limit = 0;
         qint64 distinct = 0;
-        std::vector<Row> rows;
+        qint64 events = 0; ///< in the result that was counted
+        bool isStale = true; ///< what was counted is of another query, or nothing was
+        std::vector<Row> rows{};
     };
     void count();
-    void take(event::Result<std::vector<store::Facet>> facets, qint64 events);
+    void take(int row, const store::Facet &facet, qint64 events);
     void replace(int row, const store::Facet &facet);
     int rowOf(const QString &path) const;
     QVariant fieldData(const Field &field, int role) const;
     QVariant valueData(const Field &field, const Row &row, int role) const;
     void setState(State state);
+    void setOutdated();
     void tellChanged(const QModelIndex &parent);
-    /// What was counted is of another query, or nothing was.
-    bool isStale() const { return m_state != State::Ready; }
 
     std::shared_ptr<store::Store> m_store;
     const EventResult &m_result;
     Recount m_recount;
     std::vector<Field> m_fields;
-    qint64 m_events = 0; ///< in the result that was counted
     bool m_rareFirst = false;
     State m_state = State::Unknown;
     event::Error m_error;

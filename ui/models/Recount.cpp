@@ -113,7 +113,7 @@ Recount::Turn Recount::begin()
 
 bool Recount::end(quint64 number)
 {
-    if (number != m_number) {
+    if (!isCurrent(number)) {
         return false;
     }
     m_running = false;

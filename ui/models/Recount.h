@@ -35,6 +35,8 @@ public:
         quint64 number = 0;
     };
     Turn begin();
+    /// Whether a part of the answer is still wanted.
+    bool isCurrent(quint64 number) const { return number == m_number; }
     /// To be called with the answer; false if it is not wanted any more.
     bool end(quint64 number);
 

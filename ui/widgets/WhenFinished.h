@@ -31,4 +31,21 @@ void whenFinished(const QFuture<T> &future, QObject *context, Then then)
     watcher->setFuture(future);
 }
 
+/// The same with each result, in order, as it comes.
+template <class T, class Then>
+void whenEach(const QFuture<T> &future, QObject *context, Then then)
+{
+    auto *watcher = new QFutureWatcher<T>(context);
+    QObject::connect(
+        watcher, &QFutureWatcherBase::resultReadyAt, context,
+        [watcher, then = std::move(then)](int at) mutable {
+            if (!watcher->isCanceled()) {
+                then(watcher->resultAt(at));
+            }
+        },
+        Qt::QueuedConnection);
+    QObject::connect(watcher, &QFutureWatcherBase::finished, watcher, &QObject::deleteLater, Qt::QueuedConnection);
+    watcher->setFuture(future);
+}
+
 } // namespace octotrail::ui
