@@ -34,7 +34,7 @@ event::Status countFacets(duckdb::Connection &connection, BlockCache &cache, con
 
 } // namespace
 
-QFuture<event::Result<Facet>> Facets::count(FacetRequest request, std::stop_source stop)
+QFuture<event::Result<Facet>> Facets::count(FacetRequest request, const std::stop_source &stop)
 {
     Store::Private &d = Store::Private::of(m_store);
     return d.readEach<Facet>(
@@ -45,7 +45,7 @@ QFuture<event::Result<Facet>> Facets::count(FacetRequest request, std::stop_sour
                 return countFacets(connection, d.cache, request, token, give);
             });
         },
-        std::move(stop));
+        stop);
 }
 
 } // namespace octotrail::store

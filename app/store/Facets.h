@@ -34,7 +34,7 @@ public:
 
     /// A result for each path, in the order asked for, as soon as it is counted; all of the same moment. An error is
     /// the last one. Requesting a stop interrupts it; it is Cancelled then.
-    QFuture<event::Result<Facet>> count(FacetRequest request, std::stop_source stop = {});
+    QFuture<event::Result<Facet>> count(FacetRequest request, const std::stop_source &stop = {});
 
 private:
     Store &m_store;
