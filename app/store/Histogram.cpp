@@ -5,11 +5,12 @@
 #include "store/MatchedEvents.h"
 #include "store/Schema.h"
 #include "store/StorePrivate.h"
+#include "store/TimeBins.h"
 
 #include <algorithm>
 #include <array>
+#include <functional>
 #include <numeric>
-#include <unordered_map>
 
 namespace octotrail::store {
 
@@ -19,7 +20,6 @@ using std::chrono::microseconds;
 namespace {
 
 constexpr std::size_t maxSeries = 16;
-constexpr std::size_t maxCounted = 256; ///< values told apart while counting: events may bring any number
 
 /// The time of the events: from the first to the last one, and how many have none.
 struct Extent
@@ -71,59 +71,40 @@ HistogramData bins(const HistogramRequest &request, const Extent &extent)
     return data;
 }
 
-event::Status fill(duckdb::Connection &connection, const MatchedEvents &events, const std::string &column,
-    HistogramData &data, const std::stop_token &stop)
+event::Status fill(
+    duckdb::Connection &connection, const MatchedEvents &events, const std::string &column, HistogramData &data)
 {
     std::vector<filter::SqlValue> parameters{
-        std::int64_t{data.start.time_since_epoch().count()}, std::int64_t{data.width.count()}};
+        std::int64_t{data.start.time_since_epoch().count()}, std::int64_t{data.width.count()}, std::int64_t{data.bins}};
     parameters.insert(parameters.end(), events.parameters.begin(), events.parameters.end());
     parameters.emplace_back(data.start);
     parameters.emplace_back(data.startOf(data.bins));
-    auto result = connection.query("SELECT (epoch_us(published) - ?) // ? AS bin, coalesce(CAST(" + column
-            + " AS VARCHAR), '') AS value, count(*) AS n" + events.from
-            + " AND published >= ? AND published < ? GROUP BY bin, value",
+    auto result = connection.query("SELECT time_bins(published, CAST(" + column + " AS VARCHAR), ?, ?, ?)" + events.from
+            + " AND published >= ? AND published < ?",
         parameters);
     if (!result) {
         return tl::unexpected(result.error());
     }
-    const auto bins = static_cast<std::size_t>(data.bins);
-    std::unordered_map<std::string, HistogramData::Series> byValue;
-    const auto others = [&]() -> std::vector<std::int64_t> & {
-        data.others.resize(bins);
-        return data.others;
-    };
-    const event::Status read = result->forEach([&](const duckdb::Chunk &chunk) {
-        for (std::size_t row = 0; row < chunk.size(); ++row) {
-            const auto bin = static_cast<std::size_t>(chunk.column(0).bigint(row));
-            const std::int64_t count = chunk.column(2).bigint(row);
-            if (bin >= bins) {
-                continue;
-            }
-            data.total += count;
-            const std::string value(chunk.column(1).text(row));
-            if (byValue.size() >= maxCounted && !byValue.contains(value)) {
-                others()[bin] += count;
-                continue;
-            }
-            HistogramData::Series &series = byValue[value];
-            series.counts.resize(bins);
-            series.counts[bin] += count;
-            series.total += count;
-        }
-        return !stop.stop_requested();
+    TimeBins counted;
+    event::Status read = result->forEach([&](const duckdb::Chunk &chunk) {
+        counted = readTimeBins(chunk.column(0).text(0), static_cast<std::size_t>(data.bins));
+        return false;
     });
     if (!read) {
         return read;
     }
-    for (auto &[value, series] : byValue) {
-        series.value = value;
-        data.series.push_back(std::move(series));
+    data.others = std::move(counted.others);
+    for (TimeBins::Value &value : counted.values) {
+        const std::int64_t total = std::reduce(value.counts.begin(), value.counts.end());
+        data.series.push_back({std::move(value.text), std::move(value.counts), total});
+        data.total += total;
     }
+    data.total += std::reduce(data.others.begin(), data.others.end());
     std::ranges::sort(data.series,
         [](const auto &a, const auto &b) { return a.total != b.total ? a.total > b.total : a.value < b.value; });
     while (data.series.size() > maxSeries) {
-        std::vector<std::int64_t> &sum = others();
-        std::ranges::transform(data.series.back().counts, sum, sum.begin(), std::plus());
+        data.others.resize(static_cast<std::size_t>(data.bins));
+        std::ranges::transform(data.series.back().counts, data.others, data.others.begin(), std::plus());
         data.series.pop_back();
     }
     return {};
@@ -148,7 +129,7 @@ event::Result<HistogramData> countBins(
     }
     HistogramData data = bins(request, *extent);
     if (data.bins > 0) {
-        const event::Status filled = fill(connection, *events, schema::quoted(event::fields()[*id].path), data, stop);
+        const event::Status filled = fill(connection, *events, schema::quoted(event::fields()[*id].path), data);
         if (!filled) {
             return tl::unexpected(filled.error());
         }
@@ -184,7 +165,7 @@ microseconds Histogram::binWidth(microseconds span, int maxBins)
     return widths.back() * years;
 }
 
-QFuture<event::Result<HistogramData>> Histogram::count(HistogramRequest request, std::stop_source stop)
+QFuture<event::Result<HistogramData>> Histogram::count(HistogramRequest request, const std::stop_source &stop)
 {
     Store::Private &d = Store::Private::of(m_store);
     return d.read<HistogramData>(
@@ -194,7 +175,7 @@ QFuture<event::Result<HistogramData>> Histogram::count(HistogramRequest request,
                 return countBins(connection, d.cache, request, token);
             });
         },
-        std::move(stop));
+        stop);
 }
 
 } // namespace octotrail::store

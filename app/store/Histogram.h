@@ -49,7 +49,7 @@ public:
     { }
 
     /// Requesting a stop interrupts it; it is Cancelled then. InvalidInput for a path that has no column.
-    QFuture<event::Result<HistogramData>> count(HistogramRequest request, std::stop_source stop = {});
+    QFuture<event::Result<HistogramData>> count(HistogramRequest request, const std::stop_source &stop = {});
 
     /// The shortest of the usual lengths (a second, five minutes, a day) of which maxBins cover the span.
     static std::chrono::microseconds binWidth(std::chrono::microseconds span, int maxBins);

@@ -4,6 +4,7 @@
 
 #include "filter/IdSet.h"
 #include "filter/Sql.h"
+#include "store/TimeBins.h"
 #include "store/duckdb/ChunkFeed.h"
 #include "store/duckdb/ChunkWriter.h"
 #include "store/duckdb/Failure.h"
@@ -72,6 +73,7 @@ event::Status registerFunctions(duckdb::Connection &connection)
         .and_then([&] {
             return registerPredicate(connection, "in_ids", DUCKDB_TYPE_VARCHAR, DUCKDB_TYPE_BLOB, inIdsOfChunk);
         })
+        .and_then([&] { return registerTimeBins(connection); })
         .and_then([&] { return duckdb::ChunkFeed::registerFunction(connection); });
 }
 

@@ -7,8 +7,8 @@
 
 namespace octotrail::store {
 
-/// Makes functions known to the connection's database: filter::inNetwork and filter::isInIds for conditions, and what
-/// duckdb::ChunkInserter reads from.
+/// Makes functions known to the connection's database: filter::inNetwork and filter::isInIds for conditions, what
+/// TimeBins counts with, and what duckdb::ChunkInserter reads from.
 event::Status registerFunctions(duckdb::Connection &connection);
 
 } // namespace octotrail::store

@@ -39,8 +39,8 @@ bool isKnownTableFunction(const QString &name)
 /// Functions of values that change something, or that trust what they are given.
 bool isForbiddenFunction(const QString &name)
 {
-    static const QSet<QString> forbidden{
-        u"nextval"_s, u"currval"_s, u"write_log"_s, u"in_ids"_s, u"getenv"_s, u"setseed"_s, u"sleep_ms"_s};
+    static const QSet<QString> forbidden{u"nextval"_s, u"currval"_s, u"write_log"_s, u"in_ids"_s, u"time_bins"_s,
+        u"getenv"_s, u"setseed"_s, u"sleep_ms"_s};
     return forbidden.contains(name);
 }
 

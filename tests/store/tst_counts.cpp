@@ -32,6 +32,7 @@ private Q_SLOTS:
     void binsAreUsualLengths();
     void binsFollowTheZone();
     void spansWithoutEvents();
+    void tooManyValuesBecomeOthers_data();
     void tooManyValuesBecomeOthers();
     void histogramRefusesWhatHasNoColumn();
     void facetsCount_data();
@@ -169,10 +170,18 @@ void TestCounts::spansWithoutEvents()
     QCOMPARE(histogram(request).bins, 0);
 }
 
+void TestCounts::tooManyValuesBecomeOthers_data()
+{
+    QTest::addColumn<std::string>("path");
+    QTest::newRow("more than are shown") << std::string("actor.alternateId");
+    QTest::newRow("more than are told apart while counting") << std::string("uuid");
+}
+
 void TestCounts::tooManyValuesBecomeOthers()
 {
+    QFETCH(const std::string, path);
     store::HistogramRequest request;
-    request.path = "actor.alternateId";
+    request.path = path;
     request.maxBins = 10;
     const store::HistogramData data = histogram(request);
     QVERIFY(data.series.size() <= 16);
@@ -182,6 +191,7 @@ void TestCounts::tooManyValuesBecomeOthers()
         sum += data.countOf(bin);
     }
     QCOMPARE(sum, data.total);
+    QCOMPARE(sum + data.timeless, must(get(m_case.store().count({}))));
 }
 
 void TestCounts::histogramRefusesWhatHasNoColumn()

@@ -43,23 +43,6 @@ Column::Kind Column::kindOf(duckdb_type type)
     }
 }
 
-std::string_view Column::text(std::size_t row) const
-{
-    if (m_kind != Kind::Text || isNull(row)) {
-        return {};
-    }
-    auto *string = static_cast<duckdb_string_t *>(m_data) + row;
-    return {duckdb_string_t_data(string), duckdb_string_t_length(*string)};
-}
-
-std::optional<event::Timestamp> Column::time(std::size_t row) const
-{
-    if (m_kind != Kind::Long || isNull(row)) {
-        return std::nullopt;
-    }
-    return event::Timestamp(std::chrono::microseconds(bigint(row)));
-}
-
 Column Column::elements() const
 {
     return m_kind == Kind::List ? Column(duckdb_list_vector_get_child(m_vector)) : Column();

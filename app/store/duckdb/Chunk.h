@@ -19,7 +19,7 @@ class Column
 public:
     explicit Column(duckdb_vector vector);
 
-    bool isNull(std::size_t row) const { return m_validity && !duckdb_validity_row_is_valid(m_validity, row); }
+    bool isNull(std::size_t row) const { return m_validity && (m_validity[row / 64] >> row % 64 & 1) == 0; }
     std::string_view text(std::size_t row) const; ///< VARCHAR and BLOB; empty if NULL
     std::int64_t bigint(std::size_t row) const { return value<std::int64_t>(row, Kind::Long); }
     std::int32_t integer(std::size_t row) const { return value<std::int32_t>(row, Kind::Int); }
@@ -50,6 +50,24 @@ private:
     std::uint64_t *m_validity = nullptr;
     Kind m_kind = Kind::Other;
 };
+
+inline std::string_view Column::text(std::size_t row) const
+{
+    if (m_kind != Kind::Text || isNull(row)) {
+        return {};
+    }
+    const auto &string = static_cast<const duckdb_string_t *>(m_data)[row].value;
+    const bool isInlined = string.inlined.length <= sizeof(string.inlined.inlined);
+    return {isInlined ? string.inlined.inlined : string.pointer.ptr, string.inlined.length};
+}
+
+inline std::optional<event::Timestamp> Column::time(std::size_t row) const
+{
+    if (m_kind != Kind::Long || isNull(row)) {
+        return std::nullopt;
+    }
+    return event::Timestamp(std::chrono::microseconds(bigint(row)));
+}
 
 /// Some rows of a result.
 class Chunk
