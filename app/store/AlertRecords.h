@@ -135,6 +135,15 @@ struct AlertList
     std::int64_t total = 0; ///< that match, also beyond the limit
 };
 
+/// The alerts that began in one of some equally long stretches of time.
+struct AlertMoment
+{
+    event::Timestamp time; ///< when the first of them began
+    std::int64_t count = 0;
+    AlertSeverity severity = AlertSeverity::Info; ///< the highest
+    QString title; ///< that of one with this severity
+};
+
 struct AlertCounts
 {
     std::array<std::array<std::int64_t, alertSeverities>, alertStates> of{}; ///< [state][severity]

@@ -23,6 +23,11 @@ constexpr std::size_t listedColumns = 17;
 constexpr const char *texts = "a.description, a.reference, a.runbook, a.context";
 constexpr const char *there = "a.raised IS NOT NULL AND a.removed IS NULL";
 
+AlertSeverity severityOf(std::int32_t stored)
+{
+    return static_cast<AlertSeverity>(std::clamp(stored, 0, alertSeverities - 1));
+}
+
 Alert listedAlert(const duckdb::Chunk &chunk, std::size_t row)
 {
     const auto text = [&](std::size_t column) { return qString(chunk.column(column).text(row)); };
@@ -33,7 +38,7 @@ Alert listedAlert(const duckdb::Chunk &chunk, std::size_t row)
     alert.ruleTitle = text(2);
     alert.title = text(3);
     alert.dedupKey = text(4);
-    alert.severity = static_cast<AlertSeverity>(std::clamp(chunk.column(5).integer(row), 0, alertSeverities - 1));
+    alert.severity = severityOf(chunk.column(5).integer(row));
     alert.state = static_cast<AlertState>(std::clamp(chunk.column(6).integer(row), 0, alertStates - 1));
     alert.assignee = text(7);
     alert.actor = text(8);
@@ -266,6 +271,29 @@ event::Result<AlertCounts> countAlerts(duckdb::Connection &connection)
                 += chunk.column(2).bigint(row);
         })
         .map([&] { return counts; });
+}
+
+event::Result<std::vector<AlertMoment>> readMoments(duckdb::Connection &connection, const AlertQuery &query,
+    event::Timestamp start, std::chrono::microseconds width, int stretches)
+{
+    Where where = whereOf(query);
+    where.add("a.first_event >= ?", start);
+    where.add("a.first_event < ?", start + width * stretches);
+    std::vector<filter::SqlValue> values{std::int64_t{start.time_since_epoch().count()},
+        std::int64_t{std::max(width, std::chrono::microseconds(1)).count()}};
+    values.insert(values.end(), where.values.begin(), where.values.end());
+    std::vector<AlertMoment> moments;
+    return forEachRow(connection,
+        "SELECT min(first_event) AS first, count(*), max(severity), arg_max(title, severity) FROM (SELECT "
+        "a.first_event, "
+        "a.severity, a.title, (epoch_us(a.first_event) - ?) // ? AS stretch FROM alerts a WHERE "
+            + where.sql + ") GROUP BY stretch ORDER BY first",
+        values,
+        [&](const duckdb::Chunk &chunk, std::size_t row) {
+            moments.push_back({chunk.column(0).time(row).value_or(event::Timestamp()), chunk.column(1).bigint(row),
+                severityOf(chunk.column(2).integer(row)), qString(chunk.column(3).text(row))});
+        })
+        .map([&] { return std::move(moments); });
 }
 
 std::int64_t AlertCounts::open() const

@@ -16,5 +16,8 @@ event::Result<AlertDetails> readAlert(duckdb::Connection &connection, AlertId id
 /// Oldest first.
 event::Result<std::vector<AlertNote>> readNotes(duckdb::Connection &connection, AlertId alert);
 event::Result<AlertCounts> countAlerts(duckdb::Connection &connection);
+/// See Alerts::moments().
+event::Result<std::vector<AlertMoment>> readMoments(duckdb::Connection &connection, const AlertQuery &query,
+    event::Timestamp start, std::chrono::microseconds width, int stretches);
 
 } // namespace octotrail::store

@@ -128,6 +128,16 @@ QFuture<event::Result<AlertCounts>> Alerts::counts()
         data.lookups, [](duckdb::Connection &connection, const std::stop_token &) { return countAlerts(connection); });
 }
 
+QFuture<event::Result<std::vector<AlertMoment>>> Alerts::moments(
+    AlertQuery query, event::Timestamp start, std::chrono::microseconds width, int stretches)
+{
+    Store::Private &data = Store::Private::of(*m_store);
+    return data.read<std::vector<AlertMoment>>(data.lookups,
+        [query = std::move(query), start, width, stretches](duckdb::Connection &connection, const std::stop_token &) {
+            return readMoments(connection, query, start, width, stretches);
+        });
+}
+
 QFuture<event::Result<std::vector<Alert>>> Alerts::alerts(std::vector<AlertId> ids)
 {
     Store::Private &data = Store::Private::of(*m_store);

@@ -46,6 +46,10 @@ public:
     /// NotFound if there is none (any more).
     QFuture<event::Result<AlertDetails>> alert(AlertId id);
     QFuture<event::Result<AlertCounts>> counts();
+    /// When the query's alerts began, in time's order, by stretches of a width from start on. Those in which none did
+    /// are left out, as is what began before or after all of them. The query's order and limit do not matter.
+    QFuture<event::Result<std::vector<AlertMoment>>> moments(
+        AlertQuery query, event::Timestamp start, std::chrono::microseconds width, int stretches);
     /// These with their texts, in the order asked for; what is not there is left out.
     QFuture<event::Result<std::vector<Alert>>> alerts(std::vector<AlertId> ids);
 

@@ -12,6 +12,7 @@ using namespace octotrail::test;
 using namespace std::chrono_literals;
 using namespace Qt::Literals::StringLiterals;
 using store::Alert;
+using store::AlertMoment;
 using store::AlertQuery;
 using store::AlertSeverity;
 using store::AlertState;
@@ -28,6 +29,7 @@ private Q_SLOTS:
     void cleanup() { m_case.reset(); }
 
     void listsFilteredAndSorted();
+    void tellsWhenAlertsBegan();
     void changesStatesAndUndoes();
     void removesAndBringsBack();
     void keepsNotes();
@@ -79,6 +81,35 @@ void TestAlertWork::listsFilteredAndSorted()
     must(get(m_case->alerts->setState({list({.actor = u"ann"_s}).front().id}, AlertState::Resolved)));
     QCOMPARE(keys({.states = {AlertState::Open, AlertState::Acknowledged}}), (Names{"Bob", "cleo"}));
     QCOMPARE(keys({.states = {AlertState::Resolved}}), Names{"ann"});
+}
+
+void TestAlertWork::tellsWhenAlertsBegan()
+{
+    const auto raise = [&](const char *key, event::Timestamp time, AlertSeverity severity) {
+        Finding f = finding("r", key, time, key);
+        f.severity = severity;
+        commit({f});
+    };
+    raise("before", noon - 1us, AlertSeverity::Critical);
+    raise("ann", noon, AlertSeverity::Low);
+    raise("bob", noon + 59s, AlertSeverity::High);
+    raise("cleo", noon + 3min, AlertSeverity::Medium);
+    raise("after", noon + 5min, AlertSeverity::Critical);
+    const auto moments
+        = [&](const AlertQuery &query) { return must(get(m_case->alerts->moments(query, noon, 1min, 5))); };
+    const std::vector<AlertMoment> all = moments({});
+    QCOMPARE(all.size(), 2U);
+    QCOMPARE(all[0].time.time_since_epoch().count(), noon.time_since_epoch().count());
+    QCOMPARE(all[0].count, 2);
+    QVERIFY(all[0].severity == AlertSeverity::High);
+    QCOMPARE(all[0].title, QStringLiteral("Rule r by bob"));
+    QCOMPARE(all[1].time.time_since_epoch().count(), (noon + 3min).time_since_epoch().count());
+    QCOMPARE(all[1].count, 1);
+    QVERIFY(all[1].severity == AlertSeverity::Medium);
+    AlertQuery grave;
+    grave.leastSeverity = AlertSeverity::High;
+    QCOMPARE(moments(grave).size(), 1U);
+    QVERIFY(must(get(m_case->alerts->moments({}, noon, 0us, 0))).empty());
 }
 
 void TestAlertWork::changesStatesAndUndoes()

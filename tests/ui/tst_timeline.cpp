@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Octotrail authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "AlertSamples.h"
 #include "WindowDriver.h"
 #include "ui/events/TimeRangeChoice.h"
 #include "ui/events/TimelinePane.h"
@@ -31,6 +32,7 @@ private Q_SLOTS:
     void zoomsAreUndone();
     void dividedBySeverity();
     void tellsOfBarsGapsAndMarks();
+    void alertsOfTheTimeThatIsShown();
     void emptyAndCancelled();
     void hiddenItDoesNotCount();
     void backAndForward();
@@ -247,6 +249,28 @@ void TimelineTest::tellsOfBarsGapsAndMarks()
     QVERIFY(view->grab().toImage() != hatched);
     QVERIFY(view->binText(1).contains(u"Password spray"_s));
     QVERIFY(view->binText(1).contains(u"SUCCESS"_s));
+}
+
+void TimelineTest::alertsOfTheTimeThatIsShown()
+{
+    CaseFile file;
+    AlertSamples samples(file);
+    samples.raise(u"Password spray"_s, u"ada@example.com"_s, store::AlertSeverity::Low);
+    samples.raise(u"Rare country"_s, u"bob@example.com"_s, store::AlertSeverity::High);
+    file.append(sampleEvents(2, 599));
+    WindowDriver driver(file);
+    QVERIFY(driver.open());
+    QVERIFY(counts(driver, 600));
+    TimelineView *view = driver.events().timeline()->view();
+    // What begins nearly together is told as one, by the worst of it.
+    QTRY_VERIFY(view->binText(0).contains(u"2 alerts, one of them: Rare country: bob@example.com"_s));
+    QVERIFY(!view->binText(0).contains(u"Password spray"_s));
+    QTest::mouseDClick(view, Qt::LeftButton, {}, view->binRect(0).center());
+    QTRY_VERIFY(view->data().total < 100);
+    QTRY_VERIFY(view->binText(0).contains(u"\nPassword spray: ada@example.com"_s));
+    QVERIFY(!view->binText(0).contains(u"Rare country"_s));
+    samples.alerts().setState({samples.list().front().id, samples.list().back().id}, store::AlertState::Resolved);
+    QTRY_VERIFY(!view->binText(0).contains(u"Password spray"_s));
 }
 
 void TimelineTest::emptyAndCancelled()

@@ -17,7 +17,7 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr auto pause = 2s;
-constexpr int mostMarks = 500;
+constexpr int marksOfABar = 4; ///< at most: what began closer together is told as one
 constexpr int longestText = 120;
 
 } // namespace
@@ -34,6 +34,7 @@ TimelineNotes::TimelineNotes(const std::shared_ptr<store::Store> &store, Timelin
     connect(m_store.get(), &store::Store::committed, this, &TimelineNotes::readSoon);
     connect(m_store.get(), &store::Store::sourcesChanged, this, &TimelineNotes::readSoon);
     connect(&m_alerts, &store::Alerts::changed, this, &TimelineNotes::readSoon);
+    connect(m_pane->view(), &TimelineView::timeChanged, this, &TimelineNotes::readMarks);
     read();
 }
 
@@ -61,19 +62,27 @@ void TimelineNotes::read()
             }
             m_pane->setGaps(*gaps);
         });
+    readMarks();
+}
+
+void TimelineNotes::readMarks()
+{
+    const store::HistogramData &shown = m_pane->view()->data();
     store::AlertQuery query;
     query.states = {store::AlertState::Open, store::AlertState::Acknowledged};
-    query.limit = mostMarks;
-    whenFinished(m_alerts.list(query), this, [this](const event::Result<store::AlertList> &list) {
-        if (!list) {
-            return; // the alerts view tells what is wrong
-        }
-        std::vector<TimelineMark> marks;
-        for (const store::Alert &alert : list->alerts) {
-            marks.push_back({alert.first, alertLook(alert.severity).tone, singleLine(alert.title, longestText)});
-        }
-        m_pane->view()->setMarks(std::move(marks));
-    });
+    whenFinished(m_alerts.moments(std::move(query), shown.start, shown.width / marksOfABar, shown.bins * marksOfABar),
+        this, [this, reading = ++m_reading](const event::Result<std::vector<store::AlertMoment>> &moments) {
+            if (!moments || reading != m_reading) {
+                return; // the alerts view tells what is wrong
+            }
+            std::vector<TimelineMark> marks;
+            for (const store::AlertMoment &moment : *moments) {
+                const QString title = singleLine(moment.title, longestText);
+                marks.push_back({moment.time, alertLook(moment.severity).tone,
+                    moment.count == 1 ? title : tr("%1 alerts, one of them: %2").arg(moment.count).arg(title)});
+            }
+            m_pane->view()->setMarks(std::move(marks));
+        });
 }
 
 } // namespace octotrail::ui

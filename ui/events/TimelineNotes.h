@@ -13,7 +13,7 @@ namespace octotrail::ui {
 class TimelinePane;
 
 /// Keeps a timeline's notes: the stretches of which the sources' logs are not in the store, and the alerts that are
-/// still to be judged. They are read anew, now and then, when something has changed.
+/// still to be judged. They are read anew, now and then, when something has changed, and when another time is shown.
 class TimelineNotes : public QObject
 {
     Q_OBJECT
@@ -27,12 +27,14 @@ public:
 private:
     void readSoon();
     void read();
+    void readMarks();
 
     std::shared_ptr<store::Store> m_store;
     TimelinePane *m_pane;
     store::Alerts m_alerts;
     std::chrono::milliseconds m_clockSkew{0};
     QTimer m_timer;
+    quint64 m_reading = 0; ///< marks of an earlier time are not wanted any more
 };
 
 } // namespace octotrail::ui

@@ -16,6 +16,12 @@ namespace octotrail::ui {
 using namespace std::chrono_literals;
 using namespace Qt::StringLiterals;
 
+namespace {
+
+constexpr int mostLines = 60;
+
+} // namespace
+
 void TimelineView::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
@@ -32,6 +38,7 @@ void TimelineView::paintEvent(QPaintEvent *)
         painter.setOpacity(1);
         paintAxis(painter);
         paintMarks(painter);
+        paintHighest(painter);
         paintSelection(painter);
     }
     if (hasFocus()) {
@@ -128,6 +135,13 @@ void TimelineView::paintAxis(QPainter &painter) const
             first = false;
         }
     }
+}
+
+void TimelineView::paintHighest(QPainter &painter) const
+{
+    const QRect area = plot();
+    const QFontMetrics text = painter.fontMetrics();
+    painter.setPen(toneColor(Tone::Muted, palette()));
     const QString highest = QLocale().toString(static_cast<qint64>(m_highest));
     const QRect box = text.boundingRect(highest).translated(area.left() + 2, area.top() + text.ascent() - 2);
     QColor behind = palette().color(QPalette::Base);
@@ -140,8 +154,12 @@ void TimelineView::paintMarks(QPainter &painter) const
 {
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing);
+    const event::TimeRange shown{m_data.start, m_data.startOf(m_data.bins)};
+    const auto isShown = [&](const TimelineMark &mark) { return shown.contains(mark.time); };
+    // Lines of very many would cover the bars.
+    const bool hasLines = std::ranges::count_if(m_marks, isShown) <= mostLines;
     for (const TimelineMark &mark : m_marks) {
-        if (mark.time < m_data.start || mark.time >= m_data.startOf(m_data.bins)) {
+        if (!isShown(mark)) {
             continue;
         }
         const int x = xOf(mark.time);
@@ -152,8 +170,10 @@ void TimelineView::paintMarks(QPainter &painter) const
         flag.lineTo(x, metrics::Unit);
         flag.closeSubpath();
         painter.fillPath(flag, color);
-        painter.setPen(QPen(color, 1, Qt::DotLine));
-        painter.drawLine(x, metrics::Unit, x, plot().bottom());
+        if (hasLines) {
+            painter.setPen(QPen(color, 1, Qt::DotLine));
+            painter.drawLine(x, metrics::Unit, x, plot().bottom());
+        }
     }
     painter.restore();
 }

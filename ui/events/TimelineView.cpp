@@ -48,6 +48,7 @@ void TimelineView::setData(const store::HistogramData &data, TimelineModel::Spli
 {
     // New events leave the bins where they are, mostly: then so does what is chosen.
     const bool same = data.start == m_data.start && data.width == m_data.width && data.bins >= m_data.bins;
+    const bool isLonger = data.bins > m_data.bins;
     m_data = data;
     m_split = split;
     m_layers = timeline::layersOf(m_data, split);
@@ -61,6 +62,9 @@ void TimelineView::setData(const store::HistogramData &data, TimelineModel::Spli
     }
     tell();
     update();
+    if (!same || isLonger) {
+        Q_EMIT timeChanged();
+    }
 }
 
 void TimelineView::setMessage(const QString &message)

@@ -54,6 +54,8 @@ public:
     QSize minimumSizeHint() const override;
 
 Q_SIGNALS:
+    /// The bars are of another time than before, or of other lengths.
+    void timeChanged();
     void rangeChosen(const octotrail::event::TimeRange &range);
     /// The range before is wanted again.
     void backRequested();
@@ -79,6 +81,7 @@ private:
     void paintUncovered(QPainter &painter) const;
     void paintAxis(QPainter &painter) const;
     void paintMarks(QPainter &painter) const;
+    void paintHighest(QPainter &painter) const;
     void paintSelection(QPainter &painter) const;
 
     store::HistogramData m_data;
