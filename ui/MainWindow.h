@@ -111,6 +111,7 @@ private:
     void makeEventMenu();
     void makeViewMenu();
     void makeAlertMenu();
+    void offerWhereSeen();
     void makeDetectionMenu();
     void makeSourceMenu();
     void makeToolsMenu();

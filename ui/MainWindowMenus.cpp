@@ -26,6 +26,7 @@
 #include <QApplication>
 #include <QMenuBar>
 #include <QSettings>
+#include <algorithm>
 
 namespace octotrail::ui {
 
@@ -44,6 +45,37 @@ void MainWindow::makeMenus()
     makeSourceMenu();
     makeToolsMenu();
     makeHelpMenu();
+    offerWhereSeen();
+}
+
+/// What has a key in one view alone acts on what is chosen there: menus offer it only where that is seen.
+void MainWindow::offerWhereSeen()
+{
+    auto *unseen = new QActionGroup(this);
+    unseen->setExclusionPolicy(QActionGroup::ExclusionPolicy::None);
+    const auto isSeen = [](const QObject *owner) {
+        const auto *widget = qobject_cast<const QWidget *>(owner);
+        return widget && !qobject_cast<const QMenu *>(widget) && widget->isVisible();
+    };
+    for (QMenu *menu : menuBar()->findChildren<QMenu *>()) {
+        connect(menu, &QMenu::aboutToShow, this, [menu, unseen, isSeen] {
+            for (QAction *action : menu->actions()) {
+                // One of another group can do nothing in a case that is only read.
+                const bool isOfOneView = action->shortcutContext() != Qt::WindowShortcut
+                    && !action->shortcut().isEmpty() && !action->actionGroup();
+                if (isOfOneView && std::ranges::none_of(action->associatedObjects(), isSeen)) {
+                    unseen->addAction(action);
+                }
+            }
+            unseen->setEnabled(false);
+        });
+        connect(menu, &QMenu::aboutToHide, this, [unseen] {
+            unseen->setEnabled(true);
+            for (QAction *action : unseen->actions()) {
+                unseen->removeAction(action);
+            }
+        });
+    }
 }
 
 void MainWindow::makeFileMenu()

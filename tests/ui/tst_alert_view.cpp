@@ -24,6 +24,8 @@
 #include <QInputDialog>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMenu>
+#include <QMenuBar>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSettings>
@@ -116,6 +118,7 @@ class TestAlertView : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void menusOfferWhatIsSeen();
     void saysThatThereIsNothing();
     void showsAlertsAndDetails();
     void filtersAndGroups();
@@ -129,6 +132,36 @@ private Q_SLOTS:
     void remembersHowItWasLeft();
     void looksRight();
 };
+
+void TestAlertView::menusOfferWhatIsSeen()
+{
+    const World world;
+    const auto isOffered = [&](const QString &menuTitle, const QAction *action) {
+        for (const QAction *title : world.window->menuBar()->actions()) {
+            if (title->text() == menuTitle) {
+                title->menu()->popup({});
+                const bool isEnabled = action->isEnabled();
+                title->menu()->close();
+                return isEnabled && title->menu()->actions().contains(action);
+            }
+        }
+        return false;
+    };
+    const auto &alerts = world.view().actions();
+    const auto &events = world.window->events()->actions();
+    QTRY_VERIFY(alerts.acknowledge->isEnabled());
+    QVERIFY(isOffered(u"&Alerts"_s, alerts.acknowledge));
+    QVERIFY(!isOffered(u"&Edit"_s, events.copy));
+    QVERIFY(isOffered(u"&Edit"_s, events.focusFilter));
+    world.window->showView(MainWindow::View::Events);
+    QVERIFY(!isOffered(u"&Alerts"_s, alerts.acknowledge));
+    QVERIFY(!isOffered(u"&Alerts"_s, alerts.remove));
+    QVERIFY(isOffered(u"&Alerts"_s, alerts.exportAlerts));
+    QVERIFY(isOffered(u"&Edit"_s, events.copy));
+    // Nothing of it stays.
+    QVERIFY(alerts.acknowledge->isEnabled());
+    QVERIFY(!alerts.reopen->isEnabled());
+}
 
 void TestAlertView::saysThatThereIsNothing()
 {
