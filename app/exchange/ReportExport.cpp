@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "exchange/ReportExport.h"
 
+#include "exchange/PdfPages.h"
 #include "exchange/ReportWriter.h"
 #include "store/Integrity.h"
 
@@ -9,9 +10,6 @@
 #include <QGuiApplication>
 #include <QLocale>
 #include <QObject>
-#include <QPageSize>
-#include <QPdfWriter>
-#include <QTextDocument>
 
 namespace octotrail::exchange {
 
@@ -119,7 +117,7 @@ event::Status report(EventFlow &flow, ReportWriter::Medium medium, qint64 most, 
     if (!flowed) {
         return flowed;
     }
-    (void)(isWritten && write(writer.end()));
+    (void)(isWritten && medium == ReportWriter::Medium::Screen && write(writer.end()));
     return {};
 }
 
@@ -145,29 +143,11 @@ event::Result<ExportProgress> writePdfReport(EventFlow &flow, QIODevice &device)
     if (!qobject_cast<QGuiApplication *>(QCoreApplication::instance())) {
         return failure(ErrorKind::Internal, QObject::tr("A PDF cannot be made here."));
     }
-    std::string html;
-    const auto status = report(flow, ReportWriter::Medium::Paper, mostPdfEvents, [&html](const std::string &piece) {
-        html += piece;
+    PdfPages pages(device, flow.redactor() ? QString() : flow.options().report.title, ReportWriter::paperStyle());
+    return report(flow, ReportWriter::Medium::Paper, mostPdfEvents, [&pages](const std::string &piece) {
+        pages.add(QString::fromStdString(piece));
         return true;
-    });
-    if (!status) {
-        return tl::unexpected(status.error());
-    }
-    constexpr int dotsPerInch = 300;
-    constexpr qreal marginMillimetres = 12;
-    QPdfWriter writer(&device);
-    writer.setResolution(dotsPerInch);
-    writer.setCreator(u"Octotrail " OCTOTRAIL_VERSION ""_s);
-    writer.setTitle(flow.redactor() ? QString() : flow.options().report.title);
-    writer.setPageSize(QPageSize(QPageSize::A4));
-    writer.setPageMargins({marginMillimetres, marginMillimetres, marginMillimetres, marginMillimetres});
-    QTextDocument document;
-    document.setHtml(QString::fromStdString(html));
-    if (flow.stop().stop_requested()) {
-        return failure(ErrorKind::Cancelled, QObject::tr("The export was stopped: there is no file."));
-    }
-    document.print(&writer);
-    return flow.done();
+    }).map([&flow] { return flow.done(); });
 }
 
 } // namespace octotrail::exchange

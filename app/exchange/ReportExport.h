@@ -8,11 +8,11 @@
 
 namespace octotrail::exchange {
 
-/// Writes the flow's events as a report, see ReportWriter: HTML of any length, event by event, or PDF, which is laid
-/// out as a whole and so holds no more than mostPdfEvents. PDF needs a QGuiApplication, for its fonts.
+/// Writes the flow's events as a report, see ReportWriter, event by event: HTML of any length, or a PDF of no more than
+/// mostPdfEvents, which nobody would print or turn the pages of. PDF needs a QGuiApplication, for its fonts.
 event::Result<ExportProgress> writeHtmlReport(EventFlow &flow, QIODevice &device);
 event::Result<ExportProgress> writePdfReport(EventFlow &flow, QIODevice &device);
 
-inline constexpr qint64 mostPdfEvents = 2000;
+inline constexpr qint64 mostPdfEvents = 10'000;
 
 } // namespace octotrail::exchange

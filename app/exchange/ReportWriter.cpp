@@ -83,14 +83,8 @@ QString row(const QString &label, const QString &value)
         : u"<tr><th align=\"left\" valign=\"top\">%1</th><td>%2</td></tr>\n"_s.arg(label, escaped(value, longestValue));
 }
 
-QString style(ReportWriter::Medium medium)
+QString screenStyle()
 {
-    if (medium == ReportWriter::Medium::Paper) {
-        return u"body{font-family:Inter,\"DejaVu Sans\",sans-serif;font-size:9pt;color:#1c2126}"
-               "h1{font-size:17pt}h2{font-size:11pt;margin-top:16px;margin-bottom:4px}"
-               "th{color:#5b6670;font-weight:normal;padding-right:12px}"
-               ".note{background-color:#fff6d6}.muted{color:#5b6670}"_s;
-    }
     return u":root{color-scheme:light dark}"
            "body{font:14px/1.45 Inter,system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1.5rem;"
            "color:#1c2126;background:#fff}"
@@ -109,6 +103,14 @@ QString style(ReportWriter::Medium medium)
 }
 
 } // namespace
+
+QString ReportWriter::paperStyle()
+{
+    return u"body{font-family:Inter,\"DejaVu Sans\",sans-serif;font-size:9pt;color:#1c2126}"
+           "h1{font-size:17pt;margin-bottom:6px}h2{font-size:11pt;margin-top:4px;margin-bottom:4px}"
+           "p{margin-top:2px;margin-bottom:4px}th{color:#5b6670;font-weight:normal;padding-right:12px}"
+           ".note{background-color:#fff6d6}.muted{color:#5b6670}"_s;
+}
 
 ReportWriter::ReportWriter(Medium medium, ReportHead head)
     : m_medium(medium)
@@ -129,7 +131,8 @@ std::string ReportWriter::begin(qint64 events) const
         = u"<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">"
           "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">"
           "<meta name=\"viewport\" content=\"width=device-width\"><title>%1</title><style>%2</style></head><body>\n"
-          "<h1>%1</h1>\n"_s.arg(escaped(m_head.title, longestValue), style(m_medium));
+          "<h1>%1</h1>\n"_s.arg(
+              escaped(m_head.title, longestValue), m_medium == Medium::Screen ? screenStyle() : QString());
     if (!m_head.remarks.trimmed().isEmpty()) {
         html += u"<p>%1</p>\n"_s.arg(escaped(m_head.remarks.trimmed(), longestJson, true));
     }
@@ -161,7 +164,7 @@ std::string ReportWriter::event(
         message = type.isEmpty() ? QObject::tr("An event that could not be read in full") : type;
     }
     const auto published = event.published();
-    QString html = m_medium == Medium::Screen ? u"<section id=\"e%1\">"_s.arg(m_number) : u"<hr>"_s;
+    QString html = m_medium == Medium::Screen ? u"<section id=\"e%1\">"_s.arg(m_number) : u"<body>"_s;
     html += u"<h2>%1. %2</h2>\n"_s.arg(m_number).arg(escaped(message, longestValue));
     if (annotation.bookmarked || !annotation.tags.isEmpty()) {
         QStringList marks;
@@ -214,6 +217,8 @@ std::string ReportWriter::event(
         html += u"<details><summary>JSON</summary><pre>%1</pre></details></section>\n"_s.arg(
             escaped(toText(event::toValidUtf8(event::prettyPrint(event.bytes()))), longestJson, true)
                 .replace(u"<br>"_s, u"\n"_s));
+    } else {
+        html += u"</body>"_s;
     }
     return html.toStdString();
 }

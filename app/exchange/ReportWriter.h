@@ -35,6 +35,9 @@ public:
 
     ReportWriter(Medium medium, ReportHead head);
 
+    /// The style sheet of what is for paper.
+    static QString paperStyle();
+
     std::string begin(qint64 events) const;
     /// The source is its name.
     std::string event(const event::LogEvent &event, const QString &source, const store::Annotation &annotation);

@@ -4,10 +4,13 @@
 #include "event/Sha256.h"
 #include "exchange/Exporter.h"
 #include "exchange/ManifestCheck.h"
+#include "exchange/PdfPages.h"
 #include "exchange/ReportExport.h"
+#include "exchange/ReportWriter.h"
 #include "store/Annotations.h"
 #include "store/Integrity.h"
 
+#include <QBuffer>
 #include <QFile>
 #include <QProcess>
 #include <QTemporaryDir>
@@ -116,6 +119,32 @@ private Q_SLOTS:
         QVERIFY2(pdf.count("/Type /Page\n") > 3, qPrintable(QString::number(pdf.count("/Type /Page\n"))));
         QCOMPARE(modeOf(path(u"report.pdf"_s)), 0600U);
         QVERIFY(exchange::checkManifest(done->manifestFile, {}, {})->isSound());
+    }
+
+    void piecesOfAPdfStayWhole()
+    {
+        const auto pages = [](const std::vector<int> &linesOfPieces) {
+            QBuffer pdf;
+            (void)pdf.open(QIODevice::WriteOnly);
+            {
+                exchange::PdfPages writer(pdf, u"A report"_s, exchange::ReportWriter::paperStyle());
+                for (const int lines : linesOfPieces) {
+                    writer.add(u"<h2>Heading</h2><p>"_s + u"line<br>"_s.repeated(lines) + u"</p>"_s);
+                }
+            }
+            return pdf.data().count("/Type /Page\n");
+        };
+        int most = 1; // lines that one page holds
+        while (pages({most + 1}) == 1) {
+            ++most;
+        }
+        QVERIFY2(most > 40, qPrintable(QString::number(most)));
+        QCOMPARE(pages({most / 3, most / 3}), 1);
+        QCOMPARE(pages({most * 2 / 3, most * 2 / 3, most * 2 / 3}), 3);
+        QCOMPARE(pages({most / 4, most}), 2);
+        QCOMPARE(pages({most * 5 / 2}), 3);
+        QCOMPARE(pages({most * 5 / 2, 1}), 4);
+        QCOMPARE(pages({}), 1);
     }
 
     void tooMuchForAPdf()
