@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "Dialogs.h"
 #include "WindowDriver.h"
+#include "exchange/ReportExport.h"
 #include "ui/cases/RedactionPane.h"
 #include "ui/transfer/ExportDialog.h"
 #include "ui/widgets/Banner.h"
@@ -98,12 +99,18 @@ void ExportsTest::exportsChosenEventsAsAReport()
     const QJsonObject manifest = QJsonDocument::fromJson(contents(path(u"report.html.manifest.json"_s))).object();
     QCOMPARE(manifest[u"events"_s].toInt(), 2);
     QCOMPARE(manifest[u"format"_s].toString(), u"html"_s);
+    // The same in another form is not typed again.
+    driver.shortcut(Qt::Key_E, Qt::ControlModifier);
+    ask = dialog<ExportDialog>();
+    QVERIFY(ask);
+    QCOMPARE(ask->options().report.title, u"Incident 7"_s);
+    QCOMPARE(ask->options().report.remarks, u"Two sign-ins."_s);
 }
 
 void ExportsTest::tellsFirstThatAPdfIsTooLong()
 {
     CaseFile file;
-    file.append(sampleEvents(0, 2000));
+    file.append(sampleEvents(0, exchange::mostPdfEvents));
     WindowDriver driver(file);
     QVERIFY(driver.open());
     driver.table().selectRow(2);
@@ -119,7 +126,7 @@ void ExportsTest::tellsFirstThatAPdfIsTooLong()
     QVERIFY(!told->isVisible());
     ask->setFormat(exchange::Format::Pdf);
     QVERIFY(told->isVisible());
-    QVERIFY2(told->text().contains(QLocale().toString(2000)), qPrintable(told->text()));
+    QVERIFY2(told->text().contains(QLocale().toString(exchange::mostPdfEvents)), qPrintable(told->text()));
     QVERIFY(!(*go)->isEnabled());
     // Two of them are few enough, and HTML takes all.
     ask->findChild<QRadioButton *>(u"chosenEvents"_s)->click();

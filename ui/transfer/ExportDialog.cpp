@@ -178,6 +178,12 @@ void ExportDialog::setFormat(exchange::Format format)
     update();
 }
 
+void ExportDialog::setReport(const exchange::ReportOptions &report)
+{
+    m_title->setText(report.title);
+    m_remarks->setPlainText(report.remarks);
+}
+
 exchange::ExportOptions ExportDialog::options() const
 {
     exchange::ExportOptions options;

@@ -39,6 +39,8 @@ public:
     std::optional<RedactionChoice> redaction() const;
     bool isChosenOnly() const;
     void setFormat(exchange::Format format);
+    /// Title and remarks.
+    void setReport(const exchange::ReportOptions &report);
     /// The format's file ending, without the dot.
     QString suffix() const;
 

@@ -72,7 +72,9 @@ void TransferArea::askForExport(const Offer &offer)
 {
     const auto chosen = offer.chosen ? static_cast<qint64>(offer.chosen->size()) : 0;
     auto *dialog = new ExportDialog({offer.what, offer.total, chosen}, offer.shownPaths, window());
+    dialog->setReport(m_report);
     connect(dialog, &QDialog::accepted, this, [this, dialog, offer] {
+        m_report = dialog->options().report;
         TransferJob::Export wanted{offer.query, dialog->options(), dialog->redaction()};
         wanted.options.report.zone = offer.zone;
         if (dialog->isChosenOnly()) {

@@ -47,6 +47,7 @@ Q_SIGNALS:
 private:
     std::shared_ptr<store::Store> m_store;
     QVBoxLayout *m_layout;
+    exchange::ReportOptions m_report; ///< the last one that was asked for: there may be another of the same
     int m_running = 0;
 };
 
