@@ -19,7 +19,6 @@ constexpr int dotsPerInch = 300;
 constexpr qreal marginMillimetres = 20;
 constexpr qreal footMillimetres = 8; ///< for the page's number
 constexpr qreal gapMillimetres = 4; ///< between pieces
-
 constexpr std::size_t mostWaiting = 64; ///< pieces that are not painted yet
 
 constexpr qreal dots(qreal millimetres)

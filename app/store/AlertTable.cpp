@@ -284,9 +284,9 @@ event::Result<std::vector<AlertMoment>> readMoments(duckdb::Connection &connecti
     values.insert(values.end(), where.values.begin(), where.values.end());
     std::vector<AlertMoment> moments;
     return forEachRow(connection,
-        "SELECT min(first_event) AS first, count(*), max(severity), arg_max(title, severity) FROM (SELECT "
-        "a.first_event, "
-        "a.severity, a.title, (epoch_us(a.first_event) - ?) // ? AS stretch FROM alerts a WHERE "
+        "SELECT min(first_event) AS first, count(*), max(severity), arg_max(title, severity) "
+        "FROM (SELECT a.first_event, a.severity, a.title, (epoch_us(a.first_event) - ?) // ? AS stretch "
+        "FROM alerts a WHERE "
             + where.sql + ") GROUP BY stretch ORDER BY first",
         values,
         [&](const duckdb::Chunk &chunk, std::size_t row) {

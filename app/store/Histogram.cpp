@@ -71,37 +71,105 @@ HistogramData bins(const HistogramRequest &request, const Extent &extent)
     return data;
 }
 
-event::Status fill(
-    duckdb::Connection &connection, const MatchedEvents &events, const std::string &column, HistogramData &data)
+/// Most frequent first.
+void addSeries(HistogramData &data, std::vector<TimeBins> counted)
+{
+    for (TimeBins &bins : counted) {
+        const std::int64_t total = std::reduce(bins.counts.begin(), bins.counts.end());
+        data.series.push_back({std::move(bins.value), std::move(bins.counts), total});
+        data.total += total;
+    }
+    std::ranges::sort(data.series,
+        [](const auto &a, const auto &b) { return a.total != b.total ? a.total > b.total : a.value < b.value; });
+}
+
+using Counted = std::vector<TimeBins>;
+
+/// The counts of the values that meet the condition; nullopt if these are too many.
+event::Result<std::optional<Counted>> countedBins(
+    duckdb::Connection &connection, const MatchedEvents &events, const std::string &value, const HistogramData &data)
 {
     std::vector<filter::SqlValue> parameters{
         std::int64_t{data.start.time_since_epoch().count()}, std::int64_t{data.width.count()}, std::int64_t{data.bins}};
     parameters.insert(parameters.end(), events.parameters.begin(), events.parameters.end());
     parameters.emplace_back(data.start);
     parameters.emplace_back(data.startOf(data.bins));
-    auto result = connection.query("SELECT time_bins(published, CAST(" + column + " AS VARCHAR), ?, ?, ?)" + events.from
-            + " AND published >= ? AND published < ?",
+    auto result = connection.query(
+        "SELECT time_bins(published, " + value + ", ?, ?, ?)" + events.from + " AND published >= ? AND published < ?",
         parameters);
     if (!result) {
         return tl::unexpected(result.error());
     }
-    TimeBins counted;
-    event::Status read = result->forEach([&](const duckdb::Chunk &chunk) {
+    std::optional<Counted> counted;
+    const event::Status read = result->forEach([&](const duckdb::Chunk &chunk) {
         counted = readTimeBins(chunk.column(0).text(0), static_cast<std::size_t>(data.bins));
         return false;
+    });
+    return read.map([&] { return std::move(counted); });
+}
+
+/// Of values that are many, the most frequent ones are counted, and all others together.
+event::Status fillWithMostFrequent(
+    duckdb::Connection &connection, const MatchedEvents &events, const std::string &value, HistogramData &data)
+{
+    std::vector<filter::SqlValue> parameters = events.parameters;
+    parameters.emplace_back(data.start);
+    parameters.emplace_back(data.startOf(data.bins));
+    auto result = connection.query("SELECT value FROM (SELECT coalesce(" + value + ", '') AS value" + events.from
+            + " AND published >= ? AND published < ?) GROUP BY value ORDER BY count(*) DESC, value LIMIT "
+            + std::to_string(maxSeries),
+        parameters);
+    if (!result) {
+        return tl::unexpected(result.error());
+    }
+    std::vector<filter::SqlValue> frequent;
+    const event::Status read = result->forEach([&](const duckdb::Chunk &chunk) {
+        for (std::size_t row = 0; row < chunk.size(); ++row) {
+            frequent.emplace_back(std::string(chunk.column(0).text(row)));
+        }
+        return true;
     });
     if (!read) {
         return read;
     }
-    data.others = std::move(counted.others);
-    for (TimeBins::Value &value : counted.values) {
-        const std::int64_t total = std::reduce(value.counts.begin(), value.counts.end());
-        data.series.push_back({std::move(value.text), std::move(value.counts), total});
-        data.total += total;
+    const auto count = [&](const std::string &isOrNot, const std::string &what) {
+        MatchedEvents some = events;
+        some.from += " AND coalesce(" + value + ", '') " + isOrNot + " (";
+        for (std::size_t i = 0; i < frequent.size(); ++i) {
+            some.from += i == 0 ? "?" : ", ?";
+        }
+        some.from += ")";
+        some.parameters.insert(some.parameters.end(), frequent.begin(), frequent.end());
+        return countedBins(connection, some, what, data);
+    };
+    const auto chosen = count("IN", value);
+    if (!chosen) {
+        return tl::unexpected(chosen.error());
     }
-    data.total += std::reduce(data.others.begin(), data.others.end());
-    std::ranges::sort(data.series,
-        [](const auto &a, const auto &b) { return a.total != b.total ? a.total > b.total : a.value < b.value; });
+    const auto others = count("NOT IN", "''");
+    if (!others) {
+        return tl::unexpected(others.error());
+    }
+    addSeries(data, chosen->value_or(Counted()));
+    if (*others && !(*others)->empty()) {
+        data.others = (*others)->front().counts;
+        data.total += std::reduce(data.others.begin(), data.others.end());
+    }
+    return {};
+}
+
+event::Status fill(
+    duckdb::Connection &connection, const MatchedEvents &events, const std::string &column, HistogramData &data)
+{
+    const std::string value = "CAST(" + column + " AS VARCHAR)";
+    auto counted = countedBins(connection, events, value, data);
+    if (!counted) {
+        return tl::unexpected(counted.error());
+    }
+    if (!*counted) {
+        return fillWithMostFrequent(connection, events, value, data);
+    }
+    addSeries(data, std::move(**counted));
     while (data.series.size() > maxSeries) {
         data.others.resize(static_cast<std::size_t>(data.bins));
         std::ranges::transform(data.series.back().counts, data.others, data.others.begin(), std::plus());

@@ -16,7 +16,7 @@ namespace octotrail::store {
 
 namespace {
 
-constexpr std::size_t maxValues = 256; ///< told apart: events may bring any number
+constexpr std::size_t maxValues = 256; ///< events may bring any number
 constexpr std::int64_t maxBins = 100'000; ///< more than any window has columns of pixels
 
 /// The counts of one thread.
@@ -31,6 +31,9 @@ public:
 
     void add(std::int64_t time, std::string_view value)
     {
+        if (m_isOverfull) {
+            return;
+        }
         // Events come nearly in the order of their time: the bin is mostly that of the event before.
         if (time < m_binStart || time >= m_binEnd) {
             const auto distance = static_cast<std::uint64_t>(time) - static_cast<std::uint64_t>(m_start);
@@ -42,35 +45,38 @@ public:
             m_binStart = m_start + static_cast<std::int64_t>(m_bin) * m_width;
             m_binEnd = m_binStart + m_width;
         }
-        ++countsOf(value)[m_bin];
+        if (auto *counts = countsOf(value)) {
+            ++(*counts)[m_bin];
+        }
     }
 
     void add(const Tally &other)
     {
-        for (const TimeBins::Value &value : other.m_values) {
-            sum(countsOf(value.text), value.counts);
+        m_isOverfull = m_isOverfull || other.m_isOverfull;
+        for (const TimeBins &from : other.m_values) {
+            if (auto *counts = countsOf(from.value)) {
+                counts->resize(std::max(counts->size(), from.counts.size()));
+                std::ranges::transform(from.counts, *counts, counts->begin(), std::plus());
+            }
         }
-        sum(m_others, other.m_others);
     }
 
     std::string packed() const
     {
-        std::string text;
-        for (const TimeBins::Value &value : m_values) {
-            const auto size = static_cast<std::uint32_t>(value.text.size());
-            append(text, &size, sizeof(size));
-            text += value.text;
-            append(text, value.counts.data(), value.counts.size() * sizeof(std::int64_t));
+        if (m_isOverfull) {
+            return std::string(tooMany);
         }
-        if (!m_others.empty()) {
-            append(text, &othersMark, sizeof(othersMark));
-            append(text, m_others.data(), m_others.size() * sizeof(std::int64_t));
+        std::string text;
+        for (const TimeBins &bins : m_values) {
+            const auto size = static_cast<std::uint32_t>(bins.value.size());
+            append(text, &size, sizeof(size));
+            text += bins.value;
+            append(text, bins.counts.data(), bins.counts.size() * sizeof(std::int64_t));
         }
         return text;
     }
 
-    /// In place of a text's size.
-    static constexpr std::uint32_t othersMark = 0xffff'ffff;
+    static constexpr std::string_view tooMany = "!";
 
 private:
     static void append(std::string &text, const void *data, std::size_t size)
@@ -78,31 +84,26 @@ private:
         text.append(static_cast<const char *>(data), size);
     }
 
-    static void sum(std::vector<std::int64_t> &to, const std::vector<std::int64_t> &from)
-    {
-        to.resize(std::max(to.size(), from.size()));
-        std::ranges::transform(from, to, to.begin(), std::plus());
-    }
-
-    std::vector<std::int64_t> &countsOf(std::string_view value)
+    /// None if there are too many.
+    std::vector<std::int64_t> *countsOf(std::string_view value)
     {
         // Of a few different values: by length and first letter they mostly stand where they stood before.
         const auto letter = static_cast<unsigned char>(value.empty() ? 0 : value.front());
         std::size_t &recent = m_recent[(value.size() * 5 + letter) % m_recent.size()];
-        if (recent < m_values.size() && m_values[recent].text == value) {
-            return m_values[recent].counts;
+        if (recent < m_values.size() && m_values[recent].value == value) {
+            return &m_values[recent].counts;
         }
         auto place = m_places.find(value);
         if (place == m_places.end()) {
             if (m_values.size() == maxValues) {
-                m_others.resize(m_bins);
-                return m_others;
+                m_isOverfull = true;
+                return nullptr;
             }
             m_values.push_back({std::string(value), std::vector<std::int64_t>(m_bins)});
             place = m_places.emplace(value, m_values.size() - 1).first;
         }
         recent = place->second;
-        return m_values[recent].counts;
+        return &m_values[recent].counts;
     }
 
     struct Hash
@@ -114,9 +115,9 @@ private:
     std::int64_t m_start;
     std::int64_t m_width;
     std::size_t m_bins;
-    std::vector<TimeBins::Value> m_values;
+    std::vector<TimeBins> m_values;
     std::unordered_map<std::string, std::size_t, Hash, std::equal_to<>> m_places;
-    std::vector<std::int64_t> m_others;
+    bool m_isOverfull = false;
     std::array<std::size_t, 64> m_recent{}; ///< values
     std::size_t m_bin = 0; ///< the one that came last
     std::int64_t m_binStart = 0, m_binEnd = 0;
@@ -217,27 +218,24 @@ event::Status registerTimeBins(duckdb::Connection &connection)
     return {};
 }
 
-TimeBins readTimeBins(std::string_view packed, std::size_t bins)
+std::optional<std::vector<TimeBins>> readTimeBins(std::string_view packed, std::size_t bins)
 {
-    TimeBins read;
+    if (packed == Tally::tooMany) {
+        return std::nullopt;
+    }
+    std::vector<TimeBins> read;
     const std::size_t countsSize = bins * sizeof(std::int64_t);
     std::uint32_t size = 0;
     while (packed.size() >= sizeof(size)) {
         std::memcpy(&size, packed.data(), sizeof(size));
         packed.remove_prefix(sizeof(size));
-        const bool isOthers = size == Tally::othersMark;
-        const std::size_t textSize = isOthers ? 0 : size;
-        if (packed.size() < textSize + countsSize) {
+        if (packed.size() < size + countsSize) {
             break;
         }
-        std::vector<std::int64_t> counts(bins);
-        std::memcpy(counts.data(), packed.data() + textSize, countsSize);
-        if (isOthers) {
-            read.others = std::move(counts);
-        } else {
-            read.values.push_back({std::string(packed.substr(0, textSize)), std::move(counts)});
-        }
-        packed.remove_prefix(textSize + countsSize);
+        TimeBins &one = read.emplace_back(TimeBins{std::string(packed.substr(0, size)), {}});
+        one.counts.resize(bins);
+        std::memcpy(one.counts.data(), packed.data() + size, countsSize);
+        packed.remove_prefix(size + countsSize);
     }
     return read;
 }

@@ -32,6 +32,7 @@ private Q_SLOTS:
     void binsAreUsualLengths();
     void binsFollowTheZone();
     void spansWithoutEvents();
+    void ofManyValuesTheMostFrequentAreTold();
     void tooManyValuesBecomeOthers_data();
     void tooManyValuesBecomeOthers();
     void histogramRefusesWhatHasNoColumn();
@@ -168,6 +169,37 @@ void TestCounts::spansWithoutEvents()
     // A range that ends before it begins.
     request.span = {*event::parseTimestamp("2030-01-02T00:00:00Z"), *event::parseTimestamp("2030-01-01T00:00:00Z")};
     QCOMPARE(histogram(request).bins, 0);
+}
+
+void TestCounts::ofManyValuesTheMostFrequentAreTold()
+{
+    // Values come thrice as often as they are many, those after the first hundreds the most often, and a hostile one.
+    Case many;
+    many.open();
+    const auto json = [](int n, const std::string &login) {
+        return event::LogEvent::fromBytes(R"({"uuid":"u)" + std::to_string(n) + R"(","published":")"
+            + event::formatTimestamp(publishedOf(n)) + R"(","actor":{"alternateId":")" + login + R"("}})");
+    };
+    std::vector<event::LogEvent> all;
+    for (int n = 0; n < 2000; ++n) {
+        all.push_back(json(n,
+            n % 2 == 0       ? "once" + std::to_string(n)
+                : n % 8 == 1 ? "it's\\u0000"
+                             : "many" + std::to_string(n % 13)));
+    }
+    many.append(std::move(all));
+    store::HistogramRequest request;
+    request.path = "actor.alternateId";
+    request.maxBins = 10;
+    const store::HistogramData data = must(get(store::Histogram(many.store()).count(request)));
+    QCOMPARE(data.total, 2000);
+    QCOMPARE(data.series.size(), 16U);
+    const auto values = must(get(many.store().countBy({}, request.path, 16)));
+    for (std::size_t i = 0; i < values.size(); ++i) {
+        QCOMPARE(data.series[i].value, values[i].value);
+        QCOMPARE(data.series[i].total, values[i].count);
+    }
+    QCOMPARE(std::accumulate(data.others.begin(), data.others.end(), std::int64_t{0}), 998);
 }
 
 void TestCounts::tooManyValuesBecomeOthers_data()
