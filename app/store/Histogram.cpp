@@ -123,7 +123,7 @@ event::Status fillWithMostFrequent(
         return tl::unexpected(result.error());
     }
     std::vector<filter::SqlValue> frequent;
-    const event::Status read = result->forEach([&](const duckdb::Chunk &chunk) {
+    event::Status read = result->forEach([&](const duckdb::Chunk &chunk) {
         for (std::size_t row = 0; row < chunk.size(); ++row) {
             frequent.emplace_back(std::string(chunk.column(0).text(row)));
         }

@@ -181,6 +181,7 @@ void TestCounts::ofManyValuesTheMostFrequentAreTold()
             + event::formatTimestamp(publishedOf(n)) + R"(","actor":{"alternateId":")" + login + R"("}})");
     };
     std::vector<event::LogEvent> all;
+    all.reserve(2000);
     for (int n = 0; n < 2000; ++n) {
         all.push_back(json(n,
             n % 2 == 0       ? "once" + std::to_string(n)
