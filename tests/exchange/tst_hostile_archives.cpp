@@ -265,7 +265,7 @@ private Q_SLOTS:
     {
         QTest::addColumn<QByteArray>("bytes");
         QTest::addColumn<QString>("part");
-        QTest::newRow("picture") << QByteArray("\x89PNG\r\n\x1a\n\0\0\0\rIHDR{}", 20) << u"no archive of events"_s;
+        QTest::newRow("picture") << QByteArray("\x89PNG\r\n\x1a\n\0\0\0\rIHDR{}", 18) << u"no archive of events"_s;
         QTest::newRow("PDF") << QByteArray("%PDF-1.7\n{}\n") << u"no archive of events"_s;
         QTest::newRow("program") << QByteArray("\x7f"
                                                "ELF\2\1\1\0\0\0\0\0\0\0\0\0\0",
