@@ -55,7 +55,6 @@ public:
         m_isOverfull = m_isOverfull || other.m_isOverfull;
         for (const TimeBins &from : other.m_values) {
             if (auto *counts = countsOf(from.value)) {
-                counts->resize(std::max(counts->size(), from.counts.size()));
                 std::ranges::transform(from.counts, *counts, counts->begin(), std::plus());
             }
         }
