@@ -6,6 +6,7 @@
 #include "ui/charts/ChartView.h"
 #include "ui/dashboard/DashboardView.h"
 #include "ui/entities/EntityView.h"
+#include "ui/events/EventTools.h"
 #include "ui/events/EventView.h"
 #include "ui/events/FilterBar.h"
 #include "ui/events/TimelineNotes.h"
@@ -24,9 +25,10 @@ using namespace Qt::StringLiterals;
 
 void MainWindow::connectAnalysis()
 {
-    // Other views have the same keys, each for itself.
+    // Other views have the same keys, each for itself, or show nothing of what these would act on.
     const EventView::Actions &actions = m_events->actions();
-    for (QAction *action : {actions.back, actions.forward, actions.searchAgain, actions.filterToValue}) {
+    for (QAction *action : {actions.back, actions.forward, actions.searchAgain, actions.filterToValue,
+             actions.excludeValue, actions.copyCsv, actions.copyJson, m_events->tools()->actions().copyMarkdown}) {
         action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
         m_events->addAction(action);
     }
