@@ -198,6 +198,51 @@ bool visitTextsBelow(ondemand::value value, const std::function<bool(std::string
     return !parsing::appendText(value, text) || visit(text);
 }
 
+/// Goes through all below value, which belongs to a member of the name. False where something cannot be read.
+bool visitMembersBelow(ondemand::value value, std::string_view name,
+    const std::function<void(std::string_view, std::string_view, JsonKind)> &visit, std::string &text, int depth)
+{
+    ondemand::json_type type{};
+    if (depth > maxDepth || value.type().get(type) != simdjson::SUCCESS) {
+        return false;
+    }
+    if (type == ondemand::json_type::array) {
+        ondemand::array array;
+        if (value.get_array().get(array) != simdjson::SUCCESS) {
+            return false;
+        }
+        for (auto element : array) {
+            ondemand::value item;
+            if (element.get(item) != simdjson::SUCCESS || !visitMembersBelow(item, name, visit, text, depth + 1)) {
+                return false;
+            }
+        }
+        return true;
+    }
+    if (type == ondemand::json_type::object) {
+        ondemand::object object;
+        if (value.get_object().get(object) != simdjson::SUCCESS) {
+            return false;
+        }
+        visit(name, {}, JsonKind::Object);
+        for (auto member : object) {
+            std::string_view key;
+            ondemand::value item;
+            if (member.unescaped_key().get(key) != simdjson::SUCCESS || member.value().get(item) != simdjson::SUCCESS
+                || !visitMembersBelow(item, key, visit, text, depth + 1)) {
+                return false;
+            }
+        }
+        return true;
+    }
+    text.clear();
+    if (const auto kind = parsing::appendText(value, text)) {
+        visit(name, text, *kind);
+        return true;
+    }
+    return type == ondemand::json_type::null;
+}
+
 JsonNode::Kind nodeKind(ondemand::json_type type)
 {
     switch (type) {
@@ -353,6 +398,15 @@ void visitTexts(std::string_view json, const std::function<bool(std::string_view
         return;
     }
     visitTextsBelow(root, visit, 0);
+}
+
+bool visitMembers(std::string_view json,
+    const std::function<void(std::string_view name, std::string_view text, JsonKind kind)> &visit)
+{
+    Lease lease(json);
+    ondemand::value root;
+    std::string text;
+    return lease.root().get(root) == simdjson::SUCCESS && visitMembersBelow(root, {}, visit, text, 0);
 }
 
 Result<JsonNode> readTree(std::string_view json, int depth)

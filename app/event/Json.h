@@ -51,6 +51,12 @@ void visitObjects(
 /// Bytes that are no JSON are visited once, whole. For keyword search.
 void visitTexts(std::string_view json, const std::function<bool(std::string_view text)> &visit);
 
+/// Calls visit with every value that some path names, and with its last name: the canonical text of a scalar; of an
+/// object no text, its members come besides. What of a key that occurs twice does not count comes as well. False if
+/// the document was not read to its end: then paths may name values that did not come.
+bool visitMembers(std::string_view json,
+    const std::function<void(std::string_view name, std::string_view text, JsonKind kind)> &visit);
+
 /// The elements of a JSON array as views on their bytes, exactly as written. Only brackets and strings are
 /// looked at, so one malformed element does not hide its neighbours. Fails if there is no array or it is not closed:
 /// a truncated page.

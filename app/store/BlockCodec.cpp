@@ -2,11 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/BlockCodec.h"
 
+#include "store/Varint.h"
+#include "store/Zstd.h"
+
 #include <QCoreApplication>
 #include <algorithm>
 #include <cstdint>
 #include <optional>
-#include <zstd.h>
 
 namespace octotrail::store {
 
@@ -19,30 +21,6 @@ constexpr std::size_t leastEntrySize = 2;
 constexpr unsigned long long unpackedLimit = 1ull << 28;
 constexpr std::uint64_t eventLimit = 1u << 16;
 
-/// Seven bits a byte, the lowest first; the eighth tells that more follow.
-void put(std::string &out, std::uint64_t value)
-{
-    for (; value >= 0x80; value >>= 7) {
-        out += static_cast<char>(value | 0x80);
-    }
-    out += static_cast<char>(value);
-}
-
-/// Takes a number from the front; nullopt if there is none.
-std::optional<std::uint64_t> take(std::string_view &in)
-{
-    std::uint64_t value = 0;
-    for (int shift = 0; shift < 64 && !in.empty(); shift += 7) {
-        const auto byte = static_cast<unsigned char>(in.front());
-        in.remove_prefix(1);
-        value |= static_cast<std::uint64_t>(byte & 0x7f) << shift;
-        if (byte < 0x80) {
-            return value;
-        }
-    }
-    return std::nullopt;
-}
-
 tl::unexpected<event::Error> damaged()
 {
     return event::failure(event::ErrorKind::Corrupt,
@@ -50,24 +28,6 @@ tl::unexpected<event::Error> damaged()
             "Some events in the store are damaged and cannot be read. Restore the file from a copy, or export what "
             "can still be read."));
 }
-
-struct Compressor
-{
-    ZSTD_CCtx *context = ZSTD_createCCtx();
-    Compressor() = default;
-    Compressor(const Compressor &) = delete;
-    Compressor &operator=(const Compressor &) = delete;
-    ~Compressor() { ZSTD_freeCCtx(context); }
-};
-
-struct Decompressor
-{
-    ZSTD_DCtx *context = ZSTD_createDCtx();
-    Decompressor() = default;
-    Decompressor(const Decompressor &) = delete;
-    Decompressor &operator=(const Decompressor &) = delete;
-    ~Decompressor() { ZSTD_freeDCtx(context); }
-};
 
 } // namespace
 
@@ -99,7 +59,7 @@ namespace {
 /// What is packed is put together here, and once more when it is packed: memory that is used again costs nothing.
 struct Scratch
 {
-    Compressor compressor;
+    zstd::Compressor compressor;
     std::string plain;
     std::string packed;
 };
@@ -108,7 +68,7 @@ Scratch &begun(std::size_t count)
 {
     thread_local Scratch scratch;
     scratch.plain.assign(1, formatVersion);
-    put(scratch.plain, count);
+    varint::put(scratch.plain, count);
     return scratch;
 }
 
@@ -149,8 +109,8 @@ std::string pack(const Block &block, int level)
 {
     Scratch &scratch = begun(block.count());
     for (std::size_t i = 0; i < block.count(); ++i) {
-        put(scratch.plain, static_cast<std::uint64_t>(i == 0 ? 0 : block.seq(i) - block.seq(i - 1)));
-        put(scratch.plain, block.bytes(i).size());
+        varint::put(scratch.plain, static_cast<std::uint64_t>(i == 0 ? 0 : block.seq(i) - block.seq(i - 1)));
+        varint::put(scratch.plain, block.bytes(i).size());
     }
     for (std::size_t i = 0; i < block.count(); ++i) {
         scratch.plain += block.bytes(i);
@@ -162,8 +122,8 @@ std::string pack(std::span<const std::string_view> events, int level)
 {
     Scratch &scratch = begun(events.size());
     for (std::size_t i = 0; i < events.size(); ++i) {
-        put(scratch.plain, i == 0 ? 0 : 1);
-        put(scratch.plain, events[i].size());
+        varint::put(scratch.plain, i == 0 ? 0 : 1);
+        varint::put(scratch.plain, events[i].size());
     }
     for (const std::string_view bytes : events) {
         scratch.plain += bytes;
@@ -177,7 +137,7 @@ event::Status unpackInto(Block &block, std::string_view packed, Seq firstSeq)
     if (size == ZSTD_CONTENTSIZE_UNKNOWN || size == ZSTD_CONTENTSIZE_ERROR || size > unpackedLimit) {
         return damaged();
     }
-    thread_local Decompressor decompressor;
+    thread_local zstd::Decompressor decompressor;
     std::string &plain = block.m_bytes;
     plain.resize(size);
     const std::size_t written
@@ -186,7 +146,7 @@ event::Status unpackInto(Block &block, std::string_view packed, Seq firstSeq)
         return damaged();
     }
     std::string_view rest = std::string_view(plain).substr(1);
-    const auto count = take(rest);
+    const auto count = varint::take(rest);
     if (!count || *count > eventLimit || *count > rest.size() / leastEntrySize) {
         return damaged();
     }
@@ -196,8 +156,8 @@ event::Status unpackInto(Block &block, std::string_view packed, Seq firstSeq)
     std::size_t end = 0;
     block.m_offsets.front() = 0;
     for (std::size_t i = 0; i < *count; ++i) {
-        const auto distance = take(rest);
-        const auto length = take(rest);
+        const auto distance = varint::take(rest);
+        const auto length = varint::take(rest);
         if (!distance || !length || *length > size) {
             return damaged();
         }

@@ -5,6 +5,7 @@
 #include "event/Json.h"
 #include "event/Text.h"
 #include "filter/Words.h"
+#include "store/BlockValues.h"
 
 #include <algorithm>
 #include <array>
@@ -290,7 +291,11 @@ std::vector<std::string_view> eventsOf(const Block &block)
 
 std::vector<std::string> blockFilters(std::span<const std::string_view> events)
 {
-    return builder().build(events);
+    std::vector<std::string> filters = builder().build(events);
+    if (std::string values = blockValues(events); !values.empty()) {
+        filters.push_back(std::move(values));
+    }
+    return filters;
 }
 
 std::vector<std::string> blockFilters(const Block &block)
@@ -300,11 +305,15 @@ std::vector<std::string> blockFilters(const Block &block)
 
 bool filterAdmits(std::string_view filter, const Block &block)
 {
+    if (const auto values = BlockValues::read(filter)) {
+        return values->admits(eventsOf(block));
+    }
     const Content content = contentOf(filter);
     return content.bits.empty() || builder().isIn(content, eventsOf(block));
 }
 
-BlockQuestion::BlockQuestion(const filter::RequiredTexts &texts)
+BlockQuestion::BlockQuestion(const filter::Expression &expression, const filter::RequiredTexts &texts)
+    : m_possibility(expression)
 {
     for (const auto &list : texts.lists()) {
         std::vector<Pieces> any;
@@ -324,6 +333,11 @@ BlockQuestion::BlockQuestion(const filter::RequiredTexts &texts)
 
 bool BlockQuestion::mayBeIn(std::string_view filter) const
 {
+    if (!m_possibility.isEmpty()) {
+        if (const auto values = BlockValues::read(filter)) {
+            return values->mayMatch(m_possibility);
+        }
+    }
     const Content content = contentOf(filter);
     const auto mayHave = [&content](const Pieces &pieces) {
         return std::ranges::all_of(pieces,
@@ -337,6 +351,11 @@ event::Status createBlockFilters(duckdb::Connection &connection)
 {
     return connection.run("CREATE TABLE block_filters(first_seq BIGINT NOT NULL, last_seq BIGINT NOT NULL, "
                           "part INTEGER NOT NULL, data BLOB NOT NULL USING COMPRESSION uncompressed)");
+}
+
+event::Status dropBlockFilters(duckdb::Connection &connection)
+{
+    return connection.run("DELETE FROM block_filters");
 }
 
 } // namespace octotrail::store

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "event/Result.h"
+#include "filter/Possibility.h"
 #include "filter/RequiredTexts.h"
 #include "store/BlockCodec.h"
 #include "store/duckdb/Connection.h"
@@ -19,6 +20,7 @@ namespace octotrail::store {
 /// tell of most blocks that a text does not occur in them, without unpacking them. Pieces of letters and digits alone,
 /// in which both occur, are left out: identifiers are full of those, and would fill the filters with noise. A block of
 /// few events has one filter, others have two of half the pieces each; each fits in a part, and denies by itself.
+/// One more lists values, see BlockValues.h.
 std::vector<std::string> blockFilters(std::span<const std::string_view> events);
 std::vector<std::string> blockFilters(const Block &block);
 /// Whether no question that the block's events answer is denied by the filter, be it one made of them or not.
@@ -28,12 +30,12 @@ bool filterAdmits(std::string_view filter, const Block &block);
 class BlockQuestion
 {
 public:
-    explicit BlockQuestion(const filter::RequiredTexts &texts);
+    BlockQuestion(const filter::Expression &expression, const filter::RequiredTexts &texts);
 
     /// Filters say nothing about it.
-    bool isEmpty() const { return m_lists.empty(); }
-    /// Whether an event of the filter's block may have the texts, as far as this filter tells. A filter that is none
-    /// leaves the chance.
+    bool isEmpty() const { return m_lists.empty() && m_possibility.isEmpty(); }
+    /// Whether an event of the filter's block may match, as far as this filter tells. A filter that is none leaves the
+    /// chance.
     bool mayBeIn(std::string_view filter) const;
 
 private:
@@ -43,11 +45,14 @@ private:
         std::uint8_t half; ///< to which of two filters it belongs
     };
     using Pieces = std::vector<Piece>; ///< all of a text's
+    filter::Possibility m_possibility;
     std::vector<std::vector<Pieces>> m_lists; ///< of each list, those of one text must be there
 };
 
 /// The table of filters, with the columns of the blocks table. A block without one is always looked into: older files
 /// have none.
 event::Status createBlockFilters(duckdb::Connection &connection);
+/// Forgets all filters: they are made again when there is time.
+event::Status dropBlockFilters(duckdb::Connection &connection);
 
 } // namespace octotrail::store

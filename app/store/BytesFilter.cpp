@@ -44,6 +44,7 @@ BytesFilter::BytesFilter(BlockReader &blocks, const filter::Expression *expressi
     const std::vector<std::string> &words, const filter::ProfileIndexPtr &profiles, std::stop_token stop)
     : m_blocks(blocks)
     , m_required(expression ? *expression : filter::Expression(), words)
+    , m_question(expression ? *expression : filter::Expression(), m_required)
     , m_words(words)
     , m_stop(std::move(stop))
 {
@@ -87,15 +88,14 @@ event::Status BytesFilter::run(std::span<const Seq> candidates, const Found &fou
 
 event::Result<std::string> BytesFilter::condition()
 {
-    const BlockQuestion question(m_required);
-    if (question.isEmpty()) {
+    if (m_question.isEmpty()) {
         return "true";
     }
     const auto extents = m_blocks.extents();
     if (!extents) {
         return tl::unexpected(extents.error());
     }
-    auto mayHold = m_blocks.mayHold(question, std::numeric_limits<Seq>::min(), std::numeric_limits<Seq>::max());
+    auto mayHold = m_blocks.mayHold(m_question, std::numeric_limits<Seq>::min(), std::numeric_limits<Seq>::max());
     if (!mayHold) {
         return tl::unexpected(mayHold.error());
     }
@@ -123,7 +123,7 @@ event::Result<std::vector<Seq>> BytesFilter::leftByFilters(std::span<const Seq> 
     std::optional<std::vector<bool>> ofThese;
     if (!m_mayHold) {
         const auto [first, last] = std::ranges::minmax(candidates);
-        auto mayHold = m_blocks.mayHold(BlockQuestion(m_required), first, last);
+        auto mayHold = m_blocks.mayHold(m_question, first, last);
         if (!mayHold) {
             return tl::unexpected(mayHold.error());
         }

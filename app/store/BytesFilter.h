@@ -58,6 +58,7 @@ private:
     BlockReader &m_blocks;
     std::optional<filter::Matcher> m_matcher;
     filter::RequiredTexts m_required;
+    BlockQuestion m_question;
     filter::Words m_words;
     std::optional<std::vector<bool>> m_mayHold; ///< of all blocks, once condition() has asked
     std::stop_token m_stop;

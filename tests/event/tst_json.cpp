@@ -123,6 +123,26 @@ private Q_SLOTS:
         QCOMPARE(texts("no json"), QStringList(QStringLiteral("no json")));
     }
 
+    void membersAreEveryValueWithItsName()
+    {
+        const auto members = [](std::string_view json) {
+            QStringList found;
+            const bool isWhole = visitMembers(json, [&](std::string_view name, std::string_view text, JsonKind kind) {
+                found << QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size()))
+                        + (kind == JsonKind::Object ? QStringLiteral(" {}")
+                                                    : QStringLiteral("=")
+                                    + QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size())));
+            });
+            return isWhole ? found : QStringList(QStringLiteral("ERROR"));
+        };
+        QCOMPARE(members(R"({"a":{"b":[1,{"c":"two"},3],"n":null},"a":true,"d\u0065":[["x"]]})"),
+            (strings({" {}", "a {}", "b=1", "b {}", "c=two", "b=3", "a=true", "de=x"})));
+        QCOMPARE(members(R"({"a":1)"), strings({"ERROR"}));
+        QCOMPARE(members(R"({"a":[1 2]})"), strings({"ERROR"}));
+        QCOMPARE(members("no json"), strings({"ERROR"}));
+        QCOMPARE(members(R"({"a":)" + std::string(300, '[') + std::string(300, ']') + "}"), strings({"ERROR"}));
+    }
+
     void invalidUtf8IsReplaced()
     {
         QCOMPARE(values("{\"s\":\"a\xff\"}", "s"), QStringList(QString::fromUtf8("a\uFFFD")));

@@ -3,6 +3,7 @@
 #include "Case.h"
 #include "Events.h"
 #include "store/BlockRewriter.h"
+#include "store/BlockValues.h"
 #include "store/Integrity.h"
 #include "store/IntegrityChain.h"
 #include "store/StoreFile.h"
@@ -197,6 +198,14 @@ void TestIntegrity::aFilterThatHidesEventsIsFound()
     const IntegrityReport report = verified(*m_case);
     VERIFY_PROBLEM(report, "filter of events [0-9,]+ to [0-9,]+ is not theirs");
     QVERIFY(verified(*m_case, {}, false).isSound()); // its bytes are what they were
+
+    // A list of values, of another event.
+    const std::string other = R"({"eventType":"elsewhere"})";
+    const std::string values = store::blockValues(std::vector<std::string_view>{other});
+    QVERIFY(!values.empty());
+    runSql(*m_case,
+        "UPDATE block_filters SET data = from_hex('" + QByteArray::fromStdString(values).toHex().toStdString() + "')");
+    VERIFY_PROBLEM(verified(*m_case), "filter of events [0-9,]+ to [0-9,]+ is not theirs");
 
     // One that admits more than it has to hides nothing.
     runSql(*m_case, "UPDATE block_filters SET data = '\\x01'::BLOB || repeat('\\xFF', 248)::BLOB");
