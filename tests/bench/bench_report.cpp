@@ -7,10 +7,12 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QMap>
+#include <QRegularExpression>
 #include <QStringList>
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
+#include <functional>
 #include <vector>
 
 using namespace Qt::StringLiterals;
@@ -128,71 +130,143 @@ void printGrowth(const std::vector<Run> &runs)
     }
 }
 
-/// Both axes logarithmic, so that a power is a slope: the dashed line is linear.
+/// What somebody waits for in front of a table, as opposed to what takes its time.
+bool isInteractive(const QString &row)
+{
+    static const QRegularExpression pattern(
+        u"first screen|^200 rows|^505|^one event|^facets|^histogram|^values of|^count of a filter|^page|frame|rows, ms"_s);
+    return row.contains(pattern);
+}
+
+/// One diagram. Both axes logarithmic, so that a power is a slope: the dashed line is linear. Lines are numbered where
+/// they end, as they are beside it, from the top.
+class Panel
+{
+public:
+    Panel(const std::vector<Run> &runs, QStringList rows)
+        : m_runs(runs)
+        , m_rows(std::move(rows))
+    {
+        std::ranges::sort(m_rows, std::ranges::greater(), [this](const QString &row) { return last(row); });
+        for (const Run &run : runs) {
+            for (const QString &row : m_rows) {
+                if (const double value = valueOf(run, row); value > 0) {
+                    m_least = std::min(m_least, value);
+                    m_most = std::max(m_most, value);
+                }
+            }
+        }
+    }
+
+    static constexpr int width = 1180;
+    int height() const { return std::max(diagramHeight, lineHeight * static_cast<int>(m_rows.size())) + 2 * margin; }
+
+    QString svg(const QString &title, int top)
+    {
+        m_top = top + margin;
+        m_svg.clear();
+        text(margin, top + 34, title, u"font-size=\"15\""_s);
+        drawAxes();
+        int number = 0;
+        for (const QString &row : std::as_const(m_rows)) {
+            draw(row, ++number);
+        }
+        return m_svg;
+    }
+
+private:
+    static constexpr int margin = 60;
+    static constexpr int diagramWidth = 620;
+    static constexpr int diagramHeight = 520;
+    static constexpr int lineHeight = 16;
+
+    static double valueOf(const Run &run, const QString &row)
+    {
+        return run.cells[row].value(QLatin1StringView(ours), 0);
+    }
+    double last(const QString &row) const { return valueOf(m_runs.back(), row); }
+
+    static double part(double value, double from, double to)
+    {
+        return to > from ? std::log(value / from) / std::log(to / from) : 0.0;
+    }
+    double x(const Run &run) const
+    {
+        return margin
+            + part(static_cast<double>(run.events), static_cast<double>(m_runs.front().events),
+                  static_cast<double>(m_runs.back().events))
+            * diagramWidth;
+    }
+    double y(double value) const { return m_top + (1 - part(value, m_least, m_most)) * diagramHeight; }
+
+    void line(double x1, double y1, double x2, double y2, const QString &style)
+    {
+        m_svg += u"<line x1=\"%1\" y1=\"%2\" x2=\"%3\" y2=\"%4\" %5/>\n"_s.arg(x1).arg(y1).arg(x2).arg(y2).arg(style);
+    }
+    void text(double left, double base, const QString &what, const QString &style)
+    {
+        m_svg += u"<text x=\"%1\" y=\"%2\" %3>%4</text>\n"_s.arg(left).arg(base).arg(style, what.toHtmlEscaped());
+    }
+
+    void drawAxes()
+    {
+        const int bottom = m_top + diagramHeight;
+        for (const Run &run : m_runs) {
+            line(x(run), m_top, x(run), bottom, u"stroke=\"#ccc\""_s);
+            text(x(run), bottom + 18, QString::number(run.events), u"text-anchor=\"middle\""_s);
+        }
+        for (double value = std::pow(10, std::ceil(std::log10(m_least))); value <= m_most; value *= 10) {
+            line(margin, y(value), margin + diagramWidth, y(value), u"stroke=\"#ccc\""_s);
+            text(10, y(value) + 4, figure(value), {});
+        }
+        const double times = static_cast<double>(m_runs.back().events) / static_cast<double>(m_runs.front().events);
+        line(margin, y(std::max(m_least, m_most / times)), margin + diagramWidth, y(m_most),
+            u"stroke=\"black\" stroke-dasharray=\"6 4\""_s);
+    }
+
+    void draw(const QString &row, int number)
+    {
+        const QString colour = u"hsl(%1, 70%, 35%)"_s.arg(number * 137 % 360);
+        QStringList points;
+        for (const Run &run : m_runs) {
+            if (const double value = valueOf(run, row); value > 0) {
+                points << u"%1,%2"_s.arg(x(run)).arg(y(value));
+            }
+        }
+        m_svg += u"<polyline fill=\"none\" stroke-width=\"1.5\" stroke=\"%1\" points=\"%2\"/>\n"_s.arg(
+            colour, points.join(u' '));
+        const QString fill = u"fill=\"%1\""_s.arg(colour);
+        // Neighbours end close to each other: every other number stands further to the right.
+        text(margin + diagramWidth + 4 + number % 3 * 16, y(last(row)) + 4, QString::number(number), fill);
+        text(margin + diagramWidth + 64, m_top + lineHeight * (number - 1),
+            u"%1  %2 (power %3)"_s.arg(number).arg(row).arg(growth(m_runs.front(), m_runs.back(), row), 0, 'f', 2),
+            fill);
+    }
+
+    const std::vector<Run> &m_runs;
+    QStringList m_rows;
+    double m_least = 1e9;
+    double m_most = 1e-9;
+    int m_top = 0;
+    QString m_svg;
+};
+
 QString plot(const std::vector<Run> &runs)
 {
-    constexpr int width = 560;
-    constexpr int height = 520;
-    constexpr int margin = 60;
-    double least = 1e9;
-    double most = 1e-9;
-    const QStringList rows = growingRows(runs);
-    for (const Run &run : runs) {
-        for (const QString &row : rows) {
-            if (const double value = run.cells[row].value(QLatin1StringView(ours), 0); value > 0) {
-                least = std::min(least, value);
-                most = std::max(most, value);
-            }
-        }
+    QStringList interactive;
+    QStringList others;
+    for (const QString &row : growingRows(runs)) {
+        (isInteractive(row) ? interactive : others) << row;
     }
-    const auto part = [](double value, double from, double to) {
-        return to > from ? std::log(value / from) / std::log(to / from) : 0.0;
-    };
-    const auto x = [&](double events) {
-        return margin
-            + part(events, static_cast<double>(runs.front().events), static_cast<double>(runs.back().events)) * width;
-    };
-    const auto y = [&](double value) { return margin + (1 - part(value, least, most)) * height; };
-    QString svg
-        = u"<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"1000\" height=\"%1\" font-family=\"sans-serif\" "
-          "font-size=\"11\">\n<rect width=\"100%\" height=\"100%\" fill=\"white\"/>\n"
-          "<text x=\"%2\" y=\"30\" font-size=\"15\">Costs by number of events (both axes logarithmic)</text>\n"_s
-              .arg(std::max<int>(height + 2 * margin, 15 * static_cast<int>(rows.size()) + 2 * margin))
-              .arg(margin);
-    const auto line = [&](double x1, double y1, double x2, double y2, const QString &style) {
-        svg += u"<line x1=\"%1\" y1=\"%2\" x2=\"%3\" y2=\"%4\" %5/>\n"_s.arg(x1).arg(y1).arg(x2).arg(y2).arg(style);
-    };
-    const auto text = [&](double left, double base, const QString &what, const QString &style) {
-        svg += u"<text x=\"%1\" y=\"%2\" %3>%4</text>\n"_s.arg(left).arg(base).arg(style, what.toHtmlEscaped());
-    };
-    for (const Run &run : runs) {
-        const double at = x(static_cast<double>(run.events));
-        line(at, margin, at, margin + height, u"stroke=\"#ccc\""_s);
-        text(at - 20, margin + height + 18, QString::number(run.events), {});
-    }
-    for (double value = std::pow(10, std::ceil(std::log10(least))); value <= most; value *= 10) {
-        line(margin, y(value), margin + width, y(value), u"stroke=\"#ccc\""_s);
-        text(10, y(value) + 4, figure(value), {});
-    }
-    const double times = static_cast<double>(runs.back().events) / static_cast<double>(runs.front().events);
-    line(margin, y(most / times), margin + width, y(most), u"stroke=\"black\" stroke-dasharray=\"6 4\""_s);
-    int number = 0;
-    for (const QString &row : rows) {
-        const QString colour = u"hsl(%1, 70%, 40%)"_s.arg(number * 137 % 360);
-        QStringList points;
-        for (const Run &run : runs) {
-            if (const double value = run.cells[row].value(QLatin1StringView(ours), 0); value > 0) {
-                points << u"%1,%2"_s.arg(x(static_cast<double>(run.events))).arg(y(value));
-            }
-        }
-        svg += u"<polyline fill=\"none\" stroke-width=\"1.5\" stroke=\"%1\" points=\"%2\"/>\n"_s.arg(
-            colour, points.join(u' '));
-        text(margin + width + 20, margin + 15 * number,
-            u"%1 (power %2)"_s.arg(row).arg(growth(runs.front(), runs.back(), row), 0, 'f', 2),
-            u"fill=\"%1\""_s.arg(colour));
-        ++number;
-    }
-    return svg + u"</svg>\n"_s;
+    Panel upper(runs, interactive);
+    Panel lower(runs, others);
+    return u"<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%1\" height=\"%2\" font-family=\"sans-serif\" "
+           "font-size=\"11\">\n<rect width=\"100%\" height=\"100%\" fill=\"white\"/>\n"_s.arg(Panel::width)
+               .arg(upper.height() + lower.height())
+        + upper.svg(u"What somebody waits for, in seconds unless the row says otherwise, by number of events"_s, 0)
+        + lower.svg(
+            u"What goes through all, in seconds unless the row says otherwise, by number of events"_s, upper.height())
+        + u"</svg>\n"_s;
 }
 
 bool write(const QString &file, const QByteArray &bytes)
