@@ -154,6 +154,8 @@ void ExportsTest::redactsAnExport()
         redact->click();
         QVERIFY(pane->isVisible());
         auto *fields = pane->findChild<QListWidget *>(u"redactedFields"_s);
+        QTRY_VERIFY(fields->height() >= 10 * fields->sizeHintForRow(0));
+        QVERIFY(fields->geometry().bottom() < pane->findChild<QLineEdit *>(u"otherField"_s)->geometry().top());
         int checked = 0;
         for (int row = 0; row < fields->count(); ++row) {
             checked += fields->item(row)->checkState() == Qt::Checked ? 1 : 0;

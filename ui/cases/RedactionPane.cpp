@@ -23,6 +23,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr auto key = "export/redact";
+constexpr int rowsInSight = 10;
 
 QString toText(std::string_view text)
 {
@@ -42,7 +43,6 @@ RedactionPane::RedactionPane(QWidget *parent)
 {
     m_fields->setObjectName(u"redactedFields"_s);
     m_fields->setAccessibleName(tr("Fields to pseudonymise"));
-    m_fields->setMinimumHeight(9 * (m_fields->fontMetrics().height() + metrics::HalfUnit));
     m_fields->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setFocusProxy(m_fields);
     m_other->setObjectName(u"otherField"_s);
@@ -93,6 +93,7 @@ RedactionPane::RedactionPane(QWidget *parent)
     for (const QString &path : chosen) {
         add(path, {}, true);
     }
+    m_fields->setMinimumHeight(rowsInSight * m_fields->sizeHintForRow(0) + 2 * m_fields->frameWidth());
     m_random->setChecked(true);
     connect(plus, &QPushButton::clicked, this, &RedactionPane::addOther);
     connect(m_other, &QLineEdit::returnPressed, this, &RedactionPane::addOther);
@@ -123,7 +124,7 @@ void RedactionPane::addOther()
         return;
     }
     if (const auto checked = exchange::checkRedactedFields({path.toStdString()}); !checked) {
-        m_problem->setText(checked.error().sentence);
+        showProblem(checked.error().sentence);
         return;
     }
     m_other->clear();
@@ -142,8 +143,14 @@ void RedactionPane::addOther()
 void RedactionPane::update()
 {
     m_passphrase->setEnabled(m_repeatable->isChecked());
-    m_problem->setText(problem());
+    showProblem(problem());
     Q_EMIT changed();
+}
+
+void RedactionPane::showProblem(const QString &sentence)
+{
+    m_problem->setText(sentence);
+    m_problem->setVisible(!sentence.isEmpty());
 }
 
 RedactionChoice RedactionPane::choice() const

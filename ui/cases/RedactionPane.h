@@ -34,6 +34,7 @@ private:
     void add(const QString &path, const QString &caption, bool isChosen);
     void addOther();
     void update();
+    void showProblem(const QString &sentence);
 
     QListWidget *m_fields;
     QLineEdit *m_other;

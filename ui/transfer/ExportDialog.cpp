@@ -143,9 +143,7 @@ ExportDialog::ExportDialog(Scope scope, std::vector<std::string> shownPaths, QWi
     connect(m_redacts, &QCheckBox::toggled, this, [this](bool on) {
         m_redaction->setVisible(on);
         update();
-        if (!on) {
-            adjustSize();
-        }
+        adjustSize();
     });
     setFormat(exchange::Format::NdJson);
 }
