@@ -28,7 +28,8 @@ void MainWindow::connectAnalysis()
     // Other views have the same keys, each for itself, or show nothing of what these would act on.
     const EventView::Actions &actions = m_events->actions();
     for (QAction *action : {actions.back, actions.forward, actions.searchAgain, actions.filterToValue,
-             actions.excludeValue, actions.copyCsv, actions.copyJson, m_events->tools()->actions().copyMarkdown}) {
+             actions.excludeValue, actions.copyCsv, actions.copyJson, m_events->tools()->actions().copyMarkdown,
+             actions.actorProfile, actions.deviceProfile}) {
         action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
         m_events->addAction(action);
     }

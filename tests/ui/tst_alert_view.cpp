@@ -154,6 +154,7 @@ void TestAlertView::menusOfferWhatIsSeen()
     for (const QAction *action : {events.copy, events.copyCsv, events.copyJson, events.excludeValue}) {
         QVERIFY2(!isOffered(u"&Edit"_s, action), qPrintable(action->text()));
     }
+    QVERIFY(!isOffered(u"&Events"_s, events.actorProfile));
     QVERIFY(isOffered(u"&Edit"_s, events.focusFilter));
     world.window->showView(MainWindow::View::Events);
     QVERIFY(!isOffered(u"&Alerts"_s, alerts.acknowledge));
