@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "event/Sha256.h"
 
+#include "event/OpenSsl.h"
+
 #include <new>
 #include <openssl/evp.h>
 
@@ -12,7 +14,10 @@ namespace {
 /// Fetched once: looking it up costs more than a short text's digest.
 const EVP_MD *algorithm()
 {
-    static const EVP_MD *const sha256 = EVP_MD_fetch(nullptr, "SHA256", nullptr);
+    static const EVP_MD *const sha256 = [] {
+        keepOpenSsl(); // for programs that did not call it
+        return EVP_MD_fetch(nullptr, "SHA256", nullptr);
+    }();
     return sha256 ? sha256 : EVP_sha256();
 }
 
