@@ -3,6 +3,7 @@
 #include "store/BlockAppender.h"
 
 #include "store/BlockCodec.h"
+#include "store/BlockFilter.h"
 #include "store/Schema.h"
 
 namespace octotrail::store {
@@ -34,6 +35,11 @@ event::Status BlockAppender::append(Seq first, Seq last, std::span<const std::st
         }
     }
     return {};
+}
+
+event::Status BlockAppender::appendValues(Seq first, Seq last, const std::string &values)
+{
+    return appendPart(first, last, valuesPart, values);
 }
 
 event::Status BlockAppender::appendPart(Seq first, Seq last, std::int32_t part, std::string_view data)

@@ -24,6 +24,8 @@ public:
     event::Status append(Seq first, Seq last, std::string_view packed);
     /// A block's filters, each of which is a part. They must live until the flush, too.
     event::Status append(Seq first, Seq last, std::span<const std::string> filters);
+    /// A block's list of values, likewise.
+    event::Status appendValues(Seq first, Seq last, const std::string &values);
     /// Call it last, before the appender is closed.
     event::Status flush();
 

@@ -40,6 +40,16 @@ std::string_view Block::find(Seq seq) const
     return bytes(static_cast<std::size_t>(it - m_seqs.begin()));
 }
 
+std::vector<std::string_view> Block::events() const
+{
+    std::vector<std::string_view> events;
+    events.reserve(count());
+    for (std::size_t i = 0; i < count(); ++i) {
+        events.push_back(bytes(i));
+    }
+    return events;
+}
+
 void Block::reserve(std::size_t events, std::size_t bytes)
 {
     m_seqs.reserve(events);

@@ -26,6 +26,8 @@ public:
     {
         return std::string_view(m_bytes).substr(m_offsets[index], m_offsets[index + 1] - m_offsets[index]);
     }
+    /// The bytes of all events, in their order.
+    std::vector<std::string_view> events() const;
     /// The bytes of the event with this seq; a view without data if the block does not have it.
     std::string_view find(Seq seq) const;
 

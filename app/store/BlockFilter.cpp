@@ -277,39 +277,25 @@ Builder &builder()
     return one;
 }
 
-std::vector<std::string_view> eventsOf(const Block &block)
-{
-    std::vector<std::string_view> events;
-    events.reserve(block.count());
-    for (std::size_t i = 0; i < block.count(); ++i) {
-        events.push_back(block.bytes(i));
-    }
-    return events;
-}
-
 } // namespace
 
 std::vector<std::string> blockFilters(std::span<const std::string_view> events)
 {
-    std::vector<std::string> filters = builder().build(events);
-    if (std::string values = blockValues(events); !values.empty()) {
-        filters.push_back(std::move(values));
-    }
-    return filters;
+    return builder().build(events);
 }
 
 std::vector<std::string> blockFilters(const Block &block)
 {
-    return blockFilters(eventsOf(block));
+    return blockFilters(block.events());
 }
 
 bool filterAdmits(std::string_view filter, const Block &block)
 {
     if (const auto values = BlockValues::read(filter)) {
-        return values->admits(eventsOf(block));
+        return values->admits(block.events());
     }
     const Content content = contentOf(filter);
-    return content.bits.empty() || builder().isIn(content, eventsOf(block));
+    return content.bits.empty() || builder().isIn(content, block.events());
 }
 
 BlockQuestion::BlockQuestion(const filter::Expression &expression, const filter::RequiredTexts &texts)
@@ -345,6 +331,15 @@ bool BlockQuestion::mayBeIn(std::string_view filter) const
     };
     return std::ranges::all_of(
         m_lists, [&](const std::vector<Pieces> &any) { return std::ranges::any_of(any, mayHave); });
+}
+
+std::string BlockQuestion::partsCondition() const
+{
+    const std::string values = "part = " + std::to_string(valuesPart);
+    if (m_possibility.isEmpty()) {
+        return "NOT " + values;
+    }
+    return m_lists.empty() ? values : "true";
 }
 
 event::Status createBlockFilters(duckdb::Connection &connection)

@@ -20,9 +20,10 @@ namespace octotrail::store {
 /// tell of most blocks that a text does not occur in them, without unpacking them. Pieces of letters and digits alone,
 /// in which both occur, are left out: identifiers are full of those, and would fill the filters with noise. A block of
 /// few events has one filter, others have two of half the pieces each; each fits in a part, and denies by itself.
-/// One more lists values, see BlockValues.h.
 std::vector<std::string> blockFilters(std::span<const std::string_view> events);
 std::vector<std::string> blockFilters(const Block &block);
+/// One more lists values, see BlockValues.h. It stands in this part, and the others in those before.
+inline constexpr std::int32_t valuesPart = 2;
 /// Whether no question that the block's events answer is denied by the filter, be it one made of them or not.
 bool filterAdmits(std::string_view filter, const Block &block);
 
@@ -34,6 +35,8 @@ public:
 
     /// Filters say nothing about it.
     bool isEmpty() const { return m_lists.empty() && m_possibility.isEmpty(); }
+    /// In SQL, of which parts it asks.
+    std::string partsCondition() const;
     /// Whether an event of the filter's block may match, as far as this filter tells. A filter that is none leaves the
     /// chance.
     bool mayBeIn(std::string_view filter) const;

@@ -59,7 +59,7 @@ event::Result<std::vector<bool>> BlockReader::mayHold(const BlockQuestion &quest
         return may;
     }
     auto result = m_connection.stream("SELECT first_seq, last_seq, data FROM block_filters WHERE last_seq >= "
-        + std::to_string(first) + " AND first_seq <= " + std::to_string(last));
+        + std::to_string(first) + " AND first_seq <= " + std::to_string(last) + " AND " + question.partsCondition());
     if (!result) {
         return tl::unexpected(result.error());
     }

@@ -4,6 +4,7 @@
 
 #include "store/BlockAppender.h"
 #include "store/BlockFilter.h"
+#include "store/BlockValues.h"
 
 #include <string>
 
@@ -34,6 +35,8 @@ event::Status replaceBlocks(
     packed.reserve(blocks.size());
     std::vector<std::vector<std::string>> filters;
     filters.reserve(blocks.size());
+    std::vector<std::string> values;
+    values.reserve(blocks.size());
     BlockAppender appendFilter(*filterAppender);
     BlockAppender append(*appender);
     for (const Block &block : blocks) {
@@ -41,10 +44,16 @@ event::Status replaceBlocks(
             continue;
         }
         packed.push_back(pack(block, bulkPacking.level));
-        event::Status status = append.append(block.firstSeq(), block.lastSeq(), packed.back()).and_then([&] {
-            filters.push_back(blockFilters(block));
-            return appendFilter.append(block.firstSeq(), block.lastSeq(), filters.back());
-        });
+        event::Status status
+            = append.append(block.firstSeq(), block.lastSeq(), packed.back())
+                  .and_then([&] {
+                      filters.push_back(blockFilters(block));
+                      return appendFilter.append(block.firstSeq(), block.lastSeq(), filters.back());
+                  })
+                  .and_then([&] {
+                      values.push_back(blockValues(block.events()));
+                      return appendFilter.appendValues(block.firstSeq(), block.lastSeq(), values.back());
+                  });
         if (!status) {
             return status;
         }

@@ -10,8 +10,9 @@
 #include <algorithm>
 #include <functional>
 #include <map>
-#include <set>
 #include <unordered_map>
+#include <unordered_set>
+#include <vector>
 
 namespace octotrail::store {
 
@@ -27,11 +28,19 @@ constexpr std::size_t mostNames = 500;
 /// Nothing that was ever written comes to more; what stands in a file must not make us ask for more.
 constexpr unsigned long long unpackedLimit = 1U << 20;
 constexpr int level = 3;
+/// A list that tells nothing.
+constexpr std::string_view nothing = "\4";
+static_assert(nothing.front() == version);
 
+struct TextHash
+{
+    using is_transparent = void;
+    std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>()(text); }
+};
 /// The different values of a name's members.
 struct Values
 {
-    std::set<std::string, std::less<>> texts;
+    std::unordered_set<std::string, TextHash, std::equal_to<>> texts;
     bool areMany = false; ///< or are objects: they are not listed
 
     void add(std::string_view text)
@@ -54,8 +63,10 @@ struct Values
 
     std::string list() const
     {
+        std::vector<std::string_view> sorted(texts.begin(), texts.end());
+        std::ranges::sort(sorted); // neighbours are packed better if they are alike
         std::string bytes;
-        for (const std::string &text : texts) {
+        for (const std::string_view text : sorted) {
             varint::put(bytes, text.size());
             bytes += text;
         }
@@ -63,12 +74,7 @@ struct Values
     }
 };
 
-struct NameHash
-{
-    using is_transparent = void;
-    std::size_t operator()(std::string_view name) const { return std::hash<std::string_view>()(name); }
-};
-using ValuesByName = std::unordered_map<std::string, Values, NameHash, std::equal_to<>>;
+using ValuesByName = std::unordered_map<std::string, Values, TextHash, std::equal_to<>>;
 
 std::optional<ValuesByName> valuesOf(std::span<const std::string_view> events)
 {
@@ -143,8 +149,8 @@ std::optional<std::string_view> takeText(std::string_view &in)
 std::string blockValues(std::span<const std::string_view> events)
 {
     const auto values = valuesOf(events);
-    if (!values || values->empty()) {
-        return {};
+    if (!values) {
+        return std::string(nothing);
     }
     Lists lists;
     for (const auto &[name, of] : *values) {
@@ -154,7 +160,7 @@ std::string blockValues(std::span<const std::string_view> events)
     while (filter.size() > partSize) {
         // As many bytes go as are too much once packed: often enough that is enough at once.
         if (!shorten(lists, filter.size() - partSize)) {
-            return {};
+            return std::string(nothing);
         }
         filter = packed(lists);
     }

@@ -15,7 +15,7 @@ namespace octotrail::store {
 /// have few different ones in a block. It tells what filters of pieces cannot: that no value of a path in the bytes is
 /// a short text, or greater than a number, or goes with a regular expression, and that no event has the path.
 
-/// The list, in a part; empty if it would tell nothing: an event could not be read, or there are too many names.
+/// The list, in a part; one that tells nothing if an event could not be read, or there are too many names.
 std::string blockValues(std::span<const std::string_view> events);
 
 /// A list read. One thread.

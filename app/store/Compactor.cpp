@@ -5,6 +5,7 @@
 #include "store/BlockAppender.h"
 #include "store/BlockFilter.h"
 #include "store/BlockRewriter.h"
+#include "store/BlockValues.h"
 #include "store/duckdb/Appender.h"
 
 #include <algorithm>
@@ -100,35 +101,49 @@ event::Status mergeRuns(
     return replaceBlocks(connection, replaced, merged).and_then([&] { return transaction->commit(); });
 }
 
-/// The places of the blocks that have no filter, in the order of seq.
-event::Result<std::vector<std::size_t>> withoutFilter(duckdb::Connection &connection, const BlockReader &reader)
+/// A block that lacks its list of values, by its place; pages' blocks have their filters of pieces by then.
+struct Lacking
 {
-    auto rows = connection.query("SELECT DISTINCT first_seq FROM blocks ANTI JOIN block_filters USING (first_seq) "
-                                 "ORDER BY first_seq");
+    std::size_t index;
+    bool hasPieces;
+};
+
+/// In the order of seq.
+event::Result<std::vector<Lacking>> lackingFilters(duckdb::Connection &connection, const BlockReader &reader)
+{
+    const std::string isValues = "part = " + std::to_string(valuesPart);
+    auto rows = connection.query("SELECT first_seq, first_seq IN (SELECT first_seq FROM block_filters WHERE NOT "
+        + isValues + ") FROM blocks WHERE part = 0 AND first_seq NOT IN (SELECT first_seq FROM block_filters WHERE "
+        + isValues + ") ORDER BY first_seq");
     if (!rows) {
         return tl::unexpected(rows.error());
     }
-    std::vector<std::size_t> indexes;
+    std::vector<Lacking> lacking;
     const event::Status read = rows->forEach([&](const duckdb::Chunk &chunk) {
         for (std::size_t row = 0; row < chunk.size(); ++row) {
             if (const auto index = reader.indexOf(chunk.column(0).bigint(row))) {
-                indexes.push_back(*index);
+                lacking.push_back({*index, chunk.column(1).boolean(row)});
             }
         }
         return true;
     });
-    return read.map([&] { return std::move(indexes); });
+    return read.map([&] { return std::move(lacking); });
 }
 
-event::Status addFilters(duckdb::Connection &connection, BlockReader &reader, std::span<const std::size_t> indexes)
+event::Status addFilters(duckdb::Connection &connection, BlockReader &reader, std::span<const Lacking> lacking)
 {
+    std::vector<std::size_t> indexes;
+    std::ranges::transform(lacking, std::back_inserter(indexes), &Lacking::index);
     const auto blocks = reader.blocks(indexes);
     if (!blocks) {
         return tl::unexpected(blocks.error());
     }
-    std::vector<std::vector<std::string>> filters; // the appender holds views until its flush
-    for (const BlockPtr &block : *blocks) {
-        filters.push_back(blockFilters(*block));
+    std::vector<std::vector<std::string>> pieces; // the appender holds views until its flush
+    std::vector<std::string> values;
+    for (std::size_t i = 0; i < lacking.size(); ++i) {
+        const Block &block = *(*blocks)[i];
+        pieces.push_back(lacking[i].hasPieces ? std::vector<std::string>() : blockFilters(block));
+        values.push_back(blockValues(block.events()));
     }
     const auto extents = reader.extents();
     if (!extents) {
@@ -143,10 +158,13 @@ event::Status addFilters(duckdb::Connection &connection, BlockReader &reader, st
         return tl::unexpected(appender.error());
     }
     BlockAppender append(*appender);
-    for (std::size_t i = 0; i < filters.size(); ++i) {
-        const Extent &extent = (*extents)[indexes[i]];
-        if (event::Status status = append.append(extent.first, extent.last, filters[i]); !status) {
-            return status;
+    for (std::size_t i = 0; i < lacking.size(); ++i) {
+        const Extent &extent = (*extents)[lacking[i].index];
+        const event::Status added = append.append(extent.first, extent.last, pieces[i]).and_then([&] {
+            return append.appendValues(extent.first, extent.last, values[i]);
+        });
+        if (!added) {
+            return added;
         }
     }
     return append.flush().and_then([&] { return appender->close(); }).and_then([&] { return transaction->commit(); });
@@ -161,11 +179,11 @@ event::Status addMissingFilters(duckdb::Connection &connection, const std::funct
     if (const auto extents = reader.extents(); !extents) {
         return tl::unexpected(extents.error());
     }
-    const auto missing = withoutFilter(connection, reader);
-    if (!missing) {
-        return tl::unexpected(missing.error());
+    const auto lacking = lackingFilters(connection, reader);
+    if (!lacking) {
+        return tl::unexpected(lacking.error());
     }
-    for (auto left = std::span(*missing); !left.empty() && !wantedElsewhere();) {
+    for (auto left = std::span(*lacking); !left.empty() && !wantedElsewhere();) {
         const auto newest = left.last(std::min(filtersAtOnce, left.size()));
         if (event::Status added = addFilters(connection, reader, newest); !added) {
             return added;
