@@ -126,12 +126,14 @@ event::Result<std::vector<Seq>> SearchRunner::firstScreen(const QueryPlan &plan,
     if (plan.key && plan.key->isText) {
         return firstByText(plan, query);
     }
-    return plan.byTime && plan.profiles ? firstByTime(plan, query) : ordered(plan, screen);
+    const bool isEverything = query.expression.matchesAll() && query.sources.empty();
+    return plan.byTime && (plan.profiles || isEverything) ? firstByTime(plan, query) : ordered(plan, screen);
 }
 
 /// What comes first by time is looked for at that end of time: in a part of it, then in larger ones. Only so events are
 /// passed over of which DuckDB cannot tell by its statistics that they do not match, such as those of people who are
-/// not in a department.
+/// not in a department; and where all match, only so it does not take each event for one that comes first, since a
+/// later one comes before it.
 event::Result<std::vector<Seq>> SearchRunner::firstByTime(const QueryPlan &plan, const EventQuery &query)
 {
     const auto parts = firstParts(plan, query, {firstShare, 16, 4});

@@ -223,6 +223,8 @@ void working(const QString &store, std::chrono::seconds time)
     scroll.stop();
     tell("scrolling, filtering and live arrival, GUI thread", watchdog.take(), "32 ms");
     report("resident after it", rounded(residentMemory()) + " MiB");
+    runFor(std::chrono::seconds(10)); // until the store rests
+    report("resident once it rests", rounded(residentMemory()) + " MiB", "400 MiB");
 }
 
 } // namespace
