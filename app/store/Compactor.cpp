@@ -160,7 +160,7 @@ event::Status addFilters(duckdb::Connection &connection, BlockReader &reader, st
     BlockAppender append(*appender);
     for (std::size_t i = 0; i < lacking.size(); ++i) {
         const Extent &extent = (*extents)[lacking[i].index];
-        const event::Status added = append.append(extent.first, extent.last, pieces[i]).and_then([&] {
+        event::Status added = append.append(extent.first, extent.last, pieces[i]).and_then([&] {
             return append.appendValues(extent.first, extent.last, values[i]);
         });
         if (!added) {

@@ -215,7 +215,9 @@ private:
             line(x(run), m_top, x(run), bottom, u"stroke=\"#ccc\""_s);
             text(x(run), bottom + 18, QString::number(run.events), u"text-anchor=\"middle\""_s);
         }
-        for (double value = std::pow(10, std::ceil(std::log10(m_least))); value <= m_most; value *= 10) {
+        const int highest = static_cast<int>(std::floor(std::log10(m_most)));
+        for (int power = static_cast<int>(std::ceil(std::log10(m_least))); power <= highest; ++power) {
+            const double value = std::pow(10, power);
             line(margin, y(value), margin + diagramWidth, y(value), u"stroke=\"#ccc\""_s);
             text(10, y(value) + 4, figure(value), {});
         }

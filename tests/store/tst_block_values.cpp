@@ -119,6 +119,7 @@ void TestBlockValues::tellsWhichExpressionsCannotMatch()
 void TestBlockValues::listsFewValuesAlone()
 {
     std::vector<std::string> events;
+    events.reserve(300);
     for (int i = 0; i < 300; ++i) {
         events.push_back(R"({"x":{"few":")" + std::to_string(i % 60) + R"(","many":")" + std::to_string(i)
             + R"(","long":")" + std::string(i == 7 ? 500 : 5, 'l') + R"("}})");
@@ -203,6 +204,7 @@ void TestBlockValues::isBelievedOnlyWhole()
 void TestBlockValues::findsWhatStandsInTheBytesAlone()
 {
     std::vector<event::LogEvent> events;
+    events.reserve(6000);
     for (int number = 0; number < 6000; ++number) {
         events.push_back(eventWithCode(number));
     }

@@ -301,8 +301,8 @@ void TestIntegrity::removalDoesNotHideAChange()
     must(get(two));
     QCOMPARE(verified(c).entries, 1);
     tamper(c, [seq](store::duckdb::Connection &connection) {
-        return rewriteBytes(
-            connection, [seq](Seq other, std::string bytes) { return same(other == seq ? bytes + ' ' : bytes); });
+        return rewriteBytes(connection,
+            [seq](Seq other, const std::string &bytes) { return same(other == seq ? bytes + ' ' : bytes); });
     });
     must(get(c.store().removeSource(2, true)));
     VERIFY_PROBLEM(verified(c), "had been changed when others of their range were removed");
