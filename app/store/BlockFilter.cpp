@@ -348,9 +348,4 @@ event::Status createBlockFilters(duckdb::Connection &connection)
                           "part INTEGER NOT NULL, data BLOB NOT NULL USING COMPRESSION uncompressed)");
 }
 
-event::Status dropBlockFilters(duckdb::Connection &connection)
-{
-    return connection.run("DELETE FROM block_filters");
-}
-
 } // namespace octotrail::store

@@ -55,7 +55,5 @@ private:
 /// The table of filters, with the columns of the blocks table. A block without one is always looked into: older files
 /// have none.
 event::Status createBlockFilters(duckdb::Connection &connection);
-/// Forgets all filters: they are made again when there is time.
-event::Status dropBlockFilters(duckdb::Connection &connection);
 
 } // namespace octotrail::store

@@ -53,7 +53,7 @@ std::span<const Migration> migrations()
     static const std::array steps{Migration{1, createStore}, Migration{2, createAlerts},
         Migration{3, addProfileHistory}, Migration{4, createCoverage}, Migration{5, createDocuments},
         Migration{6, createAnnotations}, Migration{7, createIntegrityChain}, Migration{8, createBlockFilters},
-        Migration{9, addAlertActors}, Migration{10, createSortHeads}, Migration{11, dropBlockFilters}};
+        Migration{9, addAlertActors}, Migration{10, createSortHeads}};
     return steps;
 }
 
