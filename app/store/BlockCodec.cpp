@@ -69,7 +69,6 @@ namespace {
 /// What is packed is put together here, and once more when it is packed: memory that is used again costs nothing.
 struct Scratch
 {
-    zstd::Compressor compressor;
     std::string plain;
     std::string packed;
 };
@@ -97,13 +96,14 @@ void setParameters(ZSTD_CCtx *context, int level)
 
 std::string finished(Scratch &scratch, int level)
 {
-    setParameters(scratch.compressor.context, level);
+    ZSTD_CCtx *const compressor = zstd::compressor();
+    setParameters(compressor, level);
     const std::size_t bound = ZSTD_compressBound(scratch.plain.size());
     if (scratch.packed.size() < bound) {
         scratch.packed.resize(bound);
     }
-    const std::size_t size = ZSTD_compress2(
-        scratch.compressor.context, scratch.packed.data(), bound, scratch.plain.data(), scratch.plain.size());
+    const std::size_t size
+        = ZSTD_compress2(compressor, scratch.packed.data(), bound, scratch.plain.data(), scratch.plain.size());
     std::string packed(scratch.packed, 0, size);
     constexpr std::size_t keep = std::size_t{16} << 20;
     if (scratch.packed.size() > keep) {
@@ -147,11 +147,10 @@ event::Status unpackInto(Block &block, std::string_view packed, Seq firstSeq)
     if (size == ZSTD_CONTENTSIZE_UNKNOWN || size == ZSTD_CONTENTSIZE_ERROR || size > unpackedLimit) {
         return damaged();
     }
-    thread_local zstd::Decompressor decompressor;
     std::string &plain = block.m_bytes;
     plain.resize(size);
     const std::size_t written
-        = ZSTD_decompressDCtx(decompressor.context, plain.data(), plain.size(), packed.data(), packed.size());
+        = ZSTD_decompressDCtx(zstd::decompressor(), plain.data(), plain.size(), packed.data(), packed.size());
     if (ZSTD_isError(written) || written != size || !plain.starts_with(formatVersion)) {
         return damaged();
     }

@@ -37,6 +37,7 @@ struct TextHash
     using is_transparent = void;
     std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>()(text); }
 };
+
 /// The different values of a name's members.
 struct Values
 {
@@ -111,10 +112,9 @@ std::string packed(const Lists &lists)
         varint::put(plain, list.size());
         plain += list;
     }
-    thread_local zstd::Compressor compressor;
     std::string filter(1 + ZSTD_compressBound(plain.size()), version);
     const std::size_t size = ZSTD_compressCCtx(
-        compressor.context, filter.data() + 1, filter.size() - 1, plain.data(), plain.size(), level);
+        zstd::compressor(), filter.data() + 1, filter.size() - 1, plain.data(), plain.size(), level);
     filter.resize(1 + size);
     return filter;
 }
@@ -177,11 +177,10 @@ std::optional<BlockValues> BlockValues::read(std::string_view filter)
     if (size == ZSTD_CONTENTSIZE_UNKNOWN || size == ZSTD_CONTENTSIZE_ERROR || size > unpackedLimit) {
         return std::nullopt;
     }
-    thread_local zstd::Decompressor decompressor;
     thread_local std::string plain;
     plain.resize(size);
     const std::size_t written
-        = ZSTD_decompressDCtx(decompressor.context, plain.data(), plain.size(), filter.data(), filter.size());
+        = ZSTD_decompressDCtx(zstd::decompressor(), plain.data(), plain.size(), filter.data(), filter.size());
     if (ZSTD_isError(written) || written != size) {
         return std::nullopt;
     }

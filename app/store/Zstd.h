@@ -2,27 +2,29 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <memory>
 #include <zstd.h>
 
-/// zstd's contexts, which are slow to make: each thread keeps its own.
+/// The thread's own contexts of zstd, which are slow to make and have memory to be used again.
 namespace octotrail::store::zstd {
 
-struct Compressor
+struct FreeContext
 {
-    ZSTD_CCtx *context = ZSTD_createCCtx();
-    Compressor() = default;
-    Compressor(const Compressor &) = delete;
-    Compressor &operator=(const Compressor &) = delete;
-    ~Compressor() { ZSTD_freeCCtx(context); }
+    void operator()(ZSTD_CCtx *context) const { ZSTD_freeCCtx(context); }
+    void operator()(ZSTD_DCtx *context) const { ZSTD_freeDCtx(context); }
 };
 
-struct Decompressor
+/// With whatever parameters it was used last.
+inline ZSTD_CCtx *compressor()
 {
-    ZSTD_DCtx *context = ZSTD_createDCtx();
-    Decompressor() = default;
-    Decompressor(const Decompressor &) = delete;
-    Decompressor &operator=(const Decompressor &) = delete;
-    ~Decompressor() { ZSTD_freeDCtx(context); }
-};
+    thread_local const std::unique_ptr<ZSTD_CCtx, FreeContext> context(ZSTD_createCCtx());
+    return context.get();
+}
+
+inline ZSTD_DCtx *decompressor()
+{
+    thread_local const std::unique_ptr<ZSTD_DCtx, FreeContext> context(ZSTD_createDCtx());
+    return context.get();
+}
 
 } // namespace octotrail::store::zstd
