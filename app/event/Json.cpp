@@ -24,6 +24,23 @@ struct Found
     JsonKind kind;
 };
 
+/// Calls use with each element of an array while it returns true. Whether it always did, and all could be read.
+template <class Use>
+bool eachElement(ondemand::value value, const Use &use)
+{
+    ondemand::array array;
+    if (value.get_array().get(array) != simdjson::SUCCESS) {
+        return false;
+    }
+    for (auto element : array) {
+        ondemand::value item;
+        if (element.get(item) != simdjson::SUCCESS || !use(item)) {
+            return false;
+        }
+    }
+    return true;
+}
+
 /// Collects what the path names below value. Errors of the JSON end the walk; what was found stays.
 void collect(ondemand::value value, std::span<const std::string> path, std::vector<Found> &found, int depth)
 {
@@ -32,17 +49,10 @@ void collect(ondemand::value value, std::span<const std::string> path, std::vect
         return;
     }
     if (type == ondemand::json_type::array) {
-        ondemand::array array;
-        if (value.get_array().get(array) != simdjson::SUCCESS) {
-            return;
-        }
-        for (auto element : array) {
-            ondemand::value item;
-            if (element.get(item) != simdjson::SUCCESS) {
-                return;
-            }
+        eachElement(value, [&](ondemand::value item) {
             collect(item, path, found, depth + 1);
-        }
+            return true;
+        });
         return;
     }
     if (path.empty()) {
@@ -113,17 +123,10 @@ void collectInAnyCase(ondemand::value value, std::span<const std::string> path, 
         return;
     }
     if (type == ondemand::json_type::array) {
-        ondemand::array array;
-        if (value.get_array().get(array) != simdjson::SUCCESS) {
-            return;
-        }
-        for (auto element : array) {
-            ondemand::value item;
-            if (element.get(item) != simdjson::SUCCESS) {
-                return;
-            }
+        eachElement(value, [&](ondemand::value item) {
             collectInAnyCase(item, path, found, depth + 1);
-        }
+            return true;
+        });
         return;
     }
     ondemand::object object;
@@ -207,17 +210,8 @@ bool visitMembersBelow(ondemand::value value, std::string_view name,
         return false;
     }
     if (type == ondemand::json_type::array) {
-        ondemand::array array;
-        if (value.get_array().get(array) != simdjson::SUCCESS) {
-            return false;
-        }
-        for (auto element : array) {
-            ondemand::value item;
-            if (element.get(item) != simdjson::SUCCESS || !visitMembersBelow(item, name, visit, text, depth + 1)) {
-                return false;
-            }
-        }
-        return true;
+        return eachElement(
+            value, [&](ondemand::value item) { return visitMembersBelow(item, name, visit, text, depth + 1); });
     }
     if (type == ondemand::json_type::object) {
         ondemand::object object;

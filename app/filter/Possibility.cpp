@@ -47,7 +47,8 @@ TermPtr termOf(Leaf leaf)
         return nullptr;
     }
     const bool isPresence = leaf.tests.empty() && leaf.orEmpty && leaf.isNegated;
-    if (!isPresence && (leaf.tests.empty() || leaf.orEmpty || leaf.isNegated)) {
+    const bool needsValue = !leaf.tests.empty() && !leaf.orEmpty && !leaf.isNegated;
+    if (!isPresence && !needsValue) {
         return nullptr;
     }
     return std::make_shared<const Term>(Term{Term::Kind::Value, std::move(leaf), {}});
