@@ -34,6 +34,9 @@ public:
     /// Whether the file's sort_heads are used: not once they were found to be wrong.
     bool believesSortHeads() const { return m_believesSortHeads; }
     void disbelieveSortHeads() { m_believesSortHeads = false; }
+    /// The same of its value_counts.
+    bool believesValueCounts() const { return m_believesValueCounts; }
+    void disbelieveValueCounts() { m_believesValueCounts = false; }
 
 private:
     struct Entry
@@ -53,6 +56,7 @@ private:
     std::size_t m_used = 0;
     ProfileIndexCache m_profiles;
     std::atomic<bool> m_believesSortHeads = true;
+    std::atomic<bool> m_believesValueCounts = true;
 };
 
 } // namespace octotrail::store

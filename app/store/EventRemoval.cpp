@@ -5,6 +5,7 @@
 #include "store/BlockRewriter.h"
 #include "store/IntegrityChain.h"
 #include "store/SortHeads.h"
+#include "store/ValueCounts.h"
 #include "store/duckdb/Appender.h"
 #include "store/duckdb/ChunkWriter.h"
 
@@ -110,6 +111,7 @@ event::Status removeEvents(duckdb::Connection &connection, const std::vector<Seq
         .and_then([&] { return removeBytes(connection, seqs); })
         .and_then([&] { return nameRemoved(connection, seqs); })
         .and_then([&] { return dropSortHeads(connection, "SELECT seq FROM removed_events"); })
+        .and_then([&] { return dropValueCounts(connection, "SELECT seq FROM removed_events"); })
         .and_then([&] {
             return connection.run("DELETE FROM events WHERE seq IN (SELECT seq FROM removed_events); "
                                   "DROP TABLE removed_events");

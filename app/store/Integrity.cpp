@@ -8,6 +8,7 @@
 #include "store/RowCheck.h"
 #include "store/SearchRunner.h"
 #include "store/StorePrivate.h"
+#include "store/ValueCounts.h"
 
 #include <QLocale>
 #include <QObject>
@@ -45,6 +46,7 @@ public:
         return checkChain()
             .and_then([this] { return m_options.checkColumns ? m_rows.begin() : event::Status{}; })
             .and_then([this] { return checkEvents(); })
+            .and_then([this] { return checkValueCounts(); })
             .map([this] { return m_report; });
     }
 
@@ -55,6 +57,7 @@ private:
     void closeRange();
     event::Status checkRows();
     event::Status checkFilters(std::span<const BlockPtr> blocks);
+    event::Status checkValueCounts();
     void tell(const QString &problem);
 
     duckdb::Connection &m_connection;
@@ -220,6 +223,24 @@ event::Status Verification::checkFilters(std::span<const BlockPtr> blocks)
         tell(QObject::tr("The filter of events %1 to %2 is not theirs: searches for words may pass over them. "
                          "octotrail recover FILE --out NEW makes a store with filters that are right.")
                  .arg(number(block->firstSeq()), number(block->lastSeq())));
+    }
+    return {};
+}
+
+event::Status Verification::checkValueCounts()
+{
+    if (!m_options.checkColumns) {
+        return {};
+    }
+    const auto wrong = wrongValueCounts(m_connection);
+    if (!wrong) {
+        return tl::unexpected(wrong.error());
+    }
+    for (const std::string &path : *wrong) {
+        tell(QObject::tr(
+            "How often the values of %1 occur was noted wrong. octotrail recover FILE --out NEW makes a store "
+            "in which they are counted anew.")
+                 .arg(QString::fromStdString(path)));
     }
     return {};
 }

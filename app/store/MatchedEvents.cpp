@@ -18,7 +18,7 @@ event::Result<MatchedEvents> matchedEvents(duckdb::Connection &connection, Block
         return tl::unexpected(plan.error());
     }
     if (plan->exact) {
-        return MatchedEvents{" FROM events WHERE " + plan->where, std::move(plan->parameters)};
+        return MatchedEvents{" FROM events WHERE " + plan->where, std::move(plan->parameters), plan->takesAll};
     }
     event::Status picked;
     if (known) {
@@ -31,7 +31,7 @@ event::Result<MatchedEvents> matchedEvents(duckdb::Connection &connection, Block
     if (!picked) {
         return tl::unexpected(picked.error());
     }
-    return MatchedEvents{" FROM events WHERE seq IN (SELECT seq FROM picked)", {}};
+    return MatchedEvents{" FROM events WHERE seq IN (SELECT seq FROM picked)", {}, false};
 }
 
 } // namespace octotrail::store

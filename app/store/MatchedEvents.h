@@ -17,6 +17,7 @@ struct MatchedEvents
 {
     std::string from; ///< from the word FROM on, with a WHERE
     std::vector<filter::SqlValue> parameters;
+    bool areAll = false; ///< that there are
 };
 
 /// In a transaction, which keeps the snapshot and what is written down for the statement. If the query needs the bytes

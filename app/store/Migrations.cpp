@@ -11,6 +11,7 @@
 #include "store/ProfileChangeTable.h"
 #include "store/Schema.h"
 #include "store/SortHeads.h"
+#include "store/ValueCounts.h"
 
 #include <QObject>
 #include <array>
@@ -53,7 +54,7 @@ std::span<const Migration> migrations()
     static const std::array steps{Migration{1, createStore}, Migration{2, createAlerts},
         Migration{3, addProfileHistory}, Migration{4, createCoverage}, Migration{5, createDocuments},
         Migration{6, createAnnotations}, Migration{7, createIntegrityChain}, Migration{8, createBlockFilters},
-        Migration{9, addAlertActors}, Migration{10, createSortHeads}};
+        Migration{9, addAlertActors}, Migration{10, createSortHeads}, Migration{11, createValueCounts}};
     return steps;
 }
 

@@ -38,6 +38,8 @@ event::Result<QueryPlan> planQuery(duckdb::Connection &connection, BlockCache &c
         }
         plan.where += ")";
     }
+    plan.takesAll = query.expression.matchesAll() && query.words.empty() && query.sources.empty() && !query.range.since
+        && !query.range.until;
     const auto sortField = event::fieldByPath(query.sortPath);
     plan.byTime = sortField == event::field::Published;
     if (plan.byTime) {
@@ -51,8 +53,6 @@ event::Result<QueryPlan> planQuery(duckdb::Connection &connection, BlockCache &c
                 .arg(QString::fromStdString(query.sortPath)));
     }
     plan.orderBy = orderBy(*plan.key, query.descending);
-    plan.takesAll = query.expression.matchesAll() && query.words.empty() && query.sources.empty() && !query.range.since
-        && !query.range.until;
     return plan;
 }
 

@@ -6,6 +6,7 @@
 #include "store/CellText.h"
 #include "store/EventStream.h"
 #include "store/Schema.h"
+#include "store/ValueCounts.h"
 
 #include <algorithm>
 #include <limits>
@@ -13,6 +14,8 @@
 #include <unordered_set>
 
 namespace octotrail::store {
+
+using event::FieldType;
 
 namespace {
 
@@ -44,6 +47,42 @@ ValueCounter::Tally tallyOf(const std::unordered_map<std::string, std::int64_t> 
     const auto kept = std::min(counts.size(), static_cast<std::size_t>(limit));
     std::ranges::partial_sort(counts, counts.begin() + static_cast<std::ptrdiff_t>(kept), before);
     counts.resize(kept);
+    return tally;
+}
+
+/// A query for the columns value, each once, and n.
+struct Counted
+{
+    std::string sql;
+    std::vector<filter::SqlValue> parameters;
+};
+
+event::Result<ValueCounter::Tally> tallyOf(
+    duckdb::Connection &connection, const Counted &counted, FieldType type, int limit, bool rareFirst)
+{
+    const bool text = type == FieldType::Text;
+    // The empty text is no value: it stands for the events that have none.
+    const std::string missing = text ? "value = ''" : "value IS NULL";
+    auto result = connection.query("WITH counted AS MATERIALIZED (" + counted.sql
+            + ") SELECT value, n, (SELECT count(*) FROM counted WHERE NOT (" + missing
+            + ")), (SELECT coalesce(TRY_CAST(sum(n) AS BIGINT), 0) FROM counted WHERE " + missing
+            + "), (SELECT coalesce(TRY_CAST(sum(n) AS BIGINT), 0) FROM counted) FROM counted ORDER BY n "
+            + (rareFirst ? "ASC" : "DESC") + ", value NULLS FIRST LIMIT " + std::to_string(limit),
+        counted.parameters);
+    if (!result) {
+        return tl::unexpected(result.error());
+    }
+    ValueCounter::Tally tally;
+    while (const auto chunk = result->next()) {
+        for (std::size_t row = 0; row < chunk->size(); ++row) {
+            const duckdb::Column column = chunk->column(0);
+            tally.values.push_back({text ? std::string(column.text(row)) : fieldText(column, type, row).toStdString(),
+                chunk->column(1).bigint(row)});
+            tally.distinct = chunk->column(2).bigint(row);
+            tally.missing = chunk->column(3).bigint(row);
+            tally.events = chunk->column(4).bigint(row);
+        }
+    }
     return tally;
 }
 
@@ -90,32 +129,43 @@ event::Result<ValueCounter::Tally> ValueCounter::tallyColumn(
         value = schema::quoted(event::fields()[*id].path);
     }
     const bool text = !id || event::fields()[*id].type == event::FieldType::Text;
+    if (text && id && events.areAll) {
+        if (auto known = tallyKnown(path, limit, rareFirst)) {
+            return std::move(*known);
+        }
+    }
     if (text) {
         value = id ? "coalesce(" + value + ", '')" : value;
     }
-    // The empty text is no value: it stands for the events that have none.
-    const std::string missing = text ? "value = ''" : "value IS NULL";
-    auto result = m_connection.query("WITH counted AS MATERIALIZED (SELECT value, count(*) AS n FROM (SELECT " + value
-            + " AS value" + events.from + ") GROUP BY value) SELECT value, n, (SELECT count(*) FROM counted WHERE NOT ("
-            + missing + ")), (SELECT coalesce(sum(n), 0)::BIGINT FROM counted WHERE " + missing
-            + ") FROM counted ORDER BY n " + (rareFirst ? "ASC" : "DESC") + ", value NULLS FIRST LIMIT "
-            + std::to_string(limit),
-        events.parameters);
-    if (!result) {
-        return tl::unexpected(result.error());
+    const std::string counted
+        = "SELECT value, count(*) AS n FROM (SELECT " + value + " AS value" + events.from + ") GROUP BY value";
+    return tallyOf(m_connection, {counted, events.parameters}, text ? FieldType::Text : event::fields()[*id].type,
+        limit, rareFirst);
+}
+
+/// What is known beforehand of all events, if it accounts for each of them.
+std::optional<ValueCounter::Tally> ValueCounter::tallyKnown(const std::string &path, int limit, bool rareFirst)
+{
+    if (!m_cache.believesValueCounts()) {
+        return std::nullopt;
     }
-    Tally tally;
-    while (const auto chunk = result->next()) {
-        for (std::size_t row = 0; row < chunk->size(); ++row) {
-            const duckdb::Column column = chunk->column(0);
-            tally.values.push_back(
-                {text ? std::string(column.text(row)) : fieldText(column, event::fields()[*id].type, row).toStdString(),
-                    chunk->column(1).bigint(row)});
-            tally.distinct = chunk->column(2).bigint(row);
-            tally.missing = chunk->column(3).bigint(row);
-        }
+    // What cannot be read is counted.
+    const auto known = knownValueCounts(m_connection, path).value_or(std::nullopt);
+    if (!known) {
+        return std::nullopt;
     }
-    return tally;
+    auto tally = tallyOf(m_connection,
+        {"SELECT value, coalesce(TRY_CAST(sum(n) AS BIGINT), 0) AS n FROM (" + *known + ") GROUP BY value", {}},
+        FieldType::Text, limit, rareFirst);
+    auto events = m_connection.query("SELECT count(*) FROM events");
+    if (m_stop.stop_requested() || !events) {
+        return std::nullopt;
+    }
+    if (!tally || tally->events != events->number()) {
+        m_cache.disbelieveValueCounts();
+        return std::nullopt;
+    }
+    return std::move(*tally);
 }
 
 event::Result<ValueCounter::Tally> ValueCounter::tallyProfiles(

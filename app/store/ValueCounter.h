@@ -8,6 +8,7 @@
 #include "store/Store.h"
 #include "store/duckdb/Connection.h"
 
+#include <optional>
 #include <stop_token>
 #include <string>
 #include <vector>
@@ -23,6 +24,7 @@ public:
         std::vector<Store::ValueCount> values;
         std::int64_t distinct = 0; ///< values there are
         std::int64_t missing = 0; ///< events without one: the count of the empty value
+        std::int64_t events = 0; ///< the sum of all counts, where a column was counted
     };
 
     ValueCounter(duckdb::Connection &connection, BlockCache &cache, std::stop_token stop)
@@ -40,6 +42,7 @@ public:
 
 private:
     event::Result<Tally> tallyColumn(const MatchedEvents &events, const std::string &path, int limit, bool rareFirst);
+    std::optional<Tally> tallyKnown(const std::string &path, int limit, bool rareFirst);
     event::Result<Tally> tallyProfiles(const MatchedEvents &events, const EventQuery &query,
         const filter::ProfilePath &profile, int limit, bool rareFirst);
     event::Result<Tally> tallyBytes(const EventQuery &query, const std::string &path, int limit, bool rareFirst);

@@ -6,6 +6,7 @@
 #include "store/Compactor.h"
 #include "store/SortHeads.h"
 #include "store/StoreError.h"
+#include "store/ValueCounts.h"
 #include "store/duckdb/Database.h"
 
 #include <QFile>
@@ -316,6 +317,7 @@ void Writer::beIdle()
     (void)compactBlocks(*m_connection, isWanted);
     (void)addMissingFilters(*m_connection, isWanted);
     (void)addMissingSortHeads(*m_connection, isWanted, m_sortHeads);
+    (void)addMissingValueCounts(*m_connection, isWanted, m_valueCounts);
     if (!isWanted()) {
         checkpointIfLogged(idleLogBytes);
     }
@@ -345,7 +347,8 @@ event::Status Writer::tidy(duckdb::Connection &connection)
     const auto nobody = [] { return false; };
     event::Status status = compactBlocks(connection, nobody)
                                .and_then([&] { return addMissingFilters(connection, nobody); })
-                               .and_then([&] { return addMissingSortHeads(connection, nobody, m_sortHeads); });
+                               .and_then([&] { return addMissingSortHeads(connection, nobody, m_sortHeads); })
+                               .and_then([&] { return addMissingValueCounts(connection, nobody, m_valueCounts); });
     checkpointIfLogged(0);
     return status;
 }

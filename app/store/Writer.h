@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "store/EventRanges.h"
 #include "store/FilePlace.h"
 #include "store/Records.h"
-#include "store/SortHeads.h"
 #include "store/StoreFile.h"
 #include "store/WriteGroup.h"
 #include "store/duckdb/Connection.h"
@@ -102,7 +102,8 @@ private:
     std::optional<WriteGroup> m_group; ///< not committed yet
     PublishedSpan m_published;
     Seq m_next = 1;
-    SortHeadsState m_sortHeads;
+    RangesState m_sortHeads;
+    RangesState m_valueCounts;
     bool m_readOnly = false;
     bool m_tidied = false;
     bool m_loadsInBulk = false;

@@ -221,9 +221,10 @@ void TestBlockFilter::asksWithoutFiltersOfOlderFiles()
         auto filters = connection->query("SELECT count(*) FROM block_filters");
         QVERIFY(filters);
         QVERIFY(filters->next()->column(0).bigint(0) > 2);
-        QVERIFY(connection->run("ALTER TABLE alerts DROP COLUMN actors; ALTER TABLE alert_events DROP COLUMN actor; "
-                                "DROP TABLE block_filters; DROP TABLE sort_heads; UPDATE meta SET \"value\" = '7' "
-                                "WHERE \"key\" = 'schema'"));
+        QVERIFY(connection->run(
+            "ALTER TABLE alerts DROP COLUMN actors; ALTER TABLE alert_events DROP COLUMN actor; "
+            "DROP TABLE block_filters; DROP TABLE sort_heads; DROP TABLE value_counts; UPDATE meta SET \"value\" = '7' "
+            "WHERE \"key\" = 'schema'"));
     }
     c.open();
     QCOMPARE(must(get(c.store().count(query))), expected);

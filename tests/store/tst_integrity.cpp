@@ -93,6 +93,7 @@ private Q_SLOTS:
     void changedBytesAreFound();
     void aDamagedBlockIsFound();
     void aFilterThatHidesEventsIsFound();
+    void wrongCountsAreFound();
     void aLostRowIsFound();
     void aDroppedEventIsFound();
     void anEventOfAnotherSourceIsFound();
@@ -213,6 +214,16 @@ void TestIntegrity::aFilterThatHidesEventsIsFound()
     // Nor does one of a kind that is not known.
     runSql(*m_case, "UPDATE block_filters SET data = '\\x63'::BLOB");
     QVERIFY(verified(*m_case).isSound());
+}
+
+void TestIntegrity::wrongCountsAreFound()
+{
+    const std::string values = "SELECT 0, 'eventType', \"eventType\", count(*) FROM events GROUP BY ALL";
+    runSql(*m_case, "INSERT INTO value_counts " + values);
+    QVERIFY(verified(*m_case).isSound());
+    runSql(*m_case, "UPDATE value_counts SET n = n + 1 WHERE value = (SELECT min(value) FROM value_counts)");
+    VERIFY_PROBLEM(verified(*m_case), "values of eventType occur was noted wrong");
+    QVERIFY(verified(*m_case, {}, false).isSound()); // its bytes are what they were
 }
 
 void TestIntegrity::aLostRowIsFound()

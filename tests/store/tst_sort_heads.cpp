@@ -63,7 +63,7 @@ bool never()
 
 void addMissing(store::duckdb::Connection &connection)
 {
-    store::SortHeadsState whole;
+    store::RangesState whole;
     must(store::addMissingSortHeads(connection, never, whole));
 }
 
@@ -168,11 +168,11 @@ void TestSortHeads::stopsWhenWantedElsewhere()
         const auto made = [&] {
             return seqs(connection, "SELECT count(*) FROM (SELECT DISTINCT path, \"range\" FROM sort_heads)").front();
         };
-        store::SortHeadsState whole;
+        store::RangesState whole;
         must(store::addMissingSortHeads(
             connection, [&] { return ++asked > 4; }, whole));
         QCOMPARE(made(), Seq{4});
-        QVERIFY(whole == store::SortHeadsState());
+        QVERIFY(whole == store::RangesState());
         // What is made of one range and not of others is used with what is in these.
         const SortKey key = store::textSortKeys()[1];
         const std::vector<Seq> first = must(store::firstByHeads(connection, key, false));

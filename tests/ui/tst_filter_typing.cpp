@@ -51,6 +51,7 @@ private Q_SLOTS:
     void completionsTellWhatTheyAre();
     void aroundAnEvent();
     void longTextsArePasted();
+    void commandsOfTheWindow();
 };
 
 void FilterTypingTest::errorsAreToldWhileTyping()
@@ -244,6 +245,27 @@ void FilterTypingTest::aroundAnEvent()
     QVERIFY(driver.finds(121));
     driver.shortcut(Qt::Key_Left, Qt::AltModifier);
     QVERIFY(driver.finds(200));
+}
+
+/// Keys that edit a line of text on X11 give the window's commands in the filter field, too.
+void FilterTypingTest::commandsOfTheWindow()
+{
+    CaseFile file;
+    file.append(sampleEvents(0, 9));
+    WindowDriver driver(file);
+    QVERIFY(driver.open());
+    QVERIFY(driver.apply(u"ada"_s));
+    for (const Qt::Key key : {Qt::Key_E, Qt::Key_K}) {
+        driver.activate();
+        driver.edit().setFocus();
+        driver.edit().setCursorPosition(1);
+        QTest::keyClick(&driver.edit(), key, Qt::ControlModifier);
+        QTRY_VERIFY2_WITH_TIMEOUT(QApplication::activeWindow() && QApplication::activeWindow() != &driver.window(),
+            qPrintable(QKeySequence(key).toString()), 30'000);
+        QApplication::activeWindow()->close();
+        QCOMPARE(driver.edit().text(), u"ada"_s);
+        QCOMPARE(driver.edit().cursorPosition(), 1);
+    }
 }
 
 QTEST_MAIN(FilterTypingTest)

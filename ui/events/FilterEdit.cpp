@@ -348,6 +348,16 @@ void FilterEdit::showHistory()
 
 bool FilterEdit::event(QEvent *event)
 {
+    // A line of text has keys of Emacs on X11, such as Ctrl+E; here they are the window's, whose commands they give.
+    if (event->type() == QEvent::ShortcutOverride) {
+        const auto *key = static_cast<QKeyEvent *>(event);
+        const bool isEditing = key->matches(QKeySequence::MoveToEndOfLine)
+            || key->matches(QKeySequence::DeleteEndOfLine) || key->matches(QKeySequence::DeleteCompleteLine);
+        if (isEditing && key->modifiers() == Qt::ControlModifier) {
+            event->ignore();
+            return true;
+        }
+    }
     // Tab would leave the field while the list of completions is open; there it chooses.
     if (event->type() == QEvent::KeyPress && m_completer->popup()->isVisible()) {
         const auto *key = static_cast<QKeyEvent *>(event);

@@ -1,0 +1,36 @@
+// SPDX-FileCopyrightText: 2026 The Octotrail authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "store/EventRanges.h"
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace octotrail::store {
+
+/// How many of all events have each value of a text column is known without looking at all, where the values are few:
+/// the table value_counts has them for each complete range. Of a range in which a column has many values, or long ones,
+/// it says just that.
+
+/// The table.
+event::Status createValueCounts(duckdb::Connection &connection);
+
+/// As addMissingRanges().
+event::Status addMissingValueCounts(
+    duckdb::Connection &connection, const std::function<bool()> &wantedElsewhere, RangesState &whole);
+
+/// Forgets those of ranges with seqs of the query.
+event::Status dropValueCounts(duckdb::Connection &connection, const std::string &seqsQuery);
+
+/// A query for the columns value, which is empty for events that have none, and n, of all events, with any number of
+/// rows for a value; none if the table would spare nothing. What the table says is believed: whoever uses it compares
+/// the sum with the number of events.
+event::Result<std::optional<std::string>> knownValueCounts(duckdb::Connection &connection, const std::string &path);
+
+/// The columns of which the table says something that is not so.
+event::Result<std::vector<std::string>> wrongValueCounts(duckdb::Connection &connection);
+
+} // namespace octotrail::store
