@@ -17,6 +17,11 @@ namespace {
 constexpr std::int64_t screen = 1000;
 /// The part of the time that is looked at first is one in this many.
 constexpr int firstShare = 64;
+/// Matches in that part, of as many events as there may be: to order fewer takes less time than to compare texts with a
+/// bound first.
+constexpr std::int64_t manyInPart = 40'000;
+/// One match in so many events is common enough to be among those whose order is known beforehand.
+constexpr std::int64_t rarestCommon = 50;
 
 tl::unexpected<event::Error> cancelled()
 {
@@ -121,13 +126,25 @@ event::Result<std::vector<QueryPlan>> SearchRunner::firstParts(
     return parts;
 }
 
-event::Result<std::vector<Seq>> SearchRunner::firstScreen(const QueryPlan &plan, const EventQuery &query)
+/// The part of the time that is nearest to the end of it that comes first, and how many matches it has: what they are
+/// like elsewhere is not known, but mostly the same.
+event::Result<SearchRunner::Sample> SearchRunner::sample(const QueryPlan &plan, const EventQuery &query)
 {
-    if (plan.key && plan.key->isText) {
-        return firstByText(plan, query);
+    auto parts = firstParts(plan, query, {firstShare});
+    if (!parts || parts->empty()) {
+        return parts.map([](const std::vector<QueryPlan> &) { return Sample(); });
     }
-    const bool isEverything = query.expression.matchesAll() && query.sources.empty();
-    return plan.byTime && (plan.profiles || isEverything) ? firstByTime(plan, query) : ordered(plan, screen);
+    return m_connection
+        .query("SELECT count(*), (SELECT count(*) FROM events) FROM events WHERE " + parts->front().where,
+            parts->front().parameters)
+        .map([&](duckdb::QueryResult &&result) {
+            Sample sample{std::move(parts->front()), 0, false};
+            if (const auto chunk = result.next()) {
+                sample.matches = chunk->column(0).bigint(0);
+                sample.isOfCommon = sample.matches * firstShare * rarestCommon >= chunk->column(1).bigint(0);
+            }
+            return sample;
+        });
 }
 
 /// What comes first by time is looked for at that end of time: in a part of it, then in larger ones. Only so events are
@@ -149,65 +166,86 @@ event::Result<std::vector<Seq>> SearchRunner::firstByTime(const QueryPlan &plan,
     return ordered(plan, screen);
 }
 
-/// Nothing that comes after a screenful of a part comes before a screenful of all: only the little that does not is put
-/// in order. Texts are dear to compare, and DuckDB cannot tell by its statistics which of them come first.
-event::Result<std::vector<Seq>> SearchRunner::firstByText(const QueryPlan &plan, const EventQuery &query)
+/// Nothing that comes after a screenful of a part comes before a screenful of all: of many events only the little that
+/// does not is put in order. Texts are dear to compare, and DuckDB cannot tell by its statistics which of them come
+/// first.
+event::Result<std::vector<Seq>> SearchRunner::firstByText(
+    const QueryPlan &plan, const EventQuery &query, const Sample &sample)
 {
-    const auto parts = firstParts(plan, query, {firstShare});
-    if (!parts) {
-        return tl::unexpected(parts.error());
+    if (sample.matches < manyInPart) {
+        return ordered(plan, screen);
+    }
+    const std::string &text = plan.key->expression;
+    auto result = m_connection.query("SELECT " + text + ", published FROM events WHERE " + sample.part.where
+            + " ORDER BY " + plan.orderBy + " LIMIT 1 OFFSET " + std::to_string(screen - 1),
+        sample.part.parameters);
+    if (!result) {
+        return tl::unexpected(result.error());
     }
     QueryPlan within = plan;
-    const std::string &text = plan.key->expression;
-    if (!parts->empty()) {
-        auto result = m_connection.query("SELECT " + text + ", published FROM events WHERE " + parts->front().where
-                + " ORDER BY " + plan.orderBy + " LIMIT 1 OFFSET " + std::to_string(screen - 1),
-            parts->front().parameters);
-        if (!result) {
-            return tl::unexpected(result.error());
-        }
-        const auto last = result->next();
-        if (last && last->size() == 1 && !last->column(0).isNull(0)) {
-            const std::string key(last->column(0).text(0));
-            const std::string before = query.descending ? " > ?" : " < ?";
-            const std::string notAfter = query.descending ? " >= ?" : " <= ?";
-            within.where += " AND " + text + notAfter + " AND (" + text + before + " OR published" + notAfter + ")";
-            within.parameters.insert(within.parameters.end(), {key, key, last->column(1).time(0).value()});
-        }
+    const auto last = result->next();
+    if (last && last->size() == 1 && !last->column(0).isNull(0)) {
+        const std::string key(last->column(0).text(0));
+        const std::string before = query.descending ? " > ?" : " < ?";
+        const std::string notAfter = query.descending ? " >= ?" : " <= ?";
+        within.where += " AND " + text + notAfter + " AND (" + text + before + " OR published" + notAfter + ")";
+        within.parameters.insert(within.parameters.end(), {key, key, last->column(1).time(0).value()});
     }
     return ordered(within, screen);
 }
 
-/// What is known of the order of all events beforehand; nothing if nothing is.
-event::Result<std::vector<Seq>> SearchRunner::firstAtHand(const QueryPlan &plan, const EventQuery &query)
+/// What is known of the order of all events beforehand; nothing if nothing is, or if the matches are so rare that none
+/// of those known may be one.
+event::Result<std::vector<Seq>> SearchRunner::firstAtHand(
+    const QueryPlan &plan, const EventQuery &query, const Sample &sample)
 {
-    if (!plan.takesAll || !plan.key || !plan.key->isText || !m_cache.believesSortHeads()) {
+    if (!m_cache.believesSortHeads() || !(plan.takesAll || sample.isOfCommon)) {
         return std::vector<Seq>();
     }
-    auto heads = firstByHeads(m_connection, *plan.key, query.descending);
+    auto heads = plan.takesAll ? firstByHeads(m_connection, *plan.key, query.descending)
+                               : firstByHeads(m_connection, *plan.key, query.descending, plan.where, plan.parameters);
     // It is compared with a screenful: no more of it is shown.
     if (heads && std::cmp_greater(heads->size(), screen)) {
         heads->resize(static_cast<std::size_t>(screen));
     }
-    // A file that is only read, and is older, has none.
+    // What cannot be read is done without.
     return heads || m_stop.stop_requested() ? heads : std::vector<Seq>();
+}
+
+/// What comes first by a text, some of it perhaps told already: in atHand.
+event::Result<std::vector<Seq>> SearchRunner::screenByText(
+    const QueryPlan &plan, const EventQuery &query, const Sink &sink, std::vector<Seq> &atHand)
+{
+    const auto part = sample(plan, query);
+    if (!part) {
+        return tl::unexpected(part.error());
+    }
+    auto known = firstAtHand(plan, query, *part);
+    if (!known) {
+        return known;
+    }
+    if (!known->empty()) {
+        atHand = *known;
+        tell(sink.found, std::move(*known));
+    }
+    return firstByText(plan, query, *part);
+}
+
+event::Result<std::vector<Seq>> SearchRunner::screenByOther(const QueryPlan &plan, const EventQuery &query)
+{
+    const bool isEverything = query.expression.matchesAll() && query.sources.empty();
+    return plan.byTime && (plan.profiles || isEverything) ? firstByTime(plan, query) : ordered(plan, screen);
 }
 
 event::Result<std::int64_t> SearchRunner::runExact(const QueryPlan &plan, const EventQuery &query, const Sink &sink)
 {
-    const auto atHand = firstAtHand(plan, query);
-    if (!atHand) {
-        return tl::unexpected(atHand.error());
-    }
-    if (!atHand->empty()) {
-        tell(sink.found, *atHand);
-    }
-    auto first = firstScreen(plan, query);
+    std::vector<Seq> atHand;
+    auto first = plan.key && plan.key->isText ? screenByText(plan, query, sink, atHand) : screenByOther(plan, query);
     if (!first) {
         return tl::unexpected(first.error());
     }
     const auto shown = static_cast<std::int64_t>(first->size());
-    if (first->size() < atHand->size() || !std::equal(atHand->begin(), atHand->end(), first->begin())) {
+    if (first->size() < atHand.size() || !std::equal(atHand.begin(), atHand.end(), first->begin())) {
         m_cache.disbelieveSortHeads();
         m_hasWrongSortHeads = true;
         return event::failure(event::ErrorKind::Refused,
@@ -216,7 +254,7 @@ event::Result<std::int64_t> SearchRunner::runExact(const QueryPlan &plan, const 
                 "more. Search again.")
                 .arg(QString::fromStdString(plan.key->path)));
     }
-    first->erase(first->begin(), first->begin() + static_cast<std::ptrdiff_t>(atHand->size()));
+    first->erase(first->begin(), first->begin() + static_cast<std::ptrdiff_t>(atHand.size()));
     if (!first->empty()) {
         tell(sink.found, std::move(*first));
     }

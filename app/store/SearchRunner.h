@@ -51,16 +51,27 @@ private:
         event::Timestamp until;
     };
 
+    /// A part of the time.
+    struct Sample
+    {
+        QueryPlan part;
+        std::int64_t matches = 0; ///< in the part
+        bool isOfCommon = false; ///< whether not few of all events match
+    };
+
     event::Result<Seq> newest();
     event::Result<std::optional<TimeSpan>> timeSpan(const EventQuery &query);
     event::Result<std::vector<QueryPlan>> firstParts(
         const QueryPlan &plan, const EventQuery &query, std::initializer_list<int> shares);
     event::Result<std::vector<QueryPlan>> partsByTime(const QueryPlan &plan, const EventQuery &query);
     event::Result<std::vector<Seq>> ordered(const QueryPlan &plan, std::int64_t limit);
-    event::Result<std::vector<Seq>> firstScreen(const QueryPlan &plan, const EventQuery &query);
+    event::Result<Sample> sample(const QueryPlan &plan, const EventQuery &query);
+    event::Result<std::vector<Seq>> screenByText(
+        const QueryPlan &plan, const EventQuery &query, const Sink &sink, std::vector<Seq> &atHand);
+    event::Result<std::vector<Seq>> screenByOther(const QueryPlan &plan, const EventQuery &query);
     event::Result<std::vector<Seq>> firstByTime(const QueryPlan &plan, const EventQuery &query);
-    event::Result<std::vector<Seq>> firstByText(const QueryPlan &plan, const EventQuery &query);
-    event::Result<std::vector<Seq>> firstAtHand(const QueryPlan &plan, const EventQuery &query);
+    event::Result<std::vector<Seq>> firstByText(const QueryPlan &plan, const EventQuery &query, const Sample &sample);
+    event::Result<std::vector<Seq>> firstAtHand(const QueryPlan &plan, const EventQuery &query, const Sample &sample);
     event::Result<std::int64_t> runExact(const QueryPlan &plan, const EventQuery &query, const Sink &sink);
     event::Result<std::int64_t> runWithBytes(const QueryPlan &plan, const EventQuery &query, const Sink &sink);
 

@@ -72,7 +72,8 @@ event::Status dropSortHeads(duckdb::Connection &connection, const std::string &s
     return dropRanges(connection, table, seqsQuery);
 }
 
-event::Result<std::vector<Seq>> firstByHeads(duckdb::Connection &connection, const SortKey &key, bool descending)
+event::Result<std::vector<Seq>> firstByHeads(duckdb::Connection &connection, const SortKey &key, bool descending,
+    const std::string &where, const std::vector<filter::SqlValue> &parameters)
 {
     const std::string kept = "FROM " + table + " WHERE path = " + schema::literal(key.path) + " AND "
         + (descending ? "descending" : "NOT descending");
@@ -80,19 +81,25 @@ event::Result<std::vector<Seq>> firstByHeads(duckdb::Connection &connection, con
     if (!ranges) {
         return tl::unexpected(ranges.error());
     }
-    const std::vector<std::string> conditions = stretchesBesides(*ranges);
-    if (ranges->empty() || conditions.size() > mostStretches) {
+    const std::vector<std::string> stretches = stretchesBesides(*ranges);
+    if (ranges->empty() || stretches.size() > mostStretches) {
         return std::vector<Seq>();
     }
-    std::string with;
+    const std::string andWhere = where.empty() ? "" : " AND (" + where + ")";
+    std::string with = "WITH matching AS MATERIALIZED (SELECT seq "
+        + (where.empty() ? kept : "FROM events WHERE seq IN (SELECT seq " + kept + ")" + andWhere) + ")";
+    std::vector<filter::SqlValue> values = parameters;
     std::string heads = "SELECT * " + kept;
-    for (std::size_t i = 0; i < conditions.size(); ++i) {
+    for (std::size_t i = 0; i < stretches.size(); ++i) {
         const std::string name = "keys" + std::to_string(i);
-        with += (i == 0 ? "WITH " : ", ") + keysOf(key, name, conditions[i]);
+        with += ", " + keysOf(key, name, stretches[i] + andWhere);
+        values.insert(values.end(), parameters.begin(), parameters.end());
         heads += " UNION ALL FROM " + headOf(name, key, descending, noRange - static_cast<std::int64_t>(i));
     }
     auto rows = connection.query(with + " SELECT seq, \"range\", coalesce(length(\"key\"), 0) >= "
-        + std::to_string(longestKey) + " FROM (" + heads + ") ORDER BY " + orderBy({key.path, "\"key\""}, descending));
+            + std::to_string(longestKey) + ", \"range\" < 0 OR seq IN (SELECT seq FROM matching) FROM (" + heads
+            + ") ORDER BY " + orderBy({key.path, "\"key\""}, descending),
+        values);
     if (!rows) {
         return tl::unexpected(rows.error());
     }
@@ -100,10 +107,12 @@ event::Result<std::vector<Seq>> firstByHeads(duckdb::Connection &connection, con
     std::map<std::int64_t, std::int64_t> taken;
     const event::Status merged = rows->forEach([&](const duckdb::Chunk &chunk) {
         for (std::size_t row = 0; row < chunk.size(); ++row) {
-            if (chunk.column(2).boolean(row)) {
-                return false;
+            if (chunk.column(3).boolean(row)) {
+                if (chunk.column(2).boolean(row)) {
+                    return false;
+                }
+                first.push_back(chunk.column(0).bigint(row));
             }
-            first.push_back(chunk.column(0).bigint(row));
             // What comes after a range's last may be another one of the range, which is not kept.
             if (++taken[chunk.column(1).bigint(row)] == headEvents) {
                 return false;

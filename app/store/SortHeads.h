@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "filter/Sql.h"
 #include "store/EventRanges.h"
 #include "store/SortKey.h"
 
@@ -25,8 +26,11 @@ event::Status addMissingSortHeads(
 event::Status dropSortHeads(duckdb::Connection &connection);
 event::Status dropSortHeads(duckdb::Connection &connection, const std::string &seqsQuery);
 
-/// The seqs that come first, of all events, in order: as many as can be told, none if nothing can. What the table says
-/// is believed: whoever shows it compares it with the events once they are in order.
-event::Result<std::vector<Seq>> firstByHeads(duckdb::Connection &connection, const SortKey &key, bool descending);
+/// The seqs that come first, of all events that meet the condition, in order: as many as can be told, none if nothing
+/// can, and fewer the rarer the events are. What the table says is believed: whoever shows it compares it with the
+/// events once they are in order.
+/// @param where with a question mark for each of the parameters; empty if all events are meant
+event::Result<std::vector<Seq>> firstByHeads(duckdb::Connection &connection, const SortKey &key, bool descending,
+    const std::string &where = {}, const std::vector<filter::SqlValue> &parameters = {});
 
 } // namespace octotrail::store

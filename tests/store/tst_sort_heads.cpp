@@ -11,6 +11,7 @@
 using namespace octotrail;
 using namespace octotrail::test;
 using namespace std::chrono_literals;
+using namespace Qt::StringLiterals;
 using store::EventQuery;
 using store::Seq;
 using store::SortKey;
@@ -51,9 +52,11 @@ std::vector<Seq> seqs(store::duckdb::Connection &connection, const std::string &
     return found;
 }
 
-std::vector<Seq> inOrder(store::duckdb::Connection &connection, const SortKey &key, bool descending)
+std::vector<Seq> inOrder(
+    store::duckdb::Connection &connection, const SortKey &key, bool descending, const std::string &condition = "true")
 {
-    return seqs(connection, "SELECT seq FROM events ORDER BY " + store::orderBy(key, descending));
+    return seqs(
+        connection, "SELECT seq FROM events WHERE " + condition + " ORDER BY " + store::orderBy(key, descending));
 }
 
 bool never()
@@ -82,6 +85,8 @@ private Q_SLOTS:
     void stopsWhenWantedElsewhere();
     void followsWhatIsRemoved();
     void showsTheFirstAtOnce();
+    void showsTheFirstOfSomeAtOnce_data();
+    void showsTheFirstOfSomeAtOnce();
     void showsNoMoreThanAScreenAtOnce();
     void isNotBelievedAgainstTheEvents();
 
@@ -233,6 +238,48 @@ void TestSortHeads::showsTheFirstAtOnce()
     withFile([&](store::duckdb::Connection &connection) {
         for (std::size_t i = 0; i < paths.size(); ++i) {
             QVERIFY2(results[i].seqs == inOrder(connection, *store::sortKey(paths[i]), true), paths[i].c_str());
+        }
+    });
+}
+
+void TestSortHeads::showsTheFirstOfSomeAtOnce_data()
+{
+    QTest::addColumn<QString>("filter");
+    QTest::addColumn<QString>("condition");
+    QTest::addColumn<bool>("isCommon");
+    QTest::newRow("a third") << uR"(eventType eq "A")"_s << uR"(lower("eventType") = 'a')"_s << true;
+    QTest::newRow("most") << uR"(not (displayMessage eq "message 3"))"_s << uR"(lower(displayMessage) <> 'message 3')"_s
+                          << true;
+    QTest::newRow("of some types") << uR"(eventType sw "user" and target.type eq "User")"_s
+                                   << uR"(starts_with(lower("eventType"), 'user') AND len(target) > 0)"_s << true;
+    // Of those whose order is known none may match.
+    QTest::newRow("rare ones") << u"outcome.reason pr"_s << uR"("outcome.reason" IS NOT NULL)"_s << false;
+}
+
+/// Of a filter's events those whose order is known come first.
+void TestSortHeads::showsTheFirstOfSomeAtOnce()
+{
+    QFETCH(const QString, filter);
+    QFETCH(const QString, condition);
+    QFETCH(bool, isCommon);
+    use(m_tidy);
+    m_case->open();
+    const std::vector<std::string> sorted{"uuid", "actor.alternateId", "target"};
+    std::vector<SearchResult> results;
+    for (const std::string &path : sorted) {
+        for (const bool descending : {true, false}) {
+            const auto expression = filter.toStdString();
+            results.push_back(searchAll(m_case->store(), query(expression.c_str(), path.c_str(), descending)));
+            QVERIFY(!results.back().error);
+            QVERIFY2((results.back().chunks == 3) == isCommon, path.c_str()); // at hand, a screen, the rest
+        }
+    }
+    m_case->close();
+    withFile([&](store::duckdb::Connection &connection) {
+        for (std::size_t i = 0; i < results.size(); ++i) {
+            const SortKey key = *store::sortKey(sorted[i / 2]);
+            QVERIFY2(
+                results[i].seqs == inOrder(connection, key, i % 2 == 0, condition.toStdString()), key.path.c_str());
         }
     });
 }

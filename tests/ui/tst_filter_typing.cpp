@@ -8,6 +8,7 @@
 #include <QAbstractItemView>
 #include <QApplication>
 #include <QClipboard>
+#include <QDialog>
 #include <QLabel>
 #include <QSignalSpy>
 #include <QSpinBox>
@@ -255,17 +256,18 @@ void FilterTypingTest::commandsOfTheWindow()
     WindowDriver driver(file);
     QVERIFY(driver.open());
     QVERIFY(driver.apply(u"ada"_s));
-    for (const Qt::Key key : {Qt::Key_E, Qt::Key_K}) {
-        driver.activate();
-        driver.edit().setFocus();
-        driver.edit().setCursorPosition(1);
-        QTest::keyClick(&driver.edit(), key, Qt::ControlModifier);
-        QTRY_VERIFY2_WITH_TIMEOUT(QApplication::activeWindow() && QApplication::activeWindow() != &driver.window(),
-            qPrintable(QKeySequence(key).toString()), 30'000);
-        QApplication::activeWindow()->close();
-        QCOMPARE(driver.edit().text(), u"ada"_s);
-        QCOMPARE(driver.edit().cursorPosition(), 1);
-    }
+    driver.activate();
+    driver.edit().setFocus();
+    driver.edit().setCursorPosition(1);
+    QTest::keyClick(&driver.edit(), Qt::Key_E, Qt::ControlModifier);
+    QTRY_VERIFY_WITH_TIMEOUT(qobject_cast<QDialog *>(QApplication::activeWindow()), 30'000);
+    QApplication::activeWindow()->close();
+    QCOMPARE(driver.edit().cursorPosition(), 1);
+    driver.activate();
+    driver.edit().setFocus();
+    QTest::keyClick(&driver.edit(), Qt::Key_K, Qt::ControlModifier);
+    QTRY_VERIFY_WITH_TIMEOUT(!driver.edit().isVisible(), 30'000);
+    QCOMPARE(driver.edit().text(), u"ada"_s);
 }
 
 QTEST_MAIN(FilterTypingTest)
