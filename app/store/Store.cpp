@@ -187,7 +187,7 @@ std::unique_ptr<Search> Store::search(const EventQuery &query)
                     Q_EMIT s.finished(total);
                 });
             } else {
-                link->post([error = d->worded(total.error())](Search &s) {
+                link->post([error = d->worded(total.error(), token)](Search &s) {
                     Search::Private::end(s);
                     Q_EMIT s.failed(error);
                 });

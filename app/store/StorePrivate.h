@@ -58,6 +58,11 @@ struct Store::Private
     std::atomic<int> readersElsewhere = 0; ///< in threads of others, see readHere()
 
     event::Error worded(const event::Error &error) const { return store::worded(error, writer.path()); }
+    /// What was stopped is told to be that, whatever failed of it first.
+    event::Error worded(const event::Error &error, const std::stop_token &stop) const
+    {
+        return worded(stop.stop_requested() ? event::Error{event::ErrorKind::Cancelled, {}, 0} : error);
+    }
 
     /// Runs ask on a reader's connection. Requesting a stop interrupts it.
     template <class T, class F>
@@ -82,7 +87,7 @@ struct Store::Private
                     ? event::failure(event::ErrorKind::Cancelled, {})
                     : event::Status(ask(connection, token, [&answer](T result) { answer.add(std::move(result)); }));
                 if (!asked) {
-                    answer.add(tl::unexpected(worded(asked.error())));
+                    answer.add(tl::unexpected(worded(asked.error(), token)));
                 }
                 answer.finish();
             },
@@ -122,8 +127,8 @@ struct Store::Private
         const duckdb::Interrupter interrupter(*connection, stop);
         ++readersElsewhere;
         const auto leave = qScopeGuard([this] { --readersElsewhere; });
-        return event::Result<T>(ask(*connection)).map_error([this](const event::Error &error) {
-            return worded(error);
+        return event::Result<T>(ask(*connection)).map_error([this, &stop](const event::Error &error) {
+            return worded(error, stop);
         });
     }
 
