@@ -228,7 +228,7 @@ event::Result<ValueCounter::Tally> ValueCounter::tallyProfiles(
         const std::string path(event::fields()[profile.idField()].path);
         const auto ids = tallyColumn(events, path, std::numeric_limits<int>::max(), false);
         if (!ids) {
-            return ids;
+            return tl::unexpected(ids.error());
         }
         for (const auto &[id, count] : ids->values) {
             collect(id);

@@ -96,7 +96,7 @@ private:
         m_case->close();
         change("CREATE TABLE aside AS FROM value_counts; DELETE FROM value_counts");
         m_case->open();
-        const QString text = counted(rareFirst);
+        QString text = counted(rareFirst);
         m_case->close();
         change("INSERT INTO value_counts FROM aside; DROP TABLE aside");
         m_case->open();
