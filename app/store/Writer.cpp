@@ -322,7 +322,9 @@ void Writer::beIdle()
         checkpointIfLogged(idleLogBytes);
     }
     m_place.noteWritten();
-    if (!isWanted() && m_rest) {
+    // What was asked to rest in between goes on afterwards.
+    m_tidied = !isWanted();
+    if (m_tidied && m_rest) {
         m_rest();
     }
 }

@@ -9,12 +9,14 @@
 #include "store/BlockValues.h"
 #include "store/Migrations.h"
 #include "store/StoreFile.h"
+#include "store/StorePrivate.h"
 
 #include <QTest>
 #include <algorithm>
 #include <iterator>
 #include <map>
 #include <random>
+#include <thread>
 
 using namespace octotrail;
 using namespace octotrail::store;
@@ -70,6 +72,18 @@ event::LogEvent noisyEvent(unsigned seed)
     return event::LogEvent::fromBytes(R"({"uuid":"noise","noise":")" + noise + "\"}");
 }
 
+/// Blocks without such a filter. Closes the store.
+qint64 missing(Case &c, const std::string &parts)
+{
+    c.close();
+    auto file = StoreFile::open(c.file(), {});
+    auto connection = file->database().connect();
+    auto rows = connection->query("SELECT count(DISTINCT first_seq) FROM blocks WHERE first_seq NOT IN "
+                                  "(SELECT first_seq FROM block_filters WHERE "
+        + parts + ")");
+    return rows->next()->column(0).bigint(0);
+}
+
 } // namespace
 
 class TestBlockFilter : public QObject
@@ -84,6 +98,7 @@ private Q_SLOTS:
     void staysSmall();
     void asksWithoutFiltersOfOlderFiles();
     void isMadeLaterForWhatCameInBulk();
+    void isMadeAlsoWhereTheStoreIsToRestMeanwhile();
     void findsRareWordsInOrder();
     void forgetsWithItsBlock();
 };
@@ -238,26 +253,29 @@ void TestBlockFilter::isMadeLaterForWhatCameInBulk()
     c.open();
     c.append(test::events(0, 20'000)); // more blocks than get theirs at a time
     c.append(test::events(20'000, 300)); // pages have filters of pieces at once
-    const auto missing = [&c](const std::string &parts) {
-        c.close(); // before it is idle for long enough to make them
-        auto file = StoreFile::open(c.file(), {});
-        auto connection = file->database().connect();
-        auto rows = connection->query("SELECT count(DISTINCT first_seq) FROM blocks WHERE first_seq NOT IN "
-                                      "(SELECT first_seq FROM block_filters WHERE "
-            + parts + ")");
-        return rows->next()->column(0).bigint(0);
-    };
-    const qint64 withoutPieces = missing("part = 0");
+    const qint64 withoutPieces = missing(c, "part = 0"); // before it is idle for long enough to make them
     QVERIFY(withoutPieces > 20);
-    QVERIFY(missing("part = 2") > withoutPieces);
+    QVERIFY(missing(c, "part = 2") > withoutPieces);
     c.open();
     EventQuery query;
     query.words = {actorOf(7)};
     const auto expected = must(get(c.store().count(query)));
     must(get(c.store().compact()));
     QCOMPARE(must(get(c.store().count(query))), expected);
-    QCOMPARE(missing("part = 0"), 0);
-    QCOMPARE(missing("part = 2"), 0);
+    QCOMPARE(missing(c, "part = 0"), 0);
+    QCOMPARE(missing(c, "part = 2"), 0);
+}
+
+void TestBlockFilter::isMadeAlsoWhereTheStoreIsToRestMeanwhile()
+{
+    using namespace std::chrono_literals;
+    Case c;
+    c.open();
+    c.append(test::events(0, 60'000));
+    std::this_thread::sleep_for(2200ms); // after two seconds it makes what is missing
+    store::Store::Private::of(c.store()).writer.rest(); // as five seconds after the last question
+    std::this_thread::sleep_for(10s);
+    QCOMPARE(missing(c, "part = 2"), 0);
 }
 
 void TestBlockFilter::findsRareWordsInOrder()
