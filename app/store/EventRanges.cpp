@@ -12,6 +12,8 @@ namespace {
 
 const std::string rangeOfSeq = "(seq // " + std::to_string(rangeSeqs) + ")";
 
+/// What is in no range is looked at, stretch by stretch, if that are not too many.
+constexpr std::size_t mostStretches = 8;
 constexpr std::int64_t lastRange = std::numeric_limits<Seq>::max() / rangeSeqs;
 
 std::string isBetween(Seq first, Seq last)
@@ -37,20 +39,6 @@ std::string isInRange(std::int64_t range)
     return isBetween(range * rangeSeqs, (range + 1) * rangeSeqs - 1);
 }
 
-std::vector<std::string> stretchesBesides(const std::set<std::int64_t> &ranges)
-{
-    std::vector<std::string> conditions;
-    std::int64_t next = 0;
-    for (const std::int64_t range : ranges) {
-        if (range > next) {
-            conditions.push_back(isBetween(next * rangeSeqs, range * rangeSeqs - 1));
-        }
-        next = range + 1;
-    }
-    conditions.push_back("seq >= " + std::to_string(next * rangeSeqs));
-    return conditions;
-}
-
 event::Result<std::set<std::int64_t>> rangesOf(duckdb::Connection &connection, const std::string &sql)
 {
     auto rows = connection.query(sql);
@@ -68,6 +56,25 @@ event::Result<std::set<std::int64_t>> rangesOf(duckdb::Connection &connection, c
         return true;
     });
     return read.map([&] { return std::move(ranges); });
+}
+
+event::Result<std::vector<std::string>> stretchesBesides(duckdb::Connection &connection, const std::string &kept)
+{
+    return rangesOf(connection, "SELECT DISTINCT \"range\" " + kept).map([](const std::set<std::int64_t> &ranges) {
+        std::vector<std::string> conditions;
+        std::int64_t next = 0;
+        for (const std::int64_t range : ranges) {
+            if (range > next) {
+                conditions.push_back(isBetween(next * rangeSeqs, range * rangeSeqs - 1));
+            }
+            next = range + 1;
+        }
+        conditions.push_back("seq >= " + std::to_string(next * rangeSeqs));
+        if (ranges.empty() || conditions.size() > mostStretches) {
+            conditions.clear();
+        }
+        return conditions;
+    });
 }
 
 event::Status addMissingRanges(duckdb::Connection &connection, const RangeTable &table,

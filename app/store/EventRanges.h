@@ -23,9 +23,6 @@ inline constexpr Seq rangeSeqs = 131'072;
 /// The condition that a seq is in the range.
 std::string isInRange(std::int64_t range);
 
-/// Stretches of seqs, as conditions, that are in none of the ranges.
-std::vector<std::string> stretchesBesides(const std::set<std::int64_t> &ranges);
-
 /// What there was of a table when nothing was missing.
 struct RangesState
 {
@@ -53,5 +50,10 @@ event::Status dropRanges(duckdb::Connection &connection, const std::string &tabl
 
 /// The ranges that a query gives in its first column.
 event::Result<std::set<std::int64_t>> rangesOf(duckdb::Connection &connection, const std::string &sql);
+
+/// Stretches of seqs, as conditions, that are in none of the ranges of what is kept: they have to be looked at beside
+/// it. None if what is kept spares nothing, since it has no ranges, or there are too many stretches.
+/// @param kept rows of the table, from the word FROM on
+event::Result<std::vector<std::string>> stretchesBesides(duckdb::Connection &connection, const std::string &kept);
 
 } // namespace octotrail::store

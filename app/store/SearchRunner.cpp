@@ -202,8 +202,8 @@ event::Result<std::vector<Seq>> SearchRunner::firstAtHand(
     if (!m_cache.believesSortHeads() || !(plan.takesAll || sample.isOfCommon)) {
         return std::vector<Seq>();
     }
-    auto heads = plan.takesAll ? firstByHeads(m_connection, *plan.key, query.descending)
-                               : firstByHeads(m_connection, *plan.key, query.descending, plan.where, plan.parameters);
+    auto heads = firstByHeads(
+        m_connection, *plan.key, query.descending, plan.takesAll ? std::string() : plan.where, plan.parameters);
     // It is compared with a screenful: no more of it is shown.
     if (heads && std::cmp_greater(heads->size(), screen)) {
         heads->resize(static_cast<std::size_t>(screen));

@@ -16,8 +16,6 @@ namespace {
 constexpr std::int64_t headEvents = 100;
 /// Characters kept of a text, which may be long. What comes after one that was cut is not told.
 constexpr int longestKey = 200;
-/// What is in no complete range is looked at, stretch by stretch, if that are not too many.
-constexpr std::size_t mostStretches = 8;
 /// In place of a range, that of the first stretch; those of the others are lower.
 constexpr std::int64_t noRange = -1;
 
@@ -77,12 +75,11 @@ event::Result<std::vector<Seq>> firstByHeads(duckdb::Connection &connection, con
 {
     const std::string kept = "FROM " + table + " WHERE path = " + schema::literal(key.path) + " AND "
         + (descending ? "descending" : "NOT descending");
-    const auto ranges = rangesOf(connection, "SELECT DISTINCT \"range\" " + kept);
-    if (!ranges) {
-        return tl::unexpected(ranges.error());
+    const auto stretches = stretchesBesides(connection, kept);
+    if (!stretches) {
+        return tl::unexpected(stretches.error());
     }
-    const std::vector<std::string> stretches = stretchesBesides(*ranges);
-    if (ranges->empty() || stretches.size() > mostStretches) {
+    if (stretches->empty()) {
         return std::vector<Seq>();
     }
     const std::string andWhere = where.empty() ? "" : " AND (" + where + ")";
@@ -90,9 +87,9 @@ event::Result<std::vector<Seq>> firstByHeads(duckdb::Connection &connection, con
         + (where.empty() ? kept : "FROM events WHERE seq IN (SELECT seq " + kept + ")" + andWhere) + ")";
     std::vector<filter::SqlValue> values = parameters;
     std::string heads = "SELECT * " + kept;
-    for (std::size_t i = 0; i < stretches.size(); ++i) {
+    for (std::size_t i = 0; i < stretches->size(); ++i) {
         const std::string name = "keys" + std::to_string(i);
-        with += ", " + keysOf(key, name, stretches[i] + andWhere);
+        with += ", " + keysOf(key, name, (*stretches)[i] + andWhere);
         values.insert(values.end(), parameters.begin(), parameters.end());
         heads += " UNION ALL FROM " + headOf(name, key, descending, noRange - static_cast<std::int64_t>(i));
     }

@@ -13,8 +13,6 @@ const std::string table = "value_counts";
 /// Values of a column that are kept of a range, and the characters that one may have.
 constexpr int mostValues = 1024;
 constexpr int longestValue = 200;
-/// What is in no range of the table is counted, stretch by stretch, if that are not too many.
-constexpr std::size_t mostStretches = 8;
 
 std::vector<std::string> countedPaths()
 {
@@ -75,16 +73,15 @@ event::Status dropValueCounts(duckdb::Connection &connection, const std::string 
 event::Result<std::optional<std::string>> knownValueCounts(duckdb::Connection &connection, const std::string &path)
 {
     const std::string kept = keptOf(path);
-    const auto ranges = rangesOf(connection, "SELECT DISTINCT \"range\" " + kept);
-    if (!ranges) {
-        return tl::unexpected(ranges.error());
+    const auto stretches = stretchesBesides(connection, kept);
+    if (!stretches) {
+        return tl::unexpected(stretches.error());
     }
-    const std::vector<std::string> stretches = stretchesBesides(*ranges);
-    if (ranges->empty() || stretches.size() > mostStretches) {
+    if (stretches->empty()) {
         return std::nullopt;
     }
     std::string sql = "SELECT value, n " + kept;
-    for (const std::string &stretch : stretches) {
+    for (const std::string &stretch : *stretches) {
         sql += " UNION ALL (" + countsOf(path, stretch) + ")";
     }
     return sql;

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Octotrail authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "Case.h"
+#include "CaseConnection.h"
 #include "Events.h"
 #include "tests/filter/RandomFilters.h"
 
@@ -76,12 +76,15 @@ event::LogEvent noisyEvent(unsigned seed)
 qint64 missing(Case &c, const std::string &parts)
 {
     c.close();
-    auto file = StoreFile::open(c.file(), {});
-    auto connection = file->database().connect();
-    auto rows = connection->query("SELECT count(DISTINCT first_seq) FROM blocks WHERE first_seq NOT IN "
-                                  "(SELECT first_seq FROM block_filters WHERE "
-        + parts + ")");
-    return rows->next()->column(0).bigint(0);
+    qint64 blocks = -1;
+    withConnection(c, [&](duckdb::Connection &connection) {
+        blocks = must(connection
+                          .query("SELECT count(DISTINCT first_seq) FROM blocks WHERE first_seq NOT IN "
+                                 "(SELECT first_seq FROM block_filters WHERE "
+                              + parts + ")")
+                          .map([](duckdb::QueryResult &&rows) { return rows.number(); }));
+    });
+    return blocks;
 }
 
 } // namespace
@@ -228,19 +231,15 @@ void TestBlockFilter::asksWithoutFiltersOfOlderFiles()
     QVERIFY(expected > 0);
     must(get(c.store().compact()));
     c.close();
-    {
-        auto file = StoreFile::open(c.file(), {});
-        QVERIFY(file);
-        auto connection = file->database().connect();
-        QVERIFY(connection);
-        auto filters = connection->query("SELECT count(*) FROM block_filters");
+    withConnection(c, [](duckdb::Connection &connection) {
+        auto filters = connection.query("SELECT count(*) FROM block_filters");
         QVERIFY(filters);
         QVERIFY(filters->next()->column(0).bigint(0) > 2);
-        QVERIFY(connection->run(
+        QVERIFY(connection.run(
             "ALTER TABLE alerts DROP COLUMN actors; ALTER TABLE alert_events DROP COLUMN actor; "
             "DROP TABLE block_filters; DROP TABLE sort_heads; DROP TABLE value_counts; UPDATE meta SET \"value\" = '7' "
             "WHERE \"key\" = 'schema'"));
-    }
+    });
     c.open();
     QCOMPARE(must(get(c.store().count(query))), expected);
     c.append(test::events(4000, 1000));

@@ -1,9 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Octotrail authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "Case.h"
+#include "CaseConnection.h"
 #include "store/Retention.h"
 #include "store/SortHeads.h"
-#include "store/StoreFile.h"
 
 #include <QTest>
 #include <algorithm>
@@ -91,17 +90,6 @@ private Q_SLOTS:
     void isNotBelievedAgainstTheEvents();
 
 private:
-    /// Runs use on the file while no store has it open.
-    template <class Use>
-    void withFile(const Use &use) const
-    {
-        auto file = store::StoreFile::open(m_case->file(), {});
-        QVERIFY(file);
-        auto connection = file->database().connect();
-        QVERIFY(connection);
-        use(*connection);
-    }
-
     void use(const std::unique_ptr<Case> &some);
 
     std::unique_ptr<Case> m_new; ///< not idle yet
@@ -114,11 +102,11 @@ void TestSortHeads::initTestCase()
     m_case = std::make_unique<Case>();
     m_case->open();
     m_case->close();
-    withFile([](store::duckdb::Connection &connection) { must(connection.run(someEvents)); });
+    withConnection(*m_case, [](store::duckdb::Connection &connection) { must(connection.run(someEvents)); });
     m_new = std::move(m_case);
     m_case = std::make_unique<Case>();
     QVERIFY(QFile::copy(m_new->file(), m_case->file()));
-    withFile([](store::duckdb::Connection &connection) { addMissing(connection); });
+    withConnection(*m_case, [](store::duckdb::Connection &connection) { addMissing(connection); });
     m_tidy = std::move(m_case);
 }
 
@@ -139,7 +127,7 @@ void TestSortHeads::tellsTheFirst()
 {
     QFETCH(bool, descending);
     use(m_tidy);
-    withFile([&](store::duckdb::Connection &connection) {
+    withConnection(*m_case, [&](store::duckdb::Connection &connection) {
         for (const std::string &path : paths) {
             const SortKey key = *store::sortKey(path);
             const std::vector<Seq> first = must(store::firstByHeads(connection, key, descending));
@@ -155,7 +143,7 @@ void TestSortHeads::tellsTheFirst()
 void TestSortHeads::saysNothingOfWhatItDoesNotKnow()
 {
     use(m_new);
-    withFile([](store::duckdb::Connection &connection) {
+    withConnection(*m_case, [](store::duckdb::Connection &connection) {
         const SortKey key = *store::sortKey("actor.alternateId");
         QVERIFY(must(store::firstByHeads(connection, key, true)).empty());
         // Of fewer events than a range has there is nothing to keep.
@@ -168,7 +156,7 @@ void TestSortHeads::saysNothingOfWhatItDoesNotKnow()
 void TestSortHeads::stopsWhenWantedElsewhere()
 {
     use(m_new);
-    withFile([](store::duckdb::Connection &connection) {
+    withConnection(*m_case, [](store::duckdb::Connection &connection) {
         int asked = 0;
         const auto made = [&] {
             return seqs(connection, "SELECT count(*) FROM (SELECT DISTINCT path, \"range\" FROM sort_heads)").front();
@@ -216,7 +204,7 @@ void TestSortHeads::followsWhatIsRemoved()
     result = searchAll(m_case->store(), sorted);
     QVERIFY(!result.error);
     m_case->close();
-    withFile([&](store::duckdb::Connection &connection) {
+    withConnection(*m_case, [&](store::duckdb::Connection &connection) {
         QVERIFY(result.seqs == inOrder(connection, key, false));
         const std::vector<Seq> first = must(store::firstByHeads(connection, key, false));
         QVERIFY(first.size() >= 100);
@@ -235,7 +223,7 @@ void TestSortHeads::showsTheFirstAtOnce()
         QCOMPARE(results.back().chunks, path == "displayMessage" ? 2 : 3); // at hand, a screen, the rest
     }
     m_case->close();
-    withFile([&](store::duckdb::Connection &connection) {
+    withConnection(*m_case, [&](store::duckdb::Connection &connection) {
         for (std::size_t i = 0; i < paths.size(); ++i) {
             QVERIFY2(results[i].seqs == inOrder(connection, *store::sortKey(paths[i]), true), paths[i].c_str());
         }
@@ -275,7 +263,7 @@ void TestSortHeads::showsTheFirstOfSomeAtOnce()
         }
     }
     m_case->close();
-    withFile([&](store::duckdb::Connection &connection) {
+    withConnection(*m_case, [&](store::duckdb::Connection &connection) {
         for (std::size_t i = 0; i < results.size(); ++i) {
             const SortKey key = *store::sortKey(sorted[i / 2]);
             QVERIFY2(
@@ -288,7 +276,7 @@ void TestSortHeads::showsTheFirstOfSomeAtOnce()
 void TestSortHeads::showsNoMoreThanAScreenAtOnce()
 {
     use(m_tidy);
-    withFile([](store::duckdb::Connection &connection) {
+    withConnection(*m_case, [](store::duckdb::Connection &connection) {
         must(connection.run("DELETE FROM events; DELETE FROM sort_heads; "
                             "INSERT INTO events(seq, source, published, uuid) SELECT r * 131072 + k, 1, "
                             "TIMESTAMP '2026-01-01' + to_seconds(r * 1000 + k), md5((r * 1000 + k)::VARCHAR) "
@@ -301,7 +289,7 @@ void TestSortHeads::showsNoMoreThanAScreenAtOnce()
     QVERIFY2(!result.error, result.error ? qPrintable(result.error->sentence) : "");
     QCOMPARE(result.total, 40 * 300);
     m_case->close();
-    withFile([&](store::duckdb::Connection &connection) {
+    withConnection(*m_case, [&](store::duckdb::Connection &connection) {
         QVERIFY(result.seqs == inOrder(connection, *store::sortKey("uuid"), true));
     });
 }
@@ -309,7 +297,7 @@ void TestSortHeads::showsNoMoreThanAScreenAtOnce()
 void TestSortHeads::isNotBelievedAgainstTheEvents()
 {
     use(m_tidy);
-    withFile([](store::duckdb::Connection &connection) {
+    withConnection(*m_case, [](store::duckdb::Connection &connection) {
         must(connection.run("UPDATE sort_heads SET \"key\" = 'zzz' WHERE seq % 2 = 0"));
     });
     m_case->open();

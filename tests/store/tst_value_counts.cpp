@@ -1,9 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Octotrail authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "Case.h"
+#include "CaseConnection.h"
 #include "store/Facets.h"
 #include "store/Retention.h"
-#include "store/StoreFile.h"
 #include "store/ValueCounts.h"
 
 #include <QTest>
@@ -68,19 +67,9 @@ private Q_SLOTS:
     void isNotUsedForSomeEvents();
 
 private:
-    /// Runs use on the file while no store has it open.
-    template <class Use>
-    void withFile(const Use &use) const
-    {
-        auto file = store::StoreFile::open(m_case->file(), {});
-        QVERIFY(file);
-        auto connection = file->database().connect();
-        QVERIFY(connection);
-        use(*connection);
-    }
     void change(const std::string &sql) const
     {
-        withFile([&](store::duckdb::Connection &connection) { must(connection.run(sql)); });
+        withConnection(*m_case, [&](store::duckdb::Connection &connection) { must(connection.run(sql)); });
     }
     QString counted(bool rareFirst = false, const store::EventQuery &query = {}) const
     {
@@ -112,7 +101,7 @@ void TestValueCounts::initTestCase()
     m_case = std::make_unique<Case>();
     m_case->open();
     m_case->close();
-    withFile([](store::duckdb::Connection &connection) {
+    withConnection(*m_case, [](store::duckdb::Connection &connection) {
         must(connection.run(someEvents));
         store::RangesState whole;
         must(store::addMissingValueCounts(connection, never, whole));
@@ -130,7 +119,7 @@ void TestValueCounts::init()
 
 void TestValueCounts::keepsFewAndShortValues()
 {
-    withFile([](store::duckdb::Connection &connection) {
+    withConnection(*m_case, [](store::duckdb::Connection &connection) {
         const auto ranges = [&connection](const std::string &path) {
             return must(store::rangesOf(
                 connection, "SELECT \"range\" FROM value_counts WHERE path = '" + path + "' AND value IS NOT NULL"));
@@ -174,7 +163,7 @@ void TestValueCounts::followsWhatIsAddedAndRemoved()
     must(get(m_case->store().compact()));
     QCOMPARE(counted(), removed);
     m_case->close();
-    withFile([](store::duckdb::Connection &connection) {
+    withConnection(*m_case, [](store::duckdb::Connection &connection) {
         QCOMPARE(
             must(store::rangesOf(connection, "SELECT \"range\" FROM value_counts WHERE path = 'eventType'")).size(),
             std::size_t{3});
@@ -189,7 +178,7 @@ void TestValueCounts::isUsed()
     m_case->open();
     QVERIFY(counted().contains(u"nothing of the kind"_s));
     m_case->close();
-    withFile([](store::duckdb::Connection &connection) {
+    withConnection(*m_case, [](store::duckdb::Connection &connection) {
         QCOMPARE(must(store::wrongValueCounts(connection)), std::vector<std::string>{"eventType"});
     });
 }
