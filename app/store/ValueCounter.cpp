@@ -61,7 +61,8 @@ event::Result<ValueCounter::Tally> tallyOf(
     duckdb::Connection &connection, const Counted &counted, FieldType type, int limit, bool rareFirst)
 {
     const bool text = type == FieldType::Text;
-    // The empty text is no value: it stands for the events that have none.
+    // The empty text is no value: it stands for the events that have none. What the file keeps may be any number, and
+    // its sum too large: that is not to end the transaction, in which the events are counted then.
     const std::string missing = text ? "value = ''" : "value IS NULL";
     auto result = connection.query("WITH counted AS MATERIALIZED (" + counted.sql
             + ") SELECT value, n, (SELECT count(*) FROM counted WHERE NOT (" + missing
@@ -128,7 +129,8 @@ event::Result<ValueCounter::Tally> ValueCounter::tallyColumn(
     } else {
         value = schema::quoted(event::fields()[*id].path);
     }
-    const bool text = !id || event::fields()[*id].type == event::FieldType::Text;
+    const FieldType type = id ? event::fields()[*id].type : FieldType::Text;
+    const bool text = type == FieldType::Text;
     if (text && id && events.areAll) {
         if (auto known = tallyKnown(path, limit, rareFirst)) {
             return std::move(*known);
@@ -139,8 +141,7 @@ event::Result<ValueCounter::Tally> ValueCounter::tallyColumn(
     }
     const std::string counted
         = "SELECT value, count(*) AS n FROM (SELECT " + value + " AS value" + events.from + ") GROUP BY value";
-    return tallyOf(m_connection, {counted, events.parameters}, text ? FieldType::Text : event::fields()[*id].type,
-        limit, rareFirst);
+    return tallyOf(m_connection, {counted, events.parameters}, type, limit, rareFirst);
 }
 
 /// What is known beforehand of all events, if it accounts for each of them.

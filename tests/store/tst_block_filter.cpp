@@ -8,7 +8,6 @@
 #include "store/BlockFilter.h"
 #include "store/BlockValues.h"
 #include "store/Migrations.h"
-#include "store/StoreFile.h"
 #include "store/StorePrivate.h"
 
 #include <QTest>
@@ -330,17 +329,15 @@ void TestBlockFilter::forgetsWithItsBlock()
     c.append(test::events(2300, 300), other + 1);
     must(get(c.store().removeSource(other, true)));
     c.close();
-    auto file = StoreFile::open(c.file(), {});
-    QVERIFY(file);
-    auto connection = file->database().connect();
-    QVERIFY(connection);
-    auto alone = connection->query("SELECT count(*) FROM block_filters WHERE (first_seq, last_seq) NOT IN "
-                                   "(SELECT (first_seq, last_seq) FROM blocks)");
-    QVERIFY(alone);
-    QCOMPARE(alone->next()->column(0).bigint(0), 0);
-    auto left = connection->query("SELECT count(*) FROM block_filters");
-    QVERIFY(left);
-    QVERIFY(left->next()->column(0).bigint(0) > 0);
+    withConnection(c, [](duckdb::Connection &connection) {
+        auto alone = connection.query("SELECT count(*) FROM block_filters WHERE (first_seq, last_seq) NOT IN "
+                                      "(SELECT (first_seq, last_seq) FROM blocks)");
+        QVERIFY(alone);
+        QCOMPARE(alone->next()->column(0).bigint(0), 0);
+        auto left = connection.query("SELECT count(*) FROM block_filters");
+        QVERIFY(left);
+        QVERIFY(left->next()->column(0).bigint(0) > 0);
+    });
 }
 
 QTEST_GUILESS_MAIN(TestBlockFilter)
