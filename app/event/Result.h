@@ -23,6 +23,7 @@ enum class ErrorKind {
     Refused, ///< we declined to do it for safety (origin pinning, TLS, ...)
     Storage, ///< the store cannot be read or written
     DiskFull,
+    OutOfMemory, ///< a question needs more memory than it may have
     Locked, ///< another process has the store open
     Corrupt, ///< the file is damaged, or is no Octotrail store
     TooNew, ///< the file was written by a newer Octotrail

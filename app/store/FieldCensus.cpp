@@ -4,6 +4,7 @@
 
 #include "event/Text.h"
 #include "store/AlertSql.h"
+#include "store/ColumnPaths.h"
 #include "store/Schema.h"
 #include "store/StorePrivate.h"
 
@@ -37,8 +38,7 @@ std::string valuesOf(const std::string &path)
         }
     }
     if (path.starts_with(event::debugDataPrefix)) {
-        return from("map_extract_value(\"debugData\", "
-            + schema::literal(std::string_view(path).substr(event::debugDataPrefix.size())) + ")");
+        return from(debugDataValue(std::string_view(path).substr(event::debugDataPrefix.size())));
     }
     return {};
 }

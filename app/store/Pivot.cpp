@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/Pivot.h"
 
+#include "store/ColumnPaths.h"
 #include "store/EventStream.h"
 #include "store/MatchedEvents.h"
 #include "store/Schema.h"
@@ -20,7 +21,6 @@ using event::failure;
 
 /// Of groups that are counted in memory.
 constexpr std::size_t mostGroups = 500'000;
-constexpr std::string_view targetPrefix = "target.";
 
 /// What a path is in SQL.
 struct Expression
@@ -31,19 +31,14 @@ struct Expression
 
 Expression expressionFor(const std::string &path)
 {
-    const auto memberOf = [](std::string_view member) {
-        return Expression{"nullif(t." + schema::quoted(member) + ", '')", true};
-    };
-    if (path == "target") {
-        return memberOf("alternateId");
-    }
-    if (path.starts_with(targetPrefix)) {
-        const std::string_view member = std::string_view(path).substr(targetPrefix.size());
-        const bool known = std::ranges::find(event::targetMembers, member) != event::targetMembers.end();
-        return known ? memberOf(member) : Expression{};
+    if (const auto member = targetMember(path)) {
+        return {"nullif(t." + schema::quoted(*member) + ", '')", true};
     }
     if (path == "source") {
         return {"(SELECT name FROM sources WHERE sources.id = events.source)", false};
+    }
+    if (const auto key = debugDataKey(path)) {
+        return {"nullif(" + debugDataValue(*key) + ", '')", false};
     }
     const auto id = event::fieldByPath(path);
     if (!id) {

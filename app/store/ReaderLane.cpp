@@ -62,6 +62,11 @@ void ReaderLane::run(Job job, std::stop_source stop)
     m_wake.notify_one();
 }
 
+void ReaderLane::stir()
+{
+    run([](duckdb::Connection &, const std::stop_token &) { });
+}
+
 bool ReaderLane::isResting()
 {
     const std::lock_guard lock(m_mutex);

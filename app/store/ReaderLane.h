@@ -37,6 +37,8 @@ public:
 
     /// Calls rest, in a thread of the lane, when nothing has been asked for some seconds. Set it before open().
     void setRest(std::function<void()> rest) { m_rest = std::move(rest); }
+    /// Something was asked elsewhere: the rest is told once more, some seconds from now.
+    void stir();
     /// Whether nothing has been asked since.
     bool isResting();
     /// Whether something is asked now.

@@ -4,6 +4,7 @@
 
 #include "event/FieldCatalogue.h"
 #include "filter/Expression.h"
+#include "store/ColumnPaths.h"
 #include "store/Schema.h"
 #include "store/SortPath.h"
 
@@ -64,8 +65,7 @@ std::optional<SortKey> sortKey(std::string_view path)
         = expression && expression->root() ? std::get_if<filter::Comparison>(&expression->root()->value) : nullptr;
     if (test && test->reach == filter::Reach::Exact && test->path.segments().size() == 3
         && path.starts_with(event::debugDataPrefix)) {
-        return SortKey{std::string(path),
-            "lower(map_extract_value(\"debugData\", " + schema::literal(test->path.segments().back()) + "))"};
+        return SortKey{std::string(path), "lower(" + debugDataValue(test->path.segments().back()) + ")"};
     }
     return std::nullopt;
 }

@@ -195,9 +195,22 @@ event::Result<std::int64_t> SqlConsole::stream(const QString &sql,
 {
     Store::Private &d = Store::Private::of(*m_store);
     return d.readHere<std::int64_t>(stop, [&](duckdb::Connection &connection) {
-        return answer(connection, sql.toStdString(), begin, row).map_error([&](const event::Error &error) {
-            return wordedSql(error, sql);
-        });
+        bool hasBegun = false;
+        bool hasRows = false;
+        const auto attempt = [&] {
+            return answer(
+                connection, sql.toStdString(),
+                [&](const std::vector<SqlColumn> &columns) { return std::exchange(hasBegun, true) || begin(columns); },
+                [&](Row cells) {
+                    hasRows = true;
+                    return row(cells);
+                });
+        };
+        auto count = attempt();
+        if (!count && count.error().kind == event::ErrorKind::OutOfMemory && !hasRows && allowMoreMemory(connection)) {
+            count = attempt();
+        }
+        return count.map_error([&](const event::Error &error) { return wordedSql(error, sql); });
     });
 }
 

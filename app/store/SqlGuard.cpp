@@ -201,19 +201,12 @@ event::Error wordedSql(const event::Error &error, const QString &sql)
 {
     static const QRegularExpression kind(u"^([A-Z][A-Za-z ]*) Error: "_s);
     const QRegularExpressionMatch match = kind.match(error.sentence);
-    if (error.kind == ErrorKind::Cancelled || error.kind == ErrorKind::DiskFull || !match.hasMatch()) {
+    if (!match.hasMatch()) {
         return error;
     }
     static const QSet<QString> ofStatement{u"Parser"_s, u"Syntax"_s, u"Binder"_s, u"Catalog"_s, u"Conversion"_s,
         u"Invalid Input"_s, u"Out of Range"_s, u"Mismatch Type"_s, u"Invalid Type"_s, u"Decimal"_s, u"Divide by Zero"_s,
         u"Expression"_s, u"Not implemented"_s, u"Invalid"_s, u"Parameter Not Resolved"_s, u"Permission"_s};
-    if (match.captured(1) == "Out of Memory"_L1) {
-        return {ErrorKind::Storage,
-            QObject::tr(
-                "The query needs more memory than it may have. Narrow it by published, or ask for fewer columns "
-                "and groups."),
-            0};
-    }
     if (!ofStatement.contains(match.captured(1))) {
         return error;
     }

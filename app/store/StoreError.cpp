@@ -47,6 +47,11 @@ event::Error worded(const event::Error &error, const QString &file)
                         "and try again.")
                 .arg(file),
             0};
+    case ErrorKind::OutOfMemory:
+        return {error.kind,
+            QObject::tr(
+                "This needs more memory than it may have. Narrow it by time, or ask for fewer fields and groups."),
+            0};
     case ErrorKind::Locked:
         return {error.kind, lockedSentence(error.sentence, file), 0};
     case ErrorKind::Corrupt:

@@ -4,6 +4,7 @@
 
 #include "store/Catalogue.h"
 #include "store/CommitLog.h"
+#include "store/MemoryLimit.h"
 #include "store/SqlFunctions.h"
 #include "store/SqlGuard.h"
 #include "store/StoreError.h"
@@ -265,7 +266,8 @@ event::Result<duckdb::Database> StoreFile::openAndMigrate(const QString &path, c
         connection = database->connect();
     }
     const event::Status ready = connection.and_then([&](duckdb::Connection &c) {
-        const event::Status migrated = options.readOnly ? event::Status() : migrate(c, options.steps);
+        const event::Status migrated
+            = options.readOnly ? event::Status() : withEnoughMemory(c, [&] { return migrate(c, options.steps); });
         return migrated.and_then([&] { return registerFunctions(c); }).and_then([&] {
             return confineDatabase(c, path);
         });

@@ -6,6 +6,7 @@
 #include "store/AnnotationNews.h"
 #include "store/BlockCache.h"
 #include "store/DocumentNews.h"
+#include "store/MemoryLimit.h"
 #include "store/ReaderLane.h"
 #include "store/Store.h"
 #include "store/StoreError.h"
@@ -76,16 +77,28 @@ struct Store::Private
             stop);
     }
 
-    /// The same, with as many results as ask gives. An error is the last one.
+    /// The same, with as many results as ask gives, in an order that depends on nothing but the question. An error is
+    /// the last one.
     template <class T, class F>
     QFuture<event::Result<T>> readEach(ReaderLane &lane, F ask, const std::stop_source &stop = {})
     {
         const Answer<event::Result<T>> answer;
         lane.run(
             [this, answer, ask = std::move(ask)](duckdb::Connection &connection, const std::stop_token &token) {
-                const event::Status asked = token.stop_requested()
-                    ? event::failure(event::ErrorKind::Cancelled, {})
-                    : event::Status(ask(connection, token, [&answer](T result) { answer.add(std::move(result)); }));
+                std::size_t given = 0;
+                const auto attempt = [&]() -> event::Status {
+                    std::size_t repeated = given; // by an attempt that lacked memory
+                    return ask(connection, token, [&](T result) {
+                        if (repeated > 0) {
+                            --repeated;
+                        } else {
+                            ++given;
+                            answer.add(std::move(result));
+                        }
+                    });
+                };
+                const event::Status asked = token.stop_requested() ? event::failure(event::ErrorKind::Cancelled, {})
+                                                                   : withEnoughMemory(connection, attempt);
                 if (!asked) {
                     answer.add(tl::unexpected(worded(asked.error(), token)));
                 }
@@ -105,7 +118,8 @@ struct Store::Private
                 answer.give(tl::unexpected(there.error()));
                 return;
             }
-            event::Result<T> result = change(connection);
+            event::Result<T> result
+                = withEnoughMemory(connection, [&] { return event::Result<T>(change(connection)); });
             if (result) {
                 done();
             } else {
@@ -126,7 +140,10 @@ struct Store::Private
         }
         const duckdb::Interrupter interrupter(*connection, stop);
         ++readersElsewhere;
-        const auto leave = qScopeGuard([this] { --readersElsewhere; });
+        const auto leave = qScopeGuard([this] {
+            --readersElsewhere;
+            searches.stir(); // what was read for it is given back, too
+        });
         return event::Result<T>(ask(*connection)).map_error([this, &stop](const event::Error &error) {
             return worded(error, stop);
         });

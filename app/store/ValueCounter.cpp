@@ -4,6 +4,7 @@
 
 #include "filter/IdSet.h"
 #include "store/CellText.h"
+#include "store/ColumnPaths.h"
 #include "store/EventStream.h"
 #include "store/Schema.h"
 #include "store/ValueCounts.h"
@@ -21,7 +22,7 @@ namespace {
 
 bool hasColumn(const std::string &path)
 {
-    return path == "target" || path == "source" || event::fieldByPath(path);
+    return targetMember(path) || path == "source" || debugDataKey(path) || event::fieldByPath(path);
 }
 
 std::optional<filter::ProfilePath> profilePathOf(const std::string &path)
@@ -48,6 +49,19 @@ ValueCounter::Tally tallyOf(const std::unordered_map<std::string, std::int64_t> 
     std::ranges::partial_sort(counts, counts.begin() + static_cast<std::ptrdiff_t>(kept), before);
     counts.resize(kept);
     return tally;
+}
+
+/// The different values of a member of an event's targets, or the empty one: for most events, which have one or two
+/// targets, without making lists of lists.
+std::string targetValues(std::string_view member)
+{
+    const std::string name = schema::quoted(member);
+    const std::string first = "target[1]." + name;
+    const std::string second = "target[2]." + name;
+    return "unnest(CASE WHEN len(target) = 1 THEN [coalesce(" + first + ", '')] WHEN len(target) = 2 AND " + first
+        + " <> " + second + " AND " + first + " <> '' AND " + second + " <> '' THEN [" + first + ", " + second
+        + "] ELSE coalesce(nullif(list_distinct(list_filter(list_transform(target, lambda t: t." + name
+        + "), lambda v: v <> '')), CAST([] AS VARCHAR[])), ['']) END)";
 }
 
 /// A query for the columns value, each once, and n.
@@ -117,13 +131,10 @@ event::Result<ValueCounter::Tally> ValueCounter::tallyColumn(
 {
     const auto id = event::fieldByPath(path);
     std::string value;
-    if (path == "target") {
-        // An event without targets counts as one without a value. Most have one or two: for those nothing dear is done.
-        value = "unnest(CASE WHEN len(target) = 1 THEN [coalesce(target[1].\"alternateId\", '')] "
-                "WHEN len(target) = 2 AND target[1].\"alternateId\" <> target[2].\"alternateId\" "
-                "THEN [target[1].\"alternateId\", target[2].\"alternateId\"] "
-                "WHEN len(target) > 0 THEN list_distinct(list_transform(target, "
-                "lambda t: coalesce(t.\"alternateId\", ''))) ELSE [''] END)";
+    if (const auto member = targetMember(path)) {
+        value = targetValues(*member);
+    } else if (const auto key = debugDataKey(path)) {
+        value = "coalesce(" + debugDataValue(*key) + ", '')";
     } else if (path == "source") {
         value = "coalesce((SELECT name FROM sources WHERE sources.id = events.source), '')";
     } else {

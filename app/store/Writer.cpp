@@ -4,6 +4,7 @@
 
 #include "event/ThreadPriority.h"
 #include "store/Compactor.h"
+#include "store/MemoryLimit.h"
 #include "store/SortHeads.h"
 #include "store/StoreError.h"
 #include "store/ValueCounts.h"
@@ -41,13 +42,8 @@ constexpr std::int64_t busyLogBytes = std::int64_t{512} << 20;
 
 /// What DuckDB may keep of the file when nothing is asked: a screen's worth of pages.
 constexpr std::int64_t restingMegabytes = 64;
-/// What bulk loads may take: what they added is kept in memory until the log is written into the file.
+/// What DuckDB may take while much is written.
 constexpr std::int64_t bulkMegabytes = 1024;
-
-event::Status limitMemory(duckdb::Connection &connection, std::int64_t megabytes)
-{
-    return connection.run("SET memory_limit = '" + std::to_string(megabytes) + "MB'");
-}
 
 /// Files that this thread makes are readable by their owner alone: DuckDB makes its log by itself, whenever it wants.
 void keepFilesPrivate()
@@ -254,10 +250,16 @@ void Writer::loadInBulk(bool isBulk)
         m_loadsInBulk = isBulk;
         // Nothing but speed depends on it.
         (void)m_connection->run(isBulk ? "SET threads = 1" : "RESET threads");
-        if (isBulk) { // until giveBackMemory()
-            (void)limitMemory(*m_connection, std::max(bulkMegabytes, m_memoryLimitMegabytes));
+        if (isBulk) {
+            allowMuch();
         }
     }
+}
+
+/// What is not in the file yet is kept in memory, or written aside. Until giveBackMemory().
+void Writer::allowMuch()
+{
+    (void)limitMemory(*m_connection, std::max(bulkMegabytes, m_memoryLimitMegabytes));
 }
 
 /// Whether another batch waits for which somebody waits.
@@ -279,6 +281,9 @@ void Writer::commit()
     }
     m_group->report(m_committed, [this](const event::Error &error) { return worded(error); });
     m_group.reset();
+    if (logBytes() > idleLogBytes) {
+        allowMuch();
+    }
     checkpointIfLogged(busyLogBytes);
     m_place.noteWritten();
 }
@@ -314,10 +319,7 @@ void Writer::beIdle()
         return m_stopping || !m_jobs.empty();
     };
     // Nobody waits for it and nothing is lost if it fails: the next idle moment tries again.
-    (void)compactBlocks(*m_connection, isWanted);
-    (void)addMissingFilters(*m_connection, isWanted);
-    (void)addMissingSortHeads(*m_connection, isWanted, m_sortHeads);
-    (void)addMissingValueCounts(*m_connection, isWanted, m_valueCounts);
+    (void)makeAhead(*m_connection, isWanted);
     if (!isWanted()) {
         checkpointIfLogged(idleLogBytes);
     }
@@ -329,15 +331,31 @@ void Writer::beIdle()
     }
 }
 
+/// What makes questions quick and the file small: each of it, even if another fails.
+event::Status Writer::makeAhead(duckdb::Connection &connection, const std::function<bool()> &isWanted)
+{
+    event::Status status;
+    const auto make = [&](auto add) {
+        event::Status made = withEnoughMemory(connection, add);
+        if (status && !made) {
+            status = std::move(made);
+        }
+    };
+    make([&] { return compactBlocks(connection, isWanted); });
+    make([&] { return addMissingFilters(connection, isWanted); });
+    make([&] { return addMissingSortHeads(connection, isWanted, m_sortHeads); });
+    make([&] { return addMissingValueCounts(connection, isWanted, m_valueCounts); });
+    return status;
+}
+
 void Writer::giveBackMemory()
 {
-    if (m_loadsInBulk || m_memoryLimitMegabytes <= restingMegabytes) {
+    if (m_loadsInBulk) {
         return;
     }
     // A lower limit makes DuckDB let go of pages that it keeps; it is refused if they are in use.
-    if (limitMemory(*m_connection, restingMegabytes)) {
-        (void)limitMemory(*m_connection, m_memoryLimitMegabytes);
-    }
+    (void)limitMemory(*m_connection, std::min(restingMegabytes, m_memoryLimitMegabytes));
+    (void)limitMemory(*m_connection, m_memoryLimitMegabytes);
     malloc_trim(0);
 }
 
@@ -346,19 +364,19 @@ event::Status Writer::tidy(duckdb::Connection &connection)
     if (m_readOnly) {
         return {};
     }
-    const auto nobody = [] { return false; };
-    event::Status status = compactBlocks(connection, nobody)
-                               .and_then([&] { return addMissingFilters(connection, nobody); })
-                               .and_then([&] { return addMissingSortHeads(connection, nobody, m_sortHeads); })
-                               .and_then([&] { return addMissingValueCounts(connection, nobody, m_valueCounts); });
+    event::Status status = makeAhead(connection, [] { return false; });
     checkpointIfLogged(0);
     return status;
 }
 
+std::int64_t Writer::logBytes() const
+{
+    return QFileInfo(m_file->path() + QStringLiteral(".wal")).size();
+}
+
 void Writer::checkpointIfLogged(std::int64_t bytes)
 {
-    const QFileInfo log(m_file->path() + QStringLiteral(".wal"));
-    if (!m_readOnly && log.exists() && log.size() > bytes) {
+    if (!m_readOnly && logBytes() > bytes) {
         // May be refused while others hold the database; the log stays and is written another time.
         (void)m_connection->run("CHECKPOINT");
     }

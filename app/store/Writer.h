@@ -87,6 +87,9 @@ private:
     void loadInBulk(bool isBulk);
     void commit();
     void beIdle();
+    event::Status makeAhead(duckdb::Connection &connection, const std::function<bool()> &isWanted);
+    void allowMuch();
+    std::int64_t logBytes() const;
     void checkpointIfLogged(std::int64_t bytes);
     void saveLostLog();
     void leave();

@@ -160,25 +160,41 @@ std::string machine()
     return std::to_string(std::thread::hardware_concurrency()) + " cores, " + rounded(gibibytes) + " GiB";
 }
 
-double residentMemory()
+namespace {
+
+/// A line of the process's status that tells KiB.
+double statusLine(const QByteArray &name)
 {
     QFile status(QStringLiteral("/proc/self/status"));
     if (!status.open(QIODevice::ReadOnly)) {
         return 0;
     }
     for (const QByteArray &line : status.readAll().split('\n')) {
-        if (line.startsWith("VmRSS:")) {
-            return line.mid(6).trimmed().split(' ').first().toDouble() / 1024;
+        if (line.startsWith(name)) {
+            return line.mid(name.size()).trimmed().split(' ').first().toDouble() / 1024;
         }
     }
     return 0;
 }
 
+} // namespace
+
+double residentMemory()
+{
+    return statusLine("VmRSS:");
+}
+
 double peakMemory()
 {
-    rusage usage{};
-    getrusage(RUSAGE_SELF, &usage);
-    return static_cast<double>(usage.ru_maxrss) / 1024;
+    return statusLine("VmHWM:");
+}
+
+void forgetPeakMemory()
+{
+    QFile references(QStringLiteral("/proc/self/clear_refs"));
+    if (references.open(QIODevice::WriteOnly)) {
+        references.write("5"); // proc(5)
+    }
 }
 
 } // namespace octotrail::bench

@@ -62,8 +62,10 @@ std::string rounded(double value, int digits = 1);
 /// What the machine is: cores and memory.
 std::string machine();
 
-/// What this process has in memory, in MiB: now, and the most that it ever had.
+/// What this process has in memory, in MiB: now, and the most that it ever had (but see forgetPeakMemory()).
 double residentMemory();
 double peakMemory();
+/// The most is counted anew from here.
+void forgetPeakMemory();
 
 } // namespace octotrail::bench

@@ -15,6 +15,7 @@
 #include <QEventLoop>
 #include <QFileInfo>
 #include <QTemporaryDir>
+#include <QThread>
 #include <atomic>
 #include <cstdio>
 #include <string_view>
@@ -400,10 +401,14 @@ int main(int argc, char **argv)
     report("    file then",
         100 * static_cast<double>(QFileInfo(file).size()) / static_cast<double>(QFileInfo(input).size()),
         "% of the NDJSON", atMost(18));
+    QThread::sleep(8); // until it rests
+    report("    resident then", residentMemory(), "MiB");
+    forgetPeakMemory();
     measureSearches(*store, input);
     measureReads(*store, count);
+    report("    at its most while searched and read", peakMemory(), "MiB");
+    record("memory at its most while searched and read, MiB", ours, peakMemory());
     measurePages(*store, pages);
-    record("memory at its most, with the peer, MiB", ours, peakMemory());
     const Stopwatch closing;
     store.reset();
     report("close after the pages", closing.milliseconds(), "ms");

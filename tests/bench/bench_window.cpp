@@ -30,6 +30,9 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+/// The store rests five seconds after the last question, and two after what was written.
+constexpr std::chrono::seconds restAfter{9};
+
 /// Remembers what took long: which object did it with which event.
 class Application : public QApplication
 {
@@ -174,7 +177,7 @@ void starting(const QString &store)
         "start until all " + rounded(static_cast<double>(desk.window->events()->model().rowCount()), 0) + " are there",
         rounded(watch.milliseconds()) + " ms");
     application().printSlow();
-    runFor(std::chrono::seconds(5)); // until the store rests
+    runFor(restAfter);
     report("resident with all of them in the table", rounded(residentMemory()) + " MiB", "350 MiB");
 }
 
@@ -223,7 +226,9 @@ void working(const QString &store, std::chrono::seconds time)
     scroll.stop();
     tell("scrolling, filtering and live arrival, GUI thread", watchdog.take(), "32 ms");
     report("resident after it", rounded(residentMemory()) + " MiB");
-    runFor(std::chrono::seconds(10)); // until the store rests
+    arrival.request_stop();
+    arrival.join();
+    runFor(restAfter);
     report("resident once it rests", rounded(residentMemory()) + " MiB", "400 MiB");
 }
 

@@ -2,11 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "Case.h"
 #include "Events.h"
+#include "event/Json.h"
 #include "store/Facets.h"
 #include "store/Histogram.h"
 
 #include <QTest>
+#include <map>
 #include <numeric>
+#include <set>
 #include <thread>
 
 using namespace octotrail;
@@ -38,6 +41,7 @@ private Q_SLOTS:
     void histogramRefusesWhatHasNoColumn();
     void facetsCount_data();
     void facetsCount();
+    void facetsOfTargetsAndDebugData();
     void rareValuesFirst();
     void aPathWithoutAColumn();
     void seqsThatAreKnown();
@@ -266,6 +270,49 @@ void TestCounts::facetsCount()
         QCOMPARE(found[i].missing, missing);
         QCOMPARE(found[i].distinct, static_cast<std::int64_t>(all.size()) - (missing > 0 ? 1 : 0));
     }
+}
+
+void TestCounts::facetsOfTargetsAndDebugData()
+{
+    Case own;
+    own.open();
+    std::vector<event::LogEvent> all = events(0, 50);
+    int number = 0;
+    for (const char *targets : {R"([{"alternateId":"a","type":"User"},{"type":"AppInstance"}])",
+             R"([{"alternateId":"a","type":"User"},{"alternateId":"a","type":"User"}])",
+             R"([{"alternateId":"","type":"User"},{"alternateId":"b","type":"User"},{"id":"x","type":"Rule"}])",
+             R"([{"id":"y"},{"id":"z"}])", R"([{}])", "[]", "null"}) {
+        all.push_back(
+            event::LogEvent::fromBytes(R"({"uuid":"t)" + std::to_string(number++) + R"(","target":)" + targets + "}"));
+    }
+    for (const char *value : {R"("push")", R"("")", "17", "true", "null"}) {
+        all.push_back(event::LogEvent::fromBytes(R"({"uuid":"t)" + std::to_string(number++)
+            + R"(","debugContext":{"debugData":{"factor":)" + value + "}}}"));
+    }
+    own.append(all);
+    for (const std::string path : {"target.alternateId", "target.type", "target.id", "target.displayName",
+             "debugContext.debugData.factor", "debugContext.debugData.requestUri"}) {
+        std::map<std::string, std::int64_t> expected;
+        for (const event::LogEvent &event : all) {
+            std::set<std::string> values;
+            event::visitValues(event.bytes(), event::FieldPath(path), [&](auto text, auto) {
+                if (!text.empty()) {
+                    values.emplace(text);
+                }
+                return true;
+            });
+            for (const std::string &value : values.empty() ? std::set<std::string>{""} : values) {
+                ++expected[value];
+            }
+        }
+        std::map<std::string, std::int64_t> found;
+        for (const auto &value : must(get(own.store().countBy({}, path, 1000)))) {
+            found[value.value] = value.count;
+        }
+        QCOMPARE(found, expected);
+    }
+    QCOMPARE(must(get(own.store().countBy({}, "target", 1000))).size(),
+        must(get(own.store().countBy({}, "target.alternateId", 1000))).size());
 }
 
 void TestCounts::rareValuesFirst()

@@ -37,6 +37,7 @@ private Q_SLOTS:
     void allows();
     void givesNamesForCompletion();
     void canBeCancelled();
+    void takesTheMemoryThatItNeeds();
     void outOfMemoryIsASentence();
     void goesOnWhileEventsCome();
 
@@ -288,12 +289,33 @@ void TestSqlConsole::canBeCancelled()
     QCOMPARE(must(ask(u"SELECT 1"_s)).rowCount(), 1);
 }
 
+void TestSqlConsole::takesTheMemoryThatItNeeds()
+{
+    Case own;
+    own.open();
+    store::SqlConsole console(own.shared());
+    const auto limit
+        = [&] { return must(get(console.run(u"SELECT current_setting('memory_limit')"_s, {}))).cell(0, 0); };
+    const QString usual = limit();
+    // A list cannot be written aside: more than the store takes by itself, less than there is.
+    const auto table
+        = must(get(console.run(u"SELECT len(list(repeat('x', 1000) || i)) FROM range(400000) t(i)"_s, {})));
+    QCOMPARE(table.cell(0, 0), u"400000"_s);
+    QString now = limit();
+    QVERIFY(now != usual);
+    for (int i = 0; i < 5 && now != usual; ++i) {
+        QTest::qWait(6000); // the store rests some seconds after the last question
+        now = limit();
+    }
+    QCOMPARE(now, usual);
+}
+
 void TestSqlConsole::outOfMemoryIsASentence()
 {
     // A list cannot be written aside.
     const auto table = ask(u"SELECT len(list(repeat('x', 100000) || i)) FROM range(1000000) t(i)"_s);
     QVERIFY(!table);
-    QCOMPARE(table.error().kind, event::ErrorKind::Storage);
+    QCOMPARE(table.error().kind, event::ErrorKind::OutOfMemory);
     QVERIFY2(table.error().sentence.contains(u"memory"_s), qPrintable(table.error().sentence));
     QCOMPARE(must(ask(u"SELECT 1"_s)).rowCount(), 1);
 }

@@ -22,6 +22,9 @@ ErrorKind kindOf(std::string_view message, duckdb_error_type type)
         || contains(message, "File too large")) {
         return ErrorKind::DiskFull;
     }
+    if (type == DUCKDB_ERROR_OUT_OF_MEMORY || contains(message, "Out of Memory Error")) {
+        return ErrorKind::OutOfMemory;
+    }
     if (contains(message, "Could not set lock") || contains(message, "Conflicting lock")) {
         return ErrorKind::Locked;
     }

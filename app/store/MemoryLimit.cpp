@@ -1,0 +1,30 @@
+// SPDX-FileCopyrightText: 2026 The Octotrail authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "store/MemoryLimit.h"
+
+#include <algorithm>
+#include <string>
+#include <unistd.h>
+
+namespace octotrail::store {
+
+namespace {
+
+std::int64_t machineMegabytes()
+{
+    return (static_cast<std::int64_t>(sysconf(_SC_PHYS_PAGES)) * sysconf(_SC_PAGE_SIZE)) >> 20;
+}
+
+} // namespace
+
+event::Status limitMemory(duckdb::Connection &connection, std::int64_t megabytes)
+{
+    return connection.run("SET memory_limit = '" + std::to_string(megabytes) + "MB'");
+}
+
+event::Status allowMoreMemory(duckdb::Connection &connection)
+{
+    return limitMemory(connection, std::clamp<std::int64_t>(machineMegabytes() / 4, 1024, 2048));
+}
+
+} // namespace octotrail::store
