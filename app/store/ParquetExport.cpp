@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/ParquetExport.h"
 
+#include "store/MemoryLimit.h"
 #include "store/PickedSeqs.h"
 #include "store/Schema.h"
 #include "store/SearchRunner.h"
@@ -218,6 +219,8 @@ event::Result<std::int64_t> writeParquet(const duckdb::Database &database, duckd
     if (!columns) {
         return tl::unexpected(columns.error());
     }
+    // With little, DuckDB writes aside what it packs. What it may not take, it does without.
+    (void)allowMoreMemory(connection);
     if (auto picked = pickSeqs(connection, seqs); !picked) {
         return tl::unexpected(picked.error());
     }

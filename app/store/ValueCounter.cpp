@@ -9,6 +9,7 @@
 #include "store/Schema.h"
 #include "store/ValueCounts.h"
 
+#include <QObject>
 #include <algorithm>
 #include <limits>
 #include <unordered_map>
@@ -258,9 +259,9 @@ event::Result<ValueCounter::Tally> ValueCounter::tallyBytes(
     const event::FieldPath fieldPath(path);
     std::unordered_map<std::string, std::int64_t> byValue;
     std::unordered_set<std::string> ofEvent;
-    const auto consume = [&](const StoredEvent &stored) {
+    const auto count = [&](const RawEvent &raw) {
         ofEvent.clear();
-        event::visitValues(stored.event.bytes(), fieldPath, [&](std::string_view text, event::JsonKind) {
+        event::visitValues(raw.bytes, fieldPath, [&](std::string_view text, event::JsonKind) {
             ofEvent.emplace(text);
             return true;
         });
@@ -270,11 +271,17 @@ event::Result<ValueCounter::Tally> ValueCounter::tallyBytes(
         for (const std::string &value : ofEvent) {
             ++byValue[value];
         }
-        return true;
     };
-    const event::Status read = streamEvents(m_connection, m_cache, byTime, {}, consume, m_stop);
+    const auto take = [&](const std::vector<RawEvent> &events) {
+        std::ranges::for_each(events, count);
+        return !m_stop.stop_requested();
+    };
+    const event::Status read = streamRaw(m_connection, m_cache, byTime, {}, take, m_stop);
     if (!read) {
         return tl::unexpected(read.error());
+    }
+    if (m_stop.stop_requested()) {
+        return event::failure(event::ErrorKind::Cancelled, QObject::tr("The query was cancelled."));
     }
     return tallyOf(byValue, limit, rareFirst);
 }
