@@ -19,10 +19,55 @@
 #include <QMetaMethod>
 #include <QStandardPaths>
 #include <QtConcurrent>
+#include <algorithm>
+#include <optional>
 
 namespace octotrail::store {
 
 namespace {
+
+/// Tells what a search finds; if the search is run again, what is new to it alone: not what the first run told, nor the
+/// events that came since.
+class ToldOnce
+{
+public:
+    explicit ToldOnce(const SearchRunner::Sink &sink)
+        : m_sink(sink)
+    { }
+
+    /// For a run.
+    SearchRunner::Sink begin()
+    {
+        m_repeated = m_told;
+        SearchRunner::Sink sink;
+        sink.started = [this](Seq last) {
+            if (!m_last) {
+                m_last = last;
+                m_sink.started(last);
+            }
+        };
+        sink.found = [this](std::vector<Seq> seqs) {
+            std::erase_if(seqs, [this](Seq seq) { return seq > *m_last; });
+            const std::size_t repeated = std::min(m_repeated, seqs.size());
+            seqs.erase(seqs.begin(), seqs.begin() + static_cast<std::ptrdiff_t>(repeated));
+            m_repeated -= repeated;
+            m_told += seqs.size();
+            if (!seqs.empty()) {
+                m_sink.found(std::move(seqs));
+            }
+        };
+        sink.progressed = m_sink.progressed;
+        return sink;
+    }
+
+    qint64 count() const { return static_cast<qint64>(m_told); }
+
+private:
+    const SearchRunner::Sink &m_sink;
+    std::optional<Seq> m_last;
+    std::size_t m_told = 0;
+    std::size_t m_repeated = 0;
+};
 
 void registerTypes()
 {
@@ -170,11 +215,15 @@ std::unique_ptr<Search> Store::search(const EventQuery &query)
 
     d->searches.run(
         [this, link, query, sink](duckdb::Connection &connection, const std::stop_token &token) {
-            SearchRunner runner(connection, d->cache, token);
-            const auto total = duckdb::Transaction::begin(connection).and_then([&](const duckdb::Transaction &) {
-                return runner.run(query, sink);
-            });
-            if (runner.hasWrongSortHeads() && !d->writer.isReadOnly()) {
+            std::optional<SearchRunner> runner;
+            ToldOnce told(sink);
+            const auto total = withEnoughMemory(connection, [&] {
+                runner.emplace(connection, d->cache, token);
+                return duckdb::Transaction::begin(connection).and_then([&](const duckdb::Transaction &) {
+                    return runner->run(query, told.begin());
+                });
+            }).map([&](std::int64_t) { return told.count(); });
+            if (runner->hasWrongSortHeads() && !d->writer.isReadOnly()) {
                 d->writer.run([this](duckdb::Connection &writing) {
                     if (d->writer.place().check()) {
                         (void)dropSortHeads(writing); // the next idle moment makes them anew

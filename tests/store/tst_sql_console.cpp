@@ -37,7 +37,6 @@ private Q_SLOTS:
     void allows();
     void givesNamesForCompletion();
     void canBeCancelled();
-    void takesTheMemoryThatItNeeds();
     void outOfMemoryIsASentence();
     void goesOnWhileEventsCome();
 
@@ -287,27 +286,6 @@ void TestSqlConsole::canBeCancelled()
     }
     QCOMPARE(get(running).error().kind, event::ErrorKind::Cancelled);
     QCOMPARE(must(ask(u"SELECT 1"_s)).rowCount(), 1);
-}
-
-void TestSqlConsole::takesTheMemoryThatItNeeds()
-{
-    Case own;
-    own.open();
-    store::SqlConsole console(own.shared());
-    const auto limit
-        = [&] { return must(get(console.run(u"SELECT current_setting('memory_limit')"_s, {}))).cell(0, 0); };
-    const QString usual = limit();
-    // A list cannot be written aside: more than the store takes by itself, less than there is.
-    const auto table
-        = must(get(console.run(u"SELECT len(list(repeat('x', 1000) || i)) FROM range(400000) t(i)"_s, {})));
-    QCOMPARE(table.cell(0, 0), u"400000"_s);
-    QString now = limit();
-    QVERIFY(now != usual);
-    for (int i = 0; i < 5 && now != usual; ++i) {
-        QTest::qWait(6000); // the store rests some seconds after the last question
-        now = limit();
-    }
-    QCOMPARE(now, usual);
 }
 
 void TestSqlConsole::outOfMemoryIsASentence()
