@@ -51,6 +51,19 @@ void BlockCache::clear()
     m_used = 0;
 }
 
+std::optional<BlockCache::Span> BlockCache::span(Seq last)
+{
+    constexpr Seq few = 64; // one for so many
+    const std::lock_guard lock(m_mutex);
+    return m_span && last - m_span->last <= m_span->last / few ? m_span : std::nullopt;
+}
+
+void BlockCache::note(const Span &span)
+{
+    const std::lock_guard lock(m_mutex);
+    m_span = span;
+}
+
 BlockPtr BlockCache::use(Entries::iterator entry)
 {
     m_entries.splice(m_entries.begin(), m_entries, entry);

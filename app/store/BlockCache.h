@@ -10,11 +10,12 @@
 #include <list>
 #include <map>
 #include <mutex>
+#include <optional>
 
 namespace octotrail::store {
 
 /// What a store's readers keep: the blocks that were unpacked last, within a budget of memory, the profiles that
-/// filters ask, and whether to believe in sort_heads. Thread-safe.
+/// filters ask, what is known of all events, and whether to believe in sort_heads. Thread-safe.
 class BlockCache
 {
 public:
@@ -28,6 +29,18 @@ public:
     BlockPtr findContaining(Seq seq);
     void insert(Seq first, Seq last, BlockPtr block);
     void clear();
+
+    /// From when to when events were published, as somebody saw when last was the newest seq.
+    struct Span
+    {
+        event::Timestamp oldest;
+        event::Timestamp newest;
+        Seq last = 0;
+    };
+    /// What was noted, if few events came since: for those who need not know it exactly, since asking the store takes
+    /// longer the more there are.
+    std::optional<Span> span(Seq last);
+    void note(const Span &span);
 
     ProfileIndexCache &profiles() { return m_profiles; }
 
@@ -54,6 +67,7 @@ private:
     std::map<Seq, Entries::iterator> m_byFirst;
     std::size_t m_budget;
     std::size_t m_used = 0;
+    std::optional<Span> m_span;
     ProfileIndexCache m_profiles;
     std::atomic<bool> m_believesSortHeads = true;
     std::atomic<bool> m_believesValueCounts = true;

@@ -87,7 +87,7 @@ QFuture<event::Result<FieldCensus::Census>> FieldCensus::fields()
 }
 
 QFuture<event::Result<std::vector<Store::ValueCount>>> FieldCensus::values(
-    std::string path, std::string word, int limit, std::stop_source stop)
+    std::string path, std::string word, int limit, const std::stop_source &stop)
 {
     Store::Private &d = Store::Private::of(m_store);
     return d.read<std::vector<Store::ValueCount>>(
@@ -115,7 +115,7 @@ QFuture<event::Result<std::vector<Store::ValueCount>>> FieldCensus::values(
             }
             return values;
         },
-        std::move(stop));
+        stop);
 }
 
 } // namespace octotrail::store

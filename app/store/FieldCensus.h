@@ -31,7 +31,7 @@ public:
     /// Values that contain the word, whatever its case, most frequent first. Of a path without a column, of debugData
     /// or of targets there are none.
     QFuture<event::Result<std::vector<Store::ValueCount>>> values(
-        std::string path, std::string word, int limit, std::stop_source stop = {});
+        std::string path, std::string word, int limit, const std::stop_source &stop = {});
 
     /// So many events are looked at; for values of targets a quarter of them.
     static constexpr std::int64_t sample = 100'000;

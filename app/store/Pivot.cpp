@@ -300,7 +300,7 @@ event::Result<PivotResult> groupEvents(
 
 } // namespace
 
-QFuture<event::Result<PivotResult>> Pivot::group(PivotRequest request, std::stop_source stop)
+QFuture<event::Result<PivotResult>> Pivot::group(PivotRequest request, const std::stop_source &stop)
 {
     Store::Private &d = Store::Private::of(m_store);
     return d.read<PivotResult>(
@@ -325,7 +325,7 @@ QFuture<event::Result<PivotResult>> Pivot::group(PivotRequest request, std::stop
                 return groupEvents(connection, d.cache, request, token);
             });
         },
-        std::move(stop));
+        stop);
 }
 
 } // namespace octotrail::store

@@ -40,7 +40,7 @@ public:
     /// Paths are field paths, "target", a member of targets such as target.type, "source", a debugData key, or any path
     /// that is read from the bytes: slower. Requesting a stop interrupts it: Cancelled. InvalidInput for what is no
     /// path.
-    QFuture<event::Result<PivotResult>> group(PivotRequest request, std::stop_source stop = {});
+    QFuture<event::Result<PivotResult>> group(PivotRequest request, const std::stop_source &stop = {});
 
 private:
     Store &m_store;

@@ -86,23 +86,29 @@ event::Result<std::int64_t> SearchRunner::run(const EventQuery &query, const Sin
     if (!last) {
         return tl::unexpected(last.error());
     }
-    tell(sink.started, *last);
+    m_last = *last;
+    tell(sink.started, m_last);
     return plan->exact ? runExact(*plan, query, sink) : runWithBytes(*plan, query, sink);
 }
 
 /// From when to when there are events, within the query's range.
 event::Result<std::optional<SearchRunner::TimeSpan>> SearchRunner::timeSpan(const EventQuery &query)
 {
-    auto span = m_connection.query("SELECT min(published), max(published) FROM events");
+    auto span = m_cache.span(m_last);
     if (!span) {
-        return tl::unexpected(span.error());
+        auto ends = m_connection.query("SELECT min(published), max(published) FROM events");
+        if (!ends) {
+            return tl::unexpected(ends.error());
+        }
+        const auto both = ends->next();
+        if (!both || both->size() == 0 || both->column(0).isNull(0)) {
+            return std::nullopt;
+        }
+        span = BlockCache::Span{both->column(0).time(0).value(), both->column(1).time(0).value(), m_last};
+        m_cache.note(*span);
     }
-    const auto ends = span->next();
-    if (!ends || ends->size() == 0 || ends->column(0).isNull(0)) {
-        return std::nullopt;
-    }
-    return TimeSpan{std::max(ends->column(0).time(0).value(), query.range.since.value_or(event::Timestamp::min())),
-        std::min(ends->column(1).time(0).value(), query.range.until.value_or(event::Timestamp::max()))};
+    return TimeSpan{std::max(span->oldest, query.range.since.value_or(event::Timestamp::min())),
+        std::min(span->newest, query.range.until.value_or(event::Timestamp::max()))};
 }
 
 /// The plan for what is nearest to the end of time that comes first: for parts of the time that become larger.

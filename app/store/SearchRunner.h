@@ -80,6 +80,7 @@ private:
     BlockReader m_blocks;
     std::stop_token m_stop;
     bool m_hasWrongSortHeads = false;
+    Seq m_last = 0; ///< the newest that is there
 };
 
 } // namespace octotrail::store
