@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/ParquetExport.h"
 
+#include "store/ColumnPaths.h"
 #include "store/MemoryLimit.h"
 #include "store/PickedSeqs.h"
 #include "store/Schema.h"
@@ -49,7 +50,7 @@ std::string expressionFor(const std::string &path)
         return schema::quoted(event::fields()[*id].path);
     }
     if (path.starts_with(event::debugDataPrefix)) {
-        return "\"debugData\"[" + schema::literal(path.substr(event::debugDataPrefix.size())) + "]";
+        return debugDataValue(std::string_view(path).substr(event::debugDataPrefix.size()));
     }
     return {};
 }

@@ -206,11 +206,9 @@ event::Result<std::int64_t> SqlConsole::stream(const QString &sql,
                     return row(cells);
                 });
         };
-        auto count = attempt();
-        if (!count && count.error().kind == event::ErrorKind::OutOfMemory && !hasRows && allowMoreMemory(connection)) {
-            count = attempt();
-        }
-        return count.map_error([&](const event::Error &error) { return wordedSql(error, sql); });
+        return withEnoughMemory(connection, attempt, [&] {
+            return !hasRows;
+        }).map_error([&](const event::Error &error) { return wordedSql(error, sql); });
     });
 }
 

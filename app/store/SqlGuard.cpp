@@ -201,7 +201,9 @@ event::Error wordedSql(const event::Error &error, const QString &sql)
 {
     static const QRegularExpression kind(u"^([A-Z][A-Za-z ]*) Error: "_s);
     const QRegularExpressionMatch match = kind.match(error.sentence);
-    if (!match.hasMatch()) {
+    // What says something of its own may stand within another error's message.
+    if (error.kind == ErrorKind::Cancelled || error.kind == ErrorKind::DiskFull || error.kind == ErrorKind::OutOfMemory
+        || !match.hasMatch()) {
         return error;
     }
     static const QSet<QString> ofStatement{u"Parser"_s, u"Syntax"_s, u"Binder"_s, u"Catalog"_s, u"Conversion"_s,

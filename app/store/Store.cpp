@@ -39,6 +39,7 @@ public:
     SearchRunner::Sink begin()
     {
         m_repeated = m_told;
+        const bool isAgain = m_last.has_value();
         SearchRunner::Sink sink;
         sink.started = [this](Seq last) {
             if (!m_last) {
@@ -46,8 +47,10 @@ public:
                 m_sink.started(last);
             }
         };
-        sink.found = [this](std::vector<Seq> seqs) {
-            std::erase_if(seqs, [this](Seq seq) { return seq > *m_last; });
+        sink.found = [this, isAgain](std::vector<Seq> seqs) {
+            if (isAgain) {
+                std::erase_if(seqs, [this](Seq seq) { return seq > *m_last; });
+            }
             const std::size_t repeated = std::min(m_repeated, seqs.size());
             seqs.erase(seqs.begin(), seqs.begin() + static_cast<std::ptrdiff_t>(repeated));
             m_repeated -= repeated;
