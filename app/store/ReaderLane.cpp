@@ -64,7 +64,7 @@ void ReaderLane::run(Job job, std::stop_source stop)
 
 void ReaderLane::stir()
 {
-    run([](duckdb::Connection &, const std::stop_token &) { });
+    run([](duckdb::Connection &, const std::stop_token &) {});
 }
 
 bool ReaderLane::isResting()
