@@ -45,6 +45,8 @@ private Q_SLOTS:
     void findingFollowsNewEvents();
     void marksATransaction();
     void nextLikeThis();
+    void keysWaitForTheirRow();
+    void aNewResultKeepsTheQuestion();
     void theBarHidesNoCurrentRow();
     void goesToATime();
     void copiesMarkdown();
@@ -398,6 +400,46 @@ void EventToolsTest::nextLikeThis()
     // The first one asked for may be the one before.
     QTest::keyClick(&driver.table(), Qt::Key_BracketLeft);
     QTRY_COMPARE_WITH_TIMEOUT(driver.table().currentIndex().row(), 9, patience);
+}
+
+void EventToolsTest::keysWaitForTheirRow()
+{
+    CaseFile file;
+    file.append(sampleEvents(0, 99));
+    WindowDriver driver(file);
+    QVERIFY(driver.open());
+    driver.click(4, EventColumn::Outcome);
+    driver.events().model().reloadCells();
+    QVERIFY(driver.table().currentIndex().data(EventTableModel::IsLoadingRole).toBool());
+    QTest::keyClick(&driver.table(), Qt::Key_BracketRight);
+    QTRY_COMPARE_WITH_TIMEOUT(driver.table().currentIndex().row(), 9, patience);
+    QTest::keyClick(&driver.table(), Qt::Key_Escape);
+    // Of two keys the last one counts, and another row ends the waiting.
+    driver.events().model().reloadCells();
+    QTest::keyClick(&driver.table(), Qt::Key_BracketRight);
+    QTest::keyClick(&driver.table(), Qt::Key_BracketLeft);
+    QTRY_COMPARE_WITH_TIMEOUT(driver.table().currentIndex().row(), 4, patience);
+    QTest::keyClick(&driver.table(), Qt::Key_Escape);
+    driver.events().model().reloadCells();
+    QTest::keyClick(&driver.table(), Qt::Key_BracketRight);
+    driver.table().goToRow(20);
+    driver.cell(20, EventColumn::Outcome);
+    QVERIFY(!driver.events().tools()->alike().isActive());
+    QCOMPARE(driver.table().currentIndex().row(), 20);
+}
+
+void EventToolsTest::aNewResultKeepsTheQuestion()
+{
+    CaseFile file;
+    file.append(sampleEvents(0, 99));
+    WindowDriver driver(file);
+    QVERIFY(driver.open());
+    driver.click(4, EventColumn::Outcome);
+    QTest::keyClick(&driver.table(), Qt::Key_BracketRight);
+    EventResult &result = driver.events().model().result();
+    result.run(result.query());
+    QTRY_COMPARE_WITH_TIMEOUT(driver.table().currentIndex().row(), 9, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(driver.events().tools()->alike().count(), 20, patience);
 }
 
 void EventToolsTest::theBarHidesNoCurrentRow()

@@ -117,6 +117,28 @@ std::optional<store::Seq> EventTable::currentSeq() const
     return currentIndex().isValid() ? m_model.seqAt(currentIndex().row()) : std::nullopt;
 }
 
+void EventTable::whenCurrentIsRead(std::function<void(const QModelIndex &)> then)
+{
+    disconnect(m_reading);
+    const QModelIndex current = currentIndex();
+    if (!current.isValid()) {
+        return;
+    }
+    if (!current.data(EventTableModel::IsLoadingRole).toBool()) {
+        then(current);
+        return;
+    }
+    m_reading = connect(&m_model, &QAbstractItemModel::dataChanged, this,
+        [this, asked = QPersistentModelIndex(current), then = std::move(then)] {
+            if (asked == currentIndex()) {
+                whenCurrentIsRead(then);
+            } else {
+                disconnect(m_reading);
+            }
+        });
+    current.data(); // asks for the row, should it be out of sight
+}
+
 void EventTable::currentChanged(const QModelIndex &current, const QModelIndex &previous)
 {
     UniformTableView::currentChanged(current, previous);

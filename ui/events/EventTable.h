@@ -6,6 +6,8 @@
 #include "ui/models/EventTableModel.h"
 #include "ui/widgets/UniformTableView.h"
 
+#include <functional>
+
 namespace octotrail::ui {
 
 class EventDelegate;
@@ -56,6 +58,9 @@ public:
 
     /// The event of the current row.
     std::optional<store::Seq> currentSeq() const;
+    /// Calls with the current cell as soon as its row has been read, at once if it has; never if another cell becomes
+    /// the current one first, or another is waited for.
+    void whenCurrentIsRead(std::function<void(const QModelIndex &)> then);
 
     void scrollTo(const QModelIndex &index, ScrollHint hint = EnsureVisible) override;
     void keyboardSearch(const QString &search) override;
@@ -110,6 +115,7 @@ private:
     qint64 m_unseen = 0;
     bool m_wasAtEdge = true;
     bool m_restoring = false;
+    QMetaObject::Connection m_reading; ///< what waits for the current row
     bool m_chosen = false; ///< the user has; until then the newest event is the current one
     std::optional<store::Seq> m_keptSeq; ///< over a reset: the current event
     std::optional<store::Seq> m_topSeq; ///< and the first one on the screen

@@ -107,6 +107,7 @@ private:
     /// Marks the events that have the same value at the path as the current one; once more takes the marks away.
     void markAlike(const char *path, const QString &what);
     /// And goes on to the next one or the one before, if one is given.
+    void markAlike(const QModelIndex &cell, std::optional<bool> forward);
     void markAlike(const QString &comparison, const QString &what, std::optional<bool> forward);
     void showAlikeBar();
 
@@ -125,6 +126,7 @@ private:
     HoverCard *m_card;
     Actions m_actions{};
     QString m_alikeComparison;
+    std::optional<bool> m_goAlike; ///< where to go as soon as they are known: forward or back
     int m_findOrigin = 0; ///< the row that was current when finding began
     std::optional<store::Seq> m_pending; ///< to be gone to when the result has it
     std::unique_ptr<store::Search> m_timeSearch;

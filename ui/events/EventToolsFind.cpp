@@ -16,6 +16,7 @@
 #include <QAction>
 #include <QLayout>
 #include <QLocale>
+#include <utility>
 
 namespace octotrail::ui {
 
@@ -101,18 +102,14 @@ void EventTools::makeFindActions()
         [this] { markAlike("authenticationContext.externalSessionId", tr("session")); });
     connect(m_actions.alikeActor, &QAction::triggered, this, [this] { markAlike("actor.id", tr("actor")); });
     connect(m_actions.alikeValue, &QAction::triggered, this, [this] {
-        const QModelIndex index = m_view.table()->currentIndex();
-        markAlike(CellMenu::comparison(index, false),
-            m_view.model().headerData(index.column(), Qt::Horizontal).toString(), std::nullopt);
+        m_view.table()->whenCurrentIsRead([this](const QModelIndex &cell) { markAlike(cell, std::nullopt); });
     });
     const auto goAlike = [this](bool forward) {
         if (m_alike.isActive()) {
             go(m_alike, forward);
             return;
         }
-        const QModelIndex index = m_view.table()->currentIndex();
-        markAlike(CellMenu::comparison(index, false),
-            m_view.model().headerData(index.column(), Qt::Horizontal).toString(), forward);
+        m_view.table()->whenCurrentIsRead([this, forward](const QModelIndex &cell) { markAlike(cell, forward); });
     };
     connect(m_actions.alikeNext, &QAction::triggered, this, [goAlike] { goAlike(true); });
     connect(m_actions.alikePrevious, &QAction::triggered, this, [goAlike] { goAlike(false); });
@@ -126,11 +123,18 @@ void EventTools::makeFindActions()
     });
     connect(m_alikeBar, &FindBar::closed, this, [this] {
         m_alikeComparison.clear();
+        m_goAlike.reset();
         m_actions.alikeNone->setEnabled(false);
         m_alike.clear();
         m_view.table()->setFocus(Qt::OtherFocusReason);
     });
     connect(&m_alike, &ResultFinder::changed, this, &EventTools::showAlikeState);
+    connect(&m_alike, &ResultFinder::allFound, this, [this] {
+        // Found in another order than they stand: which is the nearest is known at the end.
+        if (const auto forward = std::exchange(m_goAlike, std::nullopt)) {
+            go(m_alike, *forward);
+        }
+    });
     connect(m_actions.goToTime, &QAction::triggered, this, &EventTools::askForTime);
 }
 
@@ -215,6 +219,12 @@ void EventTools::markAlike(const char *path, const QString &what)
         });
 }
 
+void EventTools::markAlike(const QModelIndex &cell, std::optional<bool> forward)
+{
+    markAlike(CellMenu::comparison(cell, false), m_view.model().headerData(cell.column(), Qt::Horizontal).toString(),
+        forward);
+}
+
 void EventTools::markAlike(const QString &comparison, const QString &what, std::optional<bool> forward)
 {
     if (comparison.isEmpty()) {
@@ -233,13 +243,8 @@ void EventTools::markAlike(const QString &comparison, const QString &what, std::
     m_actions.alikeNone->setEnabled(true);
     m_alikeBar->setWhat(tr("Same %1: %2").arg(what, singleLine(comparison, 90)));
     showAlikeBar();
+    m_goAlike = forward;
     m_alike.find({*expression, {}});
-    if (forward) {
-        // Found in another order than they stand: which is the nearest is known at the end.
-        connect(
-            &m_alike, &ResultFinder::allFound, this, [this, forward] { go(m_alike, *forward); },
-            Qt::SingleShotConnection);
-    }
 }
 
 /// The bar takes room from the table: the row that was seen stays seen.

@@ -147,10 +147,11 @@ void EventView::makeActions()
     connect(m_actions.focusFilter, &QAction::triggered, this, &EventView::focusFilter);
     connect(m_actions.clearFilter, &QAction::triggered, m_bar, &FilterBar::clear);
     connect(m_actions.searchAgain, &QAction::triggered, this, [this] { m_bar->setFilter(m_bar->filter()); });
-    connect(m_actions.filterToValue, &QAction::triggered, this,
-        [this] { narrow(CellMenu::comparison(m_table->currentIndex(), false)); });
+    connect(m_actions.filterToValue, &QAction::triggered, this, [this] {
+        m_table->whenCurrentIsRead([this](const auto &cell) { narrow(CellMenu::comparison(cell, false)); });
+    });
     connect(m_actions.excludeValue, &QAction::triggered, this,
-        [this] { narrow(CellMenu::comparison(m_table->currentIndex(), true)); });
+        [this] { m_table->whenCurrentIsRead([this](const auto &cell) { narrow(CellMenu::comparison(cell, true)); }); });
     connect(m_actions.copy, &QAction::triggered, this, &EventView::copyValue);
     connect(m_actions.copyCsv, &QAction::triggered, this, [this] { copyRows(RowCopy::Form::Csv, chosenEvents()); });
     connect(m_actions.copyJson, &QAction::triggered, this, [this] { copyRows(RowCopy::Form::Json, chosenEvents()); });

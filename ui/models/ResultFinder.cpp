@@ -3,6 +3,7 @@
 #include "ui/models/ResultFinder.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace octotrail::ui {
 
@@ -21,18 +22,27 @@ ResultFinder::ResultFinder(std::shared_ptr<store::Store> store, EventResult &res
 {
     m_again.setSingleShot(true);
     m_again.setInterval(std::chrono::milliseconds(700));
-    connect(&m_again, &QTimer::timeout, this, [this] { start(false); });
-    const auto again = [this] {
-        if (m_active && !m_again.isActive()) {
-            m_again.start();
+    connect(&m_again, &QTimer::timeout, this, [this] {
+        if (m_search && !m_isOther) {
+            m_again.start(); // what has only grown is asked again when the answer is there, or there would never be one
+        } else {
+            start(m_anew);
+        }
+    });
+    const auto again = [this](bool isOther) {
+        if (m_active) {
+            m_isOther = m_isOther || isOther;
+            if (!m_again.isActive()) {
+                m_again.start();
+            }
         }
     };
     connect(&m_result, &EventResult::inserted, this, [again](qint64, qint64, bool live) {
         if (live) {
-            again();
+            again(false);
         }
     });
-    connect(&m_result, &EventResult::wasReset, this, again);
+    connect(&m_result, &EventResult::wasReset, this, [again] { again(true); });
 }
 
 ResultFinder::~ResultFinder() = default;
@@ -62,6 +72,7 @@ void ResultFinder::start(bool anew)
         return;
     }
     endSearch();
+    m_isOther = false;
     m_anew = anew;
     m_found = 0;
     m_failure.clear();

@@ -56,6 +56,7 @@ private:
     EventResult &m_result;
     filter::Input m_input;
     bool m_active = false;
+    bool m_isOther = false; ///< the result is another one than was searched, not only a longer one
     bool m_anew = false; ///< the first hits of a question are not there yet
     std::vector<bool> m_hits; ///< by seq
     std::vector<bool> m_before; ///< while a search runs again: what is being replaced
