@@ -5,6 +5,7 @@
 #include "store/ColumnPaths.h"
 #include "store/MemoryLimit.h"
 #include "store/PickedSeqs.h"
+#include "store/ReadAhead.h"
 #include "store/Schema.h"
 #include "store/SearchRunner.h"
 #include "store/SqlGuard.h"
@@ -15,6 +16,7 @@
 #include <QObject>
 #include <QTemporaryDir>
 #include <algorithm>
+#include <memory>
 #include <optional>
 #include <utility>
 
@@ -115,17 +117,21 @@ public:
         , m_left(pieces)
     { }
 
-    /// Null after the last.
-    event::Result<const duckdb::Chunk *> next()
+    /// Nothing after the last.
+    event::Result<std::optional<duckdb::Chunk>> next()
     {
         for (;;) {
-            m_chunk = m_piece ? m_piece->next() : std::nullopt;
-            if (m_chunk) {
-                return &*m_chunk;
+            auto chunk = m_piece ? m_piece->next() : std::nullopt;
+            if (chunk) {
+                return chunk;
+            }
+            // There are no more, or they could not be read.
+            if (event::Status ended = m_piece ? m_piece->status() : event::Status(); !ended) {
+                return tl::unexpected(ended.error());
             }
             m_piece.reset();
             if (m_left.empty()) {
-                return nullptr;
+                return std::nullopt;
             }
             if (event::Status read = readPiece(); !read) {
                 return tl::unexpected(read.error());
@@ -140,7 +146,7 @@ private:
         m_left = m_left.subspan(1);
         const auto [least, most] = std::ranges::minmax(piece);
         const std::size_t end = m_position + piece.size();
-        auto rows = m_connection.query(selectPicked(m_columns,
+        auto rows = m_connection.stream(selectPicked(m_columns,
             "picked.position >= " + std::to_string(m_position) + " AND picked.position < " + std::to_string(end)
                 + " AND events.seq BETWEEN " + std::to_string(least) + " AND " + std::to_string(most)));
         m_position = end;
@@ -152,7 +158,6 @@ private:
     std::span<const std::span<const Seq>> m_left;
     std::size_t m_position = 0; ///< of the first that is left
     std::optional<duckdb::QueryResult> m_piece;
-    std::optional<duckdb::Chunk> m_chunk; ///< the last one that was given
 };
 
 /// A SELECT that gives what the rows give, by way of the feed, under the fields' names.
@@ -177,7 +182,8 @@ event::Result<std::int64_t> copyPieces(const duckdb::Database &database, duckdb:
     std::span<const std::span<const Seq>> pieces, const std::string &columns, const std::vector<std::string> &fields,
     const QString &part)
 {
-    OrderedRows rows(reading, columns, pieces);
+    // Two threads have to do: one puts the events in order while the other one packs those before.
+    ReadAhead rows([ordered = std::make_shared<OrderedRows>(reading, columns, pieces)] { return ordered->next(); });
     auto writing = database.connect(); // the connection of the rows is busy with them
     if (!writing) {
         return tl::unexpected(writing.error());

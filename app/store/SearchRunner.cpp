@@ -15,6 +15,8 @@ namespace {
 
 /// What a window shows at once, with some to spare.
 constexpr std::int64_t screen = 1000;
+/// Of what comes behind the first screen.
+constexpr std::size_t foundTogether = 1 << 20;
 /// The part of the time that is looked at first is one in this many.
 constexpr int firstShare = 64;
 /// Matches in that part, of as many events as there may be: to order fewer takes less time than to compare texts with a
@@ -46,7 +48,9 @@ event::Result<Seq> SearchRunner::newest()
         .map([](duckdb::QueryResult &&result) { return result.number(); });
 }
 
-event::Result<std::vector<Seq>> SearchRunner::ordered(const QueryPlan &plan, std::int64_t limit)
+/// Gives visit each seq that the plan finds, while DuckDB makes them: of ten million it would keep 80 MB aside.
+template <class Visit>
+event::Status SearchRunner::forEachOrdered(const QueryPlan &plan, std::int64_t limit, const Visit &visit)
 {
     if (m_stop.stop_requested()) {
         return cancelled();
@@ -55,25 +59,55 @@ event::Result<std::vector<Seq>> SearchRunner::ordered(const QueryPlan &plan, std
     if (limit > 0) {
         sql += " LIMIT " + std::to_string(limit);
     }
-    auto result = m_connection.query(sql, plan.parameters);
+    auto result = limit > 0 ? m_connection.query(sql, plan.parameters) : m_connection.stream(sql, plan.parameters);
     if (!result) {
         return tl::unexpected(result.error());
     }
-    std::vector<Seq> seqs;
     const event::Status read = result->forEach([&](const duckdb::Chunk &chunk) {
         const duckdb::Column column = chunk.column(0);
         for (std::size_t row = 0; row < chunk.size(); ++row) {
-            seqs.push_back(column.bigint(row));
+            visit(column.bigint(row));
         }
         return !m_stop.stop_requested();
     });
-    if (!read) {
-        return tl::unexpected(read.error());
-    }
-    if (m_stop.stop_requested()) {
+    if (read && m_stop.stop_requested()) {
         return cancelled();
     }
-    return seqs;
+    return read;
+}
+
+event::Result<std::vector<Seq>> SearchRunner::ordered(const QueryPlan &plan, std::int64_t limit)
+{
+    std::vector<Seq> seqs;
+    return forEachOrdered(plan, limit, [&](Seq seq) { seqs.push_back(seq); }).map([&] { return std::move(seqs); });
+}
+
+/// Tells what the plan finds, but for so many that were told before, in parts: one vector of ten million would be there
+/// twice while it grows. Gives the number of all.
+event::Result<std::int64_t> SearchRunner::tellBehind(const QueryPlan &plan, std::int64_t told, const Sink &sink)
+{
+    std::int64_t total = 0;
+    std::vector<Seq> part;
+    const auto tellPart = [&] {
+        if (!part.empty()) {
+            tell(sink.found, std::exchange(part, {}));
+        }
+    };
+    return forEachOrdered(plan, 0, [&](Seq seq) {
+        if (++total > told) {
+            if (part.empty()) {
+                part.reserve(foundTogether);
+            }
+            part.push_back(seq);
+            if (part.size() == foundTogether) {
+                tellPart();
+            }
+        }
+    }).map([&] {
+        part.shrink_to_fit();
+        tellPart();
+        return total;
+    });
 }
 
 event::Result<std::int64_t> SearchRunner::run(const EventQuery &query, const Sink &sink)
@@ -267,16 +301,7 @@ event::Result<std::int64_t> SearchRunner::runExact(const QueryPlan &plan, const 
     if (shown < screen) {
         return shown;
     }
-    auto rest = ordered(plan, 0);
-    if (!rest) {
-        return tl::unexpected(rest.error());
-    }
-    const auto total = static_cast<std::int64_t>(rest->size());
-    rest->erase(rest->begin(), rest->begin() + shown);
-    if (!rest->empty()) {
-        tell(sink.found, std::move(*rest));
-    }
-    return total;
+    return tellBehind(plan, shown, sink);
 }
 
 /// The plan for what comes first by time and for the rest: of millions of candidates some are at hand at once.

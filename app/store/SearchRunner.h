@@ -64,6 +64,9 @@ private:
     event::Result<std::vector<QueryPlan>> firstParts(
         const QueryPlan &plan, const EventQuery &query, std::initializer_list<int> shares);
     event::Result<std::vector<QueryPlan>> partsByTime(const QueryPlan &plan, const EventQuery &query);
+    template <class Visit>
+    event::Status forEachOrdered(const QueryPlan &plan, std::int64_t limit, const Visit &visit);
+    event::Result<std::int64_t> tellBehind(const QueryPlan &plan, std::int64_t told, const Sink &sink);
     event::Result<std::vector<Seq>> ordered(const QueryPlan &plan, std::int64_t limit);
     event::Result<Sample> sample(const QueryPlan &plan, const EventQuery &query);
     event::Result<std::vector<Seq>> screenByText(

@@ -29,7 +29,8 @@ ErrorKind kindOf(std::string_view message, duckdb_error_type type)
         return ErrorKind::Locked;
     }
     if (contains(message, "not a valid DuckDB database") || contains(message, "checksum")
-        || contains(message, "Corrupt") || contains(message, "corrupt") || type == DUCKDB_ERROR_SERIALIZATION) {
+        || contains(message, "Corrupt") || contains(message, "corrupt") || type == DUCKDB_ERROR_SERIALIZATION
+        || contains(message, "Serialization Error")) {
         return ErrorKind::Corrupt;
     }
     if (contains(message, "newer version of DuckDB") || contains(message, "different version")) {
@@ -43,11 +44,6 @@ ErrorKind kindOf(std::string_view message, duckdb_error_type type)
 event::Error failureOf(std::string_view message, duckdb_error_type type)
 {
     return {kindOf(message, type), QString::fromUtf8(message.data(), static_cast<qsizetype>(message.size())), 0};
-}
-
-bool isFatal(std::string_view message, duckdb_error_type type)
-{
-    return type == DUCKDB_ERROR_FATAL || contains(message, "database has been invalidated");
 }
 
 } // namespace octotrail::store::duckdb

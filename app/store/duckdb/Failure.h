@@ -13,7 +13,4 @@ namespace octotrail::store::duckdb {
 /// The sentence is DuckDB's own; the store's face words it for the analyst.
 event::Error failureOf(std::string_view message, duckdb_error_type type = DUCKDB_ERROR_INVALID);
 
-/// Whether DuckDB refuses everything from now on until the file is opened again.
-bool isFatal(std::string_view message, duckdb_error_type type = DUCKDB_ERROR_INVALID);
-
 } // namespace octotrail::store::duckdb

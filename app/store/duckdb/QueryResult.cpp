@@ -29,6 +29,11 @@ event::Status QueryResult::forEach(const std::function<bool(const Chunk &)> &vis
             return {};
         }
     }
+    return status();
+}
+
+event::Status QueryResult::status()
+{
     if (const char *message = duckdb_result_error(&m_result); message && *message) {
         return tl::unexpected(error());
     }

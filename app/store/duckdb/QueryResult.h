@@ -30,8 +30,10 @@ public:
     QueryResult &operator=(QueryResult &&) = delete;
     ~QueryResult();
 
-    /// The next rows, or nullopt after the last ones. A streamed query may fail in between: then error() has a kind.
+    /// The next rows, or nullopt after the last ones. A streamed query may fail in between: ask status() then.
     std::optional<Chunk> next();
+    /// Whether it failed.
+    event::Status status();
     /// Gives every chunk to visit until it returns false. Fails if the query did.
     event::Status forEach(const std::function<bool(const Chunk &)> &visit);
 

@@ -4,9 +4,13 @@
 
 #include "store/duckdb/Failure.h"
 
+#include <chrono>
+#include <thread>
 #include <type_traits>
 
 namespace octotrail::store::duckdb {
+
+using namespace std::chrono_literals;
 
 // Binding fails only for an index out of range; executing then tells that a parameter is missing.
 
@@ -89,6 +93,39 @@ duckdb_type Statement::columnType(std::size_t column) const
     return duckdb_prepared_statement_column_type(m_handle, column);
 }
 
+namespace {
+
+/// Runs the tasks of a statement. Where none is left but those that DuckDB's own threads
+/// have begun, DuckDB would ask for one again and again: of two processors it would take one from those who work.
+event::Status runTasks(duckdb_pending_result pending)
+{
+    constexpr int patience = 16; ///< what is nearly done is done without sleeping
+    for (int idle = 0;;) {
+        switch (duckdb_pending_execute_task(pending)) {
+        case DUCKDB_PENDING_RESULT_NOT_READY:
+            idle = 0;
+            break;
+        case DUCKDB_PENDING_NO_TASKS_AVAILABLE:
+            if (++idle <= patience) {
+                std::this_thread::yield();
+            } else {
+                std::this_thread::sleep_for(50us);
+            }
+            break;
+        case DUCKDB_PENDING_ERROR:
+            // It is told of a task that waits for something, too: then without a message.
+            if (const char *message = duckdb_pending_error(pending); message && *message) {
+                return tl::unexpected(failureOf(message));
+            }
+            return {};
+        default:
+            return {};
+        }
+    }
+}
+
+} // namespace
+
 event::Result<QueryResult> Statement::execute()
 {
     if (m_stop.stop_requested()) {
@@ -115,6 +152,10 @@ event::Result<QueryResult> Statement::finish(duckdb_pending_result pending)
     // and what comes from now on interrupts.
     if (m_stop.stop_requested()) {
         duckdb_interrupt(m_connection);
+    }
+    if (const event::Status run = runTasks(pending); !run) {
+        duckdb_destroy_pending(&pending);
+        return tl::unexpected(run.error());
     }
     duckdb_result result{};
     const duckdb_state state = duckdb_execute_pending(pending, &result); // tells what failed before, too

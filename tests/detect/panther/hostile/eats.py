@@ -3,4 +3,4 @@
 def rule(event):
     kept = []
     while True:
-        kept.append("x" * 10_000_000)
+        kept.append(bytes(10_000_000))
