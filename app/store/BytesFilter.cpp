@@ -54,25 +54,22 @@ BytesFilter::BytesFilter(BlockReader &blocks, const filter::Expression *expressi
     m_pool.setMaxThreadCount(std::max(1, QThread::idealThreadCount()));
 }
 
-event::Status BytesFilter::run(std::span<const Seq> candidates, const Found &found, bool isFirst)
+event::Status BytesFilter::run(std::vector<Seq> candidates, const Found &found, bool isFirst)
 {
     if (const auto extents = m_blocks.extents(); !extents) {
         return tl::unexpected(extents.error());
     }
     std::size_t window = firstWindow;
-    std::vector<Seq> left;
     for (std::size_t done = 0, windows = 0; done < candidates.size(); ++windows) {
         // What is found in the first windows shows at once; for many more it pays to ask the filters.
         if (windows == (isFirst ? windowsBeforeFilters : 0)) {
-            auto some = leftByFilters(candidates.subspan(done));
-            if (!some) {
-                return tl::unexpected(some.error());
-            }
-            left = std::move(*some);
-            candidates = left;
+            candidates.erase(candidates.begin(), candidates.begin() + static_cast<std::ptrdiff_t>(done));
             done = 0;
+            if (event::Status left = leaveToFilters(candidates); !left) {
+                return left;
+            }
         }
-        const std::span<const Seq> part = candidates.subspan(done, std::min(window, candidates.size() - done));
+        const auto part = std::span(candidates).subspan(done, std::min(window, candidates.size() - done));
         auto seqs = matching(part);
         if (!seqs) {
             return tl::unexpected(seqs.error());
@@ -89,7 +86,7 @@ event::Status BytesFilter::run(std::span<const Seq> candidates, const Found &fou
 event::Result<std::string> BytesFilter::condition()
 {
     if (m_question.isEmpty()) {
-        return "true";
+        return std::string(anything);
     }
     const auto extents = m_blocks.extents();
     if (!extents) {
@@ -102,10 +99,10 @@ event::Result<std::string> BytesFilter::condition()
     m_mayHold = std::move(*mayHold);
     const auto left = static_cast<std::size_t>(std::ranges::count(*m_mayHold, true));
     if (left == 0) {
-        return "false";
+        return std::string(nothing);
     }
     if (left > extents->size() / leastPassedOver) {
-        return "true";
+        return std::string(anything);
     }
     std::string blocks;
     for (std::size_t i = 0; i < extents->size(); ++i) {
@@ -117,8 +114,8 @@ event::Result<std::string> BytesFilter::condition()
     return "seq IN (SELECT unnest(range(first, last + 1)) FROM (VALUES " + blocks + ") AS blocks(first, last))";
 }
 
-/// The candidates in blocks that may hold a match.
-event::Result<std::vector<Seq>> BytesFilter::leftByFilters(std::span<const Seq> candidates)
+/// Leaves the candidates in blocks that may hold a match.
+event::Status BytesFilter::leaveToFilters(std::vector<Seq> &candidates)
 {
     std::optional<std::vector<bool>> ofThese;
     if (!m_mayHold) {
@@ -130,12 +127,11 @@ event::Result<std::vector<Seq>> BytesFilter::leftByFilters(std::span<const Seq> 
         ofThese = std::move(*mayHold);
     }
     const std::vector<bool> &mayHold = m_mayHold ? *m_mayHold : *ofThese;
-    std::vector<Seq> left;
-    std::ranges::copy_if(candidates, std::back_inserter(left), [&](Seq seq) {
+    std::erase_if(candidates, [&](Seq seq) {
         const auto block = m_blocks.indexOf(seq);
-        return block && mayHold[*block];
+        return !block || !mayHold[*block];
     });
-    return left;
+    return {};
 }
 
 event::Result<std::vector<Seq>> BytesFilter::matching(std::span<const Seq> window)

@@ -12,6 +12,7 @@
 #include <optional>
 #include <span>
 #include <stop_token>
+#include <string_view>
 #include <vector>
 
 namespace octotrail::store {
@@ -21,6 +22,9 @@ namespace octotrail::store {
 class BytesFilter
 {
 public:
+    static constexpr std::string_view anything = "true";
+    static constexpr std::string_view nothing = "false";
+
     using Found = std::function<void(std::vector<Seq> seqs, double fraction)>;
 
     /// @param expression null if the candidates match it already, and only the words are left to be asked for
@@ -30,10 +34,10 @@ public:
     /// Tells found of those that match, in the order of the candidates, as they are found, with the part of the
     /// candidates that was looked at.
     /// @param isFirst something is to show at once, before filters are asked
-    event::Status run(std::span<const Seq> candidates, const Found &found, bool isFirst = true);
+    event::Status run(std::vector<Seq> candidates, const Found &found, bool isFirst = true);
 
-    /// What the filters say before there are candidates: a condition in SQL that every match fulfils. "true" if they
-    /// say nothing, or if so many blocks are left that to name them would not pay.
+    /// What the filters say before there are candidates: a condition in SQL that every match fulfils. It is anything if
+    /// they say nothing, or if so many blocks are left that to name them would not pay, and nothing if there is none.
     event::Result<std::string> condition();
 
 private:
@@ -50,7 +54,7 @@ private:
         std::span<const Place> places; ///< in the order of the blocks
     };
 
-    event::Result<std::vector<Seq>> leftByFilters(std::span<const Seq> candidates);
+    event::Status leaveToFilters(std::vector<Seq> &candidates);
     event::Result<std::vector<Seq>> matching(std::span<const Seq> window);
     event::Status judge(const Task &task, std::span<const Seq> window, std::span<char> matches) const;
     bool isMatch(std::string_view bytes, event::EventReader &reader) const;

@@ -177,7 +177,7 @@ event::Status Run::ask(std::size_t question, const Slice &slice, std::vector<Hit
     }
     std::ranges::sort(*found);
     BytesFilter bytes(m_blocks, &m_questions[question].expression, {}, plan.profiles, m_stop);
-    return bytes.run(*found, [&](const std::vector<Seq> &some, double) { add(some); });
+    return bytes.run(*std::move(found), [&](const std::vector<Seq> &some, double) { add(some); });
 }
 
 event::Status Run::give(std::vector<Hit> hits, const EventSieve::Consume &consume)

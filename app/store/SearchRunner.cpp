@@ -15,8 +15,12 @@ namespace {
 
 /// What a window shows at once, with some to spare.
 constexpr std::int64_t screen = 1000;
-/// Of what comes behind the first screen.
+/// Seqs that are told together, behind the first screen.
 constexpr std::size_t foundTogether = 1 << 20;
+/// Of candidates whose bytes are to be asked, so many together: as many events as there may be in a part of the time.
+constexpr std::int64_t eventsAPart = 500'000;
+/// In the first part of the time, if there are as many in each.
+constexpr std::int64_t eventsAtFirst = 8192;
 /// The part of the time that is looked at first is one in this many.
 constexpr int firstShare = 64;
 /// Matches in that part, of as many events as there may be: to order fewer takes less time than to compare texts with a
@@ -193,7 +197,9 @@ event::Result<SearchRunner::Sample> SearchRunner::sample(const QueryPlan &plan, 
 /// later one comes before it.
 event::Result<std::vector<Seq>> SearchRunner::firstByTime(const QueryPlan &plan, const EventQuery &query)
 {
-    const auto parts = firstParts(plan, query, {firstShare, 16, 4});
+    // Of events that are stored in the order of time each comes before the one stored before it: few are to be ordered.
+    const auto finest = static_cast<int>(std::clamp<std::int64_t>(m_last / eventsAtFirst, firstShare, 1 << 20));
+    const auto parts = firstParts(plan, query, {finest, firstShare, 16, 4});
     if (!parts) {
         return tl::unexpected(parts.error());
     }
@@ -304,20 +310,36 @@ event::Result<std::int64_t> SearchRunner::runExact(const QueryPlan &plan, const 
     return tellBehind(plan, shown, sink);
 }
 
-/// The plan for what comes first by time and for the rest: of millions of candidates some are at hand at once.
-event::Result<std::vector<QueryPlan>> SearchRunner::partsByTime(const QueryPlan &plan, const EventQuery &query)
+/// The plan for what comes first by time, a little, and for what comes then, in so many parts that follow each other.
+/// The plan alone if the order is not that of time.
+event::Result<std::vector<QueryPlan>> SearchRunner::partsByTime(
+    const QueryPlan &plan, const EventQuery &query, std::int64_t count)
 {
-    auto parts = plan.byTime ? firstParts(plan, query, {firstShare}) : std::vector<QueryPlan>();
-    if (!parts) {
-        return parts;
+    const auto span = plan.byTime ? timeSpan(query) : std::optional<TimeSpan>();
+    if (!span) {
+        return tl::unexpected(span.error());
     }
-    if (parts->empty()) {
+    if (!*span) {
         return std::vector<QueryPlan>{plan};
     }
-    QueryPlan &rest = parts->emplace_back(plan);
-    rest.where
-        += query.descending ? " AND (published < ? OR published IS NULL)" : " AND (published > ? OR published IS NULL)";
-    rest.parameters.push_back(parts->front().parameters.back());
+    const auto [since, until] = **span;
+    const auto length = std::max(until - since, event::Timestamp::duration(0));
+    std::vector<QueryPlan> parts;
+    std::optional<event::Timestamp> end;
+    for (std::int64_t i = 0; i <= count; ++i) {
+        QueryPlan &part = parts.emplace_back(plan);
+        if (end) {
+            part.where += query.descending ? " AND (published < ?" : " AND (published > ?";
+            part.where += i == count ? " OR published IS NULL)" : ")";
+            part.parameters.emplace_back(*end);
+        }
+        if (i < count) {
+            const auto reach = i == 0 ? length / firstShare : length / count * i;
+            end = query.descending ? until - reach : since + reach;
+            part.where += query.descending ? " AND published >= ?" : " AND published <= ?";
+            part.parameters.emplace_back(*end);
+        }
+    }
     return parts;
 }
 
@@ -326,38 +348,54 @@ event::Result<std::int64_t> SearchRunner::runWithBytes(const QueryPlan &plan, co
     BytesFilter bytes(
         m_blocks, plan.onlyWordsAreLeft ? nullptr : &query.expression, query.words, plan.profiles, m_stop);
     std::int64_t total = 0;
-    auto parts = partsByTime(plan, query);
+    const auto runPart = [&](const QueryPlan &part, bool isFirst, double before, double share) -> event::Status {
+        return ordered(part, 0).and_then([&](std::vector<Seq> &&candidates) {
+            return bytes.run(
+                std::move(candidates),
+                [&](std::vector<Seq> seqs, double fraction) {
+                    total += static_cast<std::int64_t>(seqs.size());
+                    if (!seqs.empty()) {
+                        tell(sink.found, std::move(seqs));
+                    }
+                    if (share > 0) {
+                        tell(sink.progressed, before + fraction * share);
+                    }
+                },
+                isFirst);
+        });
+    };
+    // Of millions of candidates some are at hand at once.
+    auto parts = partsByTime(plan, query, 1);
     if (!parts) {
         return tl::unexpected(parts.error());
     }
-    for (QueryPlan &part : *parts) {
-        const bool isFirst = &part == &parts->front();
-        const bool isLast = &part == &parts->back();
-        if (!isFirst || !plan.byTime) {
-            // To put millions of candidates in order takes longer than to ask whether there can be any.
-            const auto condition = bytes.condition();
-            if (!condition) {
-                return tl::unexpected(condition.error());
-            }
-            part.where += " AND " + *condition;
+    const bool hasFirst = parts->size() > 1;
+    if (hasFirst) {
+        if (const event::Status first = runPart(parts->front(), true, 0, 0); !first) {
+            return tl::unexpected(first.error());
         }
-        const auto candidates = ordered(part, 0);
-        if (!candidates) {
-            return tl::unexpected(candidates.error());
+    }
+    // To put millions of them in order takes longer than to ask whether there can be any, ...
+    const auto condition = bytes.condition();
+    if (!condition) {
+        return tl::unexpected(condition.error());
+    }
+    if (*condition == BytesFilter::nothing) {
+        return total;
+    }
+    // ... and they need not all be kept at the same time.
+    if (hasFirst && *condition == BytesFilter::anything) {
+        parts = partsByTime(plan, query, std::clamp<std::int64_t>(m_last / eventsAPart, 2, firstShare));
+        if (!parts) {
+            return tl::unexpected(parts.error());
         }
-        const event::Status done = bytes.run(
-            *candidates,
-            [&](std::vector<Seq> seqs, double fraction) {
-                total += static_cast<std::int64_t>(seqs.size());
-                if (!seqs.empty()) {
-                    tell(sink.found, std::move(seqs));
-                }
-                if (isLast) {
-                    tell(sink.progressed, fraction);
-                }
-            },
-            isFirst);
-        if (!done) {
+    }
+    const std::size_t first = hasFirst ? 1 : 0;
+    const double share = 1.0 / static_cast<double>(parts->size() - first);
+    for (std::size_t i = first; i < parts->size(); ++i) {
+        QueryPlan &part = (*parts)[i];
+        part.where += " AND " + *condition;
+        if (const event::Status done = runPart(part, !hasFirst, static_cast<double>(i - first) * share, share); !done) {
             return tl::unexpected(done.error());
         }
     }

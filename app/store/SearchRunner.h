@@ -63,7 +63,8 @@ private:
     event::Result<std::optional<TimeSpan>> timeSpan(const EventQuery &query);
     event::Result<std::vector<QueryPlan>> firstParts(
         const QueryPlan &plan, const EventQuery &query, std::initializer_list<int> shares);
-    event::Result<std::vector<QueryPlan>> partsByTime(const QueryPlan &plan, const EventQuery &query);
+    event::Result<std::vector<QueryPlan>> partsByTime(
+        const QueryPlan &plan, const EventQuery &query, std::int64_t count);
     template <class Visit>
     event::Status forEachOrdered(const QueryPlan &plan, std::int64_t limit, const Visit &visit);
     event::Result<std::int64_t> tellBehind(const QueryPlan &plan, std::int64_t told, const Sink &sink);

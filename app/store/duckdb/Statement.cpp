@@ -99,7 +99,7 @@ namespace {
 /// have begun, DuckDB would ask for one again and again: of two processors it would take one from those who work.
 event::Status runTasks(duckdb_pending_result pending)
 {
-    constexpr int patience = 16; ///< what is nearly done is done without sleeping
+    constexpr int patience = 2000; ///< some milliseconds: to sleep and wake takes longer than most statements
     for (int idle = 0;;) {
         switch (duckdb_pending_execute_task(pending)) {
         case DUCKDB_PENDING_RESULT_NOT_READY:
