@@ -42,7 +42,9 @@ constexpr std::int64_t busyLogBytes = std::int64_t{512} << 20;
 
 /// What DuckDB may keep of the file when nothing is asked: a screen's worth of pages.
 constexpr std::int64_t restingMegabytes = 64;
-/// What DuckDB may take while much is written.
+/// What it may take more for each idleLogBytes that are not in the file yet, which take twice as much in memory, ...
+constexpr std::int64_t megabytesALog = 160;
+/// ... and at most while much is written.
 constexpr std::int64_t bulkMegabytes = 1024;
 
 /// Files that this thread makes are readable by their owner alone: DuckDB makes its log by itself, whenever it wants.
@@ -251,15 +253,17 @@ void Writer::loadInBulk(bool isBulk)
         // Nothing but speed depends on it.
         (void)m_connection->run(isBulk ? "SET threads = 1" : "RESET threads");
         if (isBulk) {
-            allowMuch();
+            allowMemory(bulkMegabytes);
         }
     }
 }
 
 /// What is not in the file yet is kept in memory, or written aside. Until giveBackMemory().
-void Writer::allowMuch()
+void Writer::allowMemory(std::int64_t megabytes)
 {
-    (void)limitMemory(*m_connection, std::max(bulkMegabytes, m_memoryLimitMegabytes));
+    if (megabytes > std::max(m_allowedMegabytes, m_memoryLimitMegabytes) && limitMemory(*m_connection, megabytes)) {
+        m_allowedMegabytes = megabytes;
+    }
 }
 
 /// Whether another batch waits for which somebody waits.
@@ -281,8 +285,9 @@ void Writer::commit()
     }
     m_group->report(m_committed, [this](const event::Error &error) { return worded(error); });
     m_group.reset();
-    if (logBytes() > idleLogBytes) {
-        allowMuch();
+    // In steps, and no more than there is to keep: what searches read would be kept in the rest.
+    if (const std::int64_t steps = logBytes() / idleLogBytes; steps > 0) {
+        allowMemory(std::min(m_memoryLimitMegabytes + steps * megabytesALog, bulkMegabytes));
     }
     checkpointIfLogged(busyLogBytes);
     m_place.noteWritten();
@@ -356,6 +361,7 @@ void Writer::giveBackMemory()
     // A lower limit makes DuckDB let go of pages that it keeps; it is refused if they are in use.
     (void)limitMemory(*m_connection, std::min(restingMegabytes, m_memoryLimitMegabytes));
     (void)limitMemory(*m_connection, m_memoryLimitMegabytes);
+    m_allowedMegabytes = 0;
     malloc_trim(0);
 }
 
