@@ -44,12 +44,12 @@ void tell(const F &listener, Arguments &&...arguments)
 
 } // namespace
 
-event::Result<Seq> SearchRunner::newest()
+event::Status SearchRunner::findNewest()
 {
     return m_connection
         .query("SELECT greatest((SELECT coalesce(max(seq), 0) FROM events), "
                "(SELECT CAST(\"value\" AS BIGINT) FROM meta WHERE \"key\" = 'highest_seq'))")
-        .map([](duckdb::QueryResult &&result) { return result.number(); });
+        .map([this](duckdb::QueryResult &&result) { m_last = result.number(); });
 }
 
 /// Gives visit each seq that the plan finds, while DuckDB makes them: of ten million it would keep 80 MB aside.
@@ -120,11 +120,9 @@ event::Result<std::int64_t> SearchRunner::run(const EventQuery &query, const Sin
     if (!plan) {
         return tl::unexpected(plan.error());
     }
-    const auto last = newest();
-    if (!last) {
-        return tl::unexpected(last.error());
+    if (const event::Status found = findNewest(); !found) {
+        return tl::unexpected(found.error());
     }
-    m_last = *last;
     tell(sink.started, m_last);
     return plan->exact ? runExact(*plan, query, sink) : runWithBytes(*plan, query, sink);
 }
@@ -311,32 +309,24 @@ event::Result<std::int64_t> SearchRunner::runExact(const QueryPlan &plan, const 
 }
 
 /// The plan for what comes first by time, a little, and for what comes then, in so many parts that follow each other.
-/// The plan alone if the order is not that of time.
-event::Result<std::vector<QueryPlan>> SearchRunner::partsByTime(
-    const QueryPlan &plan, const EventQuery &query, std::int64_t count)
+std::vector<QueryPlan> SearchRunner::partsByTime(
+    const QueryPlan &plan, bool descending, const TimeSpan &span, std::int64_t count)
 {
-    const auto span = plan.byTime ? timeSpan(query) : std::optional<TimeSpan>();
-    if (!span) {
-        return tl::unexpected(span.error());
-    }
-    if (!*span) {
-        return std::vector<QueryPlan>{plan};
-    }
-    const auto [since, until] = **span;
+    const auto [since, until] = span;
     const auto length = std::max(until - since, event::Timestamp::duration(0));
     std::vector<QueryPlan> parts;
     std::optional<event::Timestamp> end;
     for (std::int64_t i = 0; i <= count; ++i) {
         QueryPlan &part = parts.emplace_back(plan);
         if (end) {
-            part.where += query.descending ? " AND (published < ?" : " AND (published > ?";
+            part.where += descending ? " AND (published < ?" : " AND (published > ?";
             part.where += i == count ? " OR published IS NULL)" : ")";
             part.parameters.emplace_back(*end);
         }
         if (i < count) {
             const auto reach = i == 0 ? length / firstShare : length / count * i;
-            end = query.descending ? until - reach : since + reach;
-            part.where += query.descending ? " AND published >= ?" : " AND published <= ?";
+            end = descending ? until - reach : since + reach;
+            part.where += descending ? " AND published >= ?" : " AND published <= ?";
             part.parameters.emplace_back(*end);
         }
     }
@@ -364,14 +354,16 @@ event::Result<std::int64_t> SearchRunner::runWithBytes(const QueryPlan &plan, co
                 isFirst);
         });
     };
-    // Of millions of candidates some are at hand at once.
-    auto parts = partsByTime(plan, query, 1);
-    if (!parts) {
-        return tl::unexpected(parts.error());
+    // Asked once: another search may have it noted anew meanwhile.
+    const auto span = plan.byTime ? timeSpan(query) : std::optional<TimeSpan>();
+    if (!span) {
+        return tl::unexpected(span.error());
     }
-    const bool hasFirst = parts->size() > 1;
-    if (hasFirst) {
-        if (const event::Status first = runPart(parts->front(), true, 0, 0); !first) {
+    // Of millions of candidates some are at hand at once.
+    std::vector<QueryPlan> parts{plan};
+    if (*span) {
+        parts = partsByTime(plan, query.descending, **span, 1);
+        if (const event::Status first = runPart(parts.front(), true, 0, 0); !first) {
             return tl::unexpected(first.error());
         }
     }
@@ -384,18 +376,16 @@ event::Result<std::int64_t> SearchRunner::runWithBytes(const QueryPlan &plan, co
         return total;
     }
     // ... and they need not all be kept at the same time.
-    if (hasFirst && *condition == BytesFilter::anything) {
-        parts = partsByTime(plan, query, std::clamp<std::int64_t>(m_last / eventsAPart, 2, firstShare));
-        if (!parts) {
-            return tl::unexpected(parts.error());
-        }
+    if (*span && *condition == BytesFilter::anything) {
+        parts = partsByTime(
+            plan, query.descending, **span, std::clamp<std::int64_t>(m_last / eventsAPart, 2, firstShare));
     }
-    const std::size_t first = hasFirst ? 1 : 0;
-    const double share = 1.0 / static_cast<double>(parts->size() - first);
-    for (std::size_t i = first; i < parts->size(); ++i) {
-        QueryPlan &part = (*parts)[i];
-        part.where += " AND " + *condition;
-        if (const event::Status done = runPart(part, !hasFirst, static_cast<double>(i - first) * share, share); !done) {
+    const std::size_t first = *span ? 1 : 0;
+    const double share = 1.0 / static_cast<double>(parts.size() - first);
+    for (std::size_t i = first; i < parts.size(); ++i) {
+        parts[i].where += " AND " + *condition;
+        const event::Status done = runPart(parts[i], first == 0, static_cast<double>(i - first) * share, share);
+        if (!done) {
             return tl::unexpected(done.error());
         }
     }
@@ -414,11 +404,9 @@ event::Result<std::vector<Seq>> SearchRunner::all(const EventQuery &query)
     std::vector<Seq> seqs;
     Sink sink;
     sink.found = [&](std::vector<Seq> more) { seqs.insert(seqs.end(), more.begin(), more.end()); };
-    const auto total = runWithBytes(*plan, query, sink);
-    if (!total) {
-        return tl::unexpected(total.error());
-    }
-    return seqs;
+    return findNewest().and_then([&] { return runWithBytes(*plan, query, sink); }).map([&](std::int64_t) {
+        return std::move(seqs);
+    });
 }
 
 event::Result<std::int64_t> SearchRunner::count(const EventQuery &query)
@@ -430,7 +418,7 @@ event::Result<std::int64_t> SearchRunner::count(const EventQuery &query)
         return tl::unexpected(plan.error());
     }
     if (!plan->exact) {
-        return runWithBytes(*plan, unsorted, {});
+        return findNewest().and_then([&] { return runWithBytes(*plan, unsorted, {}); });
     }
     if (m_stop.stop_requested()) {
         return cancelled();

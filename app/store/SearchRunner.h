@@ -59,12 +59,12 @@ private:
         bool isOfCommon = false; ///< whether not few of all events match
     };
 
-    event::Result<Seq> newest();
+    event::Status findNewest();
     event::Result<std::optional<TimeSpan>> timeSpan(const EventQuery &query);
     event::Result<std::vector<QueryPlan>> firstParts(
         const QueryPlan &plan, const EventQuery &query, std::initializer_list<int> shares);
-    event::Result<std::vector<QueryPlan>> partsByTime(
-        const QueryPlan &plan, const EventQuery &query, std::int64_t count);
+    static std::vector<QueryPlan> partsByTime(
+        const QueryPlan &plan, bool descending, const TimeSpan &span, std::int64_t count);
     template <class Visit>
     event::Status forEachOrdered(const QueryPlan &plan, std::int64_t limit, const Visit &visit);
     event::Result<std::int64_t> tellBehind(const QueryPlan &plan, std::int64_t told, const Sink &sink);
