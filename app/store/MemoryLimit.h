@@ -5,6 +5,7 @@
 #include "event/Result.h"
 #include "store/duckdb/Connection.h"
 
+#include <array>
 #include <cstdint>
 #include <utility>
 
@@ -13,19 +14,24 @@ namespace octotrail::store {
 /// Bounds what DuckDB may take, in all connections of the store's file.
 event::Status limitMemory(duckdb::Connection &connection, std::int64_t megabytes);
 
-/// Lets it take what few questions need, such as grouping by two fields of millions of values: a quarter of the
-/// machine's memory, between one and two GB. Until the store rests.
-event::Status allowMoreMemory(duckdb::Connection &connection);
+/// Lets it take as much, if it may not take more already. Until the store rests.
+event::Status allowMemory(duckdb::Connection &connection, std::int64_t megabytes);
 
-/// Asks, and once more with more memory if that was lacking.
-/// @param mayAskAgain asked then: false if something of the first answer was used that cannot be given once more
+/// What questions may take that lack memory, one after the other. The last is what few need, such as grouping by two
+/// fields of millions of values: a quarter of the machine's memory, between one and two GB.
+std::array<std::int64_t, 2> moreMegabytes();
+
+/// Asks, and again with more memory as long as that was lacking.
+/// @param mayAskAgain asked then: false if something of the answer was used that cannot be given once more
 template <class F, class Condition>
 auto withEnoughMemory(duckdb::Connection &connection, F ask, Condition mayAskAgain)
 {
     auto answer = ask();
-    if (!answer && answer.error().kind == event::ErrorKind::OutOfMemory && mayAskAgain()
-        && allowMoreMemory(connection)) {
-        answer = ask();
+    for (const std::int64_t megabytes : moreMegabytes()) {
+        if (!answer && answer.error().kind == event::ErrorKind::OutOfMemory && mayAskAgain()
+            && allowMemory(connection, megabytes)) {
+            answer = ask();
+        }
     }
     return answer;
 }

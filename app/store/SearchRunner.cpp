@@ -67,7 +67,7 @@ event::Status SearchRunner::forEachOrdered(const QueryPlan &plan, std::int64_t l
     if (!result) {
         return tl::unexpected(result.error());
     }
-    const event::Status read = result->forEach([&](const duckdb::Chunk &chunk) {
+    event::Status read = result->forEach([&](const duckdb::Chunk &chunk) {
         const duckdb::Column column = chunk.column(0);
         for (std::size_t row = 0; row < chunk.size(); ++row) {
             visit(column.bigint(row));

@@ -253,16 +253,8 @@ void Writer::loadInBulk(bool isBulk)
         // Nothing but speed depends on it.
         (void)m_connection->run(isBulk ? "SET threads = 1" : "RESET threads");
         if (isBulk) {
-            allowMemory(bulkMegabytes);
+            (void)allowMemory(*m_connection, bulkMegabytes);
         }
-    }
-}
-
-/// What is not in the file yet is kept in memory, or written aside. Until giveBackMemory().
-void Writer::allowMemory(std::int64_t megabytes)
-{
-    if (megabytes > std::max(m_allowedMegabytes, m_memoryLimitMegabytes) && limitMemory(*m_connection, megabytes)) {
-        m_allowedMegabytes = megabytes;
     }
 }
 
@@ -285,9 +277,10 @@ void Writer::commit()
     }
     m_group->report(m_committed, [this](const event::Error &error) { return worded(error); });
     m_group.reset();
-    // In steps, and no more than there is to keep: what searches read would be kept in the rest.
+    // What is not in the file yet is kept in memory, or written aside. No more than that takes: what searches read
+    // would be kept in the rest.
     if (const std::int64_t steps = logBytes() / idleLogBytes; steps > 0) {
-        allowMemory(std::min(m_memoryLimitMegabytes + steps * megabytesALog, bulkMegabytes));
+        (void)allowMemory(*m_connection, std::min(m_memoryLimitMegabytes + steps * megabytesALog, bulkMegabytes));
     }
     checkpointIfLogged(busyLogBytes);
     m_place.noteWritten();
@@ -361,7 +354,6 @@ void Writer::giveBackMemory()
     // A lower limit makes DuckDB let go of pages that it keeps; it is refused if they are in use.
     (void)limitMemory(*m_connection, std::min(restingMegabytes, m_memoryLimitMegabytes));
     (void)limitMemory(*m_connection, m_memoryLimitMegabytes);
-    m_allowedMegabytes = 0;
     malloc_trim(0);
 }
 

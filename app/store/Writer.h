@@ -88,7 +88,6 @@ private:
     void commit();
     void beIdle();
     event::Status makeAhead(duckdb::Connection &connection, const std::function<bool()> &isWanted);
-    void allowMemory(std::int64_t megabytes);
     std::int64_t logBytes() const;
     void checkpointIfLogged(std::int64_t bytes);
     void saveLostLog();
@@ -102,7 +101,6 @@ private:
     std::function<bool()> m_isWatched;
     std::function<void()> m_rest;
     std::int64_t m_memoryLimitMegabytes = 0;
-    std::int64_t m_allowedMegabytes = 0; ///< since memory was given back
     std::optional<WriteGroup> m_group; ///< not committed yet
     PublishedSpan m_published;
     Seq m_next = 1;
