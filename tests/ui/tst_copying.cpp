@@ -20,6 +20,7 @@ class CopyingTest : public QObject
 
 private Q_SLOTS:
     void someOfThem();
+    void aRowThatIsBeingRead();
     void anyNumber();
     void moreThanAClipboardTakes();
 };
@@ -48,6 +49,19 @@ void CopyingTest::someOfThem()
     QStringList expected{
         QString::fromStdString(sampleEvents(8, 8).front()), QString::fromStdString(sampleEvents(9, 9).front())};
     QCOMPARE(lines, expected);
+}
+
+void CopyingTest::aRowThatIsBeingRead()
+{
+    CaseFile file;
+    file.append(sampleEvents(0, 9));
+    WindowDriver driver(file);
+    QVERIFY(driver.open());
+    QGuiApplication::clipboard()->setText(u"before"_s);
+    driver.click(0, EventColumn::ClientIp);
+    driver.events().model().reloadCells();
+    driver.shortcut(Qt::Key_C, Qt::ControlModifier);
+    QTRY_COMPARE(QGuiApplication::clipboard()->text(), u"203.0.113.9"_s);
 }
 
 void CopyingTest::anyNumber()

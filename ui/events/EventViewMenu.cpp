@@ -187,8 +187,9 @@ void EventView::copyValue()
         copyRows(RowCopy::Form::Text, std::move(seqs));
         return;
     }
-    const QVariant value = m_table->currentIndex().data(EventTableModel::CopyRole);
-    QGuiApplication::clipboard()->setText(value.toString());
+    m_table->whenCurrentIsRead([](const QModelIndex &cell) {
+        QGuiApplication::clipboard()->setText(cell.data(EventTableModel::CopyRole).toString());
+    });
 }
 
 void EventView::copyMarkdown()
