@@ -106,6 +106,7 @@ void ResultFinder::start(bool anew)
     });
     connect(m_search.get(), &store::Search::failed, this, [this](const event::Error &error) {
         endSearch();
+        m_anew = false; // whoever waits for the first hits is not taken to those of a later attempt
         m_failure = error.sentence;
         Q_EMIT changed();
     });
