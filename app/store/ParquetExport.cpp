@@ -121,15 +121,15 @@ public:
     event::Result<std::optional<duckdb::Chunk>> next()
     {
         for (;;) {
-            auto chunk = m_piece ? m_piece->next() : std::nullopt;
-            if (chunk) {
-                return chunk;
+            if (m_piece) {
+                if (auto chunk = m_piece->next()) {
+                    return chunk;
+                }
+                if (event::Status read = m_piece->status(); !read) {
+                    return tl::unexpected(read.error());
+                }
+                m_piece.reset();
             }
-            // There are no more, or they could not be read.
-            if (event::Status ended = m_piece ? m_piece->status() : event::Status(); !ended) {
-                return tl::unexpected(ended.error());
-            }
-            m_piece.reset();
             if (m_left.empty()) {
                 return std::nullopt;
             }

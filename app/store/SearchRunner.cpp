@@ -147,6 +147,16 @@ event::Result<std::optional<SearchRunner::TimeSpan>> SearchRunner::timeSpan(cons
         std::min(span->newest, query.range.until.value_or(event::Timestamp::max()))};
 }
 
+/// Leaves of a plan what is no further from the end of time that comes first. Gives when that is.
+event::Timestamp SearchRunner::endAfter(
+    QueryPlan &part, bool descending, const TimeSpan &span, event::Timestamp::duration length)
+{
+    const event::Timestamp end = descending ? span.until - length : span.since + length;
+    part.where += descending ? " AND published >= ?" : " AND published <= ?";
+    part.parameters.emplace_back(end);
+    return end;
+}
+
 /// The plan for what is nearest to the end of time that comes first: for parts of the time that become larger.
 event::Result<std::vector<QueryPlan>> SearchRunner::firstParts(
     const QueryPlan &plan, const EventQuery &query, std::initializer_list<int> shares)
@@ -157,12 +167,8 @@ event::Result<std::vector<QueryPlan>> SearchRunner::firstParts(
     }
     std::vector<QueryPlan> parts;
     if (*span) {
-        const auto [since, until] = **span;
         for (const int share : shares) {
-            const auto length = std::max(until - since, event::Timestamp::duration(0)) / share;
-            QueryPlan &part = parts.emplace_back(plan);
-            part.where += query.descending ? " AND published >= ?" : " AND published <= ?";
-            part.parameters.emplace_back(query.descending ? until - length : since + length);
+            endAfter(parts.emplace_back(plan), query.descending, **span, (*span)->length() / share);
         }
     }
     return parts;
@@ -312,8 +318,6 @@ event::Result<std::int64_t> SearchRunner::runExact(const QueryPlan &plan, const 
 std::vector<QueryPlan> SearchRunner::partsByTime(
     const QueryPlan &plan, bool descending, const TimeSpan &span, std::int64_t count)
 {
-    const auto [since, until] = span;
-    const auto length = std::max(until - since, event::Timestamp::duration(0));
     std::vector<QueryPlan> parts;
     std::optional<event::Timestamp> end;
     for (std::int64_t i = 0; i <= count; ++i) {
@@ -324,10 +328,7 @@ std::vector<QueryPlan> SearchRunner::partsByTime(
             part.parameters.emplace_back(*end);
         }
         if (i < count) {
-            const auto reach = i == 0 ? length / firstShare : length / count * i;
-            end = descending ? until - reach : since + reach;
-            part.where += descending ? " AND published >= ?" : " AND published <= ?";
-            part.parameters.emplace_back(*end);
+            end = endAfter(part, descending, span, i == 0 ? span.length() / firstShare : span.length() / count * i);
         }
     }
     return parts;

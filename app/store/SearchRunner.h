@@ -6,6 +6,7 @@
 #include "store/QueryPlan.h"
 #include "store/Records.h"
 
+#include <algorithm>
 #include <functional>
 #include <initializer_list>
 #include <stop_token>
@@ -49,6 +50,7 @@ private:
     {
         event::Timestamp since;
         event::Timestamp until;
+        event::Timestamp::duration length() const { return std::max(until - since, event::Timestamp::duration(0)); }
     };
 
     /// A part of the time.
@@ -63,6 +65,8 @@ private:
     event::Result<std::optional<TimeSpan>> timeSpan(const EventQuery &query);
     event::Result<std::vector<QueryPlan>> firstParts(
         const QueryPlan &plan, const EventQuery &query, std::initializer_list<int> shares);
+    static event::Timestamp endAfter(
+        QueryPlan &part, bool descending, const TimeSpan &span, event::Timestamp::duration length);
     static std::vector<QueryPlan> partsByTime(
         const QueryPlan &plan, bool descending, const TimeSpan &span, std::int64_t count);
     template <class Visit>

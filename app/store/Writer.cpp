@@ -245,7 +245,7 @@ void Writer::add(AppendPtr append)
 }
 
 /// A bulk load keeps all cores busy with parsing and packing. Then DuckDB does what the writer asks in the writer's own
-/// thread: handing it to others would make it wait for them, which DuckDB does by spinning.
+/// thread: handing it to others would make it wait for them.
 void Writer::loadInBulk(bool isBulk)
 {
     if (m_loadsInBulk != isBulk) {

@@ -95,8 +95,8 @@ duckdb_type Statement::columnType(std::size_t column) const
 
 namespace {
 
-/// Runs the tasks of a statement. Where none is left but those that DuckDB's own threads
-/// have begun, DuckDB would ask for one again and again: of two processors it would take one from those who work.
+/// Runs the tasks of a statement. Where none is left but those that DuckDB's own threads have begun, DuckDB would ask
+/// for one again and again: of two processors it would take one from those who work.
 event::Status runTasks(duckdb_pending_result pending)
 {
     constexpr int patience = 2000; ///< some milliseconds: to sleep and wake takes longer than most statements
@@ -158,7 +158,7 @@ event::Result<QueryResult> Statement::finish(duckdb_pending_result pending)
         return tl::unexpected(run.error());
     }
     duckdb_result result{};
-    const duckdb_state state = duckdb_execute_pending(pending, &result); // tells what failed before, too
+    const duckdb_state state = duckdb_execute_pending(pending, &result);
     duckdb_destroy_pending(&pending);
     QueryResult owner(result);
     if (state != DuckDBSuccess) {
