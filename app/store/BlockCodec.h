@@ -53,10 +53,10 @@ struct Packing
 {
     std::size_t events; ///< at most, in a block
     int level; ///< of zstd
-    bool filters; ///< made at once, see BlockFilter.h; else when the store is idle
+    bool isBulk; ///< many are committed together
 };
-inline constexpr Packing pagePacking{256, 1, true};
-inline constexpr Packing bulkPacking{768, 2, false};
+inline constexpr Packing pagePacking{256, 1, false};
+inline constexpr Packing bulkPacking{768, 2, true};
 
 /// Bytes at which a block is closed before it has all its events.
 inline constexpr std::size_t blockByteLimit = std::size_t{4} << 20;

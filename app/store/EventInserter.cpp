@@ -42,11 +42,7 @@ event::Result<EventInserter> EventInserter::begin(duckdb::Connection &connection
     if (!blocks) {
         return tl::unexpected(blocks.error());
     }
-    auto filters = duckdb::Appender::open(connection, "block_filters");
-    if (!filters) {
-        return tl::unexpected(filters.error());
-    }
-    return EventInserter(connection, std::move(*events), std::move(*blocks), std::move(*filters), next, stored);
+    return EventInserter(connection, std::move(*events), std::move(*blocks), next, stored);
 }
 
 event::Result<EventInserter::Outcome> EventInserter::insert(
@@ -56,7 +52,7 @@ event::Result<EventInserter::Outcome> EventInserter::insert(
     if (!stored) {
         return tl::unexpected(stored.error());
     }
-    if (!packing.filters) { // of a bulk load: place for all that are committed together, once
+    if (packing.isBulk) { // place for all that are committed together, once
         m_inserted.reserve(duckdb::rowGroupRows);
     }
     std::vector<std::size_t> fresh;
@@ -105,8 +101,7 @@ event::Result<EventInserter::Outcome> EventInserter::insert(
 
 event::Status EventInserter::finish()
 {
-    const event::Status closed = m_blocks.close().and_then([this] { return m_filters.close(); });
-    return closed.and_then([this]() -> event::Status {
+    return m_blocks.close().and_then([this]() -> event::Status {
         const std::int64_t events = m_content.events();
         if (events == 0) {
             return {};
@@ -186,18 +181,14 @@ event::Status EventInserter::appendRows(const PreparedBatch &prepared)
 event::Status EventInserter::appendBlocks(const PreparedBatch &prepared, Seq first)
 {
     BlockAppender blocks(m_blocks);
-    BlockAppender filters(m_filters);
     for (const PreparedBatch::PackedBlock &block : prepared.blocks) {
         const Seq firstSeq = first + static_cast<Seq>(block.first);
         const Seq lastSeq = firstSeq + static_cast<Seq>(block.count) - 1;
-        event::Status status = blocks.append(firstSeq, lastSeq, block.data).and_then([&] {
-            return filters.append(firstSeq, lastSeq, block.filters);
-        });
-        if (!status) {
+        if (event::Status status = blocks.append(firstSeq, lastSeq, block.data); !status) {
             return status;
         }
     }
-    return blocks.flush().and_then([&] { return filters.flush(); });
+    return blocks.flush();
 }
 
 } // namespace octotrail::store

@@ -65,12 +65,11 @@ private:
         std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
     };
 
-    EventInserter(duckdb::Connection &connection, duckdb::ChunkInserter events, duckdb::Appender blocks,
-        duckdb::Appender filters, Seq next, const PublishedSpan &stored)
+    EventInserter(duckdb::Connection &connection, duckdb::ChunkInserter events, duckdb::Appender blocks, Seq next,
+        const PublishedSpan &stored)
         : m_connection(connection)
         , m_events(std::move(events))
         , m_blocks(std::move(blocks))
-        , m_filters(std::move(filters))
         , m_first(next)
         , m_next(next)
         , m_stored(stored)
@@ -84,7 +83,6 @@ private:
     duckdb::Connection &m_connection;
     duckdb::ChunkInserter m_events;
     duckdb::Appender m_blocks;
-    duckdb::Appender m_filters;
     Seq m_first;
     Seq m_next;
     RangeContent m_content;

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/PreparedBatch.h"
 
-#include "store/BlockFilter.h"
 #include "store/Schema.h"
 
 #include <algorithm>
@@ -206,8 +205,7 @@ void packBlocks(PreparedBatch &batch, Rows rows, Packing packing)
     std::size_t bytes = 0;
     const auto close = [&](std::size_t end) {
         if (!events.empty()) {
-            batch.blocks.push_back({end - events.size(), events.size(), pack(events, packing.level),
-                packing.filters ? blockFilters(events) : std::vector<std::string>()});
+            batch.blocks.push_back({end - events.size(), events.size(), pack(events, packing.level)});
         }
         events.clear();
         bytes = 0;

@@ -23,7 +23,6 @@ struct PreparedBatch
         std::size_t first; ///< index among the rows
         std::size_t count;
         std::string data;
-        std::vector<std::string> filters;
     };
 
     /// The events that are rows, by index into the batch: all of them but repetitions within the batch.
