@@ -3,14 +3,11 @@
 #include "store/MemoryLimit.h"
 
 #include <algorithm>
-#include <string>
 #include <unistd.h>
 
 namespace octotrail::store {
 
 namespace {
-
-constexpr std::int64_t bytesAMegabyte = 1'000'000; // as DuckDB counts MB
 
 std::int64_t machineMegabytes()
 {
@@ -19,22 +16,9 @@ std::int64_t machineMegabytes()
 
 } // namespace
 
-event::Status limitMemory(duckdb::Connection &connection, std::int64_t megabytes)
+std::array<std::int64_t, 3> moreMegabytes()
 {
-    return connection.run("SET memory_limit = '" + std::to_string(megabytes) + "MB'");
-}
-
-event::Status allowMemory(duckdb::Connection &connection, std::int64_t megabytes)
-{
-    return connection.query("SELECT parse_formatted_bytes(current_setting('memory_limit'))::BIGINT")
-        .and_then([&](duckdb::QueryResult &&limit) {
-            return limit.number() >= megabytes * bytesAMegabyte ? event::Status() : limitMemory(connection, megabytes);
-        });
-}
-
-std::array<std::int64_t, 2> moreMegabytes()
-{
-    return {512, std::clamp<std::int64_t>(machineMegabytes() / 4, 1024, 2048)};
+    return {256, 512, std::clamp<std::int64_t>(machineMegabytes() / 4, 1024, 2048)};
 }
 
 } // namespace octotrail::store

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "event/Result.h"
-#include "store/duckdb/Connection.h"
+#include "store/duckdb/MemoryBudget.h"
 
 #include <array>
 #include <cstdint>
@@ -11,25 +11,20 @@
 
 namespace octotrail::store {
 
-/// Bounds what DuckDB may take, in all connections of the store's file.
-event::Status limitMemory(duckdb::Connection &connection, std::int64_t megabytes);
-
-/// Lets it take as much, if it may not take more already. Until the store rests.
-event::Status allowMemory(duckdb::Connection &connection, std::int64_t megabytes);
-
 /// What questions may take that lack memory, one after the other. The last is what few need, such as grouping by two
 /// fields of millions of values: a quarter of the machine's memory, between one and two GB.
-std::array<std::int64_t, 2> moreMegabytes();
+std::array<std::int64_t, 3> moreMegabytes();
 
 /// Asks, and again with more memory as long as that was lacking.
 /// @param mayAskAgain asked then: false if something of the answer was used that cannot be given once more
 template <class F, class Condition>
 auto withEnoughMemory(duckdb::Connection &connection, F ask, Condition mayAskAgain)
 {
+    duckdb::MemoryAllowance allowance(connection);
     auto answer = ask();
     for (const std::int64_t megabytes : moreMegabytes()) {
         if (!answer && answer.error().kind == event::ErrorKind::OutOfMemory && mayAskAgain()
-            && allowMemory(connection, megabytes)) {
+            && allowance.set(megabytes)) {
             answer = ask();
         }
     }

@@ -227,7 +227,8 @@ event::Result<std::int64_t> writeParquet(const duckdb::Database &database, duckd
         return tl::unexpected(columns.error());
     }
     // With little, DuckDB writes aside what it packs. What it may not take, it does without.
-    (void)allowMemory(connection, moreMegabytes().back());
+    duckdb::MemoryAllowance allowance(connection);
+    (void)allowance.set(moreMegabytes().back());
     if (auto picked = pickSeqs(connection, seqs); !picked) {
         return tl::unexpected(picked.error());
     }

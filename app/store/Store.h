@@ -30,7 +30,7 @@ public:
         int readers = 2;
         /// What DuckDB may take while events are searched, counted and read: more makes none of that faster, since what
         /// it does not keep of the file is in the system's cache. Imports and what needs it get more for a while.
-        std::int64_t memoryLimitMegabytes = 192;
+        std::int64_t memoryLimitMegabytes = 128;
     };
 
     /// Opens or creates the file; waits for the disk (tens of milliseconds, seconds after a crash).

@@ -22,7 +22,7 @@ public:
         /// Nothing of the file is changed, nor need its folder be writable; others may read it, too. A file that has to
         /// be migrated is Refused.
         bool readOnly = false;
-        std::int64_t memoryLimitMegabytes = 192;
+        std::int64_t memoryLimitMegabytes = 128;
         std::span<const Migration> steps = migrations();
     };
 

@@ -148,6 +148,7 @@ void Writer::main(const QString &file, const StoreFile::Options &options, std::p
         work();
         leave();
     }
+    m_memory.reset();
     m_connection.reset();
     m_file.reset();
 }
@@ -156,7 +157,7 @@ event::Status Writer::open(const QString &file, const StoreFile::Options &option
 {
     m_readOnly = options.readOnly;
     m_tidied = m_readOnly;
-    m_memoryLimitMegabytes = options.memoryLimitMegabytes;
+    m_usualMegabytes = options.memoryLimitMegabytes;
     auto opened = StoreFile::open(file, options);
     if (!opened) {
         return tl::unexpected(opened.error());
@@ -167,6 +168,7 @@ event::Status Writer::open(const QString &file, const StoreFile::Options &option
         return tl::unexpected(worded(connection.error()));
     }
     m_connection.emplace(std::move(*connection));
+    m_memory.emplace(*m_connection);
     const auto next = nextSeq(*m_connection);
     if (!next) {
         return tl::unexpected(worded(next.error()));
@@ -253,7 +255,7 @@ void Writer::loadInBulk(bool isBulk)
         // Nothing but speed depends on it.
         (void)m_connection->run(isBulk ? "SET threads = 1" : "RESET threads");
         if (isBulk) {
-            (void)allowMemory(*m_connection, bulkMegabytes);
+            (void)m_memory->set(bulkMegabytes);
         }
     }
 }
@@ -280,7 +282,8 @@ void Writer::commit()
     // What is not in the file yet is kept in memory, or written aside. No more than that takes: what searches read
     // would be kept in the rest.
     if (const std::int64_t steps = logBytes() / idleLogBytes; steps > 0) {
-        (void)allowMemory(*m_connection, std::min(m_memoryLimitMegabytes + steps * megabytesALog, bulkMegabytes));
+        const std::int64_t forLog = std::min(m_usualMegabytes + steps * megabytesALog, bulkMegabytes);
+        (void)m_memory->set(std::max(forLog, m_memory->megabytes()));
     }
     checkpointIfLogged(busyLogBytes);
     m_place.noteWritten();
@@ -320,6 +323,7 @@ void Writer::beIdle()
     (void)makeAhead(*m_connection, isWanted);
     if (!isWanted()) {
         checkpointIfLogged(idleLogBytes);
+        (void)m_memory->set(0);
     }
     m_place.noteWritten();
     // What was asked to rest in between goes on afterwards.
@@ -351,9 +355,8 @@ void Writer::giveBackMemory()
     if (m_loadsInBulk) {
         return;
     }
-    // A lower limit makes DuckDB let go of pages that it keeps; it is refused if they are in use.
-    (void)limitMemory(*m_connection, std::min(restingMegabytes, m_memoryLimitMegabytes));
-    (void)limitMemory(*m_connection, m_memoryLimitMegabytes);
+    // DuckDB lets go of pages that it keeps.
+    (void)m_connection->memory().squeeze(*m_connection, restingMegabytes);
     malloc_trim(0);
 }
 

@@ -96,11 +96,12 @@ private:
 
     std::optional<StoreFile> m_file;
     std::optional<duckdb::Connection> m_connection;
+    std::optional<duckdb::MemoryAllowance> m_memory;
     FilePlace m_place;
     Committed m_committed;
     std::function<bool()> m_isWatched;
     std::function<void()> m_rest;
-    std::int64_t m_memoryLimitMegabytes = 0;
+    std::int64_t m_usualMegabytes = 0;
     std::optional<WriteGroup> m_group; ///< not committed yet
     PublishedSpan m_published;
     Seq m_next = 1;

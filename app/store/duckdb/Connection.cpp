@@ -11,6 +11,7 @@ Connection &Connection::operator=(Connection &&other) noexcept
     if (this != &other) {
         close();
         m_handle = std::exchange(other.m_handle, nullptr);
+        m_memory = std::move(other.m_memory);
         m_stop = std::move(other.m_stop);
         m_isInTransaction = std::exchange(other.m_isInTransaction, false);
     }

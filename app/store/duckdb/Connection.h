@@ -4,9 +4,11 @@
 
 #include "event/Result.h"
 #include "filter/Sql.h"
+#include "store/duckdb/MemoryBudget.h"
 #include "store/duckdb/Statement.h"
 
 #include <duckdb.h>
+#include <memory>
 #include <optional>
 #include <span>
 #include <stop_token>
@@ -18,11 +20,13 @@ namespace octotrail::store::duckdb {
 class Connection
 {
 public:
-    explicit Connection(duckdb_connection handle)
+    Connection(duckdb_connection handle, std::shared_ptr<MemoryBudget> memory)
         : m_handle(handle)
+        , m_memory(std::move(memory))
     { }
     Connection(Connection &&other) noexcept
         : m_handle(std::exchange(other.m_handle, nullptr))
+        , m_memory(std::move(other.m_memory))
         , m_stop(std::move(other.m_stop))
         , m_isInTransaction(std::exchange(other.m_isInTransaction, false))
     { }
@@ -31,6 +35,8 @@ public:
 
     /// Runs one or more statements without parameters and drops what they give.
     event::Status run(const std::string &sql);
+    /// The same, whether or not a stop was requested.
+    event::Status runAnyway(const std::string &sql);
     /// The statement is to be executed in the transaction in which it was prepared, unless it is no SELECT: DuckDB
     /// plans by the statistics of what is stored when a statement is prepared. Where rows are committed before it is
     /// executed, the plan does not know them, and the statement gives texts cut short or leaves rows out.
@@ -46,13 +52,13 @@ public:
     /// The running query ends soon with Cancelled. DuckDB forgets it where none is running: an Interrupter does not.
     void interrupt();
     duckdb_connection handle() const { return m_handle; }
+    /// Of the database.
+    MemoryBudget &memory() const { return *m_memory; }
 
 private:
     friend class Interrupter;
     friend class Transaction;
 
-    /// Whether or not a stop was requested.
-    event::Status runAnyway(const std::string &sql);
     /// One for a single query; none if it is in one already.
     event::Result<std::optional<Transaction>> ownTransaction();
     event::Result<Statement> prepared(duckdb_prepared_statement handle, duckdb_state state);
@@ -60,6 +66,7 @@ private:
     void close();
 
     duckdb_connection m_handle = nullptr;
+    std::shared_ptr<MemoryBudget> m_memory;
     std::stop_token m_stop; ///< asked before each statement
     bool m_isInTransaction = false;
 };

@@ -25,16 +25,22 @@ std::string literal(std::string_view text)
 
 } // namespace
 
-event::Result<Database> Database::open(const std::string &file, const Settings &settings, Access access)
+event::Result<Database> Database::open(
+    const std::string &file, const Settings &settings, Access access, std::int64_t memoryLimitMegabytes)
 {
     duckdb_config config = nullptr;
     if (duckdb_create_config(&config) != DuckDBSuccess) {
         return tl::unexpected(failureOf("DuckDB could not be configured"));
     }
-    for (const auto &[name, value] : settings) {
+    Settings all = settings;
+    if (memoryLimitMegabytes > 0) {
+        all.emplace_back("memory_limit", std::to_string(memoryLimitMegabytes) + "MB");
+    }
+    for (const auto &[name, value] : all) {
         if (duckdb_set_config(config, name.c_str(), value.c_str()) != DuckDBSuccess) {
             duckdb_destroy_config(&config);
-            return tl::unexpected(failureOf("DuckDB does not know the setting " + name + " = " + value));
+            return tl::unexpected(
+                failureOf(std::string("DuckDB does not know the setting ").append(name).append(" = ").append(value)));
         }
     }
     duckdb_database handle = nullptr;
@@ -47,7 +53,7 @@ event::Result<Database> Database::open(const std::string &file, const Settings &
         duckdb_free(message);
         return tl::unexpected(error);
     }
-    Database database(handle);
+    Database database(handle, memoryLimitMegabytes);
     if (!file.empty()) {
         const std::string attach = "SET GLOBAL temp_directory = " + literal(file + ".tmp") + "; ATTACH " + literal(file)
             + " AS " + catalog + " (TYPE duckdb, "
@@ -67,6 +73,7 @@ Database &Database::operator=(Database &&other) noexcept
     if (this != &other) {
         close();
         m_handle = std::exchange(other.m_handle, nullptr);
+        m_memory = std::move(other.m_memory);
         m_isAttached = other.m_isAttached;
     }
     return *this;
@@ -78,7 +85,7 @@ event::Result<Connection> Database::connect() const
     if (!m_handle || duckdb_connect(m_handle, &connection) != DuckDBSuccess) {
         return tl::unexpected(failureOf("DuckDB refused a connection"));
     }
-    Connection opened(connection);
+    Connection opened(connection, m_memory);
     if (m_isAttached) {
         if (const event::Status used = opened.run(std::string("USE ") + catalog); !used) {
             return tl::unexpected(used.error());

@@ -5,6 +5,8 @@
 #include "store/duckdb/Connection.h"
 
 #include <cstddef>
+#include <cstdint>
+#include <memory>
 #include <string>
 #include <utility>
 #include <vector>
@@ -24,11 +26,13 @@ public:
     enum class Access { ReadWrite, ReadOnly };
 
     /// Opens or creates the file; an empty name is a database in memory.
-    static event::Result<Database> open(
-        const std::string &file, const Settings &settings, Access access = Access::ReadWrite);
+    /// @param memoryLimitMegabytes 0 leaves it to DuckDB
+    static event::Result<Database> open(const std::string &file, const Settings &settings,
+        Access access = Access::ReadWrite, std::int64_t memoryLimitMegabytes = 0);
 
     Database(Database &&other) noexcept
         : m_handle(std::exchange(other.m_handle, nullptr))
+        , m_memory(std::move(other.m_memory))
         , m_isAttached(other.m_isAttached)
     { }
     Database &operator=(Database &&other) noexcept;
@@ -38,11 +42,13 @@ public:
     void close();
 
 private:
-    explicit Database(duckdb_database handle)
+    Database(duckdb_database handle, std::int64_t memoryLimitMegabytes)
         : m_handle(handle)
+        , m_memory(std::make_shared<MemoryBudget>(memoryLimitMegabytes))
     { }
 
     duckdb_database m_handle = nullptr;
+    std::shared_ptr<MemoryBudget> m_memory; ///< of its connections, which may outlive this
     bool m_isAttached = false;
 };
 
