@@ -59,6 +59,7 @@ struct World
         engine = std::make_unique<detect::Engine>(file.store());
         window->setEngine(*engine);
         window->events()->filterBar()->timeRange()->setPreset(TimeRangeChoice::Preset::All);
+        window->events()->actions().searchAgain->trigger();
         window->showView(MainWindow::View::Detections);
         // The packs are there.
         (void)QTest::qWaitFor([this] { return view().model().rowCount() >= 4; }, patience);
@@ -446,12 +447,10 @@ private Q_SLOTS:
         const auto shown = [&](const QString &title) {
             return QTest::qWaitFor(
                 [&] {
-                    for (int row = 0; row < alerts.rowCount(); ++row) {
-                        if (alerts.index(row, AlertModel::Title).data().toString().startsWith(title)) {
-                            return true;
-                        }
-                    }
-                    return false;
+                    return !alerts
+                                .match(
+                                    alerts.index(0, AlertModel::Title), Qt::DisplayRole, title, 1, Qt::MatchStartsWith)
+                                .isEmpty();
                 },
                 patience);
         };
