@@ -53,7 +53,7 @@ struct Packing
 {
     std::size_t events; ///< at most, in a block
     int level; ///< of zstd
-    bool isBulk; ///< many are committed together
+    bool isBulk; ///< nobody watches the events arrive one by one: many are committed together
 };
 inline constexpr Packing pagePacking{256, 1, false};
 inline constexpr Packing bulkPacking{768, 2, true};

@@ -12,7 +12,7 @@ namespace octotrail::store {
 /// the order of seq, in transactions of their own. Leaves the rest for another time once it is wanted elsewhere.
 event::Status compactBlocks(duckdb::Connection &connection, const std::function<bool()> &wantedElsewhere);
 
-/// Makes the filters (see BlockFilter.h) that blocks of bulk loads, and of older files, come without; the newest first.
+/// Makes the filters (see BlockFilter.h) that new blocks, and those of older files, come without; the newest first.
 /// Leaves the rest for another time once it is wanted elsewhere.
 event::Status addMissingFilters(duckdb::Connection &connection, const std::function<bool()> &wantedElsewhere);
 

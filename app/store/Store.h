@@ -28,8 +28,8 @@ public:
     {
         bool create = true; ///< make the file if there is none
         int readers = 2;
-        /// What DuckDB may take while events are searched, counted and read: more makes none of that faster, since what
-        /// it does not keep of the file is in the system's cache. Imports and what needs it get more for a while.
+        /// What DuckDB may take while events are searched, counted and read: more makes little of that faster, since
+        /// what it does not keep of the file is in the system's cache. Imports and what needs it get more for a while.
         std::int64_t memoryLimitMegabytes = 128;
     };
 

@@ -169,7 +169,7 @@ duckdb::Database::Settings settings()
         {"storage_compatibility_version", "latest"},
         // The writer checkpoints by itself, between two commits or when idle: never inside a page's commit.
         {"checkpoint_threshold", "1TB"},
-        // What it lets go of goes back to the machine soon: its allocator would keep 100 MB more, for ten seconds.
+        // What it lets go of goes back to the machine at once: its allocator would keep some 100 MB.
         {"allocator_bulk_deallocation_flush_threshold", "1MB"},
         // Nothing is fetched from the network, ever.
         {"autoinstall_known_extensions", "false"},

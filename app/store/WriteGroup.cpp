@@ -55,7 +55,7 @@ event::Status WriteGroup::begin()
 
 void WriteGroup::add(AppendPtr append)
 {
-    m_isBulk = m_isBulk && append->isBulk;
+    m_isBulk = m_isBulk && append->packing.isBulk;
     m_isAwaited = m_isAwaited || !append->batch.covered.empty();
     PreparedBatch prepared = append->prepared.get();
     if (m_status) {

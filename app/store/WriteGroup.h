@@ -20,7 +20,6 @@ struct Append
 {
     EventBatch batch;
     Packing packing;
-    bool isBulk = false; ///< nobody watches its events arrive one by one
     std::future<PreparedBatch> prepared;
     QPromise<event::Result<CommitReport>> promise;
 };

@@ -104,8 +104,8 @@ QFuture<event::Result<CommitReport>> Writer::append(EventBatch batch)
 {
     auto job = std::make_unique<Append>();
     job->batch = std::move(batch);
-    job->isBulk = job->batch.events.size() > pageEvents;
-    job->packing = job->isBulk ? bulkPacking : pagePacking;
+    const bool isBulk = job->batch.events.size() > pageEvents;
+    job->packing = isBulk ? bulkPacking : pagePacking;
     job->promise.start();
     QFuture<event::Result<CommitReport>> future = job->promise.future();
 
@@ -115,8 +115,8 @@ QFuture<event::Result<CommitReport>> Writer::append(EventBatch batch)
         });
     job->prepared = task->get_future();
     // In a bulk load everything waits for the writer in the end: those who work for it must not take its turns.
-    const event::Courtesy courtesy = job->isBulk ? event::Courtesy::Bulk : event::Courtesy::Reading;
-    (job->isBulk ? m_bulkPreparers : m_preparers).start([task, courtesy] {
+    const event::Courtesy courtesy = isBulk ? event::Courtesy::Bulk : event::Courtesy::Reading;
+    (isBulk ? m_bulkPreparers : m_preparers).start([task, courtesy] {
         event::giveWay(courtesy);
         (*task)();
     });
@@ -157,7 +157,6 @@ event::Status Writer::open(const QString &file, const StoreFile::Options &option
 {
     m_readOnly = options.readOnly;
     m_tidied = m_readOnly;
-    m_usualMegabytes = options.memoryLimitMegabytes;
     auto opened = StoreFile::open(file, options);
     if (!opened) {
         return tl::unexpected(opened.error());
@@ -236,7 +235,7 @@ void Writer::add(AppendPtr append)
             append->promise.finish();
             return;
         }
-        loadInBulk(append->isBulk);
+        loadInBulk(append->packing.isBulk);
         m_group.emplace(*m_connection, m_next, m_published, m_isWatched && m_isWatched(), m_releasers);
     }
     m_group->add(std::move(append));
@@ -265,7 +264,7 @@ bool Writer::isPageNext()
 {
     const std::lock_guard lock(m_mutex);
     const auto *append = m_jobs.empty() ? nullptr : std::get_if<AppendPtr>(&m_jobs.front());
-    return append && !(*append)->isBulk;
+    return append && !(*append)->packing.isBulk;
 }
 
 void Writer::commit()
@@ -282,7 +281,8 @@ void Writer::commit()
     // What is not in the file yet is kept in memory, or written aside. No more than that takes: what searches read
     // would be kept in the rest.
     if (const std::int64_t steps = logBytes() / idleLogBytes; steps > 0) {
-        const std::int64_t forLog = std::min(m_usualMegabytes + steps * megabytesALog, bulkMegabytes);
+        const std::int64_t usual = m_connection->memory().usual();
+        const std::int64_t forLog = std::min(usual + steps * megabytesALog, bulkMegabytes);
         (void)m_memory->set(std::max(forLog, m_memory->megabytes()));
     }
     checkpointIfLogged(busyLogBytes);

@@ -101,7 +101,6 @@ private:
     Committed m_committed;
     std::function<bool()> m_isWatched;
     std::function<void()> m_rest;
-    std::int64_t m_usualMegabytes = 0;
     std::optional<WriteGroup> m_group; ///< not committed yet
     PublishedSpan m_published;
     Seq m_next = 1;

@@ -77,9 +77,10 @@ void TestMemoryLimit::statementsTakeWhatTheyNeed()
         = [&] { return must(get(console.run(u"SELECT current_setting('memory_limit')"_s, {}))).cell(0, 0); };
     const QString usual = limit();
     // A list cannot be written aside: more than the store takes by itself, less than there is.
-    const auto table
-        = must(get(console.run(u"SELECT len(list(repeat('x', 1000) || i)) FROM range(400000) t(i)"_s, {})));
+    const auto table = must(get(console.run(
+        u"SELECT len(list(repeat('x', 1000) || i)), current_setting('memory_limit') FROM range(400000) t(i)"_s, {})));
     QCOMPARE(table.cell(0, 0), u"400000"_s);
+    QVERIFY(table.cell(0, 1) != usual);
     QCOMPARE(limit(), usual); // what one question took is not the next one's
 }
 

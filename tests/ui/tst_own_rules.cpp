@@ -448,8 +448,8 @@ private Q_SLOTS:
             return QTest::qWaitFor(
                 [&] {
                     return !alerts
-                                .match(
-                                    alerts.index(0, AlertModel::Title), Qt::DisplayRole, title, 1, Qt::MatchStartsWith)
+                                .match(alerts.index(0, AlertModel::Title), Qt::DisplayRole, title, 1,
+                                    Qt::MatchStartsWith | Qt::MatchCaseSensitive)
                                 .isEmpty();
                 },
                 patience);

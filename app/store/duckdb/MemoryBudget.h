@@ -23,6 +23,8 @@ public:
         , m_limit(megabytes)
     { }
 
+    /// What it may take by itself.
+    std::int64_t usual() const { return m_usual; }
     /// Makes DuckDB let go of what it keeps beyond so much. Refused if that is in use.
     event::Status squeeze(Connection &connection, std::int64_t megabytes);
 
