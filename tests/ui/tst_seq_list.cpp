@@ -93,10 +93,25 @@ private Q_SLOTS:
     void findsWithinItsLimit()
     {
         SeqList list = listOf(count(1, 100'000));
-        QCOMPARE(list.find(70'000, 100'000), std::optional<qint64>(69'999));
-        QCOMPARE(list.find(70'000, 69'999), std::nullopt);
-        QCOMPARE(list.find(70'000, 70'000), std::optional<qint64>(69'999));
-        QCOMPARE(list.find(200'000, 1'000'000), std::nullopt);
+        for (const qint64 around : {-1, 0, 69'999, 70'001, 99'999, 5'000'000}) {
+            QCOMPARE(list.find(70'000, around, 100'000), std::optional<qint64>(69'999));
+            QCOMPARE(list.find(70'000, around, 69'999), std::nullopt);
+            QCOMPARE(list.find(70'000, around, 70'000), std::optional<qint64>(69'999));
+            QCOMPARE(list.find(1, around, 100'000), std::optional<qint64>(0));
+            QCOMPARE(list.find(100'000, around, 100'000), std::optional<qint64>(99'999));
+            QCOMPARE(list.find(200'000, around, 1'000'000), std::nullopt);
+            QCOMPARE(SeqList().find(1, around, 10), std::nullopt);
+        }
+    }
+
+    void findsAnywhereInTenMillion()
+    {
+        SeqList list;
+        list.append(std::make_shared<const std::vector<store::Seq>>(count(1, 10'000'000)));
+        list.insert(5'000'000, count(20'000'000, 3));
+        QCOMPARE(list.find(9'900'000, 0, list.size()), std::optional<qint64>(9'900'002));
+        QCOMPARE(list.find(9'900'000, 9'900'002, list.size()), std::optional<qint64>(9'900'002));
+        QCOMPARE(list.find(20'000'001, 0, list.size()), std::optional<qint64>(5'000'001));
     }
 
     void insertionsBetweenListsRebuildTheLaterOne()

@@ -193,7 +193,9 @@ void EventTable::goToRow(int row)
 void EventTable::rememberPlace()
 {
     m_keptSeq = currentSeq();
+    m_keptRow = currentIndex().row();
     const int top = rowAt(0);
+    m_topRow = top;
     m_topSeq = m_wasAtEdge ? std::nullopt : m_model.seqAt(top);
     m_topOffset = top >= 0 ? rowViewportPosition(top) : 0;
 }
@@ -207,8 +209,8 @@ void EventTable::restorePlace()
         return;
     }
     m_restoring = true;
-    const std::optional<int> kept = m_keptSeq ? m_model.rowOf(*m_keptSeq) : std::nullopt;
-    const std::optional<int> top = m_topSeq ? m_model.rowOf(*m_topSeq) : std::nullopt;
+    const std::optional<int> kept = m_keptSeq ? m_model.rowOf(*m_keptSeq, m_keptRow) : std::nullopt;
+    const std::optional<int> top = m_topSeq ? m_model.rowOf(*m_topSeq, m_topRow) : std::nullopt;
     updateGeometries();
     m_chosen = m_chosen && kept;
     makeCurrent(kept.value_or(0));

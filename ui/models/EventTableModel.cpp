@@ -256,9 +256,9 @@ std::optional<Seq> EventTableModel::seqAt(int row) const
     return row >= 0 && row < m_rowCount ? std::optional(m_result.rows().at(row)) : std::nullopt;
 }
 
-std::optional<int> EventTableModel::rowOf(Seq seq) const
+std::optional<int> EventTableModel::rowOf(Seq seq, int around) const
 {
-    const std::optional<qint64> row = m_result.rows().find(seq, std::min(m_rowCount, 4'000'000));
+    const std::optional<qint64> row = m_result.rows().find(seq, around, m_rowCount);
     return row ? std::optional(static_cast<int>(*row)) : std::nullopt;
 }
 

