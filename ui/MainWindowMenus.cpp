@@ -165,7 +165,8 @@ void MainWindow::makeViewMenu()
     QMenu *columns = menu->addMenu(icon(u"columns"), tr("&Columns"));
     columns->addActions(m_events->table()->columnActions());
     columns->addSeparator();
-    columns->addAction(m_events->table()->sortAction());
+    const EventTable *table = m_events->table();
+    columns->addActions({table->sortAction(), table->widerAction(), table->narrowerAction()});
     columns->addAction(m_events->tools()->actions().columns);
     connect(
         columns->addAction(tr("&Reset columns")), &QAction::triggered, m_events->table(), &EventTable::resetColumns);

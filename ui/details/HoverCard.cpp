@@ -20,6 +20,7 @@
 #include <QScreen>
 #include <QScrollBar>
 #include <algorithm>
+#include <span>
 
 namespace octotrail::ui {
 
@@ -29,6 +30,7 @@ using store::EntityAspect;
 namespace {
 
 constexpr int values = 3; ///< of an aspect
+constexpr std::size_t mostTargets = 8;
 constexpr int cardWidth = 46 * metrics::Unit;
 
 bool hasCard(int column)
@@ -173,8 +175,9 @@ void HoverCard::showForCurrent()
     if (!current.isValid()) {
         return;
     }
-    const int column = hasCard(current.column()) ? current.column() : static_cast<int>(EventColumn::Actor);
-    showFor(current.siblingAtColumn(column));
+    if (!showFor(current)) {
+        showFor(current.siblingAtColumn(static_cast<int>(EventColumn::Actor)));
+    }
 }
 
 bool HoverCard::showFor(const QModelIndex &index)
@@ -197,35 +200,72 @@ bool HoverCard::showFor(const QModelIndex &index)
     } else {
         // The cell is a summary: whom it names is in the event.
         const quint64 job = ++m_job;
+        m_reading = true;
         whenFinished(m_store->event(index.data(EventTableModel::SeqRole).toLongLong()), this,
             [this, job](const event::Result<store::StoredEvent> &read) {
-                if (job != m_job || !read) {
+                if (job != m_job) {
                     return;
                 }
-                const auto actor = read->event.text(event::field::ActorAlternateId);
-                for (const store::Entity &entity : entitiesOf(read->event)) {
-                    const bool isActor = actor && entity.value == *actor;
-                    if (entity.kind == store::EntityKind::App
-                        || (entity.kind == store::EntityKind::Actor && !isActor)) {
-                        showEntity(entity);
-                        return;
-                    }
+                if (read) {
+                    showTargets(read->event);
+                } else {
+                    dismiss();
                 }
             });
     }
     return true;
 }
 
-void HoverCard::showEntity(const store::Entity &entity)
+/// The first target that has a page, one other than the actor if there is; if none has, what the event says of each.
+void HoverCard::showTargets(const event::LogEvent &event)
+{
+    const std::string_view actor = event.text(event::field::ActorAlternateId).value_or(std::string_view());
+    std::vector<store::Entity> named;
+    for (store::Entity &entity : entitiesOf(event)) {
+        if (entity.kind == store::EntityKind::App
+            || (entity.kind == store::EntityKind::Actor && entity.value != actor)) {
+            named.push_back(std::move(entity));
+        }
+    }
+    if (!named.empty()) {
+        showEntity(named.front());
+        return;
+    }
+    const auto targets = event.targets();
+    startCard(tr("Targets"), targets.size() == 1 ? tr("One target") : tr("%1 targets").arg(targets.size()));
+    m_entity.reset();
+    m_reading = false;
+    m_state->hide();
+    for (const event::LogEvent::Target &target : std::span(targets).first(std::min(targets.size(), mostTargets))) {
+        const auto line = [](std::optional<std::string_view> text) {
+            return text && !namesNothing(*text) ? singleLine(decoded(*text), 80) : QString();
+        };
+        QStringList names{line(target.displayName), line(target.alternateId), line(target.id)};
+        names.removeAll(QString());
+        names.removeDuplicates();
+        const QString type = line(target.type);
+        addRow(type.isEmpty() ? tr("Target") : type, names.join(u'\n'));
+    }
+    place();
+    show();
+}
+
+/// Empty but for what stands above.
+void HoverCard::startCard(const QString &kind, const QString &title)
 {
     m_stop.request_stop();
     m_stop = std::stop_source();
-    const quint64 job = ++m_job;
+    ++m_job;
+    clearRows();
+    m_kind->setText(kind);
+    m_title->setText(title);
+}
+
+void HoverCard::showEntity(const store::Entity &entity)
+{
+    startCard(entityKindText(entity.kind), entityTitle(entity));
     m_entity = entity;
     m_reading = true;
-    clearRows();
-    m_kind->setText(entityKindText(entity.kind));
-    m_title->setText(entityTitle(entity));
     m_state->setText(tr("Counting\u2026"));
     m_state->show();
     place();
@@ -234,7 +274,7 @@ void HoverCard::showEntity(const store::Entity &entity)
     request.entity = entity;
     request.limit = values + 1;
     whenFinished(store::EntityProfile(*m_store).count(std::move(request), m_stop), this,
-        [this, job](const event::Result<store::EntityData> &counted) {
+        [this, job = m_job](const event::Result<store::EntityData> &counted) {
             if (job != m_job) {
                 return;
             }

@@ -42,6 +42,8 @@ protected:
 
 private:
     bool showFor(const QModelIndex &index);
+    void showTargets(const event::LogEvent &event);
+    void startCard(const QString &kind, const QString &title);
     void showEntity(const store::Entity &entity);
     void take(const store::EntityData &told);
     void addRow(const QString &label, const QString &text);

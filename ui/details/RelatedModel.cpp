@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/details/RelatedModel.h"
 
+#include "ui/entities/EntityText.h"
 #include "ui/events/EventMarks.h"
 #include "ui/widgets/PlainText.h"
 #include "ui/widgets/WhenFinished.h"
@@ -47,9 +48,8 @@ void RelatedModel::setEvent(store::Seq seq, const event::LogEvent &event)
     const auto comparison = [&event](const char *path) {
         const auto field = event::fieldByPath(path);
         const std::string_view value = field ? event.text(*field).value_or(std::string_view()) : std::string_view();
-        return value.empty() || value == "unknown"
-            ? QString()
-            : QString::fromStdString(filter::comparisonText(path, filter::Operator::Eq, value));
+        return namesNothing(value) ? QString()
+                                   : QString::fromStdString(filter::comparisonText(path, filter::Operator::Eq, value));
     };
     start(Transaction, comparison("transaction.id"), {});
     start(Session, comparison("authenticationContext.externalSessionId"), {});

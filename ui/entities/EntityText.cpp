@@ -32,6 +32,11 @@ QString decoded(std::string_view utf8)
     return QString::fromUtf8(utf8.data(), static_cast<qsizetype>(utf8.size()));
 }
 
+bool namesNothing(std::string_view value)
+{
+    return value.empty() || value == "unknown";
+}
+
 QString joinedFilters(const QString &a, const QString &b)
 {
     return QString::fromStdString(filter::conjunctionText(a.toStdString(), b.toStdString()));

@@ -33,6 +33,8 @@ std::optional<store::Entity> aspectEntity(store::EntityAspect aspect, const stor
 std::vector<store::EntityAspect> aspectsOf(store::EntityKind kind);
 
 QString decoded(std::string_view utf8);
+/// Whether a name or an id tells nobody and nothing: Okta writes "unknown" where it knows none.
+bool namesNothing(std::string_view value);
 /// "a and b", with brackets where they are needed.
 QString joinedFilters(const QString &a, const QString &b);
 

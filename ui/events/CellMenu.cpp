@@ -2,10 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/events/CellMenu.h"
 
+#include "ui/entities/EntityText.h"
 #include "ui/style/Icons.h"
 #include "ui/widgets/PlainText.h"
 
+#include <algorithm>
 #include <array>
+#include <span>
+#include <utility>
 
 namespace octotrail::ui {
 
@@ -22,17 +26,49 @@ QString comparisonFor(const QString &path, const QString &value, bool exclude)
         filter::comparisonText(p, exclude ? filter::Operator::Ne : filter::Operator::Eq, value.toStdString()));
 }
 
+namespace {
+
+constexpr auto cityPath = "client.geographicalContext.city"_L1;
+constexpr auto countryPath = "client.geographicalContext.country"_L1;
+
+QString cellText(const store::EventRow &row, cell::Index cell)
+{
+    const auto i = static_cast<std::size_t>(cell);
+    return i < row.cells.size() ? row.cells[i] : QString();
+}
+
+/// What tells a target from others: of groups and rules the id, since all have the same alternateId.
+std::pair<QString, QString> nameOf(const event::LogEvent::Target &target)
+{
+    const bool isNamed = !namesNothing(target.alternateId.value_or(std::string_view()));
+    const std::string_view name = isNamed ? *target.alternateId : target.id.value_or(std::string_view());
+    return {isNamed ? u"target.alternateId"_s : u"target.id"_s, decoded(name)};
+}
+
+} // namespace
+
 QString CellMenu::comparison(const QModelIndex &index, bool exclude)
 {
-    if (!index.isValid() || index.data(EventTableModel::IsLoadingRole).toBool()) {
-        return {};
-    }
     const auto *model = qobject_cast<const EventTableModel *>(index.model());
-    const QString path = model ? model->column(index.column()).path : QString();
-    if (path.isEmpty()) {
+    const store::EventRow *row = model ? model->loadedRow(index.row()) : nullptr;
+    if (!row) {
         return {};
     }
-    return comparisonFor(path, index.data(EventTableModel::RawValueRole).toString(), exclude);
+    if (index.column() == static_cast<int>(EventColumn::Location)) {
+        const QString city = cellText(*row, cell::City);
+        return city.isEmpty() ? comparisonFor(countryPath, cellText(*row, cell::Country), exclude)
+                              : comparisonFor(cityPath, city, exclude);
+    }
+    const QString path = model->column(index.column()).path;
+    return path.isEmpty() ? QString()
+                          : comparisonFor(path, index.data(EventTableModel::RawValueRole).toString(), exclude);
+}
+
+QString CellMenu::comparisonByTarget(const event::LogEvent &event, bool exclude)
+{
+    const auto targets = event.targets();
+    const auto [path, value] = targets.empty() ? std::pair(u"target.id"_s, QString()) : nameOf(targets.front());
+    return comparisonFor(path, value, exclude);
 }
 
 CellMenu::CellMenu(
@@ -45,9 +81,6 @@ CellMenu::CellMenu(
         return;
     }
     const auto column = static_cast<EventColumn>(index.column());
-    const auto cellText = [row](cell::Index i) {
-        return static_cast<std::size_t>(i) < row->cells.size() ? row->cells[static_cast<std::size_t>(i)] : QString();
-    };
     switch (column) {
     case EventColumn::Time:
         if (row->published) {
@@ -60,8 +93,8 @@ CellMenu::CellMenu(
         }
         break;
     case EventColumn::Location:
-        addPair(tr("city"), u"client.geographicalContext.city"_s, cellText(cell::City), true);
-        addPair(tr("country"), u"client.geographicalContext.country"_s, cellText(cell::Country), true);
+        addPair(tr("city"), cityPath, cellText(*row, cell::City), true);
+        addPair(tr("country"), countryPath, cellText(*row, cell::Country), true);
         break;
     case EventColumn::Targets:
         addTargets(event);
@@ -71,8 +104,8 @@ CellMenu::CellMenu(
             [this, source = row->source] { Q_EMIT sourceRequested(source); });
         break;
     case EventColumn::Actor:
-        if (cellText(cell::Actor).isEmpty() && !cellText(cell::ActorName).isEmpty()) {
-            addPair({}, u"actor.displayName"_s, cellText(cell::ActorName), false); // what the cell shows
+        if (cellText(*row, cell::Actor).isEmpty() && !cellText(*row, cell::ActorName).isEmpty()) {
+            addPair({}, u"actor.displayName"_s, cellText(*row, cell::ActorName), false); // what the cell shows
             break;
         }
         [[fallthrough]];
@@ -114,14 +147,9 @@ void CellMenu::addTargets(const event::LogEvent *event)
         return;
     }
     const auto targets = event->targets();
-    const auto decoded
-        = [](std::string_view text) { return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size())); };
-    for (std::size_t i = 0; i < targets.size() && i < maxTargets; ++i) {
-        const auto &target = targets[i];
-        if (target.alternateId) {
-            addPair({}, u"target.alternateId"_s, decoded(*target.alternateId), true);
-        } else if (target.id) {
-            addPair({}, u"target.id"_s, decoded(*target.id), true);
+    for (const event::LogEvent::Target &target : std::span(targets).first(std::min(targets.size(), maxTargets))) {
+        if (const auto [path, value] = nameOf(target); !value.isEmpty()) {
+            addPair({}, path, value, true);
         }
     }
 }

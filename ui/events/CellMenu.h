@@ -18,8 +18,10 @@ public:
     /// event is needed for the targets, whose cell is a summary.
     CellMenu(const EventTableModel &model, const QModelIndex &index, const event::LogEvent *event, QWidget *parent);
 
-    /// The comparison that a cell's value stands for; empty if it takes none or several.
+    /// The comparison that a cell's value stands for, the first in its menu; empty if there is none, and for targets.
     static QString comparison(const QModelIndex &index, bool exclude);
+    /// The same for the cell of targets.
+    static QString comparisonByTarget(const event::LogEvent &event, bool exclude);
 
 Q_SIGNALS:
     /// To be joined to the filter.

@@ -55,6 +55,9 @@ public:
     QList<QAction *> columnActions() const { return m_columnActions; }
     /// Sorts by the column of the current cell, as a click on its header does.
     QAction *sortAction() const { return m_sort; }
+    /// Give the column of the current cell more or less room.
+    QAction *widerAction() const { return m_wider; }
+    QAction *narrowerAction() const { return m_narrower; }
 
     /// The event of the current row.
     std::optional<store::Seq> currentSeq() const;
@@ -92,6 +95,7 @@ private:
     void setUpColumns();
     void setPathColumns(const QStringList &paths);
     void sortBy(int column);
+    void widen(int pixels);
     void tellLayout();
     void showHeaderMenu(const QPoint &position);
     void showProfiles();
@@ -108,6 +112,8 @@ private:
     PinnedColumns *m_pinned = nullptr;
     QList<QAction *> m_columnActions;
     QAction *m_sort;
+    QAction *m_wider;
+    QAction *m_narrower;
     Density m_density = Density::Normal;
     QString m_lastKey; ///< of the column that stretches
     int m_lastWidth = 0; ///< what it was before
@@ -119,6 +125,8 @@ private:
     bool m_chosen = false; ///< the user has; until then the newest event is the current one
     std::optional<store::Seq> m_keptSeq; ///< over a reset: the current event
     std::optional<store::Seq> m_topSeq; ///< and the first one on the screen
+    int m_keptRow = 0; ///< where they were
+    int m_topRow = 0;
     int m_topOffset = 0;
     int m_currentColumn = 0;
 };

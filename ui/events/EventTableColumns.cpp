@@ -63,8 +63,24 @@ void EventTable::setUpColumns()
     m_sort = new QAction(tr("S&ort by this column"), this);
     m_sort->setShortcut(QKeySequence(u"Ctrl+Alt+O"_s));
     connect(m_sort, &QAction::triggered, this, [this] { sortBy(m_currentColumn); });
+    m_wider = new QAction(tr("Make this column &wider"), this);
+    m_wider->setShortcut(QKeySequence(u"Ctrl+Alt+."_s));
+    connect(m_wider, &QAction::triggered, this, [this] { widen(metrics::Unit); });
+    m_narrower = new QAction(tr("Make this column &narrower"), this);
+    m_narrower->setShortcut(QKeySequence(u"Ctrl+Alt+,"_s));
+    connect(m_narrower, &QAction::triggered, this, [this] { widen(-metrics::Unit); });
     connect(header, &QHeaderView::sectionMoved, this, &EventTable::tellLayout);
     connect(header, &QHeaderView::sectionResized, this, &EventTable::tellLayout);
+}
+
+void EventTable::widen(int pixels)
+{
+    QHeaderView *header = horizontalHeader();
+    const int width = header->sectionSize(m_currentColumn);
+    header->resizeSection(m_currentColumn, std::max(header->minimumSectionSize(), width + pixels));
+    if (currentIndex().isValid()) {
+        scrollTo(currentIndex());
+    }
 }
 
 void EventTable::sortBy(int column)

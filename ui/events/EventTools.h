@@ -105,9 +105,8 @@ private:
     void showAlikeState();
     void go(const ResultFinder &finder, bool forward);
     /// Marks the events that have the same value at the path as the current one; once more takes the marks away.
-    void markAlike(const char *path, const QString &what);
-    /// And goes on to the next one or the one before, if one is given.
-    void markAlike(const QModelIndex &cell, std::optional<bool> forward);
+    /// If forward is given, goes on to the next one or the one before.
+    void markAlike(const char *path, const QString &what, std::optional<bool> forward = std::nullopt);
     void markAlike(const QString &comparison, const QString &what, std::optional<bool> forward);
     void showAlikeBar();
 

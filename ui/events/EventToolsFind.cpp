@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Octotrail authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // EventTools' ways to events of the result: what is found, what is alike, what happened at a time.
+#include "ui/entities/EntityText.h"
 #include "ui/events/CellMenu.h"
 #include "ui/events/DetailsPane.h"
 #include "ui/events/EventTable.h"
@@ -102,14 +103,27 @@ void EventTools::makeFindActions()
         [this] { markAlike("authenticationContext.externalSessionId", tr("session")); });
     connect(m_actions.alikeActor, &QAction::triggered, this, [this] { markAlike("actor.id", tr("actor")); });
     connect(m_actions.alikeValue, &QAction::triggered, this, [this] {
-        m_view.table()->whenCurrentIsRead([this](const QModelIndex &cell) { markAlike(cell, std::nullopt); });
+        m_view.whenCompared(false, [this](const QString &comparison, const QString &title) {
+            if (comparison.isEmpty()) {
+                Q_EMIT problemOccurred(EventView::nothingToCompare(title));
+                return;
+            }
+            markAlike(comparison, title, std::nullopt);
+        });
     });
     const auto goAlike = [this](bool forward) {
         if (m_alike.isActive()) {
             go(m_alike, forward);
             return;
         }
-        m_view.table()->whenCurrentIsRead([this, forward](const QModelIndex &cell) { markAlike(cell, forward); });
+        m_view.whenCompared(false, [this, forward](const QString &comparison, const QString &title) {
+            if (comparison.isEmpty()) {
+                // The time of an event, say, is only its own: another one is like it that is of the same kind.
+                markAlike("eventType", tr("event type"), forward);
+                return;
+            }
+            markAlike(comparison, title, forward);
+        });
     };
     connect(m_actions.alikeNext, &QAction::triggered, this, [goAlike] { goAlike(true); });
     connect(m_actions.alikePrevious, &QAction::triggered, this, [goAlike] { goAlike(false); });
@@ -198,38 +212,30 @@ void EventTools::showAlikeState()
     m_alikeBar->setHasHits(m_alike.count() > 0);
 }
 
-void EventTools::markAlike(const char *path, const QString &what)
+void EventTools::markAlike(const char *path, const QString &what, std::optional<bool> forward)
 {
     const auto seq = m_view.table()->currentSeq();
     if (!seq) {
         return;
     }
     whenFinished(m_store->rows({*seq}, {path}), this,
-        [this, path = QString::fromLatin1(path), what](const event::Result<std::vector<store::EventRow>> &rows) {
+        [this, path = QString::fromLatin1(path), what, forward](
+            const event::Result<std::vector<store::EventRow>> &rows) {
             if (!rows) {
                 Q_EMIT problemOccurred(rows.error().sentence);
                 return;
             }
             const QString value = rows->empty() ? QString() : rows->front().cells.front();
-            if (value.isEmpty()) {
+            if (namesNothing(value.toStdString())) {
                 Q_EMIT problemOccurred(tr("This event names no %1.").arg(what));
                 return;
             }
-            markAlike(comparisonFor(path, value, false), what, std::nullopt);
+            markAlike(comparisonFor(path, value, false), what, forward);
         });
-}
-
-void EventTools::markAlike(const QModelIndex &cell, std::optional<bool> forward)
-{
-    markAlike(CellMenu::comparison(cell, false), m_view.model().headerData(cell.column(), Qt::Horizontal).toString(),
-        forward);
 }
 
 void EventTools::markAlike(const QString &comparison, const QString &what, std::optional<bool> forward)
 {
-    if (comparison.isEmpty()) {
-        return;
-    }
     if (comparison == m_alikeComparison && !forward) {
         m_alikeBar->close(); // once more takes the marks away
         return;

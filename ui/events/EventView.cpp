@@ -147,11 +147,16 @@ void EventView::makeActions()
     connect(m_actions.focusFilter, &QAction::triggered, this, &EventView::focusFilter);
     connect(m_actions.clearFilter, &QAction::triggered, m_bar, &FilterBar::clear);
     connect(m_actions.searchAgain, &QAction::triggered, this, [this] { m_bar->setFilter(m_bar->filter()); });
-    connect(m_actions.filterToValue, &QAction::triggered, this, [this] {
-        m_table->whenCurrentIsRead([this](const auto &cell) { narrow(CellMenu::comparison(cell, false)); });
-    });
-    connect(m_actions.excludeValue, &QAction::triggered, this,
-        [this] { m_table->whenCurrentIsRead([this](const auto &cell) { narrow(CellMenu::comparison(cell, true)); }); });
+    const auto narrowByCell = [this](bool exclude) {
+        whenCompared(exclude, [this](const QString &comparison, const QString &title) {
+            if (comparison.isEmpty()) {
+                Q_EMIT noteArose(nothingToCompare(title));
+            }
+            narrow(comparison);
+        });
+    };
+    connect(m_actions.filterToValue, &QAction::triggered, this, [narrowByCell] { narrowByCell(false); });
+    connect(m_actions.excludeValue, &QAction::triggered, this, [narrowByCell] { narrowByCell(true); });
     connect(m_actions.copy, &QAction::triggered, this, &EventView::copyValue);
     connect(m_actions.copyCsv, &QAction::triggered, this, [this] { copyRows(RowCopy::Form::Csv, chosenEvents()); });
     connect(m_actions.copyJson, &QAction::triggered, this, [this] { copyRows(RowCopy::Form::Json, chosenEvents()); });
@@ -222,11 +227,10 @@ void EventView::connectParts()
     });
     connect(m_table, &EventTable::currentSeqChanged, this, [this] {
         m_details->showSeq(m_table->currentSeq());
-        const bool isChosen = m_table->currentSeq().has_value();
-        const store::EventRow *row = isChosen ? m_model.loadedRow(m_table->currentIndex().row()) : nullptr;
-        m_bar->timeRange()->setCurrentEvent(row ? row->published : std::nullopt);
-        m_actions.around->setEnabled(isChosen);
+        showCurrentTime();
+        m_actions.around->setEnabled(m_table->currentSeq().has_value());
     });
+    connect(&m_model, &QAbstractItemModel::dataChanged, this, &EventView::showCurrentTime);
     connect(m_bar, &FilterBar::zoomRequested, this, &EventView::zoomTo);
     connect(m_searches, &SearchActions::opened, this, &EventView::viewRequested);
     connect(m_searches, &SearchActions::told, this, [this](const QString &sentence, bool isWarning) {
@@ -298,6 +302,38 @@ void EventView::narrow(const QString &comparison)
     if (!comparison.isEmpty()) {
         m_bar->narrow(comparison);
     }
+}
+
+/// A range can be chosen around the current event once its row has been read.
+void EventView::showCurrentTime()
+{
+    const store::EventRow *row = m_table->currentSeq() ? m_model.loadedRow(m_table->currentIndex().row()) : nullptr;
+    m_bar->timeRange()->setCurrentEvent(row ? row->published : std::nullopt);
+}
+
+void EventView::whenCompared(bool exclude, std::function<void(const QString &, const QString &)> then)
+{
+    m_table->whenCurrentIsRead([this, exclude, then = std::move(then)](const QModelIndex &cell) {
+        const QString title = m_model.column(cell.column()).title;
+        if (cell.column() != static_cast<int>(EventColumn::Targets)) {
+            then(CellMenu::comparison(cell, exclude), title);
+            return;
+        }
+        const store::Seq seq = cell.data(EventTableModel::SeqRole).toLongLong();
+        whenFinished(m_store->event(seq), this,
+            [this, seq, exclude, title, then](const event::Result<store::StoredEvent> &read) {
+                if (!read) {
+                    Q_EMIT problemOccurred(read.error().sentence);
+                } else if (m_table->currentSeq() == seq) {
+                    then(CellMenu::comparisonByTarget(read->event, exclude), title);
+                }
+            });
+    });
+}
+
+QString EventView::nothingToCompare(const QString &title)
+{
+    return tr("Events are not compared by \u201c%1\u201d. Choose a cell of another column.").arg(title);
 }
 
 void EventView::showState()

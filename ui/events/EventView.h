@@ -67,6 +67,11 @@ public:
     void focusFilter();
     /// Joins a comparison to the filter.
     void narrow(const QString &comparison);
+    /// Calls with the comparison that the current cell stands for, once that is known, and the column's title; with
+    /// none if it stands for none.
+    void whenCompared(bool exclude, std::function<void(const QString &comparison, const QString &title)> then);
+    /// What is told then.
+    static QString nothingToCompare(const QString &title);
     /// Narrows the time; undoZoom() goes back to the time before.
     void zoomTo(const event::TimeRange &range);
     void undoZoom();
@@ -136,6 +141,7 @@ private:
     void makePlaceActions();
     void makePages();
     void connectParts();
+    void showCurrentTime();
     void applyQuery();
     void takePlace();
     void goToPane(bool forward);

@@ -166,6 +166,10 @@ void TimeRangeChoice::setTimeDisplay(const TimeDisplay &time)
 
 void TimeRangeChoice::setCurrentEvent(std::optional<event::Timestamp> published)
 {
+    // What is offered stays what it is, unless it waited for the event to be read.
+    if (m_popup && m_popup->isVisible() && !m_currentEvent) {
+        m_popup->setCurrentEvent(published);
+    }
     m_currentEvent = published;
 }
 

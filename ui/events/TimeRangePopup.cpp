@@ -173,6 +173,7 @@ void TimeRangePopup::makeAround(QGridLayout *layout)
     layout->addWidget(m_around, 10, 0, 1, 2);
     layout->addWidget(m_aroundUnit, 10, 2);
     m_applyAround = addApply(layout, 10, tr("Show what happened around the event"));
+    m_applyAround->setObjectName(u"applyAround"_s);
     connect(m_applyAround, &QPushButton::clicked, this, &TimeRangePopup::applyAround);
 }
 
@@ -209,13 +210,18 @@ event::TimeRange TimeRangePopup::ends() const
     return {moment(m_from), moment(m_until)};
 }
 
+void TimeRangePopup::setCurrentEvent(std::optional<event::Timestamp> published)
+{
+    m_currentEvent = published;
+    m_event->setText(m_currentEvent ? m_time.full(*m_currentEvent) : tr("No event is chosen in the table"));
+    m_applyAround->setEnabled(m_currentEvent.has_value());
+}
+
 void TimeRangePopup::prepare(
     const TimeRangeChoice::State &state, const event::TimeRange &range, std::optional<event::Timestamp> currentEvent)
 {
     const auto now = event::now();
-    m_currentEvent = currentEvent;
-    m_event->setText(m_currentEvent ? m_time.full(*m_currentEvent) : tr("No event is chosen in the table"));
-    m_applyAround->setEnabled(m_currentEvent.has_value());
+    setCurrentEvent(currentEvent);
     m_wrong->hide();
     showEnds({range.since.value_or(now - std::chrono::hours(24)), range.until.value_or(now)});
     if (state.preset == Preset::Relative) {

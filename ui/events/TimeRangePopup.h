@@ -30,6 +30,8 @@ public:
     /// Shows what is chosen, and offers it as ends to begin with.
     void prepare(const TimeRangeChoice::State &state, const event::TimeRange &range,
         std::optional<event::Timestamp> currentEvent);
+    /// The event that a range may be chosen around.
+    void setCurrentEvent(std::optional<event::Timestamp> published);
     void setTimeDisplay(const TimeDisplay &time);
     void focusChosen();
 
