@@ -172,12 +172,14 @@ void measureEngine(const std::vector<detect::Pack> &packs)
     }
     detect::Engine engine(store, packs);
     QEventLoop loop;
+    store::Seq awaited = 0;
     QObject::connect(&engine, &detect::Engine::statusChanged, &loop, [&](const detect::EngineStatus &status) {
-        if (status.isRunning && (status.cursor == 0 || status.cursor >= static_cast<store::Seq>(total))) {
+        if (status.isRunning && status.cursor >= awaited) {
             loop.quit();
         }
     });
     loop.exec();
+    awaited = static_cast<store::Seq>(total);
     const double processor = processorSeconds();
     const Stopwatch watch;
     for (auto &batch : batches) {
