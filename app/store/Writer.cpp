@@ -42,8 +42,10 @@ constexpr std::int64_t busyLogBytes = std::int64_t{512} << 20;
 
 /// What DuckDB may keep of the file when nothing is asked: a screen's worth of pages.
 constexpr std::int64_t restingMegabytes = 64;
-/// What it may take more for each idleLogBytes that are not in the file yet, which take twice as much in memory, ...
-constexpr std::int64_t megabytesALog = 160;
+/// What it may take more for so many events that are not in the file yet, ... The bytes of the log would tell too much:
+/// with each commit DuckDB writes the lists of up to 2,048 rows before it there once more.
+constexpr std::int64_t megabytesALoad = 160;
+constexpr std::size_t eventsALoad = 50'000;
 /// ... and at most while much is written.
 constexpr std::int64_t bulkMegabytes = 1024;
 
@@ -272,17 +274,21 @@ void Writer::commit()
     if (!m_group) {
         return;
     }
+    if (logBytes() == 0) {
+        m_logged = 0;
+    }
     if (m_group->commit()) {
         m_next = m_group->next();
         m_published = m_group->published();
+        m_logged += m_group->isBulk() ? 0 : m_group->rows();
     }
     m_group->report(m_committed, [this](const event::Error &error) { return worded(error); });
     m_group.reset();
     // What is not in the file yet is kept in memory, or written aside. No more than that takes: what searches read
     // would be kept in the rest.
-    if (const std::int64_t steps = logBytes() / idleLogBytes; steps > 0) {
+    if (const auto loads = static_cast<std::int64_t>(m_logged / eventsALoad); loads > 0) {
         const std::int64_t usual = m_connection->memory().usual();
-        const std::int64_t forLog = std::min(usual + steps * megabytesALog, bulkMegabytes);
+        const std::int64_t forLog = std::min(usual + loads * megabytesALoad, bulkMegabytes);
         (void)m_memory->set(std::max(forLog, m_memory->megabytes()));
     }
     checkpointIfLogged(busyLogBytes);

@@ -103,6 +103,7 @@ private:
     std::function<void()> m_rest;
     std::optional<WriteGroup> m_group; ///< not committed yet
     PublishedSpan m_published;
+    std::size_t m_logged = 0; ///< events committed one page after the other that are not in the file yet
     Seq m_next = 1;
     RangesState m_sortHeads;
     RangesState m_valueCounts;
