@@ -73,7 +73,7 @@ MainWindow::MainWindow(
     , m_vault(vault)
     , m_alerts(m_store)
     , m_silence(m_store, m_supervisor)
-    , m_retention(m_store)
+    , m_retention(m_store, this)
     , m_front(new QStackedWidget(this))
     , m_welcome(new WelcomePage(this))
     , m_rail(new Rail(this))
@@ -179,6 +179,11 @@ void MainWindow::connectParts()
         }
         showMessage(u"retention"_s, Tone::Warning, tr("Old events could not be removed. %1").arg(sentence));
     });
+    connect(&m_retention, &collect::RetentionKeeper::purged, this,
+        [this](const store::PurgeReport &report, const QString &source) {
+            showMessage(u"retention-%1"_s.arg(report.source), Tone::Accent,
+                tr("Retention of %1: %2").arg(singleLine(source, 60), report.sentence()));
+        });
     connect(m_rail, &Rail::viewChosen, this, [this](int view) { showView(static_cast<View>(view)); });
     connect(m_status, &StatusStrip::sourceChosen, this, [this] { showView(View::Sources); });
     connect(m_events, &EventView::totalChanged, this, [this](qint64 total) {

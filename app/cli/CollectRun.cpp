@@ -57,9 +57,15 @@ ExitCode CollectRun::run(const store::SourceConfig &source, const QByteArray &se
     }
     connect(m_supervisor.get(), &collect::Supervisor::statusChanged, this, &CollectRun::onStatus);
     connect(m_supervisor.get(), &collect::Supervisor::caughtUp, this, [this](store::SourceId id) {
+        const bool isFirst = m_caughtUp.isEmpty();
         m_caughtUp.insert(id);
-        finishIfDone();
+        if (m_once) {
+            finishIfDone();
+        } else if (isFirst) {
+            m_retention->purge();
+        }
     });
+    keepRetention();
     // Only this source is started, not the others that the store may hold.
     const auto password = proxyPassword.isEmpty() ? std::nullopt : std::optional(proxyPassword);
     collect::whenFinished(m_supervisor->put(source, secret, secrets::Vault::Place::Session, password), this,
@@ -82,6 +88,7 @@ ExitCode CollectRun::run(const store::SourceConfig &source, const QByteArray &se
         m_status = m_supervisor->status(m_source.id);
     }
     m_duty->endWatch();
+    m_retention.reset(); // asks the supervisor what time it is
     m_supervisor.reset();
     m_engine.reset();
     m_duty->finish(patienceAtTheEnd);
@@ -95,9 +102,27 @@ ExitCode CollectRun::run(const store::SourceConfig &source, const QByteArray &se
     return m_code;
 }
 
+/// As a window does it, whatever source has a policy.
+void CollectRun::keepRetention()
+{
+    m_retention = std::make_unique<collect::RetentionKeeper>(m_store);
+    m_retention->setClock([this] { return m_supervisor->serverNow(); });
+    connect(m_retention.get(), &collect::RetentionKeeper::purged, this,
+        [this](const store::PurgeReport &report, const QString &source) {
+            say(tr("Retention of %1: %2").arg(source, report.sentence(QLocale(QLocale::English))));
+        });
+    connect(m_retention.get(), &collect::RetentionKeeper::failed, this,
+        [this](const QString &sentence) { say(tr("Old events could not be removed. %1").arg(sentence)); });
+    connect(m_retention.get(), &collect::RetentionKeeper::finished, this, [this] {
+        if (m_isDone) {
+            end(ExitCode::Success);
+        }
+    });
+}
+
 void CollectRun::onStatus(const collect::SourceStatus &status)
 {
-    if (m_hasEnded || m_source.id == 0 || status.source != m_source.id) {
+    if (m_isDone || m_hasEnded || m_source.id == 0 || status.source != m_source.id) {
         return;
     }
     if (m_once && (status.pages != m_status.pages || status.lastPoll != m_status.lastPoll)) {
@@ -162,7 +187,7 @@ void CollectRun::onPatienceEnded()
 
 void CollectRun::finishIfDone()
 {
-    if (!m_once || m_hasEnded || !m_caughtUp.contains(m_source.id)) {
+    if (!m_once || m_isDone || m_hasEnded || !m_caughtUp.contains(m_source.id)) {
         return;
     }
     for (const QString &sentence : {m_status.usersSentence, m_status.devicesSentence}) {
@@ -175,7 +200,9 @@ void CollectRun::finishIfDone()
         end(ExitCode::Failure);
         return;
     }
-    end(ExitCode::Success);
+    m_isDone = true;
+    m_patience.stop();
+    m_retention->purge(); // and ends then
 }
 
 void CollectRun::end(ExitCode code)

@@ -5,6 +5,7 @@
 #include "cli/AlertDuty.h"
 #include "cli/Command.h"
 #include "cli/Console.h"
+#include "collect/RetentionKeeper.h"
 #include "collect/Supervisor.h"
 #include "detect/Engine.h"
 #include "secrets/Vault.h"
@@ -35,6 +36,7 @@ public:
 private:
     void onStatus(const collect::SourceStatus &status);
     void onPatienceEnded();
+    void keepRetention();
     void finishIfDone();
     void end(ExitCode code);
     void showProgress();
@@ -47,9 +49,11 @@ private:
     std::unique_ptr<detect::Engine> m_engine; ///< what it does not get to is left to the next one
     std::unique_ptr<collect::Supervisor> m_supervisor;
     std::unique_ptr<AlertDuty> m_duty;
+    std::unique_ptr<collect::RetentionKeeper> m_retention;
     store::SourceConfig m_source;
     collect::SourceStatus m_status;
     QSet<store::SourceId> m_caughtUp;
+    bool m_isDone = false; ///< what --once asked for, but for what retention removes
     bool m_hasEnded = false;
     ExitCode m_code = ExitCode::Success;
     QString m_lastSentence;

@@ -2,26 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "collect/RetentionKeeper.h"
 
-#include <QFutureWatcher>
+#include "collect/Await.h"
+
 #include <algorithm>
 
 namespace octotrail::collect {
-
-namespace {
-
-/// Calls then in the context's thread.
-template <class T, class Then>
-void whenDone(const QFuture<T> &future, QObject *context, Then then)
-{
-    auto *watcher = new QFutureWatcher<T>(context);
-    QObject::connect(watcher, &QFutureWatcherBase::finished, context, [watcher, then = std::move(then)] {
-        watcher->deleteLater();
-        then(watcher->result());
-    });
-    watcher->setFuture(future);
-}
-
-} // namespace
 
 RetentionKeeper::RetentionKeeper(std::shared_ptr<store::Store> store, QObject *parent)
     : QObject(parent)
@@ -29,34 +14,55 @@ RetentionKeeper::RetentionKeeper(std::shared_ptr<store::Store> store, QObject *p
     , m_retention(m_store)
 {
     m_timer.setTimerType(Qt::VeryCoarseTimer);
-    connect(&m_timer, &QTimer::timeout, this, [this] {
-        m_timer.start(period);
-        purge();
-    });
+    connect(&m_timer, &QTimer::timeout, this, &RetentionKeeper::purge);
     m_timer.start(afterStart);
 }
 
 void RetentionKeeper::purge()
 {
-    whenDone(m_retention.policies(), this, [this](const auto &policies) {
+    m_timer.start(period);
+    whenFinished(m_retention.policies(), this, [this](const auto &policies) {
         if (!policies) {
             Q_EMIT failed(policies.error().sentence);
+            finishIfDone();
             return;
         }
         const event::Timestamp now = m_clock ? std::min(event::now(), m_clock()) : event::now();
         for (const auto &[source, policy] : *policies) {
-            whenDone(m_retention.purge(source, policy, now), this,
+            ++m_running;
+            whenFinished(m_retention.purge(source, policy, now), this,
                 [this](const event::Result<store::PurgeReport> &result) { report(result); });
         }
+        finishIfDone();
     });
 }
 
 void RetentionKeeper::report(const event::Result<store::PurgeReport> &result)
 {
+    if (result && result->events > 0) {
+        whenFinished(m_store->sources(), this,
+            [this, report = *result](const event::Result<std::vector<store::SourceConfig>> &sources) {
+                QString name;
+                for (const store::SourceConfig &source : sources.value_or(std::vector<store::SourceConfig>())) {
+                    name = source.id == report.source ? source.name : name;
+                }
+                Q_EMIT purged(report, name);
+                --m_running;
+                finishIfDone();
+            });
+        return;
+    }
     if (!result) {
         Q_EMIT failed(result.error().sentence);
-    } else if (result->events > 0) {
-        Q_EMIT purged(*result);
+    }
+    --m_running;
+    finishIfDone();
+}
+
+void RetentionKeeper::finishIfDone()
+{
+    if (m_running == 0) {
+        Q_EMIT finished();
     }
 }
 

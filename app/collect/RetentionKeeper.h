@@ -24,7 +24,7 @@ public:
     /// What time it is by somebody else's clock. What is old by this computer's alone is not removed: it may be wrong.
     void setClock(std::function<event::Timestamp()> clock) { m_clock = std::move(clock); }
 
-    /// Does it now, for every source that has a policy.
+    /// Does it now, for every source that has a policy; the next time is a day later.
     void purge();
 
     /// The start is busy enough without it.
@@ -32,17 +32,21 @@ public:
     static constexpr std::chrono::hours period{24};
 
 Q_SIGNALS:
-    /// Something was removed.
-    void purged(const octotrail::store::PurgeReport &report);
+    /// Something was removed of the source that has this name.
+    void purged(const octotrail::store::PurgeReport &report, const QString &source);
     void failed(const QString &sentence);
+    /// All that is due is removed, or could not be.
+    void finished();
 
 private:
     void report(const event::Result<store::PurgeReport> &result);
+    void finishIfDone();
 
     std::shared_ptr<store::Store> m_store;
     store::Retention m_retention;
     std::function<event::Timestamp()> m_clock;
     QTimer m_timer;
+    int m_running = 0; ///< purges
 };
 
 } // namespace octotrail::collect

@@ -220,6 +220,14 @@ void removeNextPart(const std::shared_ptr<Purge> &purge)
 
 } // namespace
 
+QString PurgeReport::sentence(const QLocale &locale) const
+{
+    return QObject::tr("%1 events were removed, which gave back %2. The store takes up %3.")
+        .arg(locale.toString(static_cast<qlonglong>(events)),
+            locale.formattedDataSize(std::max<std::int64_t>(0, fileBytesBefore - fileBytesAfter)),
+            locale.formattedDataSize(fileBytesAfter));
+}
+
 QFuture<event::Result<std::map<SourceId, RetentionPolicy>>> Retention::policies() const
 {
     using Policies = std::map<SourceId, RetentionPolicy>;

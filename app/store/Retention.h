@@ -7,6 +7,8 @@
 #include "store/Records.h"
 
 #include <QFuture>
+#include <QLocale>
+#include <QString>
 #include <map>
 #include <memory>
 #include <optional>
@@ -34,6 +36,9 @@ struct PurgeReport
     std::int64_t held = 0; ///< would go, but are bookmarked, tagged or have a note
     std::int64_t fileBytesBefore = 0; ///< what the store's data takes up
     std::int64_t fileBytesAfter = 0; ///< the rest of the file, if it did not shrink, is used for what comes
+
+    /// How many events were removed, and what space that gave back.
+    QString sentence(const QLocale &locale = QLocale()) const;
 };
 
 /// Lets go of old events. What somebody has bookmarked, tagged or noted something on is held, whatever its age, and so

@@ -4,6 +4,7 @@
 #include "simulator/Simulator.h"
 #include "store/Alerts.h"
 #include "store/Profiles.h"
+#include "store/Retention.h"
 #include "store/Store.h"
 
 #include <QFileInfo>
@@ -271,6 +272,45 @@ private Q_SLOTS:
         again->terminate();
         QCOMPARE(finish(*again).code, 0);
         QVERIFY(!said.contains("Alert ("));
+    }
+
+    void whatPoliciesNoLongerKeepGoes_data()
+    {
+        QTest::addColumn<QStringList>("options");
+        QTest::newRow("a service") << QStringList();
+        QTest::newRow("a single run") << QStringList(u"--once"_s);
+    }
+
+    void whatPoliciesNoLongerKeepGoes()
+    {
+        QFETCH(QStringList, options);
+        const auto organization = company({}, 6);
+        const auto begin = collector(*organization, {u"--once"_s});
+        QCOMPARE(finish(*begin).code, 0);
+        {
+            const auto store = store::Store::open(storeFile());
+            QVERIFY(store);
+            store::EventBatch batch;
+            batch.source = (*store)->sources().result()->front().id;
+            event::EventReader reader;
+            for (const int days : {70, 50, 40, 20}) {
+                batch.events.push_back(reader.read(R"({"uuid":"old-)" + std::to_string(days) + R"(","published":")"
+                    + event::formatTimestamp(event::now() - days * 24h) + R"(","eventType":"a.b.c"})"));
+            }
+            const auto source = batch.source;
+            QVERIFY((*store)->append(std::move(batch)).result());
+            QVERIFY(store::Retention(*store).setPolicy(source, {30, 0}).result());
+        }
+        const auto process = collector(*organization, options);
+        QByteArray said;
+        const auto hasSaid = [&](const char *words) {
+            said += process->readAllStandardError();
+            return said.contains(words);
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(hasSaid("Retention of 127.0.0.1: 3 events were removed, which gave back "), 60'000);
+        process->terminate(); // which the single run does not wait for
+        QCOMPARE(finish(*process).code, 0);
+        QCOMPARE(exported().size(), logOf(*organization).size() + 1);
     }
 
     void alertsThatCannotBeSentAreRefusedAtOnce()

@@ -1,8 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The Octotrail authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "CaseFile.h"
+#include "WindowDriver.h"
+#include "collect/RetentionKeeper.h"
 #include "ui/sources/RetentionDialog.h"
 #include "ui/style/Appearance.h"
+#include "ui/widgets/Banner.h"
 
 #include <QComboBox>
 #include <QDir>
@@ -28,6 +31,7 @@ private Q_SLOTS:
     void removesAfterASecondClick_data();
     void removesAfterASecondClick();
     void aShorterTimeThanAWeekIsAWeek();
+    void whatGoesByItselfIsTold();
 
 private:
     template <class T>
@@ -115,7 +119,7 @@ void TestRetentionDialog::removesAfterASecondClick()
     QDir().mkpath(u"screenshots"_s);
     m_dialog->grab().save(u"screenshots/retention-%1.png"_s.arg(appearance));
     QTest::mouseClick(confirm, Qt::LeftButton);
-    QTRY_VERIFY_WITH_TIMEOUT(preview().startsWith(u"30 events were removed."_s), 30000);
+    QTRY_VERIFY_WITH_TIMEOUT(preview().startsWith(u"30 events were removed, which gave back "_s), 30000);
     QCOMPARE(count(), 21);
     QVERIFY(!confirm->isVisible());
 }
@@ -128,6 +132,23 @@ void TestRetentionDialog::aShorterTimeThanAWeekIsAWeek()
     QTRY_VERIFY_WITH_TIMEOUT(!retention.policies().result()->empty(), 30000); // it is saved by a thread of its own
     open();
     QTRY_COMPARE_WITH_TIMEOUT(find<QSpinBox>("retentionDays")->value(), 7, 30000);
+}
+
+void TestRetentionDialog::whatGoesByItselfIsTold()
+{
+    QVERIFY(store::Retention(m_file->store()).setPolicy(m_file->source(), {365, 0}).result());
+    tests::WindowDriver driver(*m_file);
+    QVERIFY(driver.open());
+    // As it does by itself a while after the start.
+    auto *keeper = driver.window().findChild<collect::RetentionKeeper *>();
+    QVERIFY(keeper);
+    keeper->purge();
+    const QString name = u"banner-retention-%1"_s.arg(m_file->source());
+    QTRY_VERIFY_WITH_TIMEOUT(driver.window().findChild<Banner *>(name), 30000);
+    const QString text = driver.window().findChild<Banner *>(name)->text();
+    QVERIFY2(text.startsWith(u"Retention of Acme: 30 events were removed, which gave back "), qUtf8Printable(text));
+    QVERIFY2(text.contains(u"The store takes up "_s), qUtf8Printable(text));
+    QCOMPARE(count(), 21);
 }
 
 QTEST_MAIN(TestRetentionDialog)

@@ -245,9 +245,7 @@ void RetentionDialog::purge()
                 m_preview->setText(report.error().sentence);
                 return;
             }
-            m_preview->setText(tr("%1 events were removed. The store took up %2, now it is %3.")
-                                   .arg(number(report->events), QLocale().formattedDataSize(report->fileBytesBefore),
-                                       QLocale().formattedDataSize(report->fileBytesAfter)));
+            m_preview->setText(report->sentence());
         });
 }
 
