@@ -8,6 +8,7 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QRandomGenerator>
 #include <QRegularExpression>
 #include <QTemporaryDir>
 #include <QTest>
@@ -185,6 +186,42 @@ private Q_SLOTS:
         const QByteArray stored = outcome.lastMessage().split(' ')[1];
         QVERIFY(stored.toInt() > 0);
         QCOMPARE(inStore({u"count"_s}).out, stored + '\n');
+    }
+
+    /// Killed at ten moments, each time when it has read more, and started again: none lost, none twice.
+    void anImportSurvivesBeingKilled()
+    {
+        constexpr int kills = 10;
+        constexpr int piece = 1'000;
+        constexpr int many = kills * piece;
+        QRandomGenerator random(QRandomGenerator::global()->generate());
+        int stored = 0;
+        for (int i = 0; i < kills; ++i) {
+            const auto process = start({u"--store"_s, storeFile(), u"import"_s, u"-"_s});
+            for (int read = 0; read <= i; ++read) {
+                QTest::qWait(random.bounded(1, 400)); // in which what was read before may be committed
+                process->write(sampleLines(read * piece, (read + 1) * piece));
+                QTRY_COMPARE_WITH_TIMEOUT((process->waitForBytesWritten(100), process->bytesToWrite()), 0, 60'000);
+            }
+            QTest::qWait(random.bounded(1, 100));
+            QCOMPARE(process->state(), QProcess::Running);
+            process->kill();
+            QVERIFY(process->waitForFinished());
+            const Outcome counted = inStore({u"count"_s});
+            QVERIFY2(counted.code == 0, counted.err.constData());
+            QVERIFY(counted.out.toInt() >= stored);
+            stored = counted.out.toInt();
+        }
+        const QByteArray lines = sampleLines(0, many);
+        const Outcome last = inStore({u"import"_s, file(lines, u"log.ndjson"_s)});
+        QVERIFY2(last.code == 0, last.err.constData());
+        qInfo("the last run %s", last.lastMessage().constData());
+        QCOMPARE(last.lastMessage(),
+            QByteArray("imported " + QByteArray::number(many - stored) + " events, " + QByteArray::number(stored)
+                + " duplicates, 0 errors"));
+        QCOMPARE(inStore({u"count"_s}).out, QByteArray::number(many) + '\n');
+        QVERIFY(inStore({u"export"_s, u"--format"_s, u"ndjson"_s}).out == lines);
+        QCOMPARE(inStore({u"verify"_s}).code, 0);
     }
 
     void counts()
