@@ -56,8 +56,8 @@ struct SqlTable
 ///
 /// One SELECT, WITH or VALUES, DESCRIBE or SUMMARIZE. Before it runs, DuckDB's own parser gives its tree, in which only
 /// known table functions may stand; it runs in a read-only transaction; and DuckDB, since the store was opened, opens
-/// no file but the store's own and loads no extension. Memory is that of the store, threads those of the machine, and
-/// what is written aside while sorting is bounded.
+/// no file but the store's own and loads no extension. Memory and threads are those of the store, and what is
+/// written aside while sorting is bounded.
 ///
 /// Errors of the statement are InvalidInput, with the column where DuckDB tells one: characters from the statement's
 /// beginning. Any thread.

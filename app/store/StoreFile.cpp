@@ -15,6 +15,8 @@
 #include <QLocale>
 #include <QObject>
 #include <QSet>
+#include <QThread>
+#include <algorithm>
 #include <fcntl.h>
 #include <mutex>
 
@@ -167,6 +169,7 @@ duckdb::Database::Settings settings()
     return {
         // Newer compression, four times smaller; read only when the file is made.
         {"storage_compatibility_version", "latest"},
+        {"threads", std::to_string(StoreFile::threads())},
         // The writer checkpoints by itself, between two commits or when idle: never inside a page's commit.
         {"checkpoint_threshold", "1TB"},
         // What it lets go of goes back to the machine at once: its allocator would keep some 100 MB.
@@ -217,6 +220,11 @@ StoreFile::Claim::~Claim()
         const std::lock_guard lock(files.mutex);
         files.paths.remove(m_path);
     }
+}
+
+int StoreFile::threads()
+{
+    return std::clamp(QThread::idealThreadCount(), 1, 8);
 }
 
 event::Result<duckdb::Database> StoreFile::openAndMigrate(const QString &path, const Options &options)

@@ -47,6 +47,9 @@ public:
 
     static event::Result<StoreFile> open(const QString &file, const Options &options);
 
+    /// DuckDB's threads: as many as the process has processors, but no more than eight.
+    static int threads();
+
     StoreFile(StoreFile &&other) noexcept = default;
     StoreFile &operator=(StoreFile &&) = delete;
 

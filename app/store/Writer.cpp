@@ -254,7 +254,7 @@ void Writer::loadInBulk(bool isBulk)
     if (m_loadsInBulk != isBulk) {
         m_loadsInBulk = isBulk;
         // Nothing but speed depends on it.
-        (void)m_connection->run(isBulk ? "SET threads = 1" : "RESET threads");
+        (void)m_connection->run("SET threads = " + std::to_string(isBulk ? 1 : StoreFile::threads()));
         if (isBulk) {
             (void)m_memory->set(bulkMegabytes);
         }

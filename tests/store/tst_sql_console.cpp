@@ -7,6 +7,9 @@
 #include <QDir>
 #include <QFile>
 #include <QTest>
+#include <QThread>
+#include <algorithm>
+#include <sched.h>
 
 using namespace octotrail;
 using namespace octotrail::test;
@@ -33,6 +36,7 @@ private Q_SLOTS:
     void errorsHaveAPlace();
     void refuses_data();
     void refuses();
+    void threadsAreBounded();
     void allows_data();
     void allows();
     void givesNamesForCompletion();
@@ -230,6 +234,37 @@ void TestSqlConsole::refuses()
     // Nothing came of it, and the store goes on.
     QCOMPARE(QDir(m_case.folder()).entryList(QDir::AllEntries | QDir::NoDotAndDotDot), files);
     QCOMPARE(must(get(m_case.store().count({}))), eventCount);
+}
+
+void TestSqlConsole::threadsAreBounded()
+{
+    const QString asked = u"SELECT current_setting('threads')"_s;
+    QCOMPARE(must(ask(asked)).cell(0, 0).toInt(), std::min(QThread::idealThreadCount(), 8));
+
+    // A process that may use one processor only.
+    cpu_set_t all;
+    QCOMPARE(sched_getaffinity(0, sizeof all, &all), 0);
+    int first = 0;
+    while (!CPU_ISSET(first, &all)) {
+        ++first;
+    }
+    cpu_set_t one;
+    CPU_ZERO(&one);
+    CPU_SET(first, &one);
+    QCOMPARE(sched_setaffinity(0, sizeof one, &one), 0);
+    Case confined;
+    confined.open();
+    QCOMPARE(sched_setaffinity(0, sizeof all, &all), 0);
+    store::SqlConsole console(confined.shared());
+    const auto threads = [&] { return must(get(console.run(asked, {}))).cell(0, 0).toInt(); };
+    QCOMPARE(threads(), 1);
+    confined.append(events(0, 2'000)); // a bulk load, and what ends it
+    confined.append(events(2'000, 10));
+    QCOMPARE(threads(), 1);
+    for (const char *sql : {"SET threads = 100", "SET GLOBAL threads = 100", "RESET threads", "PRAGMA threads=8"}) {
+        QVERIFY(!get(console.run(QString::fromLatin1(sql), {})));
+        QCOMPARE(threads(), 1);
+    }
 }
 
 void TestSqlConsole::allows_data()
