@@ -102,6 +102,7 @@ std::optional<Cost> runProgram(const QString &program, const QStringList &argume
 {
     const QString path = QStandardPaths::findExecutable(program);
     if (path.isEmpty()) {
+        std::fprintf(stderr, "%s is not here, and is left out\n", qPrintable(program));
         return std::nullopt;
     }
     QProcess process;
@@ -110,7 +111,9 @@ std::optional<Cost> runProgram(const QString &program, const QStringList &argume
     const double processor = childrensProcessorSeconds();
     const Stopwatch watch;
     process.start(path, arguments);
-    if (!process.waitForFinished(-1)) {
+    // rg and grep end with 1 where they find nothing.
+    if (!process.waitForFinished(-1) || process.exitStatus() != QProcess::NormalExit || process.exitCode() > 1) {
+        std::fprintf(stderr, "%s did not do it, and is left out\n", qPrintable(program));
         return std::nullopt;
     }
     return Cost{watch.milliseconds(), childrensProcessorSeconds() - processor, 0};

@@ -36,7 +36,7 @@ private:
     std::optional<store::duckdb::Connection> m_connection;
 };
 
-/// Runs a program that prints little; nullopt if it is not installed.
+/// Runs a program that prints little; nullopt, with a message on stderr, if it is not installed or fails.
 std::optional<Cost> runProgram(const QString &program, const QStringList &arguments);
 
 } // namespace octotrail::bench

@@ -245,6 +245,13 @@ void measurePeer(const QString &file, std::size_t count)
             + "\", count(*) AS n FROM events GROUP BY ALL ORDER BY n DESC LIMIT 10)";
     }
     ask("facets of five fields", facets);
+    for (const auto &[format, options] : {std::pair("csv", "HEADER"), {"parquet", "COMPRESSION zstd"}}) {
+        const QString exported = file + QStringLiteral(".") + QString::fromLatin1(format);
+        ask(std::string("command: export, ") + format,
+            "COPY (SELECT * EXCLUDE (raw) FROM events ORDER BY published) TO '" + exported.toStdString() + "' (FORMAT "
+                + format + ", " + options + ")");
+        QFile::remove(exported);
+    }
     ask("histogram", R"(SELECT left(published, 10) AS day, "outcome.result", count(*) FROM events GROUP BY ALL)");
 }
 
