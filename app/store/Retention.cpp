@@ -5,6 +5,7 @@
 #include "store/DocumentBody.h"
 #include "store/DocumentTable.h"
 #include "store/EventRemoval.h"
+#include "store/IntegrityChain.h"
 #include "store/StorePrivate.h"
 
 #include <QObject>
@@ -94,7 +95,17 @@ event::Result<std::optional<event::Timestamp>> cutoff(
     return before;
 }
 
-const std::string due = "source = ? AND published < ?";
+/// An event whose time cannot be read is as old as its commit: older than all commits that are younger than the cutoff,
+/// by the chain, in which removals tell nothing of that.
+const std::string due = "source = ? AND (published < ? OR (published IS NULL AND seq < (SELECT "
+                        "coalesce(min(first_seq) FILTER (WHERE recorded >= ?), max(last_seq) + 1) FROM integrity "
+                        "WHERE kind NOT IN ("
+    + std::to_string(static_cast<int>(ChainKind::Removed)) + ", " + std::to_string(static_cast<int>(ChainKind::Damaged))
+    + "))))";
+std::array<filter::SqlValue, 3> valuesOfDue(SourceId source, event::Timestamp before)
+{
+    return {std::int64_t{source}, before, event::formatTimestamp(before)};
+}
 const std::string isHeld = "uuid IN (SELECT uuid FROM annotations)";
 
 event::Result<PurgeReport> previewOf(
@@ -112,10 +123,9 @@ event::Result<PurgeReport> previewOf(
     if (!report.before) {
         return report;
     }
-    const std::array<filter::SqlValue, 2> values{std::int64_t{source}, *report.before};
     auto counts = connection.query(
         "SELECT count(*) FILTER (NOT " + isHeld + "), count(*) FILTER (" + isHeld + ") FROM events WHERE " + due,
-        values);
+        valuesOfDue(source, *report.before));
     if (!counts) {
         return tl::unexpected(counts.error());
     }
@@ -133,10 +143,9 @@ event::Result<std::size_t> removePart(duckdb::Connection &connection, SourceId s
     if (!transaction) {
         return tl::unexpected(transaction.error());
     }
-    const std::array<filter::SqlValue, 2> values{std::int64_t{source}, before};
     auto result = connection.query("SELECT seq FROM events WHERE " + due + " AND NOT " + isHeld + " ORDER BY seq LIMIT "
             + std::to_string(partEvents),
-        values);
+        valuesOfDue(source, before));
     if (!result) {
         return tl::unexpected(result.error());
     }

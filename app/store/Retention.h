@@ -21,7 +21,7 @@ class Store;
 /// How much of a source's events is kept. With neither, everything is.
 struct RetentionPolicy
 {
-    int days = 0; ///< by published; 0: no limit
+    int days = 0; ///< by published, or where that cannot be read, since it was stored; 0: no limit
     std::int64_t bytes = 0; ///< of the events' share of the file, about; 0: no limit
     bool keepsEverything() const { return days == 0 && bytes == 0; }
     bool operator==(const RetentionPolicy &) const = default;
@@ -31,7 +31,7 @@ struct RetentionPolicy
 struct PurgeReport
 {
     SourceId source = 0;
-    std::optional<event::Timestamp> before; ///< events published earlier go; none: all are kept
+    std::optional<event::Timestamp> before; ///< events older than that go; none: all are kept
     std::int64_t events = 0;
     std::int64_t held = 0; ///< would go, but are bookmarked, tagged or have a note
     std::int64_t fileBytesBefore = 0; ///< what the store's data takes up

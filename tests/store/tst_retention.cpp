@@ -25,6 +25,7 @@ private Q_SLOTS:
     void policiesAreKept();
     void youngEventsAreNotPurged();
     void oldEventsGo();
+    void withoutATimeTheirCommitCounts();
     void onlyOfThatSource();
     void whatIsHeldStays();
     void bySize();
@@ -101,6 +102,23 @@ void TestRetention::oldEventsGo()
     retention.reset(); // it has the store open
     m_case->reopen();
     QCOMPARE(count(), 600 - report.events);
+    QVERIFY(isSound());
+}
+
+void TestRetention::withoutATimeTheirCommitCounts()
+{
+    const Retention retention(m_case->shared());
+    m_case->append({event::LogEvent::fromBytes(R"({"uuid":"timeless-1","eventType":"a.b"})"),
+                       event::LogEvent::fromBytes(R"({"uuid":"timeless-2","published":"soon"})")},
+        1);
+    const event::Timestamp stored = event::now();
+    const auto purgeAfter = [&](int days) {
+        return must(get(retention.purge(1, {30, 0}, stored + std::chrono::days(days)))).events;
+    };
+    QCOMPARE(purgeAfter(29), 500);
+    QCOMPARE(purgeAfter(29), 0); // what was removed is in the chain since then
+    QCOMPARE(purgeAfter(31), 2);
+    QCOMPARE(count(), 100); // of the other source
     QVERIFY(isSound());
 }
 
