@@ -22,12 +22,17 @@ std::string quoted(std::string_view text)
 {
     std::string written(1, '\'');
     for (const char c : text) {
+        if (c == '\0') { // would end the statement
+            written += "' || chr(0) || '";
+            continue;
+        }
         written += c;
         if (c == '\'') {
             written += c;
         }
     }
-    return written += '\'';
+    written += '\'';
+    return text.find('\0') != std::string_view::npos ? "(" + written + ")" : written;
 }
 
 std::string literal(const SqlValue &value)

@@ -14,7 +14,7 @@
 namespace octotrail::filter::sqltext {
 
 std::string literal(const SqlValue &value);
-/// 'text'
+/// 'text', or where it has NULs an expression with chr(0)
 std::string quoted(std::string_view text);
 
 /// The first and the last address of an IPv4 network as numbers; nullopt if it is none.
