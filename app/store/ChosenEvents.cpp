@@ -10,11 +10,13 @@ namespace octotrail::store {
 
 event::Result<std::int64_t> ChosenEvents::count(const std::stop_token &stop) const
 {
-    return Store::Private::of(m_store).readSnapshot<std::int64_t>(stop, [&](duckdb::Connection &connection) {
-        return seqsThatAreThere(connection, m_seqs).map([](const std::vector<Seq> &seqs) {
-            return static_cast<std::int64_t>(seqs.size());
-        });
-    });
+    return left(stop).map([](const std::vector<Seq> &seqs) { return static_cast<std::int64_t>(seqs.size()); });
+}
+
+event::Result<std::vector<Seq>> ChosenEvents::left(const std::stop_token &stop) const
+{
+    return Store::Private::of(m_store).readSnapshot<std::vector<Seq>>(
+        stop, [&](duckdb::Connection &connection) { return seqsThatAreThere(connection, m_seqs); });
 }
 
 event::Status ChosenEvents::forEachRaw(

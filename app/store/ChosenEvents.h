@@ -19,6 +19,8 @@ public:
     { }
 
     event::Result<std::int64_t> count(const std::stop_token &stop) const;
+    /// Those that are in the store.
+    event::Result<std::vector<Seq>> left(const std::stop_token &stop) const;
     /// As store::forEachRaw().
     event::Status forEachRaw(const std::function<void(std::int64_t total)> &total, const TakeRawEvents &take,
         const std::stop_token &stop) const;

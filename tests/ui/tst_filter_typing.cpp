@@ -41,14 +41,13 @@ QStringList candidates()
 
 } // namespace
 
-/// What the filter bar says while somebody types, and what becomes of searches that are cancelled or narrowed in time.
+/// What the filter bar says while somebody types, and what becomes of searches that are narrowed in time.
 class FilterTypingTest : public QObject
 {
     Q_OBJECT
 
 private Q_SLOTS:
     void errorsAreToldWhileTyping();
-    void aCancelledSearchStaysCancelled();
     void completionsTellWhatTheyAre();
     void aroundAnEvent();
     void longTextsArePasted();
@@ -133,30 +132,6 @@ void FilterTypingTest::longTextsArePasted()
     QTest::keySequence(&driver.edit(), QKeySequence::Paste);
     auto *error = driver.find<QLabel>(u"filterError"_s);
     QTRY_VERIFY_WITH_TIMEOUT(error->isVisible() && error->text().contains(u"has been cut"_s), 30'000);
-}
-
-void FilterTypingTest::aCancelledSearchStaysCancelled()
-{
-    CaseFile file;
-    file.append(sampleEvents(0, 499));
-    WindowDriver driver(file);
-    QVERIFY(driver.open());
-    driver.events().filterBar()->setFilter(u"* co \"example\""_s);
-    QCOMPARE(driver.events().model().result().state(), EventResult::State::Searching);
-    auto *cancel = driver.find<QToolButton>(u"cancelSearch"_s);
-    QVERIFY(cancel->isVisible());
-    QTest::mouseClick(cancel, Qt::LeftButton);
-    QTRY_COMPARE_WITH_TIMEOUT(driver.events().model().result().state(), EventResult::State::Cancelled, 30'000);
-    const QString told = driver.resultCount();
-    QVERIFY2(told.startsWith(u"Cancelled"_s), qUtf8Printable(told));
-    // Neither events that arrive nor time bring it back to life.
-    file.append(sampleEvents(500, 599));
-    QTRY_COMPARE_WITH_TIMEOUT(driver.events().total().value_or(0), 600, 30'000);
-    QCOMPARE(driver.events().model().result().state(), EventResult::State::Cancelled);
-    QVERIFY(!cancel->isVisible());
-    QVERIFY(driver.resultCount().startsWith(u"Cancelled"_s));
-    driver.shortcut(Qt::Key_R, Qt::ControlModifier);
-    QVERIFY(driver.finds(600));
 }
 
 void FilterTypingTest::completionsTellWhatTheyAre()

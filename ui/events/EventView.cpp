@@ -258,6 +258,7 @@ void EventView::connectParts()
     connect(result, &EventResult::stateChanged, this, &EventView::showState);
     connect(result, &EventResult::progressed, this, &EventView::showState);
     connect(result, &EventResult::heldCountChanged, this, &EventView::showState);
+    connect(result, &EventResult::unplacedCountChanged, this, &EventView::showState);
     connect(&m_model, &QAbstractItemModel::rowsInserted, this, &EventView::showState);
     connect(&m_model, &QAbstractItemModel::modelReset, this, &EventView::showState);
     connect(&m_model, &EventTableModel::readFailed, this,

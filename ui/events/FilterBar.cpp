@@ -368,6 +368,9 @@ void FilterBar::showResult(const EventResult &result, qint64 shown, bool truncat
         break;
     case EventResult::State::Cancelled:
         text = tr("Cancelled: %1 found by then").arg(number);
+        if (result.unplacedCount() > 0) {
+            text += u" \u00b7 "_s + tr("%1 new since").arg(locale.toString(result.unplacedCount()));
+        }
         break;
     case EventResult::State::Failed:
         text = tr("The search failed");

@@ -2,10 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/models/EventResult.h"
 
+#include "store/ChosenEvents.h"
 #include "ui/widgets/WhenFinished.h"
 
 #include <QtConcurrentRun>
 #include <algorithm>
+#include <iterator>
+#include <utility>
 
 namespace octotrail::ui {
 
@@ -39,6 +42,10 @@ void EventResult::run(const store::EventQuery &query)
 void EventResult::refresh()
 {
     if (m_state == State::Empty) {
+        return;
+    }
+    if (m_state == State::Cancelled) {
+        dropRemoved();
         return;
     }
     if (m_state != State::Complete) {
@@ -94,6 +101,9 @@ void EventResult::cancel()
         m_stale = false;
     }
     setState(State::Cancelled);
+    if (!m_incoming.empty()) {
+        m_flushTimer.start();
+    }
 }
 
 void EventResult::takeStarted(Seq last)
@@ -211,24 +221,31 @@ void EventResult::flush()
 {
     const bool showable
         = m_state == State::Complete || ((m_state == State::Searching || m_state == State::Cancelled) && !m_stale);
-    if (m_held || m_incoming.empty() || !m_lastSeen || m_refreshing || m_placer.isBusy() || !showable) {
+    // A search that was cancelled before it began has seen nothing.
+    const bool begun = m_lastSeen || m_state == State::Cancelled;
+    if (m_held || m_incoming.empty() || !begun || m_refreshing || m_placer.isBusy() || !showable) {
         return; // whatever is waited for calls again
     }
     if (m_refreshTimer.isActive()) {
         return;
     }
     const bool partial = m_state != State::Complete;
-    m_placer.place(m_rows, partial, m_order, std::exchange(m_incoming, {}),
-        [this](LivePlacer::Outcome outcome) { takePlaced(std::move(outcome)); });
+    const std::vector<LiveRow> rows = std::exchange(m_incoming, {});
+    m_placer.place(m_rows, partial, m_order, rows,
+        [this, rows](LivePlacer::Outcome outcome) { takePlaced(std::move(outcome), rows); });
 }
 
-void EventResult::takePlaced(LivePlacer::Outcome outcome)
+void EventResult::takePlaced(LivePlacer::Outcome outcome, const std::vector<LiveRow> &given)
 {
     if (outcome.kind != LivePlacer::Outcome::Kind::Placed) {
-        scheduleRefresh();
+        if (m_state == State::Complete) {
+            scheduleRefresh();
+        } else {
+            defer(given);
+        }
         return;
     }
-    m_deferred.insert(m_deferred.end(), outcome.deferred.begin(), outcome.deferred.end());
+    defer(outcome.deferred);
     if (outcome.runs.size() > maxRuns) {
         SeqList rows = m_rows;
         for (auto run = outcome.runs.rbegin(); run != outcome.runs.rend(); ++run) {
@@ -245,6 +262,44 @@ void EventResult::takePlaced(LivePlacer::Outcome outcome)
     if (!m_incoming.empty()) {
         m_flushTimer.start();
     }
+}
+
+void EventResult::defer(const std::vector<LiveRow> &rows)
+{
+    m_deferred.insert(m_deferred.end(), rows.begin(), rows.end());
+    if (!rows.empty() && m_state == State::Cancelled) {
+        Q_EMIT unplacedCountChanged(unplacedCount());
+    }
+}
+
+/// The rows whose events are gone, without asking the query again.
+void EventResult::dropRemoved()
+{
+    const auto look = [store = m_store, rows = m_rows]() -> event::Result<std::vector<Seq>> {
+        std::vector<Seq> seqs = rows.slice(0, rows.size() - 1);
+        return store::ChosenEvents(*store, seqs).left({}).map([&seqs](std::vector<Seq> &&left) {
+            std::vector<Seq> gone;
+            std::ranges::sort(seqs);
+            std::ranges::sort(left);
+            std::ranges::set_difference(seqs, left, std::back_inserter(gone));
+            return gone;
+        });
+    };
+    whenFinished(
+        QtConcurrent::run(look), this, [this, generation = m_generation](const event::Result<std::vector<Seq>> &gone) {
+            if (generation != m_generation || !gone || gone->empty()) {
+                return;
+            }
+            if (m_placer.isBusy()) {
+                dropRemoved(); // it counts on the rows as they are
+                return;
+            }
+            std::vector<Seq> seqs = m_rows.slice(0, m_rows.size() - 1);
+            std::erase_if(seqs, [&gone](Seq seq) { return std::ranges::binary_search(*gone, seq); });
+            SeqList rows;
+            rows.append(std::make_shared<const std::vector<Seq>>(std::move(seqs)));
+            replaceRows(std::move(rows));
+        });
 }
 
 void EventResult::insertRuns(std::vector<InsertedRun> runs, bool live)

@@ -37,7 +37,8 @@ public:
     ~EventResult() override;
 
     void run(const store::EventQuery &query);
-    /// Asks the same query again and takes over what is different. The rows stay until then.
+    /// Asks the same query again and takes over what is different. The rows stay until then. A search that was
+    /// cancelled is not taken up again: of its rows those go that are not in the store any more.
     void refresh();
     void cancel();
 
@@ -54,11 +55,14 @@ public:
     void setHeld(bool held);
     bool isHeld() const { return m_held; }
     qint64 heldCount() const { return m_held ? static_cast<qint64>(m_incoming.size()) : 0; }
+    /// New events that match a cancelled search; where they belong only another search can tell.
+    qint64 unplacedCount() const { return m_state == State::Cancelled ? static_cast<qint64>(m_deferred.size()) : 0; }
 
 Q_SIGNALS:
     void stateChanged();
     void progressed(double fraction);
     void heldCountChanged(qint64 count);
+    void unplacedCountChanged(qint64 count);
     void aboutToReset();
     void wasReset();
     void aboutToInsert(qint64 row, qint64 count);
@@ -77,7 +81,9 @@ private:
     void takeFailed(const event::Error &error);
     void takeLive(quint64 generation, const LiveRows &rows);
     void flush();
-    void takePlaced(LivePlacer::Outcome outcome);
+    void takePlaced(LivePlacer::Outcome outcome, const std::vector<LiveRow> &given);
+    void defer(const std::vector<LiveRow> &rows);
+    void dropRemoved();
     void insertRuns(std::vector<InsertedRun> runs, bool live);
     void replaceRows(SeqList rows);
     void scheduleRefresh();

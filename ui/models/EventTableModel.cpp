@@ -345,7 +345,7 @@ void EventTableModel::setPathColumns(const QStringList &paths)
 
 void EventTableModel::forgetRows()
 {
-    m_loader.clear();
+    reloadCells();
     m_result.refresh();
 }
 
