@@ -126,6 +126,7 @@ private Q_SLOTS:
     void asksBeforeItCancels();
     void readsOnly();
     void readsOnlyWhatIsEmpty();
+    void readsOnlyAgain();
     void opensWhereItWas();
     void savesACopy();
     void mergesAnother();
@@ -188,7 +189,8 @@ void CasesWindowTest::listsRecentOnes()
     QVERIFY(open(u"gone & away"_s, 5));
     QVERIFY(open(u"one"_s, 10));
     QVERIFY(open(u"two"_s, 20));
-    QCOMPARE(recentCases(), (QStringList{path(u"two.duckdb"_s), path(u"one.duckdb"_s), path(u"gone & away.duckdb"_s)}));
+    QCOMPARE(recentCases(),
+        (QList<RecentCase>{{path(u"two.duckdb"_s)}, {path(u"one.duckdb"_s)}, {path(u"gone & away.duckdb"_s)}}));
     QVERIFY(QFile::remove(path(u"gone & away.duckdb"_s)));
     auto *menu = window().findChild<QMenu *>(u"recentCases"_s);
     Q_EMIT menu->aboutToShow();
@@ -203,13 +205,13 @@ void CasesWindowTest::listsRecentOnes()
     menu->actions().at(1)->trigger();
     QVERIFY(shows(u"one"_s, 10));
     // The list outlives the window, and can be cleared.
-    QCOMPARE(recentCases().first(), path(u"one.duckdb"_s));
+    QCOMPARE(recentCases().first(), RecentCase{path(u"one.duckdb"_s)});
     menu = window().findChild<QMenu *>(u"recentCases"_s);
     menu->actions().last()->trigger();
     QVERIFY(recentCases().isEmpty());
     QVERIFY(!menu->isEnabled());
     for (int n = 0; n < 15; ++n) {
-        addRecentCase(path(QString::number(n)));
+        addRecentCase({path(QString::number(n))});
     }
     QCOMPARE(recentCases().size(), mostRecentCases);
 }
@@ -337,6 +339,54 @@ void CasesWindowTest::readsOnlyWhatIsEmpty()
     m_session->open(path(u"empty.duckdb"_s));
     QVERIFY(shows(u"empty \u2013"_s, 0));
     QTRY_VERIFY_WITH_TIMEOUT(window().isWelcoming(), patience);
+}
+
+/// What was opened for reading only is evidence: no way back to it opens it for writing.
+void CasesWindowTest::readsOnlyAgain()
+{
+    makeCase(u"one.duckdb"_s, 0, 9);
+    const QByteArray before = contents(makeCase(u"two.duckdb"_s, 0, 19));
+    m_session->open(path(u"two.duckdb"_s), true);
+    QVERIFY(shows(u"two (read-only)"_s, 20));
+    QVERIFY(open(u"one"_s, 10));
+    const auto entries = [this] {
+        auto *menu = window().findChild<QMenu *>(u"recentCases"_s);
+        Q_EMIT menu->aboutToShow();
+        return menu->actions();
+    };
+    QCOMPARE(entries().at(1)->text(), u"&2  two.duckdb (read-only)"_s);
+    entries().at(1)->trigger();
+    QVERIFY(shows(u"two (read-only)"_s, 20));
+    QCOMPARE(contents(path(u"two.duckdb"_s)), before);
+    // Nor does a detour by a file that does not open.
+    QFile text(path(u"text.duckdb"_s));
+    QVERIFY(text.open(QIODevice::WriteOnly));
+    text.write("Dear diary, today I made a file that is no store.");
+    text.close();
+    QSignalSpy failed(m_session.get(), &Session::failed);
+    action(u"openReadOnly"_s)->trigger();
+    chooseFile(text.fileName());
+    QTRY_COMPARE_WITH_TIMEOUT(failed.size(), 1, patience);
+    auto *opening = dialog<OpeningWindow>();
+    QVERIFY(opening);
+    QAbstractButton *another = nullptr;
+    for (auto *button : opening->findChildren<QAbstractButton *>()) {
+        if (button->isVisible() && button->text().contains(u"another file"_s)) {
+            another = button;
+        }
+    }
+    QVERIFY(another);
+    QTest::mouseClick(another, Qt::LeftButton);
+    chooseFile(path(u"two.duckdb"_s));
+    QVERIFY(shows(u"two (read-only)"_s, 20));
+    QCOMPARE(contents(path(u"two.duckdb"_s)), before);
+    // Somebody who says so opens it for writing, and it is that from then on.
+    QVERIFY(open(u"one"_s, 10));
+    action(u"openCase"_s)->trigger();
+    chooseFile(path(u"two.duckdb"_s));
+    QVERIFY(shows(u"two \u2013"_s, 20));
+    QVERIFY(open(u"one"_s, 10));
+    QCOMPARE(entries().at(1)->text(), u"&2  two.duckdb"_s);
 }
 
 void CasesWindowTest::opensWhereItWas()

@@ -179,9 +179,9 @@ void CaseActions::askForMerge()
 void CaseActions::fillRecent()
 {
     m_recent->clear();
-    const QStringList files = recentCases();
+    const QList<RecentCase> cases = recentCases();
     int number = 0;
-    for (const QString &file : files) {
+    for (const auto &[file, readOnly] : cases) {
         const QFileInfo info(file);
         const bool isOpen = store::isSameFile(m_store->file(), file);
         QString text = singleLine(info.fileName(), 60).replace(u'&', u"&&"_s);
@@ -189,16 +189,18 @@ void CaseActions::fillRecent()
             text = tr("%1 (open)").arg(text);
         } else if (!info.exists()) {
             text = tr("%1 (not found)").arg(text);
+        } else if (readOnly) {
+            text = tr("%1 (read-only)").arg(text);
         }
         QAction *action = m_recent->addAction(u"&%1  %2"_s.arg(number + 1).arg(text));
         action->setToolTip(QDir::toNativeSeparators(file).toHtmlEscaped());
         action->setData(file);
         action->setEnabled(info.exists() && !isOpen);
-        connect(action, &QAction::triggered, this, [this, file] { open(file, false); });
+        connect(action, &QAction::triggered, this, [this, file = file, readOnly = readOnly] { open(file, readOnly); });
         ++number;
     }
-    m_recent->setEnabled(!files.isEmpty());
-    if (!files.isEmpty()) {
+    m_recent->setEnabled(!cases.isEmpty());
+    if (!cases.isEmpty()) {
         m_recent->addSeparator();
         connect(m_recent->addAction(tr("&Clear the list")), &QAction::triggered, this, [this] {
             clearRecentCases();

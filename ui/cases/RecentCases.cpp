@@ -4,39 +4,55 @@
 
 #include <QFileInfo>
 #include <QSettings>
+#include <QStringList>
 
 namespace octotrail::ui {
 
 namespace {
 
 constexpr auto key = "cases/recent";
+constexpr auto readOnlyKey = "cases/recentReadOnly"; ///< those of them
 
 } // namespace
 
-QStringList recentCases()
+QList<RecentCase> recentCases()
 {
-    QStringList files;
-    for (const QString &file : QSettings().value(key).toStringList()) {
-        if (QFileInfo(file).isAbsolute() && !files.contains(file) && files.size() < mostRecentCases) {
-            files << file;
+    const QSettings settings;
+    const QStringList readOnly = settings.value(readOnlyKey).toStringList();
+    QList<RecentCase> cases;
+    for (const QString &file : settings.value(key).toStringList()) {
+        const RecentCase known{file, readOnly.contains(file)};
+        if (QFileInfo(file).isAbsolute() && !cases.contains(known) && cases.size() < mostRecentCases) {
+            cases << known;
         }
     }
-    return files;
+    return cases;
 }
 
-void addRecentCase(const QString &file)
+void addRecentCase(const RecentCase &added)
 {
-    QStringList files = recentCases();
-    const QString added = QFileInfo(file).absoluteFilePath();
-    files.removeAll(added);
-    files.prepend(added);
-    files.resize(std::min(files.size(), mostRecentCases));
-    QSettings().setValue(key, files);
+    QList<RecentCase> cases = recentCases();
+    const QString file = QFileInfo(added.file).absoluteFilePath();
+    cases.removeIf([&file](const RecentCase &known) { return known.file == file; });
+    cases.prepend({file, added.isReadOnly});
+    QStringList files;
+    QStringList readOnly;
+    for (const RecentCase &known : cases.mid(0, mostRecentCases)) {
+        files << known.file;
+        if (known.isReadOnly) {
+            readOnly << known.file;
+        }
+    }
+    QSettings settings;
+    settings.setValue(key, files);
+    settings.setValue(readOnlyKey, readOnly);
 }
 
 void clearRecentCases()
 {
-    QSettings().remove(key);
+    QSettings settings;
+    settings.remove(key);
+    settings.remove(readOnlyKey);
 }
 
 } // namespace octotrail::ui

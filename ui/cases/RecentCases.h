@@ -2,16 +2,24 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QStringList>
+#include <QList>
+#include <QString>
 
 /// The cases that were opened lately, kept in the settings.
 namespace octotrail::ui {
 
 inline constexpr qsizetype mostRecentCases = 10;
 
-/// Absolute names, the latest first; also of files that are not there at the moment.
-QStringList recentCases();
-void addRecentCase(const QString &file);
+struct RecentCase
+{
+    QString file; ///< its absolute name
+    bool isReadOnly = false; ///< it was opened for reading only
+    bool operator==(const RecentCase &) const = default;
+};
+
+/// The latest first; also files that are not there at the moment.
+QList<RecentCase> recentCases();
+void addRecentCase(const RecentCase &added);
 void clearRecentCases();
 
 } // namespace octotrail::ui

@@ -70,7 +70,7 @@ void Session::open(const QString &file, bool readOnly)
     connect(
         m_opening.get(), &OpeningWindow::tryAgainRequested, this, [this, file, readOnly] { open(file, readOnly); },
         Qt::QueuedConnection);
-    connect(m_opening.get(), &OpeningWindow::openAnotherRequested, this, &Session::askForFile);
+    connect(m_opening.get(), &OpeningWindow::openAnotherRequested, this, [this, readOnly] { askForFile(readOnly); });
     if (!m_file.isEmpty()) {
         m_opening->offerReturn(QFileInfo(m_file).fileName());
         connect(
@@ -115,7 +115,7 @@ void Session::take(const QString &file, event::Result<std::shared_ptr<store::Sto
     m_isReadOnly = store::isReadOnly(*m_store);
     m_file = m_store->file();
     if (!m_options.demo) {
-        addRecentCase(m_file);
+        addRecentCase({m_file, m_isReadOnly});
     }
     if (!m_isReadOnly) {
         startEngine();
@@ -172,14 +172,15 @@ void Session::offerPacks()
     m_window->sources()->setDetectionPacks(choices);
 }
 
-void Session::askForFile()
+void Session::askForFile(bool readOnly)
 {
-    auto *dialog = new QFileDialog(m_opening.get(), tr("Open a case"),
+    auto *dialog = new QFileDialog(m_opening.get(), readOnly ? tr("Open a case for reading only") : tr("Open a case"),
         QFileInfo(store::Store::defaultFile()).absolutePath(), tr("Octotrail cases (*.duckdb);;All files (*)"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setFileMode(QFileDialog::AnyFile);
+    dialog->setFileMode(readOnly ? QFileDialog::ExistingFile : QFileDialog::AnyFile);
     connect(
-        dialog, &QFileDialog::fileSelected, this, [this](const QString &file) { open(file); }, Qt::QueuedConnection);
+        dialog, &QFileDialog::fileSelected, this, [this, readOnly](const QString &file) { open(file, readOnly); },
+        Qt::QueuedConnection);
     dialog->open();
 }
 

@@ -46,7 +46,7 @@ private:
     void startEngine();
     void take(const QString &file, event::Result<std::shared_ptr<store::Store>> result);
     void offerPacks();
-    void askForFile();
+    void askForFile(bool readOnly);
     void startDemo();
 
     Appearance &m_appearance;
