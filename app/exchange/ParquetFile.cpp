@@ -4,6 +4,7 @@
 
 #include "exchange/FileFailure.h"
 #include "store/Annotations.h"
+#include "store/ChosenEvents.h"
 
 #include <QFile>
 #include <QFileInfo>
@@ -12,6 +13,7 @@
 #include <QUuid>
 #include <cerrno>
 #include <cstdio>
+#include <utility>
 
 namespace octotrail::exchange {
 
@@ -43,11 +45,24 @@ event::Result<std::vector<std::string>> fieldsOf(const EventFlow &flow)
 }
 
 /// The events as they go out, in a store that is gone afterwards.
-event::Result<std::shared_ptr<store::Store>> redactedStore(EventFlow &flow, const QString &file)
+struct RedactedEvents
+{
+    std::shared_ptr<store::Store> store;
+    std::vector<store::Seq> order; ///< in which they go out
+};
+
+/// Of one source.
+struct Batch
+{
+    std::vector<event::LogEvent> events;
+    std::vector<std::size_t> places; ///< of each in the order
+};
+
+event::Result<RedactedEvents> redactedStore(EventFlow &flow, const QString &file)
 {
     auto opened = store::Store::open(file);
     if (!opened) {
-        return opened;
+        return tl::unexpected(opened.error());
     }
     const std::shared_ptr<store::Store> &store = *opened;
     const auto names = flow.sourceNames();
@@ -66,25 +81,32 @@ event::Result<std::shared_ptr<store::Store>> redactedStore(EventFlow &flow, cons
         }
         sources.emplace(id, added->id);
     }
-    std::map<store::SourceId, std::vector<event::LogEvent>> batches;
+    std::map<store::SourceId, Batch> batches;
+    std::vector<store::Seq> order;
     event::Status appended;
-    const auto append = [&](store::SourceId source, std::vector<event::LogEvent> events) {
-        const auto report = store->append({source, std::move(events), {}}).result();
+    const auto append = [&](store::SourceId source, Batch batch) {
+        const auto report = store->append({source, std::move(batch.events), {}}).result();
         if (!report) {
             appended = tl::unexpected(report.error());
+            return false;
         }
-        return report.has_value();
+        for (std::size_t i = 0; i < batch.places.size() && std::cmp_less(i, report->inserted); ++i) {
+            order[batch.places[i]] = report->firstSeq + static_cast<store::Seq>(i);
+        }
+        return true;
     };
     const auto flowed = flow.run([&](const store::StoredEvent &stored) {
         const auto found = sources.find(stored.source);
-        std::vector<event::LogEvent> &batch = batches[found == sources.end() ? stored.source : found->second];
-        batch.push_back(stored.event);
-        return batch.size() < batchEvents
+        Batch &batch = batches[found == sources.end() ? stored.source : found->second];
+        batch.events.push_back(stored.event);
+        batch.places.push_back(order.size());
+        order.push_back(0);
+        return batch.events.size() < batchEvents
             || append(found == sources.end() ? stored.source : found->second, std::exchange(batch, {}));
     });
-    for (auto &[source, events] : batches) {
-        if (flowed && appended && !events.empty()) {
-            append(source, std::move(events));
+    for (auto &[source, batch] : batches) {
+        if (flowed && appended && !batch.events.empty()) {
+            append(source, std::move(batch));
         }
     }
     if (!flowed || !appended) {
@@ -103,7 +125,8 @@ event::Result<std::shared_ptr<store::Store>> redactedStore(EventFlow &flow, cons
     if (!put.result()) {
         return tl::unexpected(put.result().error());
     }
-    return store;
+    std::erase(order, 0);
+    return RedactedEvents{store, std::move(order)};
 }
 
 } // namespace
@@ -125,13 +148,11 @@ event::Result<ExportProgress> writeParquetFile(EventFlow &flow, const QString &f
     const QString part = folder.filePath(QStringLiteral("part.parquet"));
     event::Result<std::int64_t> written = 0;
     if (flow.redactor()) {
-        auto store = redactedStore(flow, folder.filePath(QStringLiteral("redacted.duckdb")));
-        if (!store) {
-            return tl::unexpected(store.error());
+        const auto redacted = redactedStore(flow, folder.filePath(QStringLiteral("redacted.duckdb")));
+        if (!redacted) {
+            return tl::unexpected(redacted.error());
         }
-        store::EventQuery all;
-        all.descending = flow.query().sortPath != "published" || flow.query().descending;
-        written = (*store)->exportParquet(all, part, *fields, flow.stop());
+        written = store::ChosenEvents(*redacted->store, redacted->order).exportParquet(part, *fields, flow.stop());
     } else {
         written = flow.writeParquet(part, *fields);
     }

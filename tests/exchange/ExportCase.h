@@ -9,6 +9,7 @@
 #include <QFile>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QUuid>
 #include <memory>
 #include <sys/stat.h>
 
@@ -40,9 +41,15 @@ protected:
         auto opened = store::Store::open(path(QStringLiteral("acme.duckdb")));
         QVERIFY2(opened, opened ? "" : qPrintable(opened.error().sentence));
         m_store = *opened;
+        openSource(sourceName);
+    }
+
+    /// From now on add() adds to it.
+    void openSource(const QString &name)
+    {
         store::SourceConfig source;
-        source.uuid = QStringLiteral("11111111-1111-1111-1111-111111111111");
-        source.name = sourceName;
+        source.uuid = QUuid::createUuid().toString(QUuid::WithoutBraces);
+        source.name = name;
         source.collects = false;
         const auto added = m_store->putSource(source).result();
         QVERIFY(added);

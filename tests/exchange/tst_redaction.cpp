@@ -136,6 +136,28 @@ private:
         return done ? content(file) : "failed: " + done.error().sentence.toUtf8();
     }
 
+    /// Of the events in the file, in their order.
+    static QByteArrayList uuidsIn(const QString &file, Format format)
+    {
+        QByteArrayList uuids;
+        if (format == Format::NdJson) {
+            for (const QByteArray &line : content(file).trimmed().split('\n')) {
+                uuids << QJsonDocument::fromJson(line)[u"uuid"_s].toString().toUtf8();
+            }
+            return uuids;
+        }
+        const auto database = store::duckdb::Database::open({}, {});
+        auto connection = database->connect();
+        auto rows = connection->query("SELECT uuid FROM read_parquet('" + file.toStdString() + "')");
+        while (const auto chunk = rows->next()) {
+            for (std::size_t row = 0; row < chunk->size(); ++row) {
+                const std::string_view text = chunk->column(0).text(row);
+                uuids << QByteArray(text.data(), static_cast<qsizetype>(text.size()));
+            }
+        }
+        return uuids;
+    }
+
     qint64 m_withheld = 0;
 
 private Q_SLOTS:
@@ -212,6 +234,38 @@ private Q_SLOTS:
         QVERIFY(said.contains("vip"));
         QVERIFY(said.contains((key().pseudonym("Grace Hopper") + " knows.").c_str()));
         QCOMPARE(QDir(m_folder->path()).entryList({u".octotrail*"_s}, QDir::AllEntries | QDir::Hidden), QStringList());
+    }
+
+    void parquetKeepsTheOrder()
+    {
+        QList<QByteArray> many = events();
+        for (int n = 4; n < 40; ++n) {
+            many << sample(n,
+                "\"actor\":{\"id\":\"" + QByteArray::number(n * 7 % 40) + "\",\"alternateId\":\"grace@example.org\"}");
+        }
+        add(many);
+        openSource(u"Another"_s);
+        add({sample(40, q("'actor':{'id':'12a'}")), sample(41, q("'actor':{'id':'3a'}"))});
+        store::EventQuery query;
+        query.sortPath = "actor.id";
+        const auto uuids = [&](const exchange::ExportOptions &options) -> QByteArrayList {
+            const QString file = m_folder->filePath(u"out"_s);
+            const auto done = exchange::exportToFile(*m_store, query, options, file, {}, {});
+            return done ? uuidsIn(file, options.format) : QByteArrayList{done.error().sentence.toUtf8()};
+        };
+        exchange::ExportOptions lines;
+        lines.redaction = Redaction{{"actor.alternateId"}, key()};
+        exchange::ExportOptions parquet = lines;
+        parquet.format = Format::Parquet;
+        const QByteArrayList sorted = uuids(lines);
+        QCOMPARE(sorted.size(), 41);
+        QCOMPARE(uuids(parquet), sorted);
+        query.descending = false;
+        QVERIFY(uuids(lines) != sorted);
+        QCOMPARE(uuids(parquet), uuids(lines));
+        // Those that somebody chose, as they were chosen.
+        parquet.chosen = std::make_shared<const std::vector<store::Seq>>(std::vector<store::Seq>{41, 2, 30, 1});
+        QCOMPARE(uuids(parquet), (QByteArrayList{"uuid-41", "uuid-2", "uuid-30", "uuid-1"}));
     }
 
     void onePersonHasOnePseudonym()
