@@ -21,7 +21,6 @@
 #include "ui/sql/PivotWindow.h"
 #include "ui/sql/SqlConsoleWindow.h"
 #include "ui/style/Appearance.h"
-#include "ui/transfer/ProblemList.h"
 #include "ui/widgets/Banner.h"
 #include "ui/widgets/PlainText.h"
 #include "ui/window/BannerArea.h"
@@ -37,7 +36,6 @@
 #include <QFileInfo>
 #include <QHBoxLayout>
 #include <QHeaderView>
-#include <QLocale>
 #include <QMimeData>
 #include <QSettings>
 #include <QStackedWidget>
@@ -287,24 +285,6 @@ void MainWindow::addSource()
     m_sources->addSource();
 }
 
-void MainWindow::exportEvents()
-{
-    const EventResult &result = m_events->model().result();
-    const QString count = QLocale().toString(result.rows().size());
-    const bool whole = m_events->filterBar()->filter().trimmed().isEmpty();
-    const QString what = result.state() != EventResult::State::Complete ? tr("The events of the current filter")
-        : whole                                                         ? tr("%1 events").arg(count)
-                : tr("%1 events that match the filter").arg(count);
-    auto chosen = std::make_shared<const std::vector<store::Seq>>(m_events->chosenEvents());
-    if (static_cast<qint64>(chosen->size()) >= result.rows().size()) {
-        chosen = nullptr;
-    }
-    const std::optional<qint64> total
-        = result.state() == EventResult::State::Complete ? std::optional(result.rows().size()) : std::nullopt;
-    m_transfers->askForExport({m_events->query(), what, total, m_events->shownPaths(), chosen,
-        m_events->filterBar()->timeDisplay().timeZone()});
-}
-
 void MainWindow::showMessage(const QString &key, Tone tone, const QString &text)
 {
     m_banners->show(key, tone, text);
@@ -329,36 +309,6 @@ void MainWindow::showStatus(const collect::SourceStatus &status)
         m_sources->editSource(id);
     });
     m_banners->show(key, Tone::Bad, tr("%1: %2").arg(name, status.sentence), {mend});
-}
-
-void MainWindow::showOutcome(const QString &title, const TransferJob::Outcome &outcome)
-{
-    Tone tone = Tone::Good;
-    switch (outcome.kind) {
-    case TransferJob::Outcome::Kind::Done:
-        break;
-    case TransferJob::Outcome::Kind::DoneWithProblems:
-    case TransferJob::Outcome::Kind::Cancelled:
-        tone = Tone::Warning;
-        break;
-    case TransferJob::Outcome::Kind::Failed:
-        tone = Tone::Bad;
-        break;
-    }
-    QList<QAction *> actions;
-    if (outcome.offersExport) {
-        actions << new QAction(tr("Export instead\u2026"), this);
-        connect(actions.last(), &QAction::triggered, this, &MainWindow::exportEvents);
-    }
-    if (!outcome.problems.isEmpty()) {
-        auto *list = new QAction(tr("Show the problems"), this);
-        connect(list, &QAction::triggered, this, [this, outcome] {
-            (new ProblemList(outcome.problems, outcome.problemCount, this))->show(); // deletes itself when closed
-        });
-        actions << list;
-    }
-    m_banners->show(u"transfer"_s, tone, u"%1: %2"_s.arg(title, outcome.sentence), actions);
-    updateWelcome();
 }
 
 void MainWindow::saveState() const

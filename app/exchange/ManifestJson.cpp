@@ -48,6 +48,7 @@ QJsonObject queryObject(const store::EventQuery &query)
         }
         return ids;
     }());
+    object[u"upToSeq"_s] = query.upTo ? QJsonValue(static_cast<qint64>(*query.upTo)) : QJsonValue();
     return object;
 }
 
@@ -78,6 +79,9 @@ std::optional<store::EventQuery> queryOf(const QJsonObject &object)
     }
     for (const QJsonValue &source : object[u"sources"_s].toArray()) {
         query.sources.push_back(source.toInt(-1));
+    }
+    if (const QJsonValue upTo = object[u"upToSeq"_s]; upTo.isDouble()) {
+        query.upTo = upTo.toInteger();
     }
     return query;
 }

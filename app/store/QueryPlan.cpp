@@ -38,8 +38,11 @@ event::Result<QueryPlan> planQuery(duckdb::Connection &connection, BlockCache &c
         }
         plan.where += ")";
     }
+    if (query.upTo) {
+        plan.where += " AND seq <= " + std::to_string(*query.upTo);
+    }
     plan.takesAll = query.expression.matchesAll() && query.words.empty() && query.sources.empty() && !query.range.since
-        && !query.range.until;
+        && !query.range.until && !query.upTo;
     const auto sortField = event::fieldByPath(query.sortPath);
     plan.byTime = sortField == event::field::Published;
     if (plan.byTime) {

@@ -120,6 +120,7 @@ struct EventQuery
     /// come last in either direction.
     std::string sortPath = "published";
     bool descending = true;
+    std::optional<Seq> upTo{}; ///< what arrived later is left out
 };
 
 /// A row for a table, without the bytes.

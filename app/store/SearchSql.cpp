@@ -61,6 +61,9 @@ SearchSql sqlOf(const EventQuery &query, const QueryPlan &plan)
         }
         text += ')';
     }
+    if (query.upTo) {
+        text += "\n  AND seq <= " + std::to_string(*query.upTo);
+    }
     text += "\nORDER BY " + plan.orderBy + ";\n";
     sql.text += QString::fromStdString(text);
     return sql;

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "Dialogs.h"
 #include "WindowDriver.h"
+#include "exchange/Manifest.h"
+#include "exchange/ManifestCheck.h"
 #include "exchange/ReportExport.h"
 #include "ui/cases/RedactionPane.h"
 #include "ui/transfer/ExportDialog.h"
@@ -21,6 +23,9 @@
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QToolButton>
+#include <functional>
+#include <utility>
 
 using namespace octotrail;
 using namespace octotrail::tests;
@@ -45,6 +50,39 @@ class ExportsTest : public QObject
 private:
     QString path(const QString &name) const { return m_folder.filePath(name); }
 
+    /// Asks for an export, lets it happen while the dialogs are open, and gives what the dialog offered and the file.
+    std::pair<QString, QByteArray> exported(WindowDriver &driver, const std::function<void()> &meanwhile)
+    {
+        QSignalSpy finished(driver.window().transfers(), &TransferArea::finished);
+        driver.shortcut(Qt::Key_E, Qt::ControlModifier);
+        auto *ask = dialog<ExportDialog>();
+        if (!ask) {
+            return {};
+        }
+        const auto labels = ask->findChildren<QLabel *>();
+        const auto offered = std::ranges::find_if(
+            labels, [](const QLabel *label) { return label->isVisible() && label->text().contains(u" events"_s); });
+        const QString offer = offered == labels.end() ? QString() : (*offered)->text();
+        meanwhile();
+        ask->accept();
+        const QString name = path(u"shown.ndjson"_s);
+        QFile::remove(name); // or the file dialog asks
+        chooseFile(name);
+        const bool isDone = QTest::qWaitFor([&] { return finished.size() == 1; }, patience);
+        return {offer, isDone ? contents(name) : QByteArray()};
+    }
+
+    /// What the table shows, in its order.
+    static QByteArray shown(CaseFile &file, WindowDriver &driver)
+    {
+        const SeqList &rows = driver.events().model().result().rows();
+        QByteArray lines;
+        for (const store::Seq seq : rows.slice(0, rows.size() - 1)) {
+            lines += QByteArray::fromStdString(file.store()->event(seq).result()->event.bytes()) + '\n';
+        }
+        return lines;
+    }
+
     QTemporaryDir m_folder;
 
 private Q_SLOTS:
@@ -59,7 +97,74 @@ private Q_SLOTS:
     void tellsFirstThatAPdfIsTooLong();
     void redactsAnExport();
     void asksForAPassphrase();
+    void exportsWhatAPausedTableShows();
+    void exportsWhatWasFoundUntilItWasCancelled();
 };
+
+void ExportsTest::exportsWhatAPausedTableShows()
+{
+    CaseFile file;
+    file.append(sampleEvents(0, 99));
+    WindowDriver driver(file);
+    QVERIFY(driver.open());
+    QVERIFY(driver.apply(u"outcome.result eq \"FAILURE\""_s));
+    QVERIFY(driver.finds(20));
+    const EventResult &result = driver.events().model().result();
+    // As the table shows them that follows what arrives, too.
+    file.append(sampleEvents(100, 119));
+    QVERIFY(driver.finds(24));
+    const QByteArray before = shown(file, driver);
+    const auto live = exported(driver, [&] {
+        file.append(sampleEvents(120, 139));
+        QVERIFY(driver.finds(28));
+    });
+    QCOMPARE(live.first, u"24 events that match the filter"_s);
+    QCOMPARE(live.second, before);
+    QVERIFY2(message(driver).contains(u"Exported 24 events"_s), qPrintable(message(driver)));
+    // Paused: what waits is not among them, and neither is what comes now.
+    driver.table().setPaused(true);
+    file.append(sampleEvents(140, 159));
+    QTRY_COMPARE_WITH_TIMEOUT(result.heldCount(), 4, patience);
+    const auto paused = exported(driver, [&] {
+        file.append(sampleEvents(160, 179));
+        QTRY_COMPARE_WITH_TIMEOUT(result.heldCount(), 8, patience);
+    });
+    QCOMPARE(paused.first, u"28 events that match the filter"_s);
+    QCOMPARE(paused.second, shown(file, driver));
+    QCOMPARE(paused.second.count('\n'), 28);
+    // Its manifest says which, so that it agrees with the case.
+    const QString manifest = exchange::manifestFileFor(path(u"shown.ndjson"_s));
+    auto check = exchange::checkManifest(manifest, {}, {});
+    QVERIFY(check);
+    QVERIFY(exchange::compareWithCase(*check, file.store(), {}));
+    QCOMPARE(check->problems, QStringList());
+    QCOMPARE(check->unchecked, QStringList());
+    driver.table().follow();
+    QVERIFY(driver.finds(36));
+}
+
+void ExportsTest::exportsWhatWasFoundUntilItWasCancelled()
+{
+    CaseFile file;
+    file.append(sampleEvents(0, 4999));
+    WindowDriver driver(file);
+    QVERIFY(driver.open());
+    const EventResult &result = driver.events().model().result();
+    auto *cancel = driver.find<QToolButton>(u"cancelSearch"_s);
+    const auto clicking = connect(&result, &EventResult::wasReset, this, [&] {
+        if (result.state() == EventResult::State::Searching) {
+            QTest::mouseClick(cancel, Qt::LeftButton);
+        }
+    });
+    driver.events().filterBar()->setFilter(u"* co \"example\""_s);
+    QTRY_COMPARE_WITH_TIMEOUT(result.state(), EventResult::State::Cancelled, patience);
+    disconnect(clicking);
+    const qint64 found = result.rows().size();
+    QVERIFY(found > 0 && found < 5000);
+    const auto [offer, bytes] = exported(driver, [] {});
+    QCOMPARE(offer, u"%1 events that were found until the search was cancelled"_s.arg(QLocale().toString(found)));
+    QCOMPARE(bytes, shown(file, driver));
+}
 
 void ExportsTest::exportsChosenEventsAsAReport()
 {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/models/EventResult.h"
 
+#include "filter/ProfilePath.h"
 #include "store/ChosenEvents.h"
 #include "ui/widgets/WhenFinished.h"
 
@@ -90,6 +91,13 @@ void EventResult::endSearch()
     }
 }
 
+std::optional<Seq> EventResult::shownUpTo() const
+{
+    // What is said of events by profiles and notes is another thing tomorrow.
+    const bool isKnown = m_state == State::Complete && !m_lacksSome && !filter::usesProfiles(m_query.expression);
+    return isKnown ? std::optional(m_shownUpTo) : std::nullopt;
+}
+
 void EventResult::cancel()
 {
     if (m_state != State::Searching || !m_search) {
@@ -168,6 +176,8 @@ void EventResult::takeRefreshed(std::optional<std::vector<InsertedRun>> runs)
 
 void EventResult::complete()
 {
+    m_shownUpTo = std::max(m_shownUpTo, m_lastSeen.value_or(0));
+    m_lacksSome = !m_deferred.empty();
     setState(State::Complete);
     m_incoming.insert(m_incoming.end(), m_deferred.begin(), m_deferred.end());
     m_deferred.clear();
@@ -245,6 +255,9 @@ void EventResult::takePlaced(LivePlacer::Outcome outcome, const std::vector<Live
         }
         return;
     }
+    for (const LiveRow &row : given) {
+        m_shownUpTo = std::max(m_shownUpTo, row.seq);
+    }
     defer(outcome.deferred);
     if (outcome.runs.size() > maxRuns) {
         SeqList rows = m_rows;
@@ -261,11 +274,14 @@ void EventResult::takePlaced(LivePlacer::Outcome outcome, const std::vector<Live
     }
     if (!m_incoming.empty()) {
         m_flushTimer.start();
+    } else if (m_state == State::Complete) {
+        m_lacksSome = false;
     }
 }
 
 void EventResult::defer(const std::vector<LiveRow> &rows)
 {
+    m_lacksSome = m_lacksSome || !rows.empty();
     m_deferred.insert(m_deferred.end(), rows.begin(), rows.end());
     if (!rows.empty() && m_state == State::Cancelled) {
         Q_EMIT unplacedCountChanged(unplacedCount());

@@ -50,6 +50,8 @@ public:
     /// From 0 to 1 while searching, if it is known.
     double progress() const { return m_progress; }
     const SeqList &rows() const { return m_rows; }
+    /// rows() is what the query finds up to this seq, also later on; nullopt if it may be something else.
+    std::optional<store::Seq> shownUpTo() const;
 
     /// While held, new events are counted, not inserted.
     void setHeld(bool held);
@@ -107,6 +109,8 @@ private:
     LiveMatcher m_matcher;
     LivePlacer m_placer;
     quint64 m_generation = 0;
+    store::Seq m_shownUpTo = 0; ///< the newest that was found or placed
+    bool m_lacksSome = false; ///< of those that are not newer, some are still to be placed
     std::optional<store::Seq> m_lastSeen; ///< events up to this one were seen by the search
     std::vector<LiveRow> m_incoming;
     std::vector<LiveRow> m_deferred; ///< to be placed when the search has finished

@@ -77,9 +77,7 @@ void TransferArea::askForExport(const Offer &offer)
         m_report = dialog->options().report;
         TransferJob::Export wanted{offer.query, dialog->options(), dialog->redaction()};
         wanted.options.report.zone = offer.zone;
-        if (dialog->isChosenOnly()) {
-            wanted.options.chosen = offer.chosen;
-        }
+        wanted.options.chosen = dialog->isChosenOnly() ? offer.chosen : offer.found;
         const QString suffix = dialog->suffix();
         const QString name
             = QStringLiteral("octotrail-%1.%2")

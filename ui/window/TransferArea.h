@@ -32,6 +32,7 @@ public:
         QString what; ///< "1,204 events of the current filter"
         std::optional<qint64> total; ///< of these events, once they have been found
         std::vector<std::string> shownPaths; ///< the paths of the columns that the table shows
+        std::shared_ptr<const std::vector<store::Seq>> found; ///< these, where the query does not tell; mostly null
         std::shared_ptr<const std::vector<store::Seq>> chosen; ///< in the table; null if none or all are
         QTimeZone zone; ///< in which times are shown
     };
