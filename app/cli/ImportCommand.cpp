@@ -170,39 +170,35 @@ ExitCode ImportCommand::run(const CommonOptions &common)
     ProgressLine line;
     QElapsedTimer timer;
     timer.start();
-    exchange::ImportProgress last;
-    const auto report = exchange::importEvents(
+    const exchange::ImportReport report = exchange::importEvents(
         **store, files(), QString::fromStdString(m_source),
         [&](const exchange::ImportProgress &progress) {
-            last = progress;
             line.show(
                 exchange::importPace(progress, std::chrono::milliseconds(timer.elapsed()), QLocale(QLocale::English)));
         },
         interruption.token());
     line.wipe();
-    bool isReported = true;
-    if (report) {
-        tellProblems(report->problems, report->totals.errors);
-        isReported = writeReport(report->problems, report->totals.errors);
-        if (report->rebuilt > 0) {
-            cli::tell(
-                QObject::tr("%1 events were rebuilt from fields, and are not the bytes that Okta's API sends. They "
-                            "are marked with _octotrail.rebuiltFrom.")
-                    .arg(report->rebuilt));
-        }
-    } else {
-        cli::tell(report.error());
+    const exchange::ImportProgress &totals = report.totals;
+    tellProblems(report.problems, totals.errors);
+    const bool isReported = writeReport(report.problems, totals.errors);
+    if (report.rebuilt > 0) {
+        cli::tell(QObject::tr("%1 events were rebuilt from fields, and are not the bytes that Okta's API sends. They "
+                              "are marked with _octotrail.rebuiltFrom.")
+                      .arg(report.rebuilt));
+    }
+    if (!report.status) {
+        cli::tell(report.status.error());
     }
     cli::tell(QObject::tr("imported %1 events, %2 duplicates, %3 errors")
-                  .arg(last.events)
-                  .arg(last.duplicates)
-                  .arg(last.errors));
-    if (!report) {
-        return exitCodeFor(report.error());
+                  .arg(totals.events)
+                  .arg(totals.duplicates)
+                  .arg(totals.errors));
+    if (!report.status) {
+        return exitCodeFor(report.status.error());
     }
     // A line that is bad among good ones is counted; an archive that ends early, or holds no event, is bad input.
-    const bool nothing = last.errors > 0 && last.events + last.duplicates == 0;
-    if (report->damagedFiles > 0 || nothing) {
+    const bool nothing = totals.errors > 0 && totals.events + totals.duplicates == 0;
+    if (report.damagedFiles > 0 || nothing) {
         return ExitCode::Usage;
     }
     return isReported ? ExitCode::Success : ExitCode::Failure;

@@ -37,7 +37,7 @@ public:
         , m_reader(sink(), store.file())
     { }
 
-    event::Result<ImportReport> run(const QStringList &files);
+    ImportReport run(const QStringList &files);
 
 private:
     event::Status check(const QStringList &files);
@@ -74,12 +74,13 @@ private:
     std::chrono::steady_clock::time_point m_lastProgress;
 };
 
-event::Result<ImportReport> Import::run(const QStringList &files)
+ImportReport Import::run(const QStringList &files)
 {
-    if (auto checked = check(files); !checked) {
-        return tl::unexpected(checked.error());
+    m_report.status = check(files);
+    if (!m_report.status) {
+        return m_report;
     }
-    event::Status status;
+    event::Status &status = m_report.status;
     for (const QString &file : files) {
         status = importFile(file);
         if (!status) {
@@ -92,11 +93,8 @@ event::Result<ImportReport> Import::run(const QStringList &files)
     // Whatever happened, the batches in flight will be committed: they count.
     const auto finished = finishAll();
     tellProgress(true);
-    if (!status) {
-        return tl::unexpected(status.error());
-    }
-    if (!finished) {
-        return tl::unexpected(finished.error());
+    if (status) {
+        status = finished;
     }
     return m_report;
 }
@@ -293,7 +291,7 @@ void Import::tellProgress(bool always)
 
 } // namespace
 
-event::Result<ImportReport> importEvents(store::Store &store, const QStringList &files, const QString &sourceName,
+ImportReport importEvents(store::Store &store, const QStringList &files, const QString &sourceName,
     const std::function<void(const ImportProgress &)> &progress, const std::stop_token &stop)
 {
     return Import(store, sourceName, progress, stop).run(files);

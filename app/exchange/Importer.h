@@ -27,8 +27,10 @@ struct ImportProblem
     QString sentence;
 };
 
+/// What was done, also by an import that did not come to its end.
 struct ImportReport
 {
+    event::Status status; ///< why it did not
     ImportProgress totals;
     QList<ImportProblem> problems; ///< the first hundred thousand
     qint64 damagedFiles = 0; ///< those that could not be read to their end; what came before the damage is stored
@@ -40,7 +42,7 @@ struct ImportReport
 /// Elastic, Splunk and others put around events is taken off. What was committed stays if it fails or is stopped;
 /// importing again adds nothing twice. Waits: call it from a worker thread. progress is called from that thread, some
 /// ten times a second.
-event::Result<ImportReport> importEvents(store::Store &store, const QStringList &files, const QString &sourceName,
+ImportReport importEvents(store::Store &store, const QStringList &files, const QString &sourceName,
     const std::function<void(const ImportProgress &)> &progress, const std::stop_token &stop);
 
 } // namespace octotrail::exchange

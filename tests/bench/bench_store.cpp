@@ -338,8 +338,9 @@ void measureImport(const QString &input, const QString &file, const QString &pee
     get(store->putSource(source));
     const double processorBefore = processorSeconds();
     const Stopwatch importing;
-    count = static_cast<std::size_t>(
-        must(exchange::importEvents(*store, {input}, source.name, {}, std::stop_token())).totals.events);
+    const auto imports = exchange::importEvents(*store, {input}, source.name, {}, std::stop_token());
+    must(imports.status);
+    count = static_cast<std::size_t>(imports.totals.events);
     const double imported = importing.milliseconds();
     store.reset();
     const double closed = importing.milliseconds();

@@ -174,9 +174,11 @@ private Q_SLOTS:
 
     void anInterruptedImportKeepsWhatItStored()
     {
-        const auto process = start({u"--store"_s, storeFile(), u"import"_s, u"-"_s});
+        const QString skipped = path(u"skipped.csv"_s);
+        const auto process
+            = start({u"--store"_s, storeFile(), u"import"_s, u"-"_s, u"--source"_s, u"x"_s, u"--report"_s, skipped});
         // More than a batch, and then silence.
-        const QByteArray lines = sampleLines(0, 20'000);
+        const QByteArray lines = "nonsense\n" + sampleLines(0, 20'000);
         process->write(lines);
         QTRY_COMPARE_WITH_TIMEOUT((process->waitForBytesWritten(100), process->bytesToWrite()), 0, 30'000);
         ::kill(static_cast<pid_t>(process->processId()), SIGINT);
@@ -186,6 +188,12 @@ private Q_SLOTS:
         const QByteArray stored = outcome.lastMessage().split(' ')[1];
         QVERIFY(stored.toInt() > 0);
         QCOMPARE(inStore({u"count"_s}).out, stored + '\n');
+        // What was skipped by then is told, and reported.
+        QVERIFY2(outcome.lastMessage().endsWith(", 1 errors"), outcome.err.constData());
+        QVERIFY2(outcome.err.contains("line 1: "), outcome.err.constData());
+        QFile report(skipped);
+        QVERIFY(report.open(QIODevice::ReadOnly));
+        QCOMPARE(report.readAll().count('\n'), 2);
     }
 
     /// Killed at ten moments, each time when it has read more, and started again: none lost, none twice.

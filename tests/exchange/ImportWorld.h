@@ -35,7 +35,11 @@ public:
 
     event::Result<exchange::ImportReport> import(const QStringList &files)
     {
-        return exchange::importEvents(*m_store, files, QStringLiteral("archive"), {}, {});
+        auto report = exchange::importEvents(*m_store, files, QStringLiteral("archive"), {}, {});
+        if (!report.status) {
+            return tl::unexpected(report.status.error());
+        }
+        return report;
     }
     event::Result<exchange::ImportReport> importBytes(const QByteArray &bytes) { return import({file(bytes)}); }
 

@@ -267,14 +267,14 @@ private Q_SLOTS:
         other.join();
         ::close(ends[0]);
         ::close(ends[1]);
-        QVERIFY(!report);
-        QCOMPARE(report.error().kind, event::ErrorKind::Cancelled);
+        QVERIFY(!report.status);
+        QCOMPARE(report.status.error().kind, event::ErrorKind::Cancelled);
     }
 
     void cancelKeepsWhatWasCommitted()
     {
         constexpr int many = 140'000; // more than is committed together
-        const QString name = file(tests::sampleLines(0, many));
+        const QString name = file("no event\n" + tests::sampleLines(0, many));
         std::stop_source stop;
         exchange::ImportProgress last;
         const auto report = exchange::importEvents(
@@ -286,8 +286,13 @@ private Q_SLOTS:
                 }
             },
             stop.get_token());
-        QVERIFY(!report);
-        QCOMPARE(report.error().kind, event::ErrorKind::Cancelled);
+        QVERIFY(!report.status);
+        QCOMPARE(report.status.error().kind, event::ErrorKind::Cancelled);
+        // What was skipped by then is told as if it had come to its end.
+        QCOMPARE(report.totals.errors, 1);
+        QCOMPARE(report.problems.size(), 1);
+        QCOMPARE(report.problems.first().line, 1);
+        QCOMPARE(report.totals.events, last.events);
         QVERIFY(last.events > 0);
         QVERIFY(last.events < many);
         QCOMPARE(m_world->store().count({}).result(), last.events);
@@ -310,7 +315,7 @@ private Q_SLOTS:
                 last = progress;
             },
             {});
-        QVERIFY(report);
+        QVERIFY(report.status);
         QVERIFY(calls >= 2);
         QCOMPARE(last.events, 22'000);
         QCOMPARE(last.bytesRead, QFile(name).size());

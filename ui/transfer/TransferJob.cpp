@@ -53,25 +53,26 @@ TransferJob *TransferJob::importFiles(
                 done + QStringLiteral(" \u00b7 ")
                     + exchange::importPace(p, std::chrono::milliseconds(timer.elapsed()), QLocale())});
         };
-        const auto result = exchange::importEvents(*store, files, sourceName, told, stop);
-        if (!result) {
-            return failedOutcome(result.error(),
+        const exchange::ImportReport result = exchange::importEvents(*store, files, sourceName, told, stop);
+        const exchange::ImportProgress &totals = result.totals;
+        Outcome outcome;
+        if (result.status) {
+            outcome.kind = totals.errors > 0 ? Outcome::Kind::DoneWithProblems : Outcome::Kind::Done;
+            outcome.sentence = tr("Imported %1 events; %2 were there already.")
+                                   .arg(number(totals.events), number(totals.duplicates));
+        } else {
+            outcome = failedOutcome(result.status.error(),
                 tr("The import was cancelled. What had come in by then stays; importing again adds nothing twice."));
         }
-        const exchange::ImportProgress &totals = result->totals;
-        Outcome outcome;
-        outcome.kind = totals.errors > 0 ? Outcome::Kind::DoneWithProblems : Outcome::Kind::Done;
-        outcome.sentence
-            = tr("Imported %1 events; %2 were there already.").arg(number(totals.events), number(totals.duplicates));
         if (totals.errors > 0) {
             outcome.sentence += QChar(u' ') + tr("%1 could not be read in full.").arg(number(totals.errors));
         }
-        if (result->rebuilt > 0) {
+        if (result.rebuilt > 0) {
             outcome.sentence += QChar(u' ')
                 + tr("%1 were rebuilt from fields, and are marked with _octotrail.rebuiltFrom.")
-                      .arg(number(result->rebuilt));
+                      .arg(number(result.rebuilt));
         }
-        outcome.problems = result->problems;
+        outcome.problems = result.problems;
         outcome.problemCount = totals.errors;
         return outcome;
     };
