@@ -169,6 +169,7 @@ private:
     QMenu *m_appearanceMenu = nullptr;
     QPointer<SqlConsoleWindow> m_sqlConsole;
     QPointer<PivotWindow> m_pivot;
+    int m_problemLists = 0; ///< that there were
     bool m_remembering = true;
     bool m_quitting = false;
 };

@@ -74,7 +74,10 @@ void MainWindow::showOutcome(const QString &title, const TransferJob::Outcome &o
         });
         actions << list;
     }
-    m_banners->show(u"transfer"_s, tone, u"%1: %2"_s.arg(title, outcome.sentence), actions);
+    // Nothing else leads to a list of problems: it stays until it is closed.
+    m_banners->remove(u"transfer"_s);
+    const QString key = outcome.problems.isEmpty() ? u"transfer"_s : u"problems-%1"_s.arg(++m_problemLists);
+    m_banners->show(key, tone, u"%1: %2"_s.arg(title, outcome.sentence), actions);
     updateWelcome();
 }
 

@@ -248,8 +248,8 @@ void MainWindowTest::anImportThatHasProblemsTellsThem()
     auto *ask = dialog<ImportDialog>(driver);
     QVERIFY(ask);
     QTest::keyClick(ask, Qt::Key_Return);
-    QTRY_VERIFY_WITH_TIMEOUT(driver.window().findChild<Banner *>(u"banner-transfer"_s), patience);
-    auto *banner = driver.window().findChild<Banner *>(u"banner-transfer"_s);
+    QTRY_VERIFY_WITH_TIMEOUT(driver.window().findChild<Banner *>(u"banner-problems-1"_s), patience);
+    auto *banner = driver.window().findChild<Banner *>(u"banner-problems-1"_s);
     QCOMPARE(banner->tone(), Tone::Warning);
     QAbstractButton *show = nullptr;
     for (QAbstractButton *button : banner->findChildren<QAbstractButton *>()) {

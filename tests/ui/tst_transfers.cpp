@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "Dialogs.h"
 #include "WindowDriver.h"
+#include "ui/transfer/ExportDialog.h"
 #include "ui/transfer/ImportDialog.h"
 #include "ui/transfer/ProblemList.h"
 #include "ui/transfer/TransferBar.h"
@@ -72,6 +73,20 @@ class TransfersTest : public QObject
 private:
     QString path(const QString &name) const { return m_folder.filePath(name); }
 
+    /// Imports lines, and waits for the end.
+    void import(WindowDriver &driver, const QString &name, const std::vector<std::string> &lines)
+    {
+        QFile archive(path(name));
+        QVERIFY(archive.open(QIODevice::WriteOnly) && write(archive, lines));
+        archive.close();
+        QSignalSpy finished(driver.window().transfers(), &TransferArea::finished);
+        driver.window().transfers()->importFiles({archive.fileName()});
+        auto *ask = dialog<ImportDialog>();
+        QVERIFY(ask);
+        ask->accept();
+        QTRY_COMPARE_WITH_TIMEOUT(finished.size(), 1, patience);
+    }
+
     QTemporaryDir m_folder;
 
 private Q_SLOTS:
@@ -83,6 +98,7 @@ private Q_SLOTS:
     void init() { QSettings().clear(); }
 
     void aCancelledImportTellsItsProblems();
+    void whatComesLaterTakesNoProblemsAway();
 };
 
 void TransfersTest::aCancelledImportTellsItsProblems()
@@ -124,6 +140,38 @@ void TransfersTest::aCancelledImportTellsItsProblems()
     const auto buttons = problemButtons(driver, u"Importing pipe"_s);
     QCOMPARE(buttons.size(), 1);
     QCOMPARE(problems(buttons.first()), QStringList{u"pipe:1"_s});
+}
+
+void TransfersTest::whatComesLaterTakesNoProblemsAway()
+{
+    CaseFile file;
+    file.append(sampleEvents(0, 9));
+    WindowDriver driver(file);
+    QVERIFY(driver.open());
+    import(driver, u"first.ndjson"_s, {"no event", sampleEvents(10, 10).front()});
+    import(driver, u"second.ndjson"_s, {sampleEvents(11, 11).front(), "nor this"});
+    import(driver, u"third.ndjson"_s, sampleEvents(12, 12));
+    QVERIFY(driver.finds(13));
+    driver.shortcut(Qt::Key_E, Qt::ControlModifier);
+    auto *ask = dialog<ExportDialog>();
+    QVERIFY(ask);
+    QSignalSpy finished(driver.window().transfers(), &TransferArea::finished);
+    ask->accept();
+    chooseFile(path(u"all.ndjson"_s));
+    QTRY_COMPARE_WITH_TIMEOUT(finished.size(), 1, patience);
+    const auto ofFirst = problemButtons(driver, u"Importing first.ndjson"_s);
+    const auto ofSecond = problemButtons(driver, u"Importing second.ndjson"_s);
+    QCOMPARE(ofFirst.size(), 1);
+    QCOMPARE(ofSecond.size(), 1);
+    QCOMPARE(problems(ofFirst.first()), QStringList{u"first.ndjson:1"_s});
+    QCOMPARE(problems(ofSecond.first()), QStringList{u"second.ndjson:2"_s});
+    // Of those without problems the last one is told alone.
+    int told = 0;
+    for (const Banner *banner : driver.window().findChildren<Banner *>()) {
+        told += banner->isVisible() && banner->text().startsWith(u"Exporting"_s) ? 1 : 0;
+        QVERIFY(!banner->isVisible() || !banner->text().startsWith(u"Importing third"_s));
+    }
+    QCOMPARE(told, 1);
 }
 
 QTEST_MAIN(TransfersTest)
