@@ -240,8 +240,10 @@ void MainWindow::makeSourceMenu()
         [forAll] { forAll(&collect::Supervisor::resume); });
     menu->addSeparator();
     m_retain = menu->addAction(tr("Re&tention\u2026"));
-    connect(m_retain, &QAction::triggered, this,
-        [this] { (new RetentionDialog(m_store, m_events->filterBar()->timeDisplay(), this))->open(); });
+    connect(m_retain, &QAction::triggered, this, [this] {
+        const auto clock = [this] { return m_retention.now(); };
+        (new RetentionDialog(m_store, m_events->filterBar()->timeDisplay(), clock, this))->open();
+    });
     menu->addSeparator();
     menu->addAction(m_addSource);
 }

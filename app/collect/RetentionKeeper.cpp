@@ -18,6 +18,11 @@ RetentionKeeper::RetentionKeeper(std::shared_ptr<store::Store> store, QObject *p
     m_timer.start(afterStart);
 }
 
+event::Timestamp RetentionKeeper::now() const
+{
+    return m_clock ? std::min(event::now(), m_clock()) : event::now();
+}
+
 void RetentionKeeper::purge()
 {
     m_timer.start(period);
@@ -27,7 +32,7 @@ void RetentionKeeper::purge()
             finishIfDone();
             return;
         }
-        const event::Timestamp now = m_clock ? std::min(event::now(), m_clock()) : event::now();
+        const event::Timestamp now = this->now();
         for (const auto &[source, policy] : *policies) {
             ++m_running;
             whenFinished(m_retention.purge(source, policy, now), this,

@@ -23,6 +23,8 @@ public:
 
     /// What time it is by somebody else's clock. What is old by this computer's alone is not removed: it may be wrong.
     void setClock(std::function<event::Timestamp()> clock) { m_clock = std::move(clock); }
+    /// The earlier one of the two times.
+    event::Timestamp now() const;
 
     /// Does it now, for every source that has a policy; the next time is a day later.
     void purge();

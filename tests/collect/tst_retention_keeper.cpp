@@ -54,6 +54,8 @@ void TestRetentionKeeper::whatIsOldGoes()
     if (behind >= 0) {
         keeper.setClock([behind] { return event::now() - behind * 24h; });
     }
+    QVERIFY(keeper.now() <= event::now());
+    QVERIFY(behind <= 0 || keeper.now() <= event::now() - behind * 24h);
     const QSignalSpy purged(&keeper, &RetentionKeeper::purged);
     const QSignalSpy failed(&keeper, &RetentionKeeper::failed);
     QSignalSpy finished(&keeper, &RetentionKeeper::finished);

@@ -32,6 +32,7 @@ private Q_SLOTS:
     void removesAfterASecondClick();
     void aShorterTimeThanAWeekIsAWeek();
     void whatGoesByItselfIsTold();
+    void whatIsOldByThisComputerAloneStays();
 
 private:
     template <class T>
@@ -46,7 +47,7 @@ private:
         counted.waitForFinished();
         return counted.result().value_or(-1);
     }
-    void open();
+    void open(const RetentionDialog::Clock &clock = &event::now);
 
     std::unique_ptr<CaseFile> m_file;
     std::unique_ptr<RetentionDialog> m_dialog;
@@ -67,9 +68,9 @@ void TestRetentionDialog::init()
     open();
 }
 
-void TestRetentionDialog::open()
+void TestRetentionDialog::open(const RetentionDialog::Clock &clock)
 {
-    m_dialog = std::make_unique<RetentionDialog>(m_file->store(), TimeDisplay());
+    m_dialog = std::make_unique<RetentionDialog>(m_file->store(), TimeDisplay(), clock);
     m_dialog->setAttribute(Qt::WA_DeleteOnClose, false);
     m_dialog->show();
     QVERIFY(QTest::qWaitForWindowExposed(m_dialog.get()));
@@ -149,6 +150,23 @@ void TestRetentionDialog::whatGoesByItselfIsTold()
     QVERIFY2(text.startsWith(u"Retention of Acme: 30 events were removed, which gave back "), qUtf8Printable(text));
     QVERIFY2(text.contains(u"The store takes up "_s), qUtf8Printable(text));
     QCOMPARE(count(), 21);
+}
+
+void TestRetentionDialog::whatIsOldByThisComputerAloneStays()
+{
+    // Between the click that shows what would go and the one that removes it, the clock is found to be wrong.
+    event::Timestamp now = event::now();
+    open([&now] { return now; });
+    find<QSpinBox>("retentionDays")->setValue(365);
+    QTRY_VERIFY_WITH_TIMEOUT(find<QPushButton>("purge")->isEnabled(), 30000);
+    now = *event::parseTimestamp("2020-06-01T00:00:00Z");
+    QTest::mouseClick(find<QPushButton>("purge"), Qt::LeftButton);
+    QTest::mouseClick(find<QPushButton>("confirmPurge"), Qt::LeftButton);
+    QTRY_VERIFY_WITH_TIMEOUT(preview().startsWith(u"0 events were removed"_s), 30000);
+    QCOMPARE(count(), 51);
+    find<QSpinBox>("retentionDays")->setValue(364);
+    QTRY_VERIFY_WITH_TIMEOUT(preview().startsWith(u"Nothing is older than 2019-06-03"_s), 30000);
+    QVERIFY(!find<QPushButton>("purge")->isEnabled());
 }
 
 QTEST_MAIN(TestRetentionDialog)

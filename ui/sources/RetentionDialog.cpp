@@ -32,11 +32,13 @@ QString number(std::int64_t n)
 
 } // namespace
 
-RetentionDialog::RetentionDialog(std::shared_ptr<store::Store> store, const TimeDisplay &time, QWidget *parent)
+RetentionDialog::RetentionDialog(
+    std::shared_ptr<store::Store> store, const TimeDisplay &time, Clock clock, QWidget *parent)
     : QDialog(parent)
     , m_store(std::move(store))
     , m_retention(m_store)
     , m_time(time)
+    , m_clock(std::move(clock))
     , m_sources(new QComboBox(this))
     , m_days(new QSpinBox(this))
     , m_gigabytes(new QDoubleSpinBox(this))
@@ -173,7 +175,7 @@ void RetentionDialog::preview()
 {
     m_preview->setText(tr("Counting\u2026"));
     const int asked = ++m_asked;
-    whenFinished(m_retention.preview(source(), policy(), event::now()), this,
+    whenFinished(m_retention.preview(source(), policy(), m_clock()), this,
         [this, asked](const event::Result<store::PurgeReport> &report) {
             if (asked == m_asked) {
                 showPreview(report);
@@ -237,7 +239,7 @@ void RetentionDialog::purge()
     m_confirm->setEnabled(false);
     m_preview->setText(tr("Removing\u2026 This goes on if the dialog is closed."));
     ++m_asked;
-    whenFinished(m_retention.purge(source(), policy(), event::now()), this,
+    whenFinished(m_retention.purge(source(), policy(), m_clock()), this,
         [this](const event::Result<store::PurgeReport> &report) {
             setPurging(false);
             m_purge->setEnabled(false);

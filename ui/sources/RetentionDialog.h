@@ -8,6 +8,7 @@
 
 #include <QDialog>
 #include <QTimer>
+#include <functional>
 #include <map>
 
 class QComboBox;
@@ -25,7 +26,10 @@ class RetentionDialog : public QDialog
     Q_OBJECT
 
 public:
-    RetentionDialog(std::shared_ptr<store::Store> store, const TimeDisplay &time, QWidget *parent = nullptr);
+    using Clock = std::function<event::Timestamp()>;
+    /// clock: by which events are old; this computer's may be wrong.
+    RetentionDialog(
+        std::shared_ptr<store::Store> store, const TimeDisplay &time, Clock clock, QWidget *parent = nullptr);
 
 private:
     void readSources();
@@ -42,6 +46,7 @@ private:
     std::shared_ptr<store::Store> m_store;
     store::Retention m_retention;
     TimeDisplay m_time;
+    Clock m_clock;
     QComboBox *m_sources;
     QSpinBox *m_days;
     QDoubleSpinBox *m_gigabytes;
