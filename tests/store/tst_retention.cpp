@@ -135,12 +135,20 @@ void TestRetention::whatIsHeldStays()
     store::Annotations annotations(m_case->shared());
     const auto found = searchAll(m_case->store(), query("uuid pr", "published", false));
     QVERIFY(found.seqs.size() > 10);
-    store::AnnotationEdit edit;
-    edit.addTags = {QStringLiteral("hold")};
-    must(get(annotations.edit({found.seqs[0], found.seqs[1]}, edit)));
-    const PurgeReport report = must(get(Retention(m_case->shared()).purge(1, {30, 0}, whenDue(10'000, 30))));
-    QCOMPARE(report.held, 2);
-    QVERIFY(must(get(m_case->store().event(found.seqs[0]))).event.bytes().size() > 0);
+    must(get(annotations.edit({found.seqs[0]}, {{}, {QStringLiteral("hold")}, {}, {}})));
+    must(get(annotations.edit({found.seqs[1]}, {true, {}, {}, {}})));
+    must(get(annotations.edit({found.seqs[2]}, {{}, {}, {}, QStringLiteral("Ask who this was.")})));
+    // What is noted no more holds nothing.
+    must(get(annotations.edit({found.seqs[3]}, {true, {}, {}, {}})));
+    must(get(annotations.edit({found.seqs[3]}, {false, {}, {}, {}})));
+    const Retention retention(m_case->shared());
+    QCOMPARE(must(get(retention.preview(1, {30, 0}, whenDue(10'000, 30)))).held, 3);
+    const PurgeReport report = must(get(retention.purge(1, {30, 0}, whenDue(10'000, 30))));
+    QCOMPARE(report.held, 3);
+    for (int i = 0; i < 3; ++i) {
+        QVERIFY(must(get(m_case->store().event(found.seqs[static_cast<std::size_t>(i)]))).event.bytes().size() > 0);
+    }
+    QVERIFY(!get(m_case->store().event(found.seqs[3])));
     QVERIFY(isSound());
 }
 

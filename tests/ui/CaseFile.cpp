@@ -25,12 +25,20 @@ T waited(QFuture<event::Result<T>> future)
 
 CaseFile::CaseFile()
 {
-    auto opened = store::Store::open(m_folder.filePath(QStringLiteral("case.duckdb")));
+    reopen([](const QString &) {});
+    m_source = addSource(QStringLiteral("Acme"));
+}
+
+void CaseFile::reopen(const std::function<void(const QString &file)> &meanwhile)
+{
+    m_store.reset();
+    const QString file = m_folder.filePath(QStringLiteral("case.duckdb"));
+    meanwhile(file);
+    auto opened = store::Store::open(file);
     if (!opened) {
         qFatal("%s", qUtf8Printable(opened.error().sentence));
     }
     m_store = *opened;
-    m_source = addSource(QStringLiteral("Acme"));
 }
 
 store::SourceId CaseFile::addSource(const QString &name)

@@ -6,6 +6,7 @@
 
 #include <QString>
 #include <QTemporaryDir>
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -22,6 +23,8 @@ public:
 
     /// Commits events and waits for it. Gives the first one's seq.
     octotrail::store::Seq append(const std::vector<std::string> &events, octotrail::store::SourceId source = 0);
+    /// Closes the file, and opens it again when something was done to it meanwhile.
+    void reopen(const std::function<void(const QString &file)> &meanwhile);
     void putUsers(const std::vector<std::string> &users);
     void putDevices(const std::vector<std::string> &devices);
 
