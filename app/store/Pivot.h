@@ -37,9 +37,7 @@ public:
         : m_store(store)
     { }
 
-    /// Paths are field paths, "target", a member of targets such as target.type, "source", a debugData key, or any path
-    /// that is read from the bytes: slower. Requesting a stop interrupts it: Cancelled. InvalidInput for what is no
-    /// path.
+    /// Paths are those of eventValues(). Requesting a stop interrupts it: Cancelled. InvalidInput for what is no path.
     QFuture<event::Result<PivotResult>> group(PivotRequest request, const std::stop_source &stop = {});
 
 private:

@@ -5,6 +5,7 @@
 #include "filter/Matcher.h"
 #include "filter/Sql.h"
 #include "store/Migrations.h"
+#include "store/Pivot.h"
 #include "store/Profiles.h"
 #include "store/StoreFile.h"
 
@@ -155,6 +156,47 @@ private Q_SLOTS:
             sum += count.count;
         }
         QCOMPARE(sum, 200);
+    }
+
+    void groupsByProfiles_data()
+    {
+        QTest::addColumn<QByteArray>("path");
+        QTest::addColumn<QByteArray>("then");
+        QTest::newRow("of actors") << QByteArray("actor.profile.department") << QByteArray();
+        QTest::newRow("of devices, beside the profile") << QByteArray("device.profile.status") << QByteArray();
+        QTest::newRow("of targets") << QByteArray("target.profile.department") << QByteArray();
+        QTest::newRow("with a column") << QByteArray("device.profile.platform") << QByteArray("actor.id");
+        QTest::newRow("with bytes") << QByteArray("actor.profile.department") << QByteArray("no.column");
+    }
+
+    /// Each group has as many events as a filter finds that says the same.
+    void groupsByProfiles()
+    {
+        QFETCH(const QByteArray, path);
+        QFETCH(const QByteArray, then);
+        store::PivotRequest request;
+        request.groupBy = {path.toStdString()};
+        if (!then.isEmpty()) {
+            request.groupBy.push_back(then.toStdString());
+        }
+        request.distinctOf = "uuid";
+        const store::PivotResult result = must(get(store::Pivot(m_case->store()).group(request)));
+        QVERIFY(result.groups >= 2);
+        for (std::size_t row = 0; row < static_cast<std::size_t>(result.groups); ++row) {
+            QByteArray filter;
+            for (std::size_t i = 0; i < request.groupBy.size(); ++i) {
+                const QByteArray name = i == 0 ? path : then;
+                const QString value = result.table.cell(row, i);
+                filter += i == 0 ? "" : " and ";
+                filter += value.isNull() ? "not (" + name + " pr)" : name + " eq \"" + value.toUtf8() + '"';
+            }
+            const qint64 count = result.table.cell(row, request.groupBy.size()).toLongLong();
+            const qint64 expected = must(get(m_case->store().count(query(filter.constData()))));
+            // Of its targets one has a profile, and the app has none.
+            const bool isNone = path.startsWith("target") && result.table.cell(row, 0).isNull();
+            QVERIFY2(isNone ? count >= expected : count == expected, filter.constData());
+            QCOMPARE(result.table.cell(row, request.groupBy.size() + 1).toLongLong(), count);
+        }
     }
 
     void oneIdInTwoSources()

@@ -127,6 +127,27 @@ QString captionOfPath(const QString &path)
     return path;
 }
 
+QStringList countablePaths()
+{
+    QStringList paths{QStringLiteral("target"), QStringLiteral("source")};
+    const auto add = [&paths](const char *prefix, std::string_view path) {
+        paths << QLatin1String(prefix) + QString::fromUtf8(path.data(), static_cast<qsizetype>(path.size()));
+    };
+    for (const event::Field &field : event::fields()) {
+        add("", field.path);
+    }
+    for (const std::string_view member : event::targetMembers) {
+        add("target.", member);
+    }
+    for (const filter::ProfileField &field : filter::profileFields()) {
+        add(field.ofDevice ? "device.profile." : "actor.profile.", field.path);
+    }
+    for (const filter::AnnotationField &field : filter::annotationFields()) {
+        add("", field.path);
+    }
+    return paths;
+}
+
 ColumnInfo columnInfo(const QString &path)
 {
     ColumnInfo info;

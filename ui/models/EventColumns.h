@@ -3,6 +3,7 @@
 #pragma once
 
 #include <QString>
+#include <QStringList>
 #include <span>
 #include <string>
 #include <string_view>
@@ -88,6 +89,8 @@ ColumnInfo columnInfo(EventColumn column);
 ColumnInfo columnInfo(const QString &path);
 /// What the path is called; the path itself if it has no name.
 QString captionOfPath(const QString &path);
+/// Paths to propose where events are counted by one: fields, targets, what profiles and annotations tell, "source".
+QStringList countablePaths();
 
 /// The paths that the table reads for a row, in the order of cell::Index.
 const std::vector<std::string> &eventCellPaths(bool withProfiles);

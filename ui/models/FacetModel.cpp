@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/models/FacetModel.h"
 
-#include "event/FieldCatalogue.h"
+#include "ui/models/EventColumns.h"
 #include "ui/widgets/PlainText.h"
 #include "ui/widgets/WhenFinished.h"
 
@@ -53,11 +53,7 @@ QString FacetModel::caption(const QString &path)
     if (path == u"target"_s) {
         return tr("Target");
     }
-    if (const auto id = event::fieldByPath(path.toStdString())) {
-        const std::string_view text = event::fields()[*id].caption;
-        return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
-    }
-    return singleLine(path, 80);
+    return path == u"source"_s ? tr("Source") : singleLine(captionOfPath(path), 80);
 }
 
 QStringList FacetModel::paths() const

@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/sql/PivotWindow.h"
 
-#include "event/FieldCatalogue.h"
 #include "exchange/SqlExport.h"
 #include "ui/events/CellMenu.h"
+#include "ui/models/EventColumns.h"
 #include "ui/models/FacetModel.h"
 #include "ui/sql/AnswerTable.h"
 #include "ui/style/Icons.h"
@@ -39,11 +39,6 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int choiceWidth = 28 * metrics::Unit;
-
-QString text(std::string_view view)
-{
-    return QString::fromUtf8(view.data(), static_cast<qsizetype>(view.size()));
-}
 
 } // namespace
 
@@ -131,18 +126,12 @@ QComboBox *PivotWindow::makeChoice(const QString &name, const QString &accessibl
     if (!none.isEmpty()) {
         choice->addItem(none, QString());
     }
-    const auto add = [choice](const QString &path, const QString &caption) {
-        choice->addItem(caption, path);
-        choice->setItemData(choice->count() - 1, path, Qt::ToolTipRole);
-    };
-    for (const event::Field &field : event::fields()) {
-        if (field.path != "uuid" && field.path != "published") {
-            add(text(field.path), text(field.caption));
+    for (const QString &path : countablePaths()) {
+        if (path != u"uuid"_s && path != u"published"_s) {
+            choice->addItem(FacetModel::caption(path), path);
+            choice->setItemData(choice->count() - 1, path, Qt::ToolTipRole);
         }
     }
-    add(u"target"_s, tr("Target"));
-    add(u"target.type"_s, tr("Target type"));
-    add(u"target.displayName"_s, tr("Target name"));
     choice->view()->setMinimumWidth(choiceWidth);
     return choice;
 }
