@@ -88,7 +88,9 @@ ExitCode SqlCommand::run(const CommonOptions &common)
     };
     if (m_format != "table") {
         const auto format = m_format == "csv" ? exchange::TableFormat::Csv : exchange::TableFormat::Json;
-        const auto done = exchange::exportSql(console, sql, format, output, {}, interruption.token());
+        const auto rows
+            = [&](const auto &begin, const auto &row) { return console.stream(sql, begin, row, interruption.token()); };
+        const auto done = exchange::exportRows(rows, format, output, {});
         return done || output.isAbandoned() ? ExitCode::Success : fail(done.error());
     }
     std::stop_source stop;

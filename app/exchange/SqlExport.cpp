@@ -29,21 +29,6 @@ tl::unexpected<event::Error> fileFailure(const QString &fileName, const QString 
             .arg(QDir::toNativeSeparators(fileName), reason));
 }
 
-/// Gives write a file that is private from its first byte on, and puts it in its place if that went well.
-template <class T, class F>
-event::Result<T> intoFile(const QString &fileName, F write)
-{
-    QSaveFile file(fileName);
-    if (!event::openPrivately(file)) {
-        return fileFailure(fileName, file.errorString());
-    }
-    event::Result<T> done = write(file);
-    if (done && !file.commit()) {
-        return fileFailure(fileName, file.errorString());
-    }
-    return done;
-}
-
 /// Whether JSON takes this text of a number: not inf and nan.
 bool isJsonNumber(std::string_view text)
 {
@@ -147,8 +132,8 @@ bool TableWriter::flush(std::size_t atLeast)
     return written;
 }
 
-event::Result<std::int64_t> exportSql(store::SqlConsole &console, const QString &sql, TableFormat format,
-    QIODevice &device, const std::function<void(std::int64_t rows)> &progress, const std::stop_token &stop)
+event::Result<std::int64_t> exportRows(const RowSource &source, TableFormat format, QIODevice &device,
+    const std::function<void(std::int64_t rows)> &progress)
 {
     std::optional<TableWriter> writer;
     bool isWritten = true;
@@ -168,7 +153,7 @@ event::Result<std::int64_t> exportSql(store::SqlConsole &console, const QString 
         }
         return isWritten;
     };
-    auto done = console.stream(sql, begin, write, stop);
+    auto done = source(begin, write);
     if (done && writer) {
         isWritten = isWritten && writer->end();
     }
@@ -179,32 +164,18 @@ event::Result<std::int64_t> exportSql(store::SqlConsole &console, const QString 
     return done;
 }
 
-event::Result<std::int64_t> exportSqlToFile(store::SqlConsole &console, const QString &sql, TableFormat format,
-    const QString &fileName, const std::function<void(std::int64_t rows)> &progress, const std::stop_token &stop)
+event::Result<std::int64_t> exportRowsToFile(const RowSource &source, TableFormat format, const QString &fileName,
+    const std::function<void(std::int64_t rows)> &progress)
 {
-    return intoFile<std::int64_t>(
-        fileName, [&](QIODevice &file) { return exportSql(console, sql, format, file, progress, stop); });
-}
-
-event::Status exportTable(const store::SqlTable &table, TableFormat format, const QString &fileName)
-{
-    return intoFile<void>(fileName, [&](QIODevice &file) -> event::Status {
-        TableWriter writer(file, format, table.columns);
-        bool isWritten = writer.begin();
-        std::vector<std::string> texts(table.columns.size());
-        std::vector<std::optional<std::string_view>> row(table.columns.size());
-        for (std::size_t r = 0; r < static_cast<std::size_t>(table.rowCount()) && isWritten; ++r) {
-            for (std::size_t c = 0; c < row.size(); ++c) {
-                texts[c] = table.cell(r, c).toStdString();
-                row[c] = table.cell(r, c).isNull() ? std::nullopt : std::optional<std::string_view>(texts[c]);
-            }
-            isWritten = writer.write(row);
-        }
-        if (!isWritten || !writer.end()) {
-            return fileFailure(fileName, file.errorString());
-        }
-        return {};
-    });
+    QSaveFile file(fileName);
+    if (!event::openPrivately(file)) {
+        return fileFailure(fileName, file.errorString());
+    }
+    auto done = exportRows(source, format, file, progress);
+    if (done && !file.commit()) {
+        return fileFailure(fileName, file.errorString());
+    }
+    return done;
 }
 
 } // namespace octotrail::exchange

@@ -36,16 +36,18 @@ private:
     bool m_isFirst = true;
 };
 
-/// Writes the whole answer to the statement to a device that is open for writing; gives the number of rows. Waits: call
-/// it from a worker thread.
-event::Result<std::int64_t> exportSql(store::SqlConsole &console, const QString &sql, TableFormat format,
-    QIODevice &device, const std::function<void(std::int64_t rows)> &progress, const std::stop_token &stop);
+/// What gives the columns, then row by row, until one of the two is false, as SqlConsole::stream() and Pivot::stream()
+/// do; the number of rows.
+using RowSource
+    = std::function<event::Result<std::int64_t>(const std::function<bool(const std::vector<store::SqlColumn> &)> &begin,
+        const std::function<bool(store::SqlConsole::Row)> &row)>;
+
+/// Writes all rows to a device that is open for writing; gives their number. Waits: call it from a worker thread.
+event::Result<std::int64_t> exportRows(const RowSource &source, TableFormat format, QIODevice &device,
+    const std::function<void(std::int64_t rows)> &progress);
 
 /// The same into a file that appears whole or not at all, readable by its owner alone.
-event::Result<std::int64_t> exportSqlToFile(store::SqlConsole &console, const QString &sql, TableFormat format,
-    const QString &fileName, const std::function<void(std::int64_t rows)> &progress, const std::stop_token &stop);
-
-/// A table that is in memory into such a file.
-event::Status exportTable(const store::SqlTable &table, TableFormat format, const QString &fileName);
+event::Result<std::int64_t> exportRowsToFile(const RowSource &source, TableFormat format, const QString &fileName,
+    const std::function<void(std::int64_t rows)> &progress);
 
 } // namespace octotrail::exchange

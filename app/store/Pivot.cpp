@@ -130,6 +130,33 @@ event::Result<PivotResult> groupEvents(
     return result;
 }
 
+event::Result<std::int64_t> streamGroups(duckdb::Connection &connection, BlockCache &cache, const PivotRequest &request,
+    const std::function<bool(SqlConsole::Row)> &row, const std::stop_token &stop)
+{
+    const auto groups = groupsOf(connection, cache, request, stop);
+    if (!groups) {
+        return tl::unexpected(groups.error());
+    }
+    auto answer = connection.stream("SELECT " + columnNames(request) + groups->from, groups->parameters);
+    if (!answer) {
+        return tl::unexpected(answer.error());
+    }
+    RowTexts texts(columnsOf(request).size());
+    std::int64_t count = 0;
+    bool wanted = true;
+    const event::Status read = answer->forEach([&](const duckdb::Chunk &chunk) {
+        for (std::size_t i = 0; i < chunk.size() && wanted; ++i) {
+            wanted = row(texts.of(chunk, i));
+            count += wanted ? 1 : 0;
+        }
+        return wanted;
+    });
+    if (!read) {
+        return tl::unexpected(read.error());
+    }
+    return count;
+}
+
 } // namespace
 
 QFuture<event::Result<PivotResult>> Pivot::group(PivotRequest request, const std::stop_source &stop)
@@ -143,6 +170,29 @@ QFuture<event::Result<PivotResult>> Pivot::group(PivotRequest request, const std
             });
         },
         stop);
+}
+
+event::Result<std::int64_t> Pivot::stream(const PivotRequest &request,
+    const std::function<bool(const std::vector<SqlColumn> &)> &begin, const std::function<bool(SqlConsole::Row)> &row,
+    const std::stop_token &stop)
+{
+    if (!begin(columnsOf(request))) {
+        return 0;
+    }
+    Store::Private &d = Store::Private::of(m_store);
+    return d.readHere<std::int64_t>(stop, [&](duckdb::Connection &connection) {
+        bool hasRows = false;
+        const auto take = [&](SqlConsole::Row cells) {
+            hasRows = true;
+            return row(cells);
+        };
+        const auto attempt = [&] {
+            return duckdb::Transaction::begin(connection).and_then([&](const duckdb::Transaction &) {
+                return streamGroups(connection, d.cache, request, take, stop);
+            });
+        };
+        return withEnoughMemory(connection, attempt, [&] { return !hasRows; });
+    });
 }
 
 } // namespace octotrail::store

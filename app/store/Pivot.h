@@ -39,6 +39,11 @@ public:
 
     /// Paths are those of eventValues(). Requesting a stop interrupts it: Cancelled. InvalidInput for what is no path.
     QFuture<event::Result<PivotResult>> group(PivotRequest request, const std::stop_source &stop = {});
+    /// All groups in their order, whatever the limit, until one of the two gives false; the number of rows that were
+    /// given. Waits: call it from a worker thread.
+    event::Result<std::int64_t> stream(const PivotRequest &request,
+        const std::function<bool(const std::vector<SqlColumn> &)> &begin,
+        const std::function<bool(SqlConsole::Row)> &row, const std::stop_token &stop);
 
 private:
     Store &m_store;

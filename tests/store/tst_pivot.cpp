@@ -32,6 +32,7 @@ private Q_SLOTS:
     void targetsCountOnceForAnEvent();
     void aPathWithoutAColumnIsTheSame();
     void theLimitIsTold();
+    void allGroupsAreStreamed();
     void refusesWhatIsNoPath();
     void canBeStopped();
 
@@ -213,6 +214,44 @@ void TestPivot::theLimitIsTold()
     const auto result = must(get(store::Pivot(m_case.store()).group(request)));
     QCOMPARE(result.table.rowCount(), 7);
     QVERIFY(result.groups > 1900);
+}
+
+void TestPivot::allGroupsAreStreamed()
+{
+    store::PivotRequest request;
+    request.groupBy = {"uuid", "unlisted.deep.thing"};
+    request.distinctOf = "target.type";
+    const auto all = must(get(store::Pivot(m_case.store()).group(request)));
+    request.limit = 7;
+    std::vector<QString> cells;
+    std::size_t columns = 0;
+    const auto begin = [&](const std::vector<store::SqlColumn> &given) {
+        columns = given.size();
+        return true;
+    };
+    const auto count
+        = store::Pivot(m_case.store())
+              .stream(request, begin,
+                  [&](store::SqlConsole::Row row) {
+                      for (const auto &cell : row) {
+                          cells.push_back(
+                              cell ? QString::fromUtf8(cell->data(), static_cast<qsizetype>(cell->size())) : QString());
+                      }
+                      return true;
+                  },
+                  {});
+    QCOMPARE(must(count), all.groups);
+    QCOMPARE(columns, all.table.columns.size());
+    QCOMPARE(cells, all.table.cells);
+    const auto two = store::Pivot(m_case.store())
+                         .stream(request, begin, [rows = 0](store::SqlConsole::Row) mutable { return ++rows < 3; }, {});
+    QCOMPARE(must(two), 2);
+    std::stop_source stop;
+    stop.request_stop();
+    const auto stopped = store::Pivot(m_case.store())
+                             .stream(
+                                 request, begin, [](store::SqlConsole::Row) { return true; }, stop.get_token());
+    QCOMPARE(stopped.error().kind, event::ErrorKind::Cancelled);
 }
 
 void TestPivot::refusesWhatIsNoPath()

@@ -39,7 +39,7 @@ constexpr int patience = 15000;
 
 } // namespace
 
-/// The SQL console and the pivot, as a person uses them.
+/// The SQL console, as a person uses it.
 class TestSqlWindow : public QObject
 {
     Q_OBJECT
@@ -58,10 +58,6 @@ private Q_SLOTS:
     void historyComesBack();
     void exportsTheWholeAnswer();
     void allBundledTemplatesRun();
-    void pivotFollowsTheFilter();
-    void pivotNarrows();
-    void pivotTellsTimesInTheChosenZone();
-    void pivotExports();
     void pictures_data();
     void pictures();
 
@@ -297,87 +293,6 @@ void TestSqlWindow::allBundledTemplatesRun()
         QTRY_VERIFY_WITH_TIMEOUT(!console->isRunning(), patience);
         QVERIFY2(console->status().contains(u"row"_s), qPrintable(one.title + u": "_s + console->status()));
     }
-}
-
-void TestSqlWindow::pivotFollowsTheFilter()
-{
-    PivotWindow *pivot = openPivot();
-    pivot->setPaths(u"outcome.result"_s, {}, u"actor.alternateId"_s);
-    QTRY_COMPARE_WITH_TIMEOUT(pivot->model().rowCount(), 2, patience);
-    QCOMPARE(pivot->model().index(0, 0).data().toString(), u"SUCCESS"_s);
-    QCOMPARE(pivot->model().index(0, 1).data().toString(), u"160"_s);
-    QCOMPARE(pivot->model().index(0, 2).data().toString(), u"7"_s);
-    QCOMPARE(pivot->model().headerData(0, Qt::Horizontal).toString(), u"Outcome"_s);
-    // Another filter, and new events.
-    m_driver->events().filterBar()->setFilter(u"outcome.result eq \"FAILURE\""_s);
-    QTRY_VERIFY_WITH_TIMEOUT(
-        pivot->model().rowCount() == 1 && pivot->model().index(0, 1).data().toString() == u"40"_s, patience);
-    m_file->append(sampleEvents(200, 205));
-    QTRY_COMPARE_WITH_TIMEOUT(pivot->model().index(0, 1).data().toString(), u"42"_s, patience);
-    // A field chosen with the keyboard.
-    auto *second = pivot->findChild<QComboBox *>(u"pivotSecond"_s);
-    second->setFocus();
-    second->lineEdit()->selectAll();
-    QTest::keyClicks(second->lineEdit(), u"actor.alternateId"_s);
-    QTest::keyClick(second->lineEdit(), Qt::Key_Return);
-    QTRY_COMPARE_WITH_TIMEOUT(pivot->model().rowCount(), 7, patience);
-    // What is no field is said.
-    QTest::keyClick(second->lineEdit(), Qt::Key_A, Qt::ControlModifier);
-    QTest::keyClicks(second->lineEdit(), u"a..b"_s);
-    QTest::keyClick(second->lineEdit(), Qt::Key_Return);
-    QTRY_VERIFY_WITH_TIMEOUT(!pivot->table()->isVisible(), patience);
-}
-
-void TestSqlWindow::pivotNarrows()
-{
-    PivotWindow *pivot = openPivot();
-    pivot->setPaths(u"outcome.result"_s, u"actor.alternateId"_s, {});
-    QTRY_COMPARE_WITH_TIMEOUT(pivot->model().rowCount(), 14, patience);
-    const QString outcome = pivot->model().index(3, 0).data().toString();
-    const QString actor = pivot->model().index(3, 1).data().toString();
-    const int count = pivot->model().index(3, 2).data().toInt();
-    const QPoint place = pivot->table()->visualRect(pivot->model().index(3, 0)).center();
-    QTest::mouseClick(pivot->table()->viewport(), Qt::LeftButton, {}, place);
-    QTest::mouseDClick(pivot->table()->viewport(), Qt::LeftButton, {}, place);
-    QTRY_VERIFY_WITH_TIMEOUT(m_driver->finds(count), patience);
-    const QString filter = m_driver->events().filterBar()->filter();
-    QVERIFY2(filter.contains(outcome) && filter.contains(actor), qPrintable(filter));
-    QTRY_COMPARE_WITH_TIMEOUT(pivot->model().rowCount(), 1, patience);
-}
-
-void TestSqlWindow::pivotTellsTimesInTheChosenZone()
-{
-    PivotWindow *pivot = openPivot();
-    pivot->setPaths(u"outcome.result"_s, {}, {});
-    QTRY_COMPARE_WITH_TIMEOUT(pivot->model().rowCount(), 2, patience);
-    const QModelIndex first = pivot->model().index(0, 2);
-    const auto moment = event::parseTimestamp(pivot->model().text(first).toStdString());
-    QVERIFY(moment);
-    QCOMPARE(first.data().toString(), TimeDisplay().table(*moment));
-    QCOMPARE(pivot->model().headerData(2, Qt::Horizontal).toString(), u"First (UTC)"_s);
-    const TimeDisplay tokyo(QTimeZone("Asia/Tokyo"));
-    Q_EMIT m_driver->events().filterBar()->zone()->chosen(tokyo);
-    QTRY_COMPARE_WITH_TIMEOUT(first.data().toString(), tokyo.table(*moment), patience);
-    QVERIFY(first.data().toString() != TimeDisplay().table(*moment));
-    QCOMPARE(pivot->model().headerData(3, Qt::Horizontal).toString(), u"Last (Asia/Tokyo)"_s);
-    // A pivot of the time itself, too.
-    pivot->setPaths(u"published"_s, {}, {});
-    QTRY_VERIFY_WITH_TIMEOUT(pivot->model().rowCount() > 2, patience);
-    QCOMPARE(pivot->model().index(0, 0).data().toString(), pivot->model().index(0, 2).data().toString());
-}
-
-void TestSqlWindow::pivotExports()
-{
-    PivotWindow *pivot = openPivot();
-    pivot->setPaths(u"outcome.result"_s, {}, {});
-    QTRY_COMPARE_WITH_TIMEOUT(pivot->model().rowCount(), 2, patience);
-    const QTemporaryDir folder;
-    const QString csv = folder.filePath(u"p.csv"_s);
-    pivot->exportTo(csv);
-    QTRY_VERIFY_WITH_TIMEOUT(pivot->status().contains(csv), patience);
-    QFile file(csv);
-    QVERIFY(file.open(QIODevice::ReadOnly));
-    QVERIFY(file.readAll().startsWith("outcome.result,count,first,last\r\nSUCCESS,160,"));
 }
 
 void TestSqlWindow::pictures_data()

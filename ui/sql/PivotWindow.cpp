@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/sql/PivotWindow.h"
 
-#include "exchange/SqlExport.h"
 #include "ui/events/CellMenu.h"
 #include "ui/models/EventColumns.h"
 #include "ui/models/FacetModel.h"
@@ -10,6 +9,7 @@
 #include "ui/style/Icons.h"
 #include "ui/style/Metrics.h"
 #include "ui/style/Tones.h"
+#include "ui/transfer/TransferBar.h"
 #include "ui/transfer/TransferFolder.h"
 #include "ui/widgets/PlainText.h"
 #include "ui/widgets/StatePage.h"
@@ -30,7 +30,6 @@
 #include <QSettings>
 #include <QStackedWidget>
 #include <QVBoxLayout>
-#include <QtConcurrentRun>
 
 namespace octotrail::ui {
 
@@ -65,6 +64,7 @@ PivotWindow::PivotWindow(std::shared_ptr<store::Store> store, const EventResult 
     m_status->setObjectName(u"pivotStatus"_s);
     m_status->setTextFormat(Qt::PlainText);
     m_export->setObjectName(u"exportPivot"_s);
+    m_export->setToolTip(tr("Write all groups as CSV or JSON"));
 
     auto *choices = new QHBoxLayout;
     choices->setSpacing(metrics::Unit);
@@ -187,19 +187,21 @@ void PivotWindow::count()
 {
     store::PivotRequest request;
     request.query = m_result.query();
-    request.seqs = m_recount.seqs();
     for (const QString &path : groupBy()) {
         request.groupBy.push_back(path.toStdString());
     }
     request.distinctOf = pathOf(m_distinct).toStdString();
+    const store::PivotRequest shown = request;
+    request.seqs = m_recount.seqs();
     const Recount::Turn turn = m_recount.begin();
     m_counting = true;
     showStatus(tr("Grouping\u2026"));
     whenFinished(store::Pivot(*m_store).group(std::move(request), turn.stop), this,
-        [this, number = turn.number, paths = groupBy(), distinct = pathOf(m_distinct)](
+        [this, number = turn.number, shown, paths = groupBy(), distinct = pathOf(m_distinct)](
             const event::Result<store::PivotResult> &result) {
             if (m_recount.end(number)) {
                 m_counting = false;
+                m_shown = shown;
                 m_shownPaths = paths;
                 m_shownDistinct = distinct;
                 take(result);
@@ -234,7 +236,9 @@ void PivotWindow::take(const event::Result<store::PivotResult> &result)
     m_pages->setCurrentWidget(m_table);
     const QLocale locale;
     showStatus(result->groups > m_model.rowCount()
-            ? tr("The largest %1 of %2 groups. Enter or a double-click narrows the filter to a group.")
+            ? tr(
+                "The largest %1 of %2 groups; Export writes all of them. Enter or a double-click narrows the filter to "
+                "a group.")
                   .arg(locale.toString(m_model.rowCount()), locale.toString(qlonglong(result->groups)))
             : tr("%1 groups. Enter or a double-click narrows the filter to a group.")
                   .arg(locale.toString(m_model.rowCount())));
@@ -306,12 +310,15 @@ void PivotWindow::exportTo(const QString &file)
     rememberTransferFolder(file);
     const auto format
         = file.endsWith(u".json"_s, Qt::CaseInsensitive) ? exchange::TableFormat::Json : exchange::TableFormat::Csv;
-    const auto answer = m_model.answer();
-    whenFinished(QtConcurrent::run([answer, format, file] { return exchange::exportTable(*answer, format, file); }),
-        this, [this, file, count = answer->rowCount()](const event::Status &status) {
-            showStatus(status ? tr("Exported %1 groups to %2.").arg(QLocale().toString(qlonglong(count)), file)
-                              : status.error().sentence);
-        });
+    auto *job = TransferJob::exportGroups(m_store, m_shown, format, file, this);
+    auto *bar = new TransferBar(job, this);
+    layout()->addWidget(bar);
+    connect(job, &TransferJob::finished, this, [this, bar](const TransferJob::Outcome &outcome) {
+        bar->hide();
+        bar->deleteLater();
+        showStatus(outcome.sentence);
+    });
+    job->start();
 }
 
 void PivotWindow::showEvent(QShowEvent *event)

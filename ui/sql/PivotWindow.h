@@ -72,7 +72,8 @@ private:
     StatePage *m_state;
     QLabel *m_status;
     QPushButton *m_export;
-    QStringList m_shownPaths; ///< by which the shown groups are
+    store::PivotRequest m_shown; ///< what the shown groups answer
+    QStringList m_shownPaths; ///< by which they are
     QString m_shownDistinct; ///< whose different values they count, if any
     bool m_counting = false;
 };

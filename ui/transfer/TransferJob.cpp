@@ -139,20 +139,38 @@ TransferJob *TransferJob::recover(const QString &damaged, const QString &target,
     return new TransferJob(tr("Saving what can be read"), std::move(work), parent);
 }
 
-TransferJob *TransferJob::exportAnswer(std::shared_ptr<store::Store> store, const QString &sql,
-    exchange::TableFormat format, const QString &fileName, QObject *parent)
+TransferJob *TransferJob::exportRows(
+    const Rows &rows, const char *done, exchange::TableFormat format, const QString &fileName, QObject *parent)
 {
     const QString title = tr("Exporting to %1").arg(QFileInfo(fileName).fileName());
-    auto work = [store, sql, format, fileName](const Report &report, const std::stop_token &stop) -> Outcome {
-        store::SqlConsole console(store);
-        const auto told = [&report](std::int64_t rows) { report({-1.0, tr("%1 rows").arg(number(rows))}); };
-        const auto result = exchange::exportSqlToFile(console, sql, format, fileName, told, stop);
+    auto work = [rows, done, format, fileName](const Report &report, const std::stop_token &stop) -> Outcome {
+        const auto told = [&report](std::int64_t count) { report({-1.0, tr("%1 rows").arg(number(count))}); };
+        const auto source = [&](const auto &begin, const auto &row) { return rows(begin, row, stop); };
+        const auto result = exchange::exportRowsToFile(source, format, fileName, told);
         if (!result) {
             return failedOutcome(result.error(), tr("The export was cancelled. No file was written."));
         }
-        return {Outcome::Kind::Done, tr("Exported %1 rows to %2.").arg(number(*result), fileName), {}, 0};
+        return {Outcome::Kind::Done, tr(done).arg(number(*result), fileName), {}, 0};
     };
     return new TransferJob(title, std::move(work), parent);
+}
+
+TransferJob *TransferJob::exportAnswer(const std::shared_ptr<store::Store> &store, const QString &sql,
+    exchange::TableFormat format, const QString &fileName, QObject *parent)
+{
+    const Rows rows = [store, sql](const auto &begin, const auto &row, const std::stop_token &stop) {
+        return store::SqlConsole(store).stream(sql, begin, row, stop);
+    };
+    return exportRows(rows, QT_TR_NOOP("Exported %1 rows to %2."), format, fileName, parent);
+}
+
+TransferJob *TransferJob::exportGroups(const std::shared_ptr<store::Store> &store, const store::PivotRequest &request,
+    exchange::TableFormat format, const QString &fileName, QObject *parent)
+{
+    const Rows rows = [store, request](const auto &begin, const auto &row, const std::stop_token &stop) {
+        return store::Pivot(*store).stream(request, begin, row, stop);
+    };
+    return exportRows(rows, QT_TR_NOOP("Exported %1 groups to %2."), format, fileName, parent);
 }
 
 void TransferJob::start()

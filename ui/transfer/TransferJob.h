@@ -6,6 +6,7 @@
 #include "exchange/Exporter.h"
 #include "exchange/Importer.h"
 #include "exchange/SqlExport.h"
+#include "store/Pivot.h"
 #include "store/Store.h"
 #include "ui/cases/RedactionChoice.h"
 
@@ -69,7 +70,10 @@ public:
     static TransferJob *recover(const QString &damaged, const QString &target, QObject *parent);
 
     /// Writes the whole answer to a statement of SQL.
-    static TransferJob *exportAnswer(std::shared_ptr<store::Store> store, const QString &sql,
+    static TransferJob *exportAnswer(const std::shared_ptr<store::Store> &store, const QString &sql,
+        exchange::TableFormat format, const QString &fileName, QObject *parent);
+    /// Writes all groups of a pivot, counted anew.
+    static TransferJob *exportGroups(const std::shared_ptr<store::Store> &store, const store::PivotRequest &request,
         exchange::TableFormat format, const QString &fileName, QObject *parent);
 
     /// Cancels, and waits for the thread to notice.
@@ -90,6 +94,13 @@ private:
     using Report = std::function<void(Progress)>;
     using Work = std::function<Outcome(const Report &, const std::stop_token &)>;
     TransferJob(const QString &title, Work work, QObject *parent);
+    /// As exchange::RowSource, until a stop is requested.
+    using Rows = std::function<event::Result<std::int64_t>(
+        const std::function<bool(const std::vector<store::SqlColumn> &)> &begin,
+        const std::function<bool(store::SqlConsole::Row)> &row, const std::stop_token &stop)>;
+    /// @param done the sentence for so many rows in a file
+    static TransferJob *exportRows(
+        const Rows &rows, const char *done, exchange::TableFormat format, const QString &fileName, QObject *parent);
 
     QString m_title;
     Work m_work;
