@@ -58,6 +58,10 @@ void MainWindow::showPivot()
             showView(View::Events);
             m_events->narrow(comparison);
         });
+        connect(m_pivot, &PivotWindow::sourceRequested, this, [this](const QString &name) {
+            showView(View::Events);
+            m_events->narrowToSource(name, false);
+        });
     }
     bringToFront(m_pivot);
 }

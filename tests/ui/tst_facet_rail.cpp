@@ -38,6 +38,8 @@ private Q_SLOTS:
     void moreValues();
     void newEventsCount();
     void fieldsAreAddedAndRemoved();
+    void tooManyFieldsAreRefused();
+    void sourcesAreChosen();
     void whatIsNoFieldIsRefused();
     void fieldsMove();
     void comesBackAsItWasLeft();
@@ -160,8 +162,8 @@ void FacetRailTest::keysIncludeAndExclude()
     QVERIFY(driver.edit().text().endsWith(u"and outcome.result eq \"SUCCESS\""_s));
     QVERIFY(view->hasFocus());
     // From the menu.
+    QTRY_VERIFY(value(driver, u"actor.alternateId"_s, u"ada@example.com"_s).isValid());
     const QModelIndex actor = value(driver, u"actor.alternateId"_s, u"ada@example.com"_s);
-    QVERIFY(actor.isValid());
     view->scrollTo(actor);
     const QPoint place = view->visualRect(actor).center();
     QContextMenuEvent event(QContextMenuEvent::Mouse, place, view->viewport()->mapToGlobal(place));
@@ -278,9 +280,11 @@ void FacetRailTest::fieldsAreAddedAndRemoved()
     QCOMPARE(model.rowCount(), before + 1);
     QTRY_COMPARE(countOf(driver, u"actor.displayName"_s, u"ada"_s), 2);
     QCOMPARE(add->text(), QString());
-    driver.events().facets()->addField(u"client.geographicalContext.country"_s); // there already
-    QCOMPARE(model.rowCount(), before + 1);
+    // One that is there already is shown.
     QTreeView *view = driver.events().facets()->view();
+    driver.events().facets()->addField(u"client.geographicalContext.country"_s);
+    QCOMPARE(model.rowCount(), before + 1);
+    QCOMPARE(view->currentIndex(), field(driver, u"client.geographicalContext.country"_s));
     view->setFocus();
     view->setCurrentIndex(field(driver, u"actor.displayName"_s));
     QTest::keyClick(view, Qt::Key_Delete);
@@ -292,6 +296,56 @@ void FacetRailTest::fieldsAreAddedAndRemoved()
     driver.events().facets()->addField(u"unlisted.thing"_s);
     QTRY_COMPARE(countOf(driver, u"unlisted.thing"_s, u"(no value)"_s), 10);
     QVERIFY(!driver.find<QLabel>(u"facetNote"_s)->isVisible());
+}
+
+void FacetRailTest::tooManyFieldsAreRefused()
+{
+    CaseFile file;
+    file.append(sampleEvents(0, 9));
+    WindowDriver driver(file);
+    QVERIFY(driver.open());
+    FacetRail *rail = driver.events().facets();
+    for (int n = rail->model().rowCount(); n < FacetModel::mostFields; ++n) {
+        rail->addField(u"debugContext.debugData.k%1"_s.arg(n));
+    }
+    QCOMPARE(rail->model().rowCount(), FacetModel::mostFields);
+    auto *add = driver.find<QLineEdit>(u"addFacet"_s);
+    driver.activate();
+    add->setFocus();
+    QTest::keyClicks(add, u"transaction.id"_s);
+    if (QWidget *popup = QApplication::activePopupWidget()) {
+        popup->hide();
+    }
+    QTest::keyClick(add, Qt::Key_Return);
+    QCOMPARE(rail->model().rowCount(), FacetModel::mostFields);
+    const auto *note = driver.find<QLabel>(u"facetNote"_s);
+    QVERIFY(note->isVisible());
+    QVERIFY2(note->text().contains(u"24"_s) && note->text().contains(u"transaction.id"_s), qPrintable(note->text()));
+    QCOMPARE(add->text(), u"transaction.id"_s); // to be added once there is room
+    rail->model().removePath(u"severity"_s);
+    QTest::keyClick(add, Qt::Key_Return);
+    QVERIFY(rail->model().paths().contains(u"transaction.id"_s));
+}
+
+void FacetRailTest::sourcesAreChosen()
+{
+    CaseFile file;
+    file.append(sampleEvents(0, 9));
+    file.append(sampleEvents(10, 12), file.addSource(u"Beta"_s));
+    file.append(sampleEvents(20, 20), file.addSource(u"Gamma"_s));
+    WindowDriver driver(file);
+    QVERIFY(driver.open());
+    driver.events().facets()->addField(u"source"_s);
+    QTRY_COMPARE(countOf(driver, u"source"_s, u"Beta"_s), 3);
+    pressOn(driver, u"source"_s, u"Acme"_s, Qt::Key_Delete);
+    QVERIFY(driver.finds(4));
+    QCOMPARE(driver.edit().text(), QString());
+    QTRY_COMPARE(countOf(driver, u"source"_s, u"Acme"_s), -1);
+    pressOn(driver, u"source"_s, u"Beta"_s, Qt::Key_Return);
+    QVERIFY(driver.finds(3));
+    QTRY_COMPARE(countOf(driver, u"source"_s, u"Gamma"_s), -1);
+    pressOn(driver, u"source"_s, u"Beta"_s, Qt::Key_Delete); // nothing would be left
+    QVERIFY(driver.finds(3));
 }
 
 void FacetRailTest::whatIsNoFieldIsRefused()

@@ -252,7 +252,11 @@ void EventView::connectParts()
     connect(m_timeline, &TimelinePane::backRequested, m_actions.undoZoom, &QAction::trigger);
     connect(
         m_facets, &FacetRail::filterRequested, this, [this](const QString &path, const QString &value, bool exclude) {
-            narrow(comparisonFor(path, value, exclude));
+            if (path == u"source"_s) {
+                narrowToSource(value, exclude);
+            } else {
+                narrow(comparisonFor(path, value, exclude));
+            }
         });
     EventResult *result = &m_model.result();
     connect(result, &EventResult::stateChanged, this, &EventView::showState);

@@ -72,6 +72,9 @@ public:
     void whenCompared(bool exclude, std::function<void(const QString &comparison, const QString &title)> then);
     /// What is told then.
     static QString nothingToCompare(const QString &title);
+    /// The same by a source, which is chosen beside the filter: of the sources that are shown, only those of that name
+    /// stay, or all others.
+    void narrowToSource(const QString &name, bool exclude);
     /// Narrows the time; undoZoom() goes back to the time before.
     void zoomTo(const event::TimeRange &range);
     void undoZoom();

@@ -88,6 +88,25 @@ void EventView::openCellMenu(const QModelIndex &index, const event::LogEvent *ev
     menu->popup(globalPosition);
 }
 
+void EventView::narrowToSource(const QString &name, bool exclude)
+{
+    SourceChoice *choice = m_bar->sources();
+    const std::vector<store::SourceId> before = choice->chosen();
+    std::vector<store::SourceId> chosen;
+    for (const store::SourceConfig &source : choice->sources()) {
+        const bool shown = before.empty() || std::ranges::find(before, source.id) != before.end();
+        if (shown && (source.name == name) != exclude) {
+            chosen.push_back(source.id);
+        }
+    }
+    if (chosen.empty()) {
+        Q_EMIT noteArose(tr("No source is left to choose: the filter stays as it is."));
+        return;
+    }
+    choice->setChosen(chosen);
+    Q_EMIT choice->changed();
+}
+
 void EventView::requestRule()
 {
     const std::optional<store::Seq> seq = m_table->currentSeq();

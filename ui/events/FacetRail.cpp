@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/events/FacetRail.h"
 
-#include "event/FieldCatalogue.h"
 #include "filter/Expression.h"
 #include "ui/entities/EntityText.h"
 #include "ui/events/FacetDelegate.h"
+#include "ui/models/EventColumns.h"
 #include "ui/style/Fonts.h"
 #include "ui/style/Icons.h"
 #include "ui/style/Metrics.h"
@@ -60,11 +60,7 @@ FacetRail::FacetRail(std::shared_ptr<store::Store> store, const EventResult &res
     m_note->setMargin(metrics::Unit);
     m_note->hide();
 
-    QStringList paths{u"target"_s};
-    for (const event::Field &field : event::fields()) {
-        paths << QString::fromUtf8(field.path.data(), static_cast<qsizetype>(field.path.size()));
-    }
-    auto *completer = new QCompleter(paths, m_add);
+    auto *completer = new QCompleter(countablePaths(), m_add);
     completer->setCaseSensitivity(Qt::CaseInsensitive);
     completer->setFilterMode(Qt::MatchContains);
     m_add->setObjectName(u"addFacet"_s);
@@ -138,9 +134,17 @@ void FacetRail::addField(const QString &text)
         m_note->show();
         return;
     }
-    m_add->clear();
     m_model.addPath(path);
-    const QModelIndex added = m_model.index(m_model.rowCount() - 1, 0);
+    const auto row = m_model.paths().indexOf(path);
+    if (row < 0) {
+        m_note->setText(tr("There are %1 fields, which is the most. Remove one (Delete), then add %2.")
+                            .arg(FacetModel::mostFields)
+                            .arg(singleLine(path, 80)));
+        m_note->show();
+        return;
+    }
+    m_add->clear();
+    const QModelIndex added = m_model.index(static_cast<int>(row), 0);
     m_view->setCurrentIndex(added);
     m_view->scrollTo(added);
 }

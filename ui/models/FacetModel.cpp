@@ -18,7 +18,6 @@ namespace {
 
 constexpr int page = 8; ///< values shown of a field at first, and more at a time
 constexpr int maxValues = 200;
-constexpr int maxFields = 24;
 
 QString textOf(const std::string &value)
 {
@@ -76,7 +75,7 @@ void FacetModel::setPaths(const QStringList &paths)
     beginResetModel();
     m_fields.clear();
     for (const QString &path : paths) {
-        if (!path.isEmpty() && rowOf(path) < 0 && m_fields.size() < maxFields) {
+        if (!path.isEmpty() && rowOf(path) < 0 && m_fields.size() < mostFields) {
             m_fields.push_back({.path = path, .limit = page});
         }
     }
@@ -87,7 +86,7 @@ void FacetModel::setPaths(const QStringList &paths)
 
 void FacetModel::addPath(const QString &path)
 {
-    if (path.isEmpty() || rowOf(path) >= 0 || m_fields.size() >= maxFields) {
+    if (path.isEmpty() || rowOf(path) >= 0 || m_fields.size() >= mostFields) {
         return;
     }
     const auto row = static_cast<int>(m_fields.size());

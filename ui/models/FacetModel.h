@@ -35,10 +35,11 @@ public:
     ~FacetModel() override;
 
     static QStringList usualPaths();
+    static constexpr int mostFields = 24;
 
     QStringList paths() const;
     void setPaths(const QStringList &paths);
-    /// At the end; nothing if it is there already.
+    /// At the end; nothing if it is there already, or if there are mostFields.
     void addPath(const QString &path);
     void removePath(const QString &path);
     /// Up or down by one.

@@ -276,10 +276,12 @@ void PivotWindow::setTimeDisplay(const TimeDisplay &time)
 void PivotWindow::open(const QModelIndex &index)
 {
     QStringList comparisons;
+    QString source;
     for (int column = 0; column < m_shownPaths.size(); ++column) {
         QString path = m_shownPaths[column];
         if (path == u"source"_s) {
-            continue; // chosen beside the filter
+            source = m_model.text(index.siblingAtColumn(column));
+            continue;
         }
         if (path == u"target"_s) {
             path = u"target.alternateId"_s;
@@ -288,6 +290,9 @@ void PivotWindow::open(const QModelIndex &index)
     }
     if (!comparisons.isEmpty()) {
         Q_EMIT narrowRequested(comparisons.join(u" and "_s));
+    }
+    if (!source.isEmpty()) {
+        Q_EMIT sourceRequested(source);
     }
 }
 

@@ -43,6 +43,8 @@ public:
 Q_SIGNALS:
     /// A group was opened: these comparisons name it.
     void narrowRequested(const QString &comparison);
+    /// And this source, which is chosen beside the filter.
+    void sourceRequested(const QString &name);
 
 protected:
     void showEvent(QShowEvent *event) override;
