@@ -47,6 +47,10 @@ void MainWindow::connectAnalysis()
         showView(View::Events);
         m_events->narrow(filter);
     });
+    connect(m_charts, &ChartView::sourceRequested, this, [this](const QString &name) {
+        showView(View::Events);
+        m_events->narrowToSource(name, false);
+    });
     connect(m_entities->timeRange(), &TimeRangeChoice::timeDisplayChosen, this, &MainWindow::setTimeDisplay);
     connect(m_events, &EventView::onlyOldEventsFound, m_dashboard, &DashboardView::showAllTime);
     connect(m_events, &EventView::onlyOldEventsFound, m_entities, &EntityView::showAllTime);

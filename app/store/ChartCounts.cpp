@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/ChartCounts.h"
 
+#include "store/EventValues.h"
 #include "store/MatchedEvents.h"
-#include "store/Schema.h"
 #include "store/StorePrivate.h"
 #include "store/ValueCounter.h"
 
@@ -15,31 +15,6 @@
 namespace octotrail::store {
 
 namespace {
-
-/// The field's value as a text in SQL; nullopt if it has no column that tells one value from another.
-std::optional<std::string> valueSql(const std::string &path)
-{
-    if (path == "target") {
-        return "unnest(CASE WHEN len(target) > 0 THEN list_distinct(list_transform(target, lambda t: "
-               "coalesce(t.\"alternateId\", ''))) ELSE [''] END)";
-    }
-    if (path == "source") {
-        return "coalesce((SELECT name FROM sources WHERE sources.id = events.source), '')";
-    }
-    const auto id = event::fieldByPath(path);
-    if (!id || event::fields()[*id].type == event::FieldType::Number
-        || event::fields()[*id].type == event::FieldType::Time) {
-        return std::nullopt;
-    }
-    return "coalesce(CAST(" + schema::quoted(event::fields()[*id].path) + " AS VARCHAR), '')";
-}
-
-tl::unexpected<event::Error> notDivisible(const std::string &path)
-{
-    return event::failure(event::ErrorKind::InvalidInput,
-        QObject::tr("Bars cannot be divided with %1. Choose a field with a column, such as outcome.result.")
-            .arg(QString::fromStdString(path)));
-}
 
 /// Keeps the most frequent values of those that divide, and joins the others.
 void divide(ChartCounts &counts, const std::vector<std::map<std::string, std::int64_t>> &parts, int limit)
@@ -68,28 +43,29 @@ void divide(ChartCounts &counts, const std::vector<std::map<std::string, std::in
     }
 }
 
-event::Status countParts(
-    duckdb::Connection &connection, const MatchedEvents &events, const ChartRequest &request, ChartCounts &counts)
+event::Status countParts(duckdb::Connection &connection, BlockCache &cache, const MatchedEvents &events,
+    const ChartRequest &request, const std::stop_token &stop, ChartCounts &counts)
 {
-    const auto bar = valueSql(request.path);
-    const auto stack = valueSql(request.stack);
-    if (!bar || !stack) {
-        return notDivisible(bar ? request.stack : request.path);
-    }
     if (counts.bars.empty()) {
         return {};
     }
+    auto values = eventValues(connection, cache, events, request.query, {request.path, request.stack}, stop);
+    if (!values) {
+        return tl::unexpected(values.error());
+    }
     std::unordered_map<std::string, std::size_t> places;
-    std::vector<filter::SqlValue> parameters = events.parameters;
+    std::vector<filter::SqlValue> &parameters = values->parameters;
     std::string wanted;
     for (std::size_t i = 0; i < counts.bars.size(); ++i) {
         places[counts.bars[i].value] = i;
         wanted += i == 0 ? "?" : ", ?";
         parameters.emplace_back(counts.bars[i].value);
     }
-    auto result = connection.query("SELECT bar, stack, count(*) AS n FROM (SELECT " + *bar + " AS bar, " + *stack
-            + " AS stack" + events.from + ") WHERE bar IN (" + wanted + ") GROUP BY bar, stack",
-        parameters);
+    auto result
+        = connection.query("SELECT bar, stack, " + std::string(values->repeats ? "count(DISTINCT seq)" : "count(*)")
+                + " FROM (SELECT seq, coalesce(v0, '') AS bar, coalesce(v1, '') AS stack" + values->from
+                + ") WHERE bar IN (" + wanted + ") GROUP BY bar, stack",
+            parameters);
     if (!result) {
         return tl::unexpected(result.error());
     }
@@ -126,7 +102,7 @@ event::Result<ChartCounts> countBars(
         counts.bars.push_back({std::move(value.value), value.count, {}});
     }
     if (!request.stack.empty()) {
-        if (const event::Status divided = countParts(connection, *events, request, counts); !divided) {
+        if (const event::Status divided = countParts(connection, cache, *events, request, stop, counts); !divided) {
             return tl::unexpected(divided.error());
         }
     }

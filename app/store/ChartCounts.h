@@ -11,7 +11,7 @@ struct ChartRequest
     EventQuery query; ///< its order does not matter
     SeqsPtr seqs; ///< the query's events, if they are known: spares reading bytes again
     std::string path; ///< of the bars, as of Store::countBy()
-    std::string stack; ///< what divides a bar: a field with a column, "target" or "source"; empty: nothing
+    std::string stack; ///< what divides a bar, as of eventValues(); empty: nothing
     int limit = 12; ///< bars
     int stackLimit = 6; ///< values that divide them; what is beyond is one part
 };
@@ -55,7 +55,7 @@ public:
         : m_store(store)
     { }
 
-    /// A bar may be divided if both fields have a column or are "target" or "source"; InvalidInput for others.
+    /// InvalidInput for what is no path.
     QFuture<event::Result<ChartCounts>> count(ChartRequest request, std::stop_source stop = {});
     QFuture<event::Result<Places>> places(EventQuery query, SeqsPtr seqs, int limit, std::stop_source stop = {});
 

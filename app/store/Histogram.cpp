@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/Histogram.h"
 
+#include "store/EventValues.h"
 #include "store/MatchedEvents.h"
 #include "store/Schema.h"
 #include "store/StorePrivate.h"
@@ -159,9 +160,8 @@ event::Status fillWithMostFrequent(
 }
 
 event::Status fill(
-    duckdb::Connection &connection, const MatchedEvents &events, const std::string &column, HistogramData &data)
+    duckdb::Connection &connection, const MatchedEvents &events, const std::string &value, HistogramData &data)
 {
-    const std::string value = "CAST(" + column + " AS VARCHAR)";
     auto counted = countedBins(connection, events, value, data);
     if (!counted) {
         return tl::unexpected(counted.error());
@@ -178,15 +178,32 @@ event::Status fill(
     return {};
 }
 
+event::Status fillBy(duckdb::Connection &connection, BlockCache &cache, const MatchedEvents &events,
+    const HistogramRequest &request, const std::stop_token &stop, HistogramData &data)
+{
+    if (const auto id = event::fieldByPath(request.path)) {
+        return fill(connection, events, "CAST(" + schema::quoted(event::fields()[*id].path) + " AS VARCHAR)", data);
+    }
+    const auto values = eventValues(connection, cache, events, request.query, {request.path}, stop);
+    if (!values) {
+        return tl::unexpected(values.error());
+    }
+    MatchedEvents valued{values->from, values->parameters};
+    if (values->repeats) {
+        // Two targets may say the same.
+        valued.from = " FROM (SELECT DISTINCT seq, published, v0" + values->from + ") WHERE true";
+        auto surplus = connection.query("SELECT count(*) - count(DISTINCT seq)" + valued.from, valued.parameters);
+        if (!surplus) {
+            return tl::unexpected(surplus.error());
+        }
+        data.severalValues = surplus->number() > 0;
+    }
+    return fill(connection, valued, "v0", data);
+}
+
 event::Result<HistogramData> countBins(
     duckdb::Connection &connection, BlockCache &cache, const HistogramRequest &request, const std::stop_token &stop)
 {
-    const auto id = event::fieldByPath(request.path);
-    if (!id) {
-        return event::failure(event::ErrorKind::InvalidInput,
-            QObject::tr("The timeline cannot be coloured by %1. Choose a column of the event table.")
-                .arg(QString::fromStdString(request.path)));
-    }
     const auto events = matchedEvents(connection, cache, request.query, request.seqs, stop);
     if (!events) {
         return tl::unexpected(events.error());
@@ -197,8 +214,7 @@ event::Result<HistogramData> countBins(
     }
     HistogramData data = bins(request, *extent);
     if (data.bins > 0) {
-        const event::Status filled = fill(connection, *events, schema::quoted(event::fields()[*id].path), data);
-        if (!filled) {
+        if (const event::Status filled = fillBy(connection, cache, *events, request, stop, data); !filled) {
             return tl::unexpected(filled.error());
         }
     }

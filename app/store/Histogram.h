@@ -14,7 +14,7 @@ struct HistogramRequest
     std::optional<event::Timestamp> now; ///< bins of a span without an end go on to this moment at least
     int maxBins = 120;
     std::chrono::microseconds zoneOffset{0}; ///< bins begin with the hours and days of a zone that is ahead by this
-    std::string path = "outcome.result"; ///< each bin is counted by the values of this field, which has a column
+    std::string path = "outcome.result"; ///< each bin is counted by its values, as of eventValues()
 };
 
 /// How many events there are in each of some equally long stretches of time, by the values of a field.
@@ -32,7 +32,8 @@ struct HistogramData
     int bins = 0; ///< 0 if there is no time to be shown
     std::vector<Series> series; ///< most frequent first
     std::vector<std::int64_t> others; ///< of values that are too many to be told one by one; may be empty
-    std::int64_t total = 0; ///< in the bins
+    std::int64_t total = 0; ///< in the bins; an event counts for each of its values
+    bool severalValues = false; ///< whether some have several
     std::int64_t timeless = 0; ///< events without a time: in no bin
 
     event::Timestamp startOf(int bin) const { return start + bin * width; }
@@ -48,7 +49,7 @@ public:
         : m_store(store)
     { }
 
-    /// Requesting a stop interrupts it; it is Cancelled then. InvalidInput for a path that has no column.
+    /// Requesting a stop interrupts it; it is Cancelled then. InvalidInput for what is no path.
     QFuture<event::Result<HistogramData>> count(HistogramRequest request, const std::stop_source &stop = {});
 
     /// The shortest of the usual lengths (a second, five minutes, a day) of which maxBins cover the span.

@@ -38,7 +38,8 @@ private Q_SLOTS:
     void ofManyValuesTheMostFrequentAreTold();
     void tooManyValuesBecomeOthers_data();
     void tooManyValuesBecomeOthers();
-    void histogramRefusesWhatHasNoColumn();
+    void histogramOfAnyPath_data();
+    void histogramOfAnyPath();
     void facetsCount_data();
     void facetsCount();
     void facetsOfTargetsAndDebugData();
@@ -229,13 +230,37 @@ void TestCounts::tooManyValuesBecomeOthers()
     QCOMPARE(sum + data.timeless, must(get(m_case.store().count({}))));
 }
 
-void TestCounts::histogramRefusesWhatHasNoColumn()
+void TestCounts::histogramOfAnyPath_data()
 {
+    QTest::addColumn<std::string>("path");
+    for (const char *path : {"unlisted.deep.thing", "no.such.column", "target", "target.type", "source",
+             "actor.profile.department", "annotation.tag", "debugContext.debugData.odd"}) {
+        QTest::newRow(path) << std::string(path);
+    }
+}
+
+/// As facets count it.
+void TestCounts::histogramOfAnyPath()
+{
+    QFETCH(const std::string, path);
     store::HistogramRequest request;
-    request.path = "no.such.column";
-    const auto result = get(store::Histogram(m_case.store()).count(request));
-    QVERIFY(!result);
-    QVERIFY(result.error().kind == event::ErrorKind::InvalidInput);
+    request.path = path;
+    request.maxBins = 10;
+    const store::HistogramData data = histogram(request);
+    const auto values = must(get(m_case.store().countBy({}, path, 100)));
+    QVERIFY(!data.series.empty());
+    std::int64_t total = 0;
+    for (const auto &value : values) {
+        total += value.count;
+        const auto series = std::ranges::find(data.series, value.value, &store::HistogramData::Series::value);
+        if (series != data.series.end()) {
+            QVERIFY(series->total <= value.count && series->total >= value.count - data.timeless);
+        }
+    }
+    QVERIFY(data.total <= total && data.total >= total - data.timeless);
+    QCOMPARE(data.severalValues, data.total + data.timeless > must(get(m_case.store().count({}))));
+    request.path = "no..path";
+    QVERIFY(get(store::Histogram(m_case.store()).count(request)).error().kind == event::ErrorKind::InvalidInput);
 }
 
 void TestCounts::facetsCount_data()

@@ -46,6 +46,9 @@ QString ChartContent::note() const
                                                          : "%1 events without a value";
         parts << text(words).arg(locale.toString(missing));
     }
+    if (severalValues) {
+        parts << text("events with several values count for each of them");
+    }
     return parts.join(u" \u00b7 "_s);
 }
 
@@ -56,6 +59,16 @@ QString ChartContent::filterOf(int row, int layer) const
         return chosen.filter;
     }
     return joinedFilters(chosen.filter, layers[static_cast<std::size_t>(layer)].filter);
+}
+
+QString ChartContent::sourceOf(int row, int layer) const
+{
+    const QString &divided = spec.kind == ChartKind::Time ? spec.path : spec.stack;
+    if (spec.kind == ChartKind::Bars && spec.path == u"source"_s) {
+        return rows.at(static_cast<std::size_t>(row)).value;
+    }
+    const bool isLayer = layer >= 0 && layer < static_cast<int>(layers.size());
+    return divided == u"source"_s && isLayer ? layers[static_cast<std::size_t>(layer)].value : QString();
 }
 
 QString chartFilterPath(const QString &path)

@@ -29,13 +29,14 @@ struct ChartContent
     struct Row
     {
         QString label; ///< one line, bounded
-        QString filter; ///< finds its events; empty if they are those of a range
+        QString filter; ///< finds its events; empty if they are those of a range or a source
         event::TimeRange range; ///< of Time
         qint64 total = 0;
         std::vector<qint64> parts; ///< one for each layer
         double latitude = 0; ///< of Map
         double longitude = 0;
         QString country{}; ///< of Map: as it is in events
+        QString value{}; ///< of Bars: as it is in events
     };
     struct Layer
     {
@@ -52,12 +53,15 @@ struct ChartContent
     qint64 total = 0; ///< events that were counted
     qint64 distinct = 0; ///< values there are, of which rows may be a part
     qint64 missing = 0; ///< events without a value, a time or a place
+    bool severalValues = false; ///< whether some events are in several layers
 
     qint64 highest() const;
     /// "12 of 318 values" and the like: what the rows leave out; may be empty.
     QString note() const;
     /// What finds the events of a row, or of one layer of it.
     QString filterOf(int row, int layer) const;
+    /// The source that a row, or one layer of it, stands for, since no filter asks for sources; empty if none.
+    QString sourceOf(int row, int layer) const;
 };
 
 /// What a chart is called: "Actor by Outcome".

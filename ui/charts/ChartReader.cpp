@@ -8,6 +8,8 @@
 #include "ui/widgets/PlainText.h"
 #include "ui/widgets/WhenFinished.h"
 
+#include <numeric>
+
 namespace octotrail::ui {
 
 using namespace Qt::StringLiterals;
@@ -43,8 +45,11 @@ ChartContent barsOf(const ChartSpec &spec, const store::ChartCounts &counts)
     for (const store::ChartCounts::Bar &bar : counts.bars) {
         const ChartContent::Layer layer = layerOf(spec.path, decoded(bar.value));
         content.rows.push_back({layer.label, layer.filter, {}, bar.total, {bar.parts.begin(), bar.parts.end()}});
+        content.rows.back().value = layer.value;
         content.total += bar.total;
         others = others || (!bar.parts.empty() && bar.parts.back() > 0);
+        content.severalValues
+            = content.severalValues || std::accumulate(bar.parts.begin(), bar.parts.end(), std::int64_t{0}) > bar.total;
     }
     if (others) {
         content.layers.push_back(otherLayer());
@@ -60,6 +65,7 @@ ChartContent timeOf(const ChartSpec &spec, const store::HistogramData &data, con
     content.width = data.width;
     content.total = data.total;
     content.missing = data.timeless;
+    content.severalValues = data.severalValues;
     std::vector<std::int64_t> others = data.others;
     std::size_t told = 0;
     for (const auto &series : data.series) {

@@ -7,8 +7,7 @@
 #include "ui/charts/ChartWidget.h"
 #include "ui/charts/MapWidget.h"
 #include "ui/charts/PictureFile.h"
-#include "ui/entities/EntityText.h"
-#include "ui/models/FacetModel.h"
+#include "ui/models/EventColumns.h"
 #include "ui/style/Fonts.h"
 #include "ui/style/Icons.h"
 #include "ui/style/Metrics.h"
@@ -35,6 +34,7 @@
 #include <QTableView>
 #include <QToolButton>
 #include <QVBoxLayout>
+#include <utility>
 
 namespace octotrail::ui {
 
@@ -113,9 +113,21 @@ void ChartView::makeActions()
 
 void ChartView::makeBar()
 {
-    QStringList paths{u"target"_s};
-    for (const event::Field &field : event::fields()) {
-        paths << decoded(field.path);
+    const QStringList paths = countablePaths();
+    m_stack->addItem(tr("nothing"), QString());
+    for (QComboBox *box : {m_path, m_stack}) {
+        for (const QString &path : paths) {
+            box->addItem(path, path);
+        }
+        box->setEditable(true);
+        box->setInsertPolicy(QComboBox::NoInsert);
+        box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+        box->setMinimumContentsLength(24);
+        box->lineEdit()->setMaxLength(512);
+        box->completer()->setFilterMode(Qt::MatchContains);
+        box->completer()->setCompletionMode(QCompleter::PopupCompletion);
+        connect(box, &QComboBox::activated, this, &ChartView::takeChoice);
+        connect(box->lineEdit(), &QLineEdit::returnPressed, this, &ChartView::takeChoice);
     }
     m_kind->setObjectName(u"chartKind"_s);
     m_kind->addItem(icon(u"facets"), tr("Bars"));
@@ -123,21 +135,8 @@ void ChartView::makeBar()
     m_kind->addItem(icon(u"map"), tr("Map"));
     m_kind->setAccessibleName(tr("Kind of chart"));
     m_path->setObjectName(u"chartPath"_s);
-    m_path->setEditable(true);
-    m_path->setInsertPolicy(QComboBox::NoInsert);
-    m_path->addItems(paths);
-    m_path->lineEdit()->setMaxLength(512);
-    m_path->completer()->setFilterMode(Qt::MatchContains);
-    m_path->completer()->setCompletionMode(QCompleter::PopupCompletion);
     m_path->setAccessibleName(tr("Field"));
     m_stack->setObjectName(u"chartStack"_s);
-    m_stack->addItem(tr("nothing"), QString());
-    for (const char *path :
-        {"outcome.result", "severity", "eventType", "actor.type", "client.geographicalContext.country",
-            "client.userAgent.os", "client.userAgent.browser", "client.zone", "authenticationContext.credentialType",
-            "debugContext.debugData.factor", "securityContext.isProxy", "source"}) {
-        m_stack->addItem(FacetModel::caption(QString::fromLatin1(path)), QString::fromLatin1(path));
-    }
     m_stack->setAccessibleName(tr("Divided by"));
     m_limit->setObjectName(u"chartLimit"_s);
     m_limit->setRange(1, mostBars);
@@ -146,9 +145,6 @@ void ChartView::makeBar()
     m_stackLabel->setBuddy(m_stack);
     m_limitLabel->setBuddy(m_limit);
     connect(m_kind, &QComboBox::activated, this, &ChartView::takeChoice);
-    connect(m_path, &QComboBox::activated, this, &ChartView::takeChoice);
-    connect(m_path->lineEdit(), &QLineEdit::returnPressed, this, &ChartView::takeChoice);
-    connect(m_stack, &QComboBox::activated, this, &ChartView::takeChoice);
     connect(m_limit, &QSpinBox::valueChanged, this, &ChartView::takeChoice);
 
     auto *bar = new QWidget(this);
@@ -166,7 +162,6 @@ void ChartView::makeBar()
         choices->addWidget(label);
         choices->addWidget(widget);
     }
-    m_path->setMinimumWidth(26 * metrics::Unit);
     choices->addStretch(1);
     for (QAction *action : {m_actions.addToDashboard, m_actions.copy, m_actions.save}) {
         auto *button = new QToolButton(bar);
@@ -290,19 +285,22 @@ void ChartView::takeChoice()
 {
     ChartSpec spec;
     spec.kind = static_cast<ChartKind>(m_kind->currentIndex());
-    spec.path = m_path->currentText().trimmed();
-    spec.stack = m_stack->currentData().toString();
     spec.limit = m_limit->value();
-    if (spec.kind == ChartKind::Time) {
-        spec.path = spec.stack == u"source"_s ? QString() : spec.stack;
-        spec.stack.clear();
-    } else if (spec.kind == ChartKind::Map) {
-        spec.path.clear();
-        spec.stack.clear();
-    } else if (spec.path != u"target"_s && !filter::parse(spec.path.toStdString() + " pr")) {
-        Q_EMIT problemOccurred(
-            tr("%1 is no field. Give a path such as debugContext.debugData.risk.").arg(singleLine(spec.path, 80)));
+    if (spec.kind != ChartKind::Map) {
+        const QString divided = m_stack->currentText().trimmed();
+        spec.stack = divided == m_stack->itemText(0) ? QString() : divided;
+        spec.path = spec.kind == ChartKind::Time ? std::exchange(spec.stack, {}) : m_path->currentText().trimmed();
+    }
+    if (spec.kind == ChartKind::Bars && spec.path.isEmpty()) {
+        Q_EMIT problemOccurred(tr("Give the field whose values are the bars, such as actor.alternateId."));
         return;
+    }
+    for (const QString &path : {spec.path, spec.stack}) {
+        if (!path.isEmpty() && path != u"target"_s && !filter::parse(path.toStdString() + " pr")) {
+            Q_EMIT problemOccurred(
+                tr("%1 is no field. Give a path such as debugContext.debugData.risk.").arg(singleLine(path, 80)));
+            return;
+        }
     }
     setSpec(spec);
 }
@@ -316,10 +314,8 @@ void ChartView::showChoice()
         m_path->setEditText(m_spec.path);
     }
     const QString divided = bars ? m_spec.stack : m_spec.path;
-    if (m_stack->findData(divided) < 0) {
-        m_stack->addItem(FacetModel::caption(divided), divided);
-    }
-    m_stack->setCurrentIndex(m_stack->findData(m_spec.kind == ChartKind::Map ? QString() : divided));
+    m_stack->setCurrentIndex(m_stack->findData(divided));
+    m_stack->setEditText(divided.isEmpty() ? m_stack->itemText(0) : divided);
     const QSignalBlocker blocker(m_limit);
     m_limit->setValue(m_spec.limit);
     for (QWidget *widget : std::initializer_list<QWidget *>{m_path, m_pathLabel, m_limit, m_limitLabel}) {
@@ -406,8 +402,12 @@ void ChartView::choose(int row, int layer)
     }
     const ChartContent::Row chosen = m_content.rows[static_cast<std::size_t>(row)];
     const QString filter = m_content.filterOf(row, layer);
+    const QString source = m_content.sourceOf(row, layer);
     if (!filter.isEmpty()) {
         Q_EMIT narrowRequested(filter);
+    }
+    if (!source.isEmpty()) {
+        Q_EMIT sourceRequested(source);
     }
     if (chosen.range.since) {
         Q_EMIT rangeRequested(chosen.range);

@@ -63,6 +63,8 @@ public:
 Q_SIGNALS:
     /// To be joined to the filter of the events.
     void narrowRequested(const QString &filter);
+    /// No other source's events are to be shown.
+    void sourceRequested(const QString &name);
     void rangeRequested(const octotrail::event::TimeRange &range);
     void eventsRequested();
     void addRequested(const octotrail::ui::ChartSpec &spec);
