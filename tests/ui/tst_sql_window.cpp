@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Octotrail authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "WindowDriver.h"
+#include "store/Cases.h"
 #include "store/Documents.h"
 #include "ui/events/ZoneChoice.h"
 #include "ui/sql/AnswerModel.h"
@@ -21,6 +22,7 @@
 #include <QFile>
 #include <QHeaderView>
 #include <QLineEdit>
+#include <QMenu>
 #include <QMenuBar>
 #include <QPushButton>
 #include <QSettings>
@@ -55,6 +57,8 @@ private Q_SLOTS:
     void cancels();
     void templates();
     void ownTemplatesAreInTheCase();
+    void removedTemplatesComeBack();
+    void whatCannotBeRemovedIsTold();
     void historyComesBack();
     void exportsTheWholeAnswer();
     void allBundledTemplatesRun();
@@ -65,6 +69,8 @@ private:
     SqlConsoleWindow *openConsole();
     PivotWindow *openPivot();
     bool run(SqlConsoleWindow *console, const QString &sql);
+    /// Null if the menu of templates has none of that text.
+    static QAction *templateAction(SqlConsoleWindow *console, const QString &text);
 
     std::unique_ptr<CaseFile> m_file;
     std::unique_ptr<WindowDriver> m_driver;
@@ -116,6 +122,18 @@ bool TestSqlWindow::run(SqlConsoleWindow *console, const QString &sql)
     console->edit()->setPlainText(sql);
     QTest::keyClick(console->edit(), Qt::Key_Return, Qt::ControlModifier);
     return QTest::qWaitFor([&] { return !console->isRunning(); }, patience);
+}
+
+QAction *TestSqlWindow::templateAction(SqlConsoleWindow *console, const QString &text)
+{
+    QMenu *menu = console->findChild<QPushButton *>(u"sqlTemplates"_s)->menu();
+    Q_EMIT menu->aboutToShow();
+    for (QAction *action : menu->actions()) {
+        if (action->text().remove(u'&') == text) {
+            return action;
+        }
+    }
+    return nullptr;
 }
 
 void TestSqlWindow::model()
@@ -247,6 +265,56 @@ void TestSqlWindow::ownTemplatesAreInTheCase()
         patience);
     QVERIFY(chooseFromButton(button, u"The answer & more"_s));
     QTRY_COMPARE(console->edit()->toPlainText(), u"SELECT 42 AS answer"_s);
+}
+
+void TestSqlWindow::removedTemplatesComeBack()
+{
+    SqlConsoleWindow *console = openConsole();
+    const auto save = [&](const QString &sql, const QString &told) {
+        console->edit()->setPlainText(sql);
+        console->saveTemplate(u"Mine"_s);
+        QTRY_VERIFY_WITH_TIMEOUT(console->status().contains(told), patience);
+        QTRY_VERIFY_WITH_TIMEOUT(templateAction(console, u"Remove"_s), patience);
+    };
+    const auto bringBack = [&](const QString &sql) {
+        QTRY_VERIFY_WITH_TIMEOUT(templateAction(console, u"Bring back Mine"_s), patience);
+        templateAction(console, u"Bring back Mine"_s)->trigger();
+        QTRY_VERIFY_WITH_TIMEOUT(console->status().contains(u"is back"_s), patience);
+        QTRY_VERIFY_WITH_TIMEOUT(templateAction(console, u"Mine"_s), patience);
+        templateAction(console, u"Mine"_s)->trigger();
+        QCOMPARE(console->edit()->toPlainText(), sql);
+        QVERIFY(!templateAction(console, u"Bring back Mine"_s));
+    };
+    save(u"SELECT 1"_s, u"Saved"_s);
+    templateAction(console, u"Remove"_s)->menu()->actions().first()->trigger();
+    QTRY_VERIFY_WITH_TIMEOUT(console->status().contains(u"was removed"_s), patience);
+    QTRY_VERIFY_WITH_TIMEOUT(!templateAction(console, u"Mine"_s), patience);
+    bringBack(u"SELECT 1"_s);
+    save(u"SELECT 2"_s, u"was replaced"_s);
+    bringBack(u"SELECT 1"_s);
+}
+
+void TestSqlWindow::whatCannotBeRemovedIsTold()
+{
+    const QTemporaryDir folder;
+    const QString file = folder.filePath(u"read.duckdb"_s);
+    {
+        const auto opened = store::Store::open(file);
+        QVERIFY(opened);
+        store::Documents documents(*opened);
+        auto saved = documents.save({QLatin1String(sqlTemplateKind), u"1"_s, {}, u"Mine"_s, "SELECT 1"});
+        saved.waitForFinished();
+        QVERIFY(saved.result());
+    }
+    const auto opened = store::openReadOnly(file);
+    QVERIFY(opened);
+    SqlConsoleWindow console(*opened);
+    console.show();
+    QTRY_VERIFY_WITH_TIMEOUT(templateAction(&console, u"Remove"_s), patience);
+    templateAction(&console, u"Remove"_s)->menu()->actions().first()->trigger();
+    QTRY_VERIFY_WITH_TIMEOUT(!console.status().isEmpty(), patience);
+    QVERIFY2(!console.status().contains(u"was removed"_s), qPrintable(console.status()));
+    QVERIFY(templateAction(&console, u"Mine"_s));
 }
 
 void TestSqlWindow::historyComesBack()

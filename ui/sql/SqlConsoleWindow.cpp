@@ -295,17 +295,48 @@ void SqlConsoleWindow::fillTemplates()
     QAction *save = m_templateMenu->addAction(icon(u"plus"), tr("&Save as a template\u2026"));
     save->setEnabled(!m_edit->toPlainText().trimmed().isEmpty());
     connect(save, &QAction::triggered, this, &SqlConsoleWindow::askForTemplateName);
+    if (m_before) {
+        const QString name = singleLine(m_before->title, 80);
+        connect(m_templateMenu->addAction(icon(u"undo"), actionText(tr("Bring back %1").arg(name))),
+            &QAction::triggered, this, [this, one = *m_before] { bringBack(one); });
+    }
     if (m_own.isEmpty()) {
         return;
     }
     QMenu *remove = m_templateMenu->addMenu(icon(u"trash"), tr("&Remove"));
     for (const SqlTemplate &one : m_own) {
-        connect(remove->addAction(actionText(singleLine(one.title, 80))), &QAction::triggered, this, [this, one] {
-            m_documents.remove(QLatin1String(sqlTemplateKind), one.id);
-            // The text comes back into the editor's undo history, and can be saved again.
-            showStatus(Tone::Good, tr("The template \u201c%1\u201d was removed.").arg(singleLine(one.title, 80)));
-        });
+        connect(remove->addAction(actionText(singleLine(one.title, 80))), &QAction::triggered, this,
+            [this, one] { removeTemplate(one); });
     }
+}
+
+void SqlConsoleWindow::removeTemplate(const SqlTemplate &one)
+{
+    whenFinished(
+        m_documents.remove(QLatin1String(sqlTemplateKind), one.id), this, [this, one](const event::Status &status) {
+            if (!status) {
+                showStatus(Tone::Bad, status.error().sentence);
+                return;
+            }
+            m_before = one;
+            showStatus(Tone::Good,
+                tr("The template \u201c%1\u201d was removed. The Templates menu can bring it back.")
+                    .arg(singleLine(one.title, 80)));
+        });
+}
+
+/// As it was before it was removed or replaced.
+void SqlConsoleWindow::bringBack(const SqlTemplate &one)
+{
+    const store::Document document{QLatin1String(sqlTemplateKind), one.id, {}, one.title, one.sql.toUtf8()};
+    whenFinished(m_documents.save(document, true), this, [this, one](const event::Status &status) {
+        if (status) {
+            m_before.reset();
+        }
+        showStatus(status ? Tone::Good : Tone::Bad,
+            status ? tr("The template \u201c%1\u201d is back.").arg(singleLine(one.title, 80))
+                   : status.error().sentence);
+    });
 }
 
 void SqlConsoleWindow::askForTemplateName()
@@ -313,7 +344,7 @@ void SqlConsoleWindow::askForTemplateName()
     auto *dialog = new QInputDialog(this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setWindowTitle(tr("Save as a template"));
-    dialog->setLabelText(tr("Name of the template, which is kept in this case:"));
+    dialog->setLabelText(tr("Name of the template, which is kept in this case (one that is there is replaced):"));
     connect(dialog, &QInputDialog::textValueSelected, this, &SqlConsoleWindow::saveTemplate);
     dialog->open();
 }
@@ -328,14 +359,23 @@ void SqlConsoleWindow::saveTemplate(const QString &name)
     document.id = store::Documents::makeId();
     document.name = name.trimmed();
     document.body = m_edit->toPlainText().toUtf8();
+    std::optional<SqlTemplate> before;
     for (const SqlTemplate &one : m_own) {
         if (one.title == document.name) {
             document.id = one.id;
+            before = one;
         }
     }
-    whenFinished(m_documents.save(document, true), this, [this, name](const event::Status &status) {
-        showStatus(status ? Tone::Good : Tone::Bad,
-            status ? tr("Saved as the template \u201c%1\u201d.").arg(singleLine(name, 80)) : status.error().sentence);
+    whenFinished(m_documents.save(document, true), this, [this, name, before](const event::Status &status) {
+        if (!status) {
+            showStatus(Tone::Bad, status.error().sentence);
+            return;
+        }
+        m_before = before ? before : m_before;
+        showStatus(Tone::Good,
+            (before ? tr("The template \u201c%1\u201d was replaced. The Templates menu can bring back what it was.")
+                    : tr("Saved as the template \u201c%1\u201d."))
+                .arg(singleLine(name, 80)));
     });
 }
 

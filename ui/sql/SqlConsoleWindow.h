@@ -12,6 +12,7 @@
 #include <QTimer>
 #include <QWidget>
 #include <memory>
+#include <optional>
 
 class QLabel;
 class QMenu;
@@ -65,6 +66,8 @@ private:
     void showStatus(Tone tone, const QString &text);
     void setRunning(bool running);
     void askForTemplateName();
+    void removeTemplate(const SqlTemplate &one);
+    void bringBack(const SqlTemplate &one);
     void askForFile();
     void readTemplates();
 
@@ -90,6 +93,7 @@ private:
     QMenu *m_historyMenu;
     QVBoxLayout *m_transfers;
     QList<SqlTemplate> m_own;
+    std::optional<SqlTemplate> m_before; ///< what one was before it was removed or replaced last
     QStringList m_history;
     QString m_ranSql; ///< whose answer is shown
     bool m_running = false;
