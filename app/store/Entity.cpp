@@ -8,6 +8,8 @@ namespace octotrail::store {
 
 namespace {
 
+constexpr std::string_view deviceHash = "debugContext.debugData.dtHash";
+
 std::string equals(std::string_view path, std::string_view value)
 {
     return filter::comparisonText(path, filter::Operator::Eq, value);
@@ -28,11 +30,29 @@ std::optional<Entity> entityOf(std::string_view path, std::string_view value)
     if (path == "actor.alternateId" || path == "actor.id") {
         return Entity{EntityKind::Actor, std::string(path), std::string(value)};
     }
-    if (path == "client.ipAddress") {
+    if (path == "client.ipAddress" || path == "request.ipChain.ip") {
         return Entity::address(std::string(value));
     }
-    if (path == "device.id" || path == "debugContext.debugData.dtHash") {
+    if (path == "device.id" || path == "device.name" || path == deviceHash) {
         return Entity{EntityKind::Device, std::string(path), std::string(value)};
+    }
+    return std::nullopt;
+}
+
+std::optional<EntityKind> entityKindOf(std::string_view path)
+{
+    if (path.starts_with("actor.")) {
+        return EntityKind::Actor;
+    }
+    if (path.starts_with("client.ipAddress") || path.starts_with("client.geographicalContext.")
+        || path.starts_with("request.ipChain.")) {
+        return EntityKind::Address;
+    }
+    if (path.starts_with("device.") || path == deviceHash) {
+        return EntityKind::Device;
+    }
+    if (path == "target" || path.starts_with("target.")) {
+        return EntityKind::App;
     }
     return std::nullopt;
 }

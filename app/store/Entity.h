@@ -24,9 +24,12 @@ struct Entity
     bool operator==(const Entity &) const = default;
 };
 
-/// What a field's value names, if it names one: actor.alternateId, actor.id, client.ipAddress, device.id and
-/// debugContext.debugData.dtHash do. No value names nothing.
+/// What a field's value names, if it names one: actor.alternateId, actor.id, client.ipAddress, request.ipChain.ip,
+/// device.id, device.name and debugContext.debugData.dtHash do. No value names nothing.
 std::optional<Entity> entityOf(std::string_view path, std::string_view value);
+/// Of whom or what a path speaks: actor.displayName of an actor, client.geographicalContext.city of an address,
+/// target.id of an App, which stands for users, too. nullopt for what is said of the event itself.
+std::optional<EntityKind> entityKindOf(std::string_view path);
 
 /// The filter that finds its events: what an actor did, what came from an address or a device, what was aimed at an
 /// app.

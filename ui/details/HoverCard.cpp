@@ -311,7 +311,7 @@ void HoverCard::take(const store::EntityData &told)
     if (told.alertCount > 0) {
         addRow(tr("Alerts"), locale.toString(told.alertCount));
     }
-    m_state->setText(tr("Alt+Enter opens its page."));
+    m_state->setText(tr("Alt+Enter, or a click on the sign at the cell's end, opens its page."));
     if (m_entity->kind != store::EntityKind::Actor) {
         return;
     }

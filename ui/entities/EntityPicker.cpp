@@ -20,9 +20,16 @@ namespace octotrail::ui {
 using namespace Qt::StringLiterals;
 using store::EntityKind;
 
+namespace {
+
+const QString deviceHash = u"debugContext.debugData.dtHash"_s;
+
+} // namespace
+
 EntityPicker::EntityPicker(std::shared_ptr<store::Store> store, QWidget *parent)
     : QWidget(parent)
-    , m_suggestions(new ValueSuggestions(std::move(store), this))
+    , m_suggestions(new ValueSuggestions(store, this))
+    , m_hashes(new ValueSuggestions(std::move(store), this))
     , m_kind(new QComboBox(this))
     , m_edit(new QLineEdit(this))
     , m_values(new QStringListModel(this))
@@ -53,16 +60,9 @@ EntityPicker::EntityPicker(std::shared_ptr<store::Store> store, QWidget *parent)
     connect(m_edit, &QLineEdit::returnPressed, this, &EntityPicker::pick);
     connect(completer, qOverload<const QString &>(&QCompleter::activated), this, &EntityPicker::pick,
         Qt::QueuedConnection); // after the completer has written it into the field
-    connect(m_suggestions, &ValueSuggestions::answered, this, [this, completer] {
-        if (m_suggestions->isAnswered(suggestedPath(), m_edit->text()) && m_edit->hasFocus()) {
-            QStringList values = m_suggestions->values();
-            if (path() == u"target"_s) {
-                values.removeIf([](const QString &value) { return value.contains(u'@'); }); // somebody, no app
-            }
-            m_values->setStringList(values);
-            completer->complete();
-        }
-    });
+    for (const ValueSuggestions *suggestions : {m_suggestions, m_hashes}) {
+        connect(suggestions, &ValueSuggestions::answered, this, &EntityPicker::suggest);
+    }
 }
 
 QString EntityPicker::path() const
@@ -73,7 +73,7 @@ QString EntityPicker::path() const
     case EntityKind::Address:
         return u"client.ipAddress"_s;
     case EntityKind::Device:
-        return u"debugContext.debugData.dtHash"_s;
+        return u"device.name"_s;
     case EntityKind::App:
         break;
     }
@@ -98,9 +98,28 @@ void EntityPicker::complete()
     }
     if (!text.isEmpty()) {
         m_suggestions->ask(suggestedPath(), text);
+        if (path() == u"device.name"_s) {
+            m_hashes->ask(deviceHash, text);
+        }
     } else {
         m_values->setStringList({});
     }
+}
+
+void EntityPicker::suggest()
+{
+    const QString text = m_edit->text();
+    if (!m_edit->hasFocus() || !m_suggestions->isAnswered(suggestedPath(), text)) {
+        return;
+    }
+    QStringList values = m_suggestions->values();
+    if (path() == u"target"_s) {
+        values.removeIf([](const QString &value) { return value.contains(u'@'); }); // somebody, no app
+    } else if (path() == u"device.name"_s && m_hashes->isAnswered(deviceHash, text)) {
+        values += m_hashes->values();
+    }
+    m_values->setStringList(values);
+    m_edit->completer()->complete();
 }
 
 void EntityPicker::pick()
@@ -109,11 +128,15 @@ void EntityPicker::pick()
     if (value.empty()) {
         return;
     }
+    const QString text = m_edit->text().trimmed();
     m_edit->clear();
-    const std::string path = this->path().toStdString();
-    // An Okta device id begins so; others are hashes.
-    const bool isDeviceId = path == "debugContext.debugData.dtHash" && value.starts_with("guo");
-    const auto entity = store::entityOf(isDeviceId ? "device.id" : path, value);
+    QString path = this->path();
+    if (path == u"device.name"_s && !m_suggestions->values().contains(text)) {
+        static const QRegularExpression hash(u"^[0-9a-fA-F]{32,}$"_s);
+        const bool isHash = m_hashes->values().contains(text) || hash.match(text).hasMatch();
+        path = text.startsWith(u"guo") ? u"device.id"_s : isHash ? deviceHash : path; // an Okta device id begins so
+    }
+    const auto entity = store::entityOf(path.toStdString(), value);
     Q_EMIT picked(entity.value_or(store::Entity::app(value)));
 }
 

@@ -36,8 +36,10 @@ private:
     QString suggestedPath() const;
     void pick();
     void complete();
+    void suggest();
 
     ValueSuggestions *m_suggestions;
+    ValueSuggestions *m_hashes; ///< of devices: they have names, too
     QComboBox *m_kind;
     QLineEdit *m_edit;
     QStringListModel *m_values;

@@ -6,6 +6,7 @@
 #include "ui/events/EventMarks.h"
 #include "ui/models/EventTableModel.h"
 #include "ui/models/RowColors.h"
+#include "ui/style/Icons.h"
 #include "ui/style/Metrics.h"
 #include "ui/style/Painting.h"
 #include "ui/widgets/PlainText.h"
@@ -83,6 +84,12 @@ void EventDelegate::updateFonts()
     m_tabular = TabularText(QApplication::font());
 }
 
+QRect EventDelegate::signRect(const QRect &cell)
+{
+    const int width = metrics::IconSize + metrics::Unit;
+    return {cell.right() + 1 - width, cell.top(), width, cell.height()};
+}
+
 void EventDelegate::initStyleOption(QStyleOptionViewItem *option, const QModelIndex &index) const
 {
     QStyledItemDelegate::initStyleOption(option, index);
@@ -142,6 +149,11 @@ void EventDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
         paintTargets(*painter, inner, index.data(EventTableModel::RawValueRole).toString(), option, text);
     } else if (column == EventColumn::Severity || column == EventColumn::Outcome) {
         paintMark(*painter, inner, column, index.data(EventTableModel::RawValueRole).toString(), option, text);
+    }
+    if ((option.state & QStyle::State_MouseOver) && index.data(EventTableModel::NamesRole).toBool()) {
+        const QRect sign = signRect(option.rect);
+        painter->fillRect(sign, option.palette.color(selected ? QPalette::Highlight : QPalette::Base));
+        icon(u"entities").paint(painter, sign, Qt::AlignCenter);
     }
     paintCues(*painter, option, index);
     QColor line = option.palette.color(QPalette::Mid);

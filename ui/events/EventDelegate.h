@@ -20,6 +20,8 @@ public:
 
     void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override;
     void updateFonts();
+    /// In the cell that the pointer is over, if it names somebody: where the sign is that opens the page.
+    static QRect signRect(const QRect &cell);
     /// Lines of a row: with more than one, targets stand one below the other.
     void setLines(int lines) { m_lines = lines; }
 

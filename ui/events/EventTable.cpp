@@ -9,8 +9,10 @@
 
 #include <QEvent>
 #include <QHeaderView>
+#include <QHelpEvent>
 #include <QKeyEvent>
 #include <QScrollBar>
+#include <QToolTip>
 #include <algorithm>
 #include <utility>
 
@@ -30,6 +32,8 @@ EventTable::EventTable(EventTableModel &model, QWidget *parent)
     setSelectionMode(ExtendedSelection);
     setTabKeyNavigation(false);
     setContextMenuPolicy(Qt::CustomContextMenu);
+    setMouseTracking(true);
+    viewport()->setAttribute(Qt::WA_Hover); // the cell under the pointer is painted as that
     setUpColumns();
 
     connect(m_chip, &QPushButton::clicked, this, &EventTable::follow);
@@ -276,6 +280,39 @@ void EventTable::keyPressEvent(QKeyEvent *event)
         return;
     }
     UniformTableView::keyPressEvent(event);
+}
+
+QRect EventTable::entitySign(const QModelIndex &index) const
+{
+    return index.data(EventTableModel::NamesRole).toBool() ? EventDelegate::signRect(visualRect(index)) : QRect();
+}
+
+void EventTable::mouseReleaseEvent(QMouseEvent *event)
+{
+    UniformTableView::mouseReleaseEvent(event);
+    const QPoint position = event->position().toPoint();
+    const QModelIndex index = indexAt(position);
+    if (event->button() == Qt::LeftButton && event->modifiers() == Qt::NoModifier && index == currentIndex()
+        && entitySign(index).contains(position) && selectionModel()->selectedRows().size() == 1) {
+        Q_EMIT entityRequested();
+    }
+}
+
+bool EventTable::viewportEvent(QEvent *event)
+{
+    if (event->type() == QEvent::MouseMove) {
+        const QPoint position = static_cast<QMouseEvent *>(event)->position().toPoint();
+        viewport()->setCursor(
+            entitySign(indexAt(position)).contains(position) ? Qt::PointingHandCursor : Qt::ArrowCursor);
+        m_pinned->update();
+    } else if (event->type() == QEvent::ToolTip) {
+        const auto *help = static_cast<QHelpEvent *>(event);
+        if (entitySign(indexAt(help->pos())).contains(help->pos())) {
+            QToolTip::showText(help->globalPos(), tr("Open the page of whom the cell names (Alt+Enter)"), this);
+            return true;
+        }
+    }
+    return UniformTableView::viewportEvent(event);
 }
 
 void EventTable::resizeEvent(QResizeEvent *event)

@@ -61,6 +61,8 @@ public:
 
     /// The event of the current row.
     std::optional<store::Seq> currentSeq() const;
+    /// Where a click opens the page of whom the cell names; empty if it names nobody.
+    QRect entitySign(const QModelIndex &index) const;
     /// Calls with the current cell as soon as its row has been read, at once if it has; never if another cell becomes
     /// the current one first, or another is waited for.
     void whenCurrentIsRead(std::function<void(const QModelIndex &)> then);
@@ -76,6 +78,8 @@ Q_SIGNALS:
     void rearranged(const octotrail::ui::TableLayout &before, const QString &what);
     void chooserRequested();
     void currentSeqChanged();
+    /// The page of whom the current cell names.
+    void entityRequested();
     void followStateChanged();
     void sortChosen();
     /// The column cannot be sorted by: why.
@@ -85,6 +89,8 @@ protected:
     void currentChanged(const QModelIndex &current, const QModelIndex &previous) override;
     void rowsInserted(const QModelIndex &parent, int start, int end) override;
     void keyPressEvent(QKeyEvent *event) override;
+    void mouseReleaseEvent(QMouseEvent *event) override;
+    bool viewportEvent(QEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
     void changeEvent(QEvent *event) override;
 

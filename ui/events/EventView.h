@@ -162,7 +162,7 @@ private:
     void requestProfile(store::ProfileKind kind);
     void makeEntityAction();
     void openEntityOfCell();
-    void addEntities(QMenu &menu, EventColumn column, const event::LogEvent &event);
+    void addEntities(QMenu &menu, int column, const event::LogEvent &event);
     void copyValue();
     void copyRows(RowCopy::Form form, std::vector<store::Seq> seqs);
 

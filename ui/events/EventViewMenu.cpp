@@ -60,7 +60,7 @@ void EventView::openCellMenu(const QModelIndex &index, const event::LogEvent *ev
         }
     }
     if (event) {
-        addEntities(*menu, static_cast<EventColumn>(index.column()), *event);
+        addEntities(*menu, index.column(), *event);
     }
     connect(menu->addAction(icon(u"detections"), tr("New rule from this event…")), &QAction::triggered, this,
         &EventView::requestRule);

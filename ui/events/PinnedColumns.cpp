@@ -109,6 +109,7 @@ void PinnedColumns::paintEvent(QPaintEvent *)
     painter.setClipRect(0, top, width(), height() - top);
     const int first = std::max(0, m_table.rowAt(0));
     const int rows = m_table.model()->rowCount();
+    const QModelIndex hovered = underMouse() ? m_table.indexAt(inTable(mapFromGlobal(QCursor::pos()))) : QModelIndex();
     for (int row = first; row < rows; ++row) {
         const int y = m_table.rowViewportPosition(row);
         if (y > height() - top) {
@@ -118,6 +119,7 @@ void PinnedColumns::paintEvent(QPaintEvent *)
         for (const int column : m_columns) {
             const QModelIndex index = m_table.model()->index(row, column);
             QStyleOptionViewItem option = m_table.cellOption(index);
+            option.state.setFlag(QStyle::State_MouseOver, index == hovered);
             option.rect = QRect(x, y + top, m_table.columnWidth(column), m_table.rowHeight());
             x += option.rect.width();
             if (option.state & QStyle::State_Selected) {

@@ -73,6 +73,12 @@ ColumnInfo EventTableModel::column(int column) const
                                      : m_pathInfos.value(column - eventColumnCount);
 }
 
+QString EventTableModel::pathOf(int column) const
+{
+    const ColumnInfo info = this->column(column);
+    return info.path.isEmpty() ? QString::fromStdString(info.sortPath) : info.path;
+}
+
 std::optional<int> EventTableModel::columnOf(const QString &key) const
 {
     for (int i = 0; i < columnCount(); ++i) {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/models/EventTableModel.h"
 
+#include "store/Entity.h"
 #include "ui/annotations/AnnotationModel.h"
 #include "ui/models/ResultFinder.h"
 #include "ui/models/RowColors.h"
@@ -145,6 +146,8 @@ QVariant EventTableModel::data(const QModelIndex &index, int role) const
         return m_text.raw(*row, column);
     case CopyRole:
         return m_text.copied(*row, column, noted(seq));
+    case NamesRole:
+        return store::entityKindOf(pathOf(column).toStdString()) && !m_text.raw(*row, column).isEmpty();
     case SortRole:
         if (isTime) {
             return row->published ? QVariant(toDateTime(*row->published, QTimeZone::utc())) : QVariant();

@@ -32,6 +32,7 @@ public:
         MarksRole, ///< int, a sum of AnnotationMark
         RuleRole, ///< int: which colour rule the event is of, -1 for none
         HitRole, ///< int, a sum of Hit
+        NamesRole, ///< bool: whether the cell speaks of whom there may be a page of, see store::entityKindOf()
     };
     /// Why an event stands out among those of the result.
     enum Hit { Found = 1, Alike = 2 };
@@ -88,6 +89,8 @@ public:
     void setPathColumns(const QStringList &paths);
     const QStringList &pathColumns() const { return m_paths; }
     ColumnInfo column(int column) const;
+    /// The path of what the column shows first; empty if that is nothing of the event.
+    QString pathOf(int column) const;
     /// The column with this key; nullopt if there is none.
     std::optional<int> columnOf(const QString &key) const;
 

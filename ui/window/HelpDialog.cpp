@@ -97,7 +97,8 @@ void HelpDialog::showShortcuts(const QList<QAction *> &menus, QWidget *window)
     html += section(tr("Event table"),
         row(u"Space"_s, tr("Hold new events back, or follow them again"))
             + row(u"Home, End"_s, tr("First and last event; at the newest, new events are followed"))
-            + row(tr("Menu key"), tr("What can be done with the value")));
+            + row(tr("Menu key"), tr("What can be done with the value"))
+            + row(tr("Alt+Enter, or a click on the sign at a cell's end"), tr("The page of whom the cell names")));
     html += section(tr("Timeline"),
         row(u"Left, Right, Home, End"_s, tr("Choose a bar; with Shift several"))
             + row(u"Enter"_s, tr("Show the chosen time only")) + row(u"Backspace"_s, tr("Back to the time before")));
