@@ -33,6 +33,19 @@ std::string columnOf(std::string_view path)
     return "coalesce(CAST(" + schema::quoted(event::fields()[id.value_or(0)].path) + " AS VARCHAR), '')";
 }
 
+/// How far the zone is ahead when an event was published, in microseconds. The latest change is looked at first: most
+/// events are new.
+std::string offsetSql(const event::ZoneOffsets &zone)
+{
+    std::string sql = "CASE";
+    for (auto change = zone.changes().rbegin(); change != zone.changes().rend(); ++change) {
+        sql += " WHEN published >= make_timestamp(" + std::to_string(change->from.time_since_epoch().count())
+            + ") THEN " + std::to_string(change->offset.count());
+    }
+    const std::string first = std::to_string(zone.first().count());
+    return zone.changes().empty() ? first : sql + " ELSE " + first + " END";
+}
+
 /// What GROUPING_ID gives for the set: a bit for each column that is not in it, the first column's the highest.
 std::int64_t groupingOf(const std::vector<std::size_t> &set, std::size_t columns)
 {
@@ -208,8 +221,7 @@ event::Status countFields(const Reading &reading, EntityData &data)
         sets.push_back(std::move(set));
         aspects.push_back(aspect);
     }
-    const std::string local
-        = "(published + to_microseconds(" + std::to_string(reading.request.zoneOffset.count()) + "))";
+    const std::string local = "(published + to_microseconds(" + offsetSql(reading.request.zone) + "))";
     columns.push_back("CAST((isodow(" + local + ") - 1) * 24 + hour(" + local + ") AS VARCHAR)");
     sets.push_back({columns.size() - 1});
     const std::int64_t hours = groupingOf(sets.back(), columns.size());

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "event/ZoneOffsets.h"
 #include "store/AlertRecords.h"
 #include "store/Entity.h"
 #include "store/Store.h"
@@ -27,7 +28,7 @@ struct EntityRequest
     Entity entity;
     event::TimeRange range; ///< what is looked at; what was before its beginning is compared with
     std::vector<SourceId> sources{}; ///< empty: all
-    std::chrono::microseconds zoneOffset{0}; ///< hours and days are those of a zone that is ahead by this
+    event::ZoneOffsets zone{}; ///< whose hours and days they are
     int limit = 10; ///< values of each aspect
 };
 

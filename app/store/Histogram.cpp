@@ -44,11 +44,11 @@ event::Result<Extent> extentOf(duckdb::Connection &connection, const MatchedEven
         });
 }
 
-/// Down to a multiple of width, in a zone that is ahead by offset.
-event::Timestamp aligned(event::Timestamp t, microseconds width, microseconds offset)
+/// Down to a multiple of width.
+event::Timestamp aligned(event::Timestamp t, microseconds width)
 {
-    const auto local = (t.time_since_epoch() + offset).count();
-    const auto rest = ((local % width.count()) + width.count()) % width.count();
+    const auto count = t.time_since_epoch().count();
+    const auto rest = ((count % width.count()) + width.count()) % width.count();
     return t - microseconds(rest);
 }
 
@@ -67,8 +67,16 @@ HistogramData bins(const HistogramRequest &request, const Extent &extent)
         return data;
     }
     data.width = Histogram::binWidth(*until - *since, std::max(1, request.maxBins));
-    data.start = aligned(*since, data.width, request.zoneOffset);
-    data.bins = static_cast<int>((*until - data.start + data.width - 1us) / data.width);
+    // Days begin at midnight, whatever clocks are put forward or back; shorter bins are all of one length.
+    const bool areDays = data.width >= std::chrono::days(1);
+    const event::ZoneOffsets zone = areDays ? request.zone : event::ZoneOffsets(request.zone.at(*since));
+    event::Timestamp local = aligned(zone.toLocal(*since), data.width);
+    do {
+        data.edges.push_back(zone.toUtc(local));
+        local += data.width;
+    } while (data.edges.back() < *until);
+    data.start = data.edges.front();
+    data.bins = static_cast<int>(data.edges.size()) - 1;
     return data;
 }
 
@@ -90,13 +98,12 @@ using Counted = std::vector<TimeBins>;
 event::Result<std::optional<Counted>> countedBins(
     duckdb::Connection &connection, const MatchedEvents &events, const std::string &value, const HistogramData &data)
 {
-    std::vector<filter::SqlValue> parameters{
-        std::int64_t{data.start.time_since_epoch().count()}, std::int64_t{data.width.count()}, std::int64_t{data.bins}};
+    std::vector<filter::SqlValue> parameters{filter::SqlBlob{packedEdges(data.edges)}};
     parameters.insert(parameters.end(), events.parameters.begin(), events.parameters.end());
     parameters.emplace_back(data.start);
     parameters.emplace_back(data.startOf(data.bins));
     auto result = connection.query(
-        "SELECT time_bins(published, " + value + ", ?, ?, ?)" + events.from + " AND published >= ? AND published < ?",
+        "SELECT time_bins(published, " + value + ", ?)" + events.from + " AND published >= ? AND published < ?",
         parameters);
     if (!result) {
         return tl::unexpected(result.error());

@@ -17,17 +17,21 @@ namespace octotrail::store {
 namespace {
 
 constexpr std::size_t maxValues = 256; ///< events may bring any number
-constexpr std::int64_t maxBins = 100'000; ///< more than any window has columns of pixels
+constexpr std::size_t maxBins = 100'000; ///< more than any window has columns of pixels
 
 /// The counts of one thread.
 class Tally
 {
 public:
-    Tally(std::int64_t start, std::int64_t width, std::int64_t bins)
-        : m_start(start)
-        , m_width(std::max<std::int64_t>(1, width))
-        , m_bins(static_cast<std::size_t>(std::clamp<std::int64_t>(bins, 0, maxBins)))
-    { }
+    explicit Tally(std::string_view edges)
+        : m_edges(std::min(edges.size() / sizeof(std::int64_t), maxBins + 1))
+        , m_bins(m_edges.empty() ? 0 : m_edges.size() - 1)
+    {
+        if (m_bins > 0) {
+            std::memcpy(m_edges.data(), edges.data(), m_edges.size() * sizeof(std::int64_t));
+            m_usual = std::max<std::uint64_t>(1, static_cast<std::uint64_t>(m_edges[1] - m_edges[0]));
+        }
+    }
 
     void add(std::int64_t time, std::string_view value)
     {
@@ -36,14 +40,20 @@ public:
         }
         // Events come nearly in the order of their time: the bin is mostly that of the event before.
         if (time < m_binStart || time >= m_binEnd) {
-            const auto distance = static_cast<std::uint64_t>(time) - static_cast<std::uint64_t>(m_start);
-            const std::uint64_t bin = distance / static_cast<std::uint64_t>(m_width);
-            if (time < m_start || bin >= m_bins) {
+            if (m_bins == 0 || time < m_edges.front() || time >= m_edges.back()) {
                 return;
             }
-            m_bin = static_cast<std::size_t>(bin);
-            m_binStart = m_start + static_cast<std::int64_t>(m_bin) * m_width;
-            m_binEnd = m_binStart + m_width;
+            // Nearly all are of one length.
+            const auto distance = static_cast<std::uint64_t>(time) - static_cast<std::uint64_t>(m_edges.front());
+            m_bin = std::min<std::size_t>(distance / m_usual, m_bins - 1);
+            while (time < m_edges[m_bin]) {
+                --m_bin;
+            }
+            while (time >= m_edges[m_bin + 1]) {
+                ++m_bin;
+            }
+            m_binStart = m_edges[m_bin];
+            m_binEnd = m_edges[m_bin + 1];
         }
         if (auto *counts = countsOf(value)) {
             ++(*counts)[m_bin];
@@ -111,9 +121,9 @@ private:
         std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>()(text); }
     };
 
-    std::int64_t m_start;
-    std::int64_t m_width;
+    std::vector<std::int64_t> m_edges;
     std::size_t m_bins;
+    std::uint64_t m_usual = 1; ///< length of a bin
     std::vector<TimeBins> m_values;
     std::unordered_map<std::string, std::size_t, Hash, std::equal_to<>> m_places;
     bool m_isOverfull = false;
@@ -155,15 +165,13 @@ void update(duckdb_function_info, duckdb_data_chunk input, duckdb_aggregate_stat
     const auto column = [input](idx_t index) { return duckdb::Column(duckdb_data_chunk_get_vector(input, index)); };
     const duckdb::Column times = column(0);
     const duckdb::Column values = column(1);
-    const duckdb::Column starts = column(2);
-    const duckdb::Column widths = column(3);
-    const duckdb::Column bins = column(4);
+    const duckdb::Column edges = column(2);
     const std::size_t count = duckdb_data_chunk_get_size(input);
     for (std::size_t row = 0; row < count; ++row) {
         if (const auto time = times.time(row)) {
             Tally *&tally = tallyOf(states[row]);
             if (!tally) {
-                tally = new Tally(starts.bigint(row), widths.bigint(row), bins.bigint(row));
+                tally = new Tally(edges.text(row));
             }
             tally->add(time->time_since_epoch().count(), values.text(row));
         }
@@ -197,15 +205,13 @@ void finalize(duckdb_function_info, duckdb_aggregate_state *source, duckdb_vecto
 event::Status registerTimeBins(duckdb::Connection &connection)
 {
     const duckdb::LogicalType text(DUCKDB_TYPE_VARCHAR);
-    const duckdb::LogicalType number(DUCKDB_TYPE_BIGINT);
     duckdb_aggregate_function function = duckdb_create_aggregate_function();
     duckdb_aggregate_function_set_name(function, "time_bins");
     duckdb_aggregate_function_add_parameter(function, duckdb::LogicalType(DUCKDB_TYPE_TIMESTAMP).handle());
     duckdb_aggregate_function_add_parameter(function, text.handle());
-    for (int i = 0; i < 3; ++i) {
-        duckdb_aggregate_function_add_parameter(function, number.handle());
-    }
-    duckdb_aggregate_function_set_return_type(function, duckdb::LogicalType(DUCKDB_TYPE_BLOB).handle());
+    const duckdb::LogicalType blob(DUCKDB_TYPE_BLOB);
+    duckdb_aggregate_function_add_parameter(function, blob.handle());
+    duckdb_aggregate_function_set_return_type(function, blob.handle());
     duckdb_aggregate_function_set_functions(function, stateSize, initialize, update, combine, finalize);
     duckdb_aggregate_function_set_destructor(function, destroy);
     duckdb_aggregate_function_set_special_handling(function); // NULL is a value, too
@@ -215,6 +221,16 @@ event::Status registerTimeBins(duckdb::Connection &connection)
         return tl::unexpected(duckdb::failureOf("time_bins could not be registered"));
     }
     return {};
+}
+
+std::string packedEdges(std::span<const event::Timestamp> edges)
+{
+    std::string packed;
+    for (const event::Timestamp edge : edges) {
+        const std::int64_t number = edge.time_since_epoch().count();
+        packed.append(reinterpret_cast<const char *>(&number), sizeof(number));
+    }
+    return packed;
 }
 
 std::optional<std::vector<TimeBins>> readTimeBins(std::string_view packed, std::size_t bins)

@@ -34,6 +34,7 @@ private Q_SLOTS:
     void barsAreWhatAQueryOfThemFinds();
     void binsAreUsualLengths();
     void binsFollowTheZone();
+    void daysFollowTheClocks();
     void spansWithoutEvents();
     void ofManyValuesTheMostFrequentAreTold();
     void tooManyValuesBecomeOthers_data();
@@ -155,10 +156,38 @@ void TestCounts::binsFollowTheZone()
     store::HistogramRequest request;
     request.span = {*event::parseTimestamp("2026-11-01T00:00:00Z"), *event::parseTimestamp("2026-11-29T00:00:00Z")};
     request.maxBins = 40; // a day each
-    request.zoneOffset = 5h + 30min;
+    request.zone = event::ZoneOffsets(5h + 30min);
     const store::HistogramData data = histogram(request);
     QCOMPARE(data.width.count(), std::chrono::microseconds(24h).count());
     QCOMPARE(event::formatTimestamp(data.start), std::string("2026-10-31T18:30:00.000Z"));
+}
+
+void TestCounts::daysFollowTheClocks()
+{
+    const auto time = [](const char *text) { return *event::parseTimestamp(text); };
+    Case own;
+    own.open();
+    std::vector<event::LogEvent> events;
+    for (const char *moment : {"2026-10-24T21:59:59Z", "2026-10-24T22:00:00Z", "2026-10-25T22:59:59Z",
+             "2026-10-25T23:00:00Z", "2026-10-29T12:00:00Z"}) {
+        events.push_back(event::LogEvent::fromBytes(
+            R"({"uuid":"u)" + std::to_string(events.size()) + R"(","published":")" + moment + R"("})"));
+    }
+    own.append(std::move(events));
+    store::HistogramRequest request;
+    request.span = {time("2026-10-20T12:00:00Z"), time("2026-10-30T12:00:00Z")};
+    request.maxBins = 13;
+    request.zone = event::ZoneOffsets(1h, {{time("2026-03-29T01:00:00Z"), 2h}, {time("2026-10-25T01:00:00Z"), 1h}});
+    const store::HistogramData data = must(get(store::Histogram(own.store()).count(request)));
+    QCOMPARE(data.bins, 11);
+    const std::vector<std::int64_t> expected{0, 0, 0, 0, 1, 2, 1, 0, 0, 1, 0};
+    for (int bin = 0; bin < data.bins; ++bin) {
+        // Midnight there: of the 20th, and so on.
+        const std::string hour = bin <= 5 ? "T22:00:00.000Z" : "T23:00:00.000Z";
+        QCOMPARE(event::formatTimestamp(data.startOf(bin)), "2026-10-" + std::to_string(19 + bin) + hour);
+        QCOMPARE(data.countOf(bin), expected[static_cast<std::size_t>(bin)]);
+    }
+    QCOMPARE(event::formatTimestamp(data.startOf(data.bins)), std::string("2026-10-30T23:00:00.000Z"));
 }
 
 void TestCounts::spansWithoutEvents()

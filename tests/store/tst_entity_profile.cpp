@@ -78,6 +78,7 @@ private Q_SLOTS:
     void aValueWithTwoPartsIsOne();
     void anAppCountsOnceForAnEvent();
     void hoursFollowTheZone();
+    void hoursFollowTheClocks();
     void withoutARangeNothingIsEarlier();
     void limitsKeepWhatIsNew();
     void otherKinds_data();
@@ -187,11 +188,32 @@ void TestEntityProfile::anAppCountsOnceForAnEvent()
 void TestEntityProfile::hoursFollowTheZone()
 {
     store::EntityRequest request = lastDay();
-    request.zoneOffset = 2h;
+    request.zone = event::ZoneOffsets(2h);
     const store::EntityData data = profile(request);
     QCOMPARE(data.hours[5][1], 2); // already Saturday there
     QCOMPARE(data.hours[4][11], 1);
     QCOMPARE(sum(data.hours), 3);
+}
+
+/// Nine o'clock is nine o'clock, in summer and in winter.
+void TestEntityProfile::hoursFollowTheClocks()
+{
+    Case own;
+    own.open();
+    std::vector<event::LogEvent> events;
+    for (const char *moment : {"2026-03-18T08:10:00Z", "2026-07-01T07:10:00Z", "2026-11-04T08:10:00Z",
+             "2026-10-25T00:30:00Z", "2026-10-25T01:30:00Z"}) {
+        Deed deed;
+        deed.time = moment;
+        events.push_back(event::LogEvent::fromBytes(json(deed, static_cast<int>(events.size()))));
+    }
+    own.append(std::move(events));
+    store::EntityRequest request{store::Entity::actor("ada@example.com"), {}};
+    request.zone = event::ZoneOffsets(1h, {{time("2026-03-29T01:00:00Z"), 2h}, {time("2026-10-25T01:00:00Z"), 1h}});
+    const store::EntityData data = must(get(store::EntityProfile(own.store()).count(request)));
+    QCOMPARE(data.hours[2][9], 3);
+    QCOMPARE(data.hours[6][2], 2); // the hour that there was twice
+    QCOMPARE(sum(data.hours), 5);
 }
 
 void TestEntityProfile::withoutARangeNothingIsEarlier()

@@ -49,7 +49,6 @@ struct ChartContent
     std::vector<Layer> layers; ///< what divides the bars; empty: nothing
     std::vector<Row> rows;
     event::Timestamp start{}; ///< of Time: of the first row
-    std::chrono::microseconds width{0}; ///< of Time: of each row
     qint64 total = 0; ///< events that were counted
     qint64 distinct = 0; ///< values there are, of which rows may be a part
     qint64 missing = 0; ///< events without a value, a time or a place

@@ -83,16 +83,12 @@ void paintTimeAxis(QPainter &painter, const ChartContent &content, const QRectF 
     const TimeDisplay &time)
 {
     const QFontMetricsF text(painter.font());
-    const auto span = content.width * static_cast<std::int64_t>(content.rows.size());
+    const event::Timestamp end = content.rows.empty() ? content.start : *content.rows.back().range.until;
+    const auto span = end - content.start;
     const auto step = store::Histogram::binWidth(span, std::max(2, static_cast<int>(plot.width()) / 120));
-    const auto offset
-        = std::chrono::seconds(time.timeZone().offsetFromUtc(toDateTime(content.start, QTimeZone::utc())));
-    const auto local = content.start.time_since_epoch() + offset;
-    auto tick = content.start + (step - local % step) % step;
-    const event::Timestamp end = content.start + span;
     qreal free = plot.left();
     QDate day;
-    for (; tick < end; tick += step) {
+    for (const event::Timestamp tick : ticks(content.start, end, step, time)) {
         const QDateTime moment = toDateTime(tick, time.timeZone());
         const QString label = step >= 24h ? moment.toString(u"yyyy-MM-dd"_s)
             : moment.date() != day        ? moment.toString(u"yyyy-MM-dd HH:mm"_s)

@@ -3,7 +3,6 @@
 #include "ui/charts/ChartReader.h"
 
 #include "ui/entities/EntityText.h"
-#include "ui/entities/Unusual.h"
 #include "ui/events/CellMenu.h"
 #include "ui/widgets/PlainText.h"
 #include "ui/widgets/WhenFinished.h"
@@ -62,7 +61,6 @@ ChartContent timeOf(const ChartSpec &spec, const store::HistogramData &data, con
     ChartContent content;
     content.spec = spec;
     content.start = data.start;
-    content.width = data.width;
     content.total = data.total;
     content.missing = data.timeless;
     content.severalValues = data.severalValues;
@@ -172,7 +170,7 @@ void ChartReader::countTime(const Question &question)
         request.now = event::now();
     }
     request.maxBins = question.bins;
-    request.zoneOffset = zoneOffset(question.time);
+    request.zone = question.time.offsets();
     const bool divided = !question.spec.path.isEmpty();
     if (divided) {
         request.path = question.spec.path.toStdString();

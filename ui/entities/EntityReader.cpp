@@ -81,7 +81,7 @@ void EntityReader::fail(const event::Error &error)
 
 void EntityReader::count(quint64 job)
 {
-    store::EntityRequest request{m_question.entity, m_question.range, {}, m_question.zoneOffset, valuesOfAnAspect};
+    store::EntityRequest request{m_question.entity, m_question.range, {}, m_question.zone, valuesOfAnAspect};
     whenFinished(store::EntityProfile(*m_store).count(std::move(request), m_stop), this,
         [this, job](event::Result<store::EntityData> data) {
             if (job != m_job) {
@@ -108,7 +108,7 @@ void EntityReader::countRecent(quint64 job)
         finish(job);
         return;
     }
-    store::EntityRequest request{m_question.entity, range, {}, m_question.zoneOffset, valuesOfAnAspect};
+    store::EntityRequest request{m_question.entity, range, {}, m_question.zone, valuesOfAnAspect};
     whenFinished(store::EntityProfile(*m_store).count(std::move(request), m_stop), this,
         [this, job, range](event::Result<store::EntityData> data) {
             if (job != m_job) {
@@ -142,7 +142,7 @@ void EntityReader::countTimeline(quint64 job)
         request.now = event::now();
     }
     request.maxBins = m_question.bins;
-    request.zoneOffset = m_question.zoneOffset;
+    request.zone = m_question.zone;
     whenFinished(store::Histogram(*m_store).count(std::move(request), m_stop), this,
         [this, job](event::Result<store::HistogramData> data) {
             if (job != m_job) {

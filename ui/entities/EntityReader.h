@@ -26,7 +26,7 @@ public:
     {
         store::Entity entity;
         event::TimeRange range;
-        std::chrono::microseconds zoneOffset{0};
+        event::ZoneOffsets zone{};
         int bins = 120;
     };
 

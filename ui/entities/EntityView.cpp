@@ -216,7 +216,7 @@ void EntityView::ask()
     m_refresh.stop();
     m_outdated = false;
     m_busy.start();
-    m_reader->ask({m_history.current().entity, m_range->range(event::now()), zoneOffset(m_time),
+    m_reader->ask({m_history.current().entity, m_range->range(event::now()), m_time.offsets(),
         std::max(60, m_page->timeline()->room())});
 }
 

@@ -25,6 +25,7 @@ constexpr auto habit = std::chrono::days(7); ///< shorter ones are none
 constexpr std::int64_t rarePart = 200; ///< an hour is rare if it has less than one of so many events
 constexpr std::int64_t enoughFailures = 10;
 constexpr int mostStretches = 60;
+constexpr std::size_t mostParts = 4; ///< of the time, between clocks being put forward or back
 
 QString text(const char *words)
 {
@@ -111,6 +112,45 @@ std::int64_t ofHour(const store::WeekHours &week, std::size_t hour)
         [hour](std::int64_t sum, const auto &day) { return sum + day.at(hour); });
 }
 
+QString publishedFilter(const char *operation, event::Timestamp t)
+{
+    return u"published %1 \"%2\""_s.arg(QLatin1String(operation), QString::fromStdString(event::formatTimestamp(t)));
+}
+
+/// A filter for these hours of the day in the range, of which the language knows those of UTC; empty if it cannot be
+/// said, or not briefly.
+QString hoursFilter(const std::vector<int> &hours, const event::TimeRange &range, const event::ZoneOffsets &zone)
+{
+    const event::Timestamp since = range.since.value_or(event::Timestamp());
+    const event::Timestamp until = range.until.value_or(event::now());
+    std::vector<event::ZoneOffsets::Change> parts{{since, zone.at(since)}};
+    std::ranges::copy_if(zone.changes(), std::back_inserter(parts),
+        [&](const auto &change) { return change.from > since && change.from < until; });
+    if (parts.size() > mostParts) {
+        return {};
+    }
+    QString filter;
+    for (std::size_t part = 0; part < parts.size(); ++part) {
+        const auto ahead = std::chrono::floor<std::chrono::hours>(parts[part].offset);
+        if (ahead != parts[part].offset) {
+            return {};
+        }
+        QString ofPart;
+        for (const int hour : hours) {
+            const auto utc = ((hour - ahead.count()) % 24 + 24) % 24;
+            ofPart += (ofPart.isEmpty() ? QString() : u" or "_s) + u"published.hour eq %1"_s.arg(utc);
+        }
+        if (part > 0) {
+            ofPart = joinedFilters(publishedFilter("ge", parts[part].from), ofPart);
+        }
+        if (part + 1 < parts.size()) {
+            ofPart = joinedFilters(ofPart, publishedFilter("lt", parts[part + 1].from));
+        }
+        filter += (filter.isEmpty() ? QString() : u" or "_s) + (parts.size() > 1 ? u'(' + ofPart + u')' : ofPart);
+    }
+    return filter;
+}
+
 void addHours(std::vector<Unusual> &found, const QString &whose, const store::EntityData &data,
     const event::TimeRange &range, const TimeDisplay &time)
 {
@@ -120,19 +160,14 @@ void addHours(std::vector<Unusual> &found, const QString &whose, const store::En
     }
     std::int64_t count = 0;
     std::int64_t before = 0;
-    QString filter;
-    const auto ahead = std::chrono::duration_cast<std::chrono::hours>(zoneOffset(time));
-    const bool whole = zoneOffset(time) == ahead; // the language knows hours in UTC
     for (const int hour : hours) {
         count += ofHour(data.hours, static_cast<std::size_t>(hour));
         before += ofHour(data.hoursBefore, static_cast<std::size_t>(hour));
-        const auto utc = ((hour - ahead.count()) % 24 + 24) % 24;
-        filter += (filter.isEmpty() ? QString() : u" or "_s) + u"published.hour eq %1"_s.arg(utc);
     }
     found.push_back({text("Between %1 (%2): %3, of %4 before in these hours %5.")
                          .arg(hoursText(hours), time.zoneName(), events(count), events(data.before),
                              before == 0 ? text("none") : QLocale().toString(static_cast<qint64>(before))),
-        whole ? joinedFilters(whose, filter) : whose});
+        joinedFilters(whose, hoursFilter(hours, range, time.offsets()))});
 }
 
 bool isFailure(const store::EntityValue &value)
@@ -165,11 +200,6 @@ void addFailures(std::vector<Unusual> &found, const QString &whose, const store:
 }
 
 } // namespace
-
-std::chrono::microseconds zoneOffset(const TimeDisplay &time)
-{
-    return std::chrono::seconds(time.timeZone().offsetFromUtc(QDateTime::currentDateTimeUtc()));
-}
 
 std::vector<int> rareHours(const store::EntityData &data, const event::TimeRange &range)
 {
@@ -222,24 +252,28 @@ QString hourFilter(const event::TimeRange &range, int weekday, int hour, const T
     if (!range.since || !range.until) {
         return {};
     }
-    const auto offset = zoneOffset(time);
+    const event::ZoneOffsets zone = time.offsets();
     // The Monday before the time begins, in the zone: 1970-01-01 was a Thursday.
-    const auto local = std::chrono::floor<std::chrono::days>(*range.since + offset);
-    const int day = static_cast<int>(((local.time_since_epoch().count() + 3) % 7 + 7) % 7);
-    event::Timestamp begin = event::Timestamp(local) - std::chrono::days(day) + std::chrono::days(weekday)
-        + std::chrono::hours(hour) - offset;
+    const auto today = std::chrono::floor<std::chrono::days>(zone.toLocal(*range.since));
+    const int day = static_cast<int>(((today.time_since_epoch().count() + 3) % 7 + 7) % 7);
+    event::Timestamp local
+        = event::Timestamp(today) - std::chrono::days(day) + std::chrono::days(weekday) + std::chrono::hours(hour);
     QString filter;
     int stretches = 0;
-    for (; begin < *range.until; begin += std::chrono::days(7)) {
-        if (begin + 1h <= *range.since) {
+    for (;; local += std::chrono::days(7)) {
+        const event::Timestamp begin = zone.toUtc(local);
+        const event::Timestamp end = zone.toUtc(local + 1h);
+        if (begin >= *range.until) {
+            break;
+        }
+        if (end <= *range.since || begin == end) { // clocks are put past it
             continue;
         }
         if (++stretches > mostStretches) {
             return {};
         }
-        const auto quoted = [](event::Timestamp t) { return QString::fromStdString(event::formatTimestamp(t)); };
-        filter += (filter.isEmpty() ? QString() : u" or "_s)
-            + u"(published ge \"%1\" and published lt \"%2\")"_s.arg(quoted(begin), quoted(begin + 1h));
+        filter += (filter.isEmpty() ? QString() : u" or "_s) + u'(' + publishedFilter("ge", begin) + u" and "_s
+            + publishedFilter("lt", end) + u')';
     }
     return filter;
 }

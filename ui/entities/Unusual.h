@@ -34,7 +34,4 @@ std::vector<int> rareHours(const store::EntityData &data, const event::TimeRange
 /// are too many of them.
 QString hourFilter(const event::TimeRange &range, int weekday, int hour, const TimeDisplay &time);
 
-/// How far the zone is ahead, now.
-std::chrono::microseconds zoneOffset(const TimeDisplay &time);
-
 } // namespace octotrail::ui

@@ -70,8 +70,10 @@ void TimelineNotes::readMarks()
     const store::HistogramData &shown = m_pane->view()->data();
     store::AlertQuery query;
     query.states = {store::AlertState::Open, store::AlertState::Acknowledged};
-    whenFinished(m_alerts.moments(std::move(query), shown.start, shown.width / marksOfABar, shown.bins * marksOfABar),
-        this, [this, reading = ++m_reading](const event::Result<std::vector<store::AlertMoment>> &moments) {
+    // One more bar: a day is longer where clocks are put back.
+    const int stretches = shown.bins > 0 ? (shown.bins + 1) * marksOfABar : 0;
+    whenFinished(m_alerts.moments(std::move(query), shown.start, shown.width / marksOfABar, stretches), this,
+        [this, reading = ++m_reading](const event::Result<std::vector<store::AlertMoment>> &moments) {
             if (!moments || reading != m_reading) {
                 return; // the alerts view tells what is wrong
             }

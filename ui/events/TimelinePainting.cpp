@@ -106,18 +106,14 @@ void TimelineView::paintAxis(QPainter &painter) const
     painter.fillRect(area.left(), area.bottom() + 1, area.width(), 1, palette().color(QPalette::Mid));
     const QFontMetrics text = painter.fontMetrics();
     painter.setPen(toneColor(Tone::Muted, palette()));
-    const auto span = m_data.width * m_data.bins;
+    const event::Timestamp end = m_data.startOf(m_data.bins);
     constexpr int labelPitch = 14 * metrics::Unit;
-    const auto step = store::Histogram::binWidth(span, std::max(2, area.width() / labelPitch));
+    const auto step = store::Histogram::binWidth(end - m_data.start, std::max(2, area.width() / labelPitch));
     const bool days = step >= 24h;
-    const auto offset
-        = std::chrono::seconds(m_time.timeZone().offsetFromUtc(toDateTime(m_data.start, QTimeZone::utc())));
-    const auto local = m_data.start.time_since_epoch() + offset;
-    auto tick = m_data.start + (step - local % step) % step;
     int free = area.left();
     QDate day = toDateTime(m_data.start, m_time.timeZone()).date();
     bool first = true;
-    for (; tick < m_data.startOf(m_data.bins); tick += step) {
+    for (const event::Timestamp tick : ticks(m_data.start, end, step, m_time)) {
         const QDateTime time = toDateTime(tick, m_time.timeZone());
         // The day is told where it changes, the time elsewhere.
         const bool newDay = first || time.date() != day;

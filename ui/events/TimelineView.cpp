@@ -126,7 +126,8 @@ int TimelineView::binAt(int x) const
 int TimelineView::xOf(event::Timestamp t) const
 {
     const QRect area = plot();
-    const double part = double((t - m_data.start).count()) / double((m_data.width * m_data.bins).count());
+    const double part
+        = double((t - m_data.start).count()) / double((m_data.startOf(m_data.bins) - m_data.start).count());
     return area.left() + static_cast<int>(std::clamp(part, 0.0, 1.0) * area.width());
 }
 

@@ -108,4 +108,31 @@ QString TimeDisplay::full(event::Timestamp t) const
                                : time.toString(u"yyyy-MM-dd HH:mm:ss.zzz"_s) + u' ' + m_timeZone.abbreviation(time);
 }
 
+event::ZoneOffsets TimeDisplay::offsets() const
+{
+    const QDateTime first(QDate(1990, 1, 1), QTime(0, 0), Qt::UTC);
+    std::vector<event::ZoneOffsets::Change> changes;
+    for (const auto &change : m_timeZone.transitions(first, QDateTime::currentDateTimeUtc().addYears(1))) {
+        changes.push_back({toTimestamp(change.atUtc), std::chrono::seconds(change.offsetFromUtc)});
+    }
+    return event::ZoneOffsets(std::chrono::seconds(m_timeZone.offsetFromUtc(first)), std::move(changes));
+}
+
+std::vector<event::Timestamp> ticks(
+    event::Timestamp since, event::Timestamp until, std::chrono::microseconds step, const TimeDisplay &time)
+{
+    const event::ZoneOffsets zone = time.offsets();
+    const event::Timestamp begin = zone.toLocal(since);
+    std::vector<event::Timestamp> found;
+    for (event::Timestamp local = begin + (step - begin.time_since_epoch() % step) % step;; local += step) {
+        const event::Timestamp tick = zone.toUtc(local);
+        if (tick >= until) {
+            return found;
+        }
+        if (tick >= since && (found.empty() || tick > found.back())) {
+            found.push_back(tick);
+        }
+    }
+}
+
 } // namespace octotrail::ui

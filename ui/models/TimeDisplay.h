@@ -3,9 +3,11 @@
 #pragma once
 
 #include "event/Timestamp.h"
+#include "event/ZoneOffsets.h"
 
 #include <QString>
 #include <QTimeZone>
+#include <vector>
 
 namespace octotrail::ui {
 
@@ -39,6 +41,9 @@ public:
     /// 2026-11-23 14:03:21 – 15:00:00; the date is said once if it is the same.
     QString range(event::Timestamp since, event::Timestamp until) const;
 
+    /// How far the zone is ahead, from 1990 to a year from now.
+    event::ZoneOffsets offsets() const;
+
     bool operator==(const TimeDisplay &other) const { return m_zone == other.m_zone && m_timeZone == other.m_timeZone; }
 
 private:
@@ -51,5 +56,8 @@ QString offsetText(const QTimeZone &zone);
 
 QDateTime toDateTime(event::Timestamp t, const QTimeZone &zone);
 event::Timestamp toTimestamp(const QDateTime &t);
+/// The moments of a stretch of time at which the zone's clocks show a multiple of the step: for the labels of an axis.
+std::vector<event::Timestamp> ticks(
+    event::Timestamp since, event::Timestamp until, std::chrono::microseconds step, const TimeDisplay &time);
 
 } // namespace octotrail::ui

@@ -59,7 +59,7 @@ void TimelineModel::count()
         request.now = event::now();
     }
     request.maxBins = m_maxBins;
-    request.zoneOffset = std::chrono::seconds(m_time.timeZone().offsetFromUtc(QDateTime::currentDateTimeUtc()));
+    request.zone = m_time.offsets();
     request.path = m_split == Split::Outcome ? "outcome.result" : "severity";
     whenFinished(store::Histogram(*m_store).count(std::move(request), turn.stop), this,
         [this, number = turn.number](event::Result<store::HistogramData> data) {
