@@ -147,18 +147,24 @@ std::vector<std::string> rawWords(std::string_view text)
     return words;
 }
 
+/// * co "word"
+std::string wordComparison(std::string word)
+{
+    Comparison comparison;
+    comparison.path = event::FieldPath("*");
+    comparison.reach = Reach::Anywhere;
+    comparison.op = Operator::Co;
+    comparison.literals.emplace_back(std::move(word));
+    return Expression(tree::make(std::move(comparison))).toString();
+}
+
 std::string asComparison(const Term &term)
 {
     if (!term.isWord) {
         return term.text;
     }
     const auto words = splitWords(term.text);
-    Comparison comparison;
-    comparison.path = event::FieldPath("*");
-    comparison.reach = Reach::Anywhere;
-    comparison.op = Operator::Co;
-    comparison.literals.emplace_back(words.empty() ? term.text : words.front());
-    return Expression(tree::make(std::move(comparison))).toString();
+    return wordComparison(words.empty() ? term.text : words.front());
 }
 
 event::Result<std::vector<Term>> termsOf(std::string_view text)
@@ -193,6 +199,19 @@ std::vector<std::string> splitConjunction(std::string_view expression)
         return {std::string(trimmed(expression))};
     }
     return terms;
+}
+
+std::string expressionText(std::string_view input, Schema schema)
+{
+    const auto read = parseInput(input, schema);
+    if (!read || !read->isKeywordSearch()) {
+        return std::string(trimmed(input));
+    }
+    std::string text;
+    for (const std::string &word : read->words) {
+        text += (text.empty() ? "" : " and ") + wordComparison(word);
+    }
+    return text;
 }
 
 std::string negationText(std::string_view text)

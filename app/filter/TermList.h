@@ -67,6 +67,9 @@ private:
 /// is of one piece, or is none.
 std::vector<std::string> splitConjunction(std::string_view expression);
 
+/// The input as an expression that others can be joined to: words become * co "word". What is no input stays as it is.
+std::string expressionText(std::string_view input, Schema schema = Schema::SystemLog);
+
 /// The opposite of an expression: eq and ne change places, a not is taken away, others get one.
 std::string negationText(std::string_view expression);
 

@@ -51,6 +51,7 @@ private Q_SLOTS:
     void negates_data();
     void negates();
     void refuses();
+    void inputAsAnExpression();
     void oktaDialect_data();
     void oktaDialect();
 };
@@ -196,6 +197,17 @@ void TestTermList::refuses()
         many += " and uuid pr";
     }
     QCOMPARE(read(many.c_str()).terms().size(), 501U);
+}
+
+void TestTermList::inputAsAnExpression()
+{
+    const auto text = [](const char *input) { return QByteArray::fromStdString(expressionText(input)); };
+    QCOMPARE(text(""), "");
+    QCOMPARE(text(" severity eq \"WARN\" "), "severity eq \"WARN\"");
+    QCOMPARE(text("ada"), "* co \"ada\"");
+    QCOMPARE(text("ada \"Okta Verify\" a\\b"), "* co \"ada\" and * co \"Okta Verify\" and * co \"a\\\\b\"");
+    QCOMPARE(text("actor.id xx \"a\""), "actor.id xx \"a\"");
+    QCOMPARE(QByteArray::fromStdString(expressionText("ada", Schema::Profile)), "* co \"ada\"");
 }
 
 void TestTermList::oktaDialect_data()

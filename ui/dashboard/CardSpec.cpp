@@ -4,7 +4,6 @@
 
 #include "filter/Expression.h"
 #include "store/DocumentBody.h"
-#include "ui/entities/EntityText.h"
 
 #include <QCoreApplication>
 #include <QVariantMap>
@@ -114,21 +113,6 @@ event::Result<std::vector<CardSpec>> cardsFromBody(const QByteArray &body)
         }
         return cards;
     });
-}
-
-QString asExpression(const QString &filter)
-{
-    const auto input = filter::parseInput(filter.toStdString());
-    if (!input || !input->isKeywordSearch()) {
-        return filter.trimmed();
-    }
-    QString all;
-    for (const std::string &word : input->words) {
-        QString quoted = decoded(word);
-        quoted.replace(u'\\', u"\\\\"_s).replace(u'"', u"\\\""_s);
-        all += (all.isEmpty() ? QString() : u" and "_s) + u"* co \"%1\""_s.arg(quoted);
-    }
-    return all;
 }
 
 } // namespace octotrail::ui

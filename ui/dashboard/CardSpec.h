@@ -28,7 +28,4 @@ std::vector<CardSpec> usualCards();
 QByteArray cardsToBody(const std::vector<CardSpec> &cards);
 event::Result<std::vector<CardSpec>> cardsFromBody(const QByteArray &body);
 
-/// The filter of a search as an expression, which can be joined with others: words become comparisons with any value.
-QString asExpression(const QString &filter);
-
 } // namespace octotrail::ui

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/dashboard/DashboardView.h"
 
+#include "filter/TermList.h"
 #include "ui/cases/CaseSettings.h"
 #include "ui/dashboard/DashboardCard.h"
 #include "ui/style/Fonts.h"
@@ -335,7 +336,7 @@ void DashboardView::requestRename(int card)
 
 void DashboardView::addChart(const ChartSpec &spec, const QString &filter)
 {
-    const QString expression = asExpression(filter);
+    const QString expression = QString::fromStdString(filter::expressionText(filter.toStdString()));
     CardSpec card{chartTitle(spec), expression, spec, false};
     card.chart.limit = std::min(card.chart.limit, 12);
     if (!expression.isEmpty()) {

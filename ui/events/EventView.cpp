@@ -302,10 +302,10 @@ void EventView::focusFilter()
     m_bar->focusFilter();
 }
 
-void EventView::narrow(const QString &comparison)
+void EventView::narrow(const QString &condition)
 {
-    if (!comparison.isEmpty()) {
-        m_bar->narrow(comparison);
+    if (!condition.isEmpty()) {
+        m_bar->narrow(condition);
     }
 }
 

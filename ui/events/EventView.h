@@ -65,16 +65,16 @@ public:
     /// Asks for a detection rule made of the current event.
     void requestRule();
     void focusFilter();
-    /// Joins a comparison to the filter.
-    void narrow(const QString &comparison);
+    /// Joins a condition to the filter, as FilterBar::narrow() does.
+    void narrow(const QString &condition);
+    /// The same by a source, which is chosen beside the filter: of the sources that are shown, only those of that name
+    /// stay, or all others.
+    void narrowToSource(const QString &name, bool exclude);
     /// Calls with the comparison that the current cell stands for, once that is known, and the column's title; with
     /// none if it stands for none.
     void whenCompared(bool exclude, std::function<void(const QString &comparison, const QString &title)> then);
     /// What is told then.
     static QString nothingToCompare(const QString &title);
-    /// The same by a source, which is chosen beside the filter: of the sources that are shown, only those of that name
-    /// stay, or all others.
-    void narrowToSource(const QString &name, bool exclude);
     /// Narrows the time; undoZoom() goes back to the time before.
     void zoomTo(const event::TimeRange &range);
     void undoZoom();

@@ -230,10 +230,12 @@ void FilterBar::setFilter(const QString &filter)
     applyText();
 }
 
-void FilterBar::narrow(const QString &comparison)
+void FilterBar::narrow(const QString &condition)
 {
-    const std::string before = m_input.isKeywordSearch() ? std::string() : m_applied.trimmed().toStdString();
-    m_edit->setText(QString::fromStdString(filter::conjunctionText(before, comparison.toStdString())));
+    const std::string before = filter::expressionText(m_applied.toStdString());
+    m_edit->setText(before.empty()
+            ? condition
+            : QString::fromStdString(filter::conjunctionText(before, filter::expressionText(condition.toStdString()))));
     applyText();
 }
 

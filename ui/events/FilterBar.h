@@ -43,8 +43,8 @@ public:
     const QString &filter() const { return m_applied; }
     /// Puts the text into the field and applies it. Terms that are switched off go, unless it is the same filter.
     void setFilter(const QString &filter);
-    /// Narrows what is shown: the comparison is joined to the filter. Words become a new filter: they have no "and".
-    void narrow(const QString &comparison);
+    /// Narrows what is shown: the condition is joined to the filter. Words of either are kept, as comparisons.
+    void narrow(const QString &condition);
     void clear();
 
     /// Whether the filter is shown as chips, not as text: one thing seen in two ways.

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/profiles/ProfilePage.h"
 
-#include "filter/Expression.h"
+#include "filter/TermList.h"
 #include "ui/events/CellMenu.h"
 #include "ui/events/FilterEdit.h"
 #include "ui/models/ProfileTableModel.h"
@@ -260,10 +260,8 @@ void ProfilePage::restorePlace()
 
 void ProfilePage::narrow(const QString &comparison)
 {
-    const auto input = filter::parseInput(m_applied.toStdString(), filter::Schema::Profile);
-    const bool joins = input && !input->isKeywordSearch();
-    m_edit->setText(QString::fromStdString(
-        filter::conjunctionText(joins ? m_applied.toStdString() : std::string(), comparison.toStdString())));
+    const std::string before = filter::expressionText(m_applied.toStdString(), filter::Schema::Profile);
+    m_edit->setText(QString::fromStdString(filter::conjunctionText(before, comparison.toStdString())));
     applyFilter();
 }
 
