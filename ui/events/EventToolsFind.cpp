@@ -69,16 +69,7 @@ void EventTools::makeFindActions()
     connect(m_findBar, &FindBar::filterRequested, this, [this] {
         const QString text = m_findBar->text().trimmed();
         m_findBar->close();
-        const auto input = filter::parseInput(text.toStdString());
-        if (input && input->isKeywordSearch()) {
-            QString words = m_view.filterBar()->filter().trimmed();
-            m_view.filterBar()->setFilter(words.isEmpty() ? text : words);
-            if (!words.isEmpty()) {
-                m_view.narrow(u"* co "_s + QString::fromStdString(event::quoteJson(text.toStdString())));
-            }
-        } else {
-            m_view.narrow(text);
-        }
+        m_view.narrow(text);
     });
     connect(m_findBar, &FindBar::closed, this, [this] {
         m_finder.clear();

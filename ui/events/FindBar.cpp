@@ -46,6 +46,7 @@ FindBar::FindBar(Kind kind, QWidget *parent)
     m_edit->setAccessibleName(tr("Find in the result"));
     m_edit->setPlaceholderText(tr("Words, or a filter such as outcome.result eq \"FAILURE\""));
     m_edit->setVisible(typed);
+    m_filter->setObjectName(typed ? u"findFilter"_s : u"alikeFilter"_s);
     m_edit->installEventFilter(this);
     m_state->setObjectName(typed ? u"findState"_s : u"alikeState"_s);
     m_state->setTextFormat(Qt::PlainText);
