@@ -6,6 +6,7 @@
 #include "event/Json.h"
 #include "event/Result.h"
 
+#include <cstddef>
 #include <memory>
 #include <optional>
 #include <string>
@@ -136,9 +137,12 @@ struct Input
     bool isKeywordSearch() const { return !words.empty(); }
 };
 
-/// Input that is no expression is a keyword search; "quoted words" are one phrase. Input that can only be meant as an
-/// expression (an operator after the first word, brackets, a quote after an operator) and has an error fails as
-/// parse() does.
+/// So long may input be, in characters as QString counts them: lists of thousands of addresses are pasted.
+inline constexpr std::size_t longestInput = 200'000;
+
+/// Input that is no expression is a keyword search; "quoted words" are one phrase. What is too long fails. Input that
+/// can only be meant as an expression (an operator after the first word, brackets, a quote after an operator) and has
+/// an error fails as parse() does.
 event::Result<Input> parseInput(std::string_view text, Schema schema = Schema::SystemLog);
 
 /// Words as typed after --search or in a keyword box: split at white space, "quoted words" are one phrase.

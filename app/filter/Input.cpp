@@ -5,7 +5,10 @@
 #include "filter/Operators.h"
 #include "filter/Scanner.h"
 
+#include <QLocale>
+#include <QObject>
 #include <algorithm>
+#include <numeric>
 
 namespace octotrail::filter {
 
@@ -112,6 +115,16 @@ bool isMeantAsExpression(std::string_view text)
     return isSurelyPath(first) && (!operators::guess(op).empty() || isLiteralNext(scanner.rest()));
 }
 
+/// As QString counts: what is outside of the basic plane is two.
+std::size_t charactersOf(std::string_view utf8)
+{
+    const auto size = [](std::size_t sum, char c) {
+        const auto byte = static_cast<unsigned char>(c);
+        return sum + (byte >= 0xF0 ? 2U : (byte & 0xC0U) == 0x80U ? 0U : 1U);
+    };
+    return std::accumulate(utf8.begin(), utf8.end(), std::size_t{0}, size);
+}
+
 } // namespace
 
 std::vector<std::string> splitWords(std::string_view text)
@@ -139,6 +152,11 @@ std::vector<std::string> splitWords(std::string_view text)
 event::Result<Input> parseInput(std::string_view text, Schema schema)
 {
     const std::string valid = event::toValidUtf8(text);
+    if (charactersOf(valid) > longestInput) {
+        return event::failure(event::ErrorKind::InvalidInput,
+            QObject::tr("This is longer than the %1 characters that a filter may have: look for fewer values at once.")
+                .arg(QLocale().toString(static_cast<qulonglong>(longestInput))));
+    }
     auto expression = parse(valid, schema);
     if (expression) {
         return Input{std::move(*expression), {}};

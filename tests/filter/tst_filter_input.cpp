@@ -102,6 +102,22 @@ private Q_SLOTS:
         QCOMPARE(input.error(), expression.error());
     }
 
+    void refusesWhatIsTooLong()
+    {
+        for (const QString &letter : {QStringLiteral("x"), QStringLiteral("\u00fc"), QStringLiteral("\u20ac")}) {
+            const std::string most = letter.repeated(longestInput).toStdString();
+            QVERIFY(parseInput(most));
+            const auto input = parseInput(most + "x");
+            QVERIFY(!input);
+            QVERIFY2(input.error().sentence.contains(QStringLiteral("characters that a filter may have")),
+                qPrintable(input.error().sentence));
+        }
+        // What QString counts as two.
+        const QString pair = QStringLiteral("\U0001F600");
+        QVERIFY(parseInput(pair.repeated(longestInput / 2).toStdString()));
+        QVERIFY(!parseInput(pair.repeated(longestInput / 2 + 1).toStdString()));
+    }
+
     void findsNoWordInQuotesAlone()
     {
         for (const char *text : {"\"", "\"\"", "\" \" \"", "\"\t\""}) {

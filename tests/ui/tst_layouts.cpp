@@ -98,6 +98,9 @@ void LayoutsTest::layoutsAreWrittenAndRead()
     QCOMPARE(odd->pinned, 0);
     const std::vector<ColorRule> rules{{u"Failures"_s, u"outcome.result eq \"FAILURE\""_s, 2, false}};
     QCOMPARE(*readRules(writeRules(rules)), rules);
+    const QString filter = u"client.ipAddress in (\"203.0.113.4\""_s + u", \"203.0.113.5\""_s.repeated(3000) + u')';
+    const std::vector<ColorRule> longOnes{{ColorRule::usualName(filter), filter, 2, true}};
+    QCOMPARE(*readRules(writeRules(longOnes)), longOnes);
     LayoutFile file{{{u"Hunt"_s, layout}}, rules};
     const auto again = readLayoutFile(writeLayoutFile(file));
     QVERIFY(again);
@@ -405,6 +408,11 @@ void LayoutsTest::rulesAreEditedWithTheErrorTold()
     QVERIFY(error->text().isEmpty());
     QVERIFY(ok->isEnabled());
     QCOMPARE(dialog.rules().front().name, u"outcome.result eq \"DENY\""_s);
+    filter->setText(u"ada "_s.repeated(60'000));
+    QVERIFY(!ok->isEnabled());
+    QVERIFY2(error->text().contains(u"characters that a filter may have"_s), qPrintable(error->text()));
+    filter->setText(u"outcome.result eq \"DENY\""_s);
+    QVERIFY(ok->isEnabled());
     ColorRuleModel model(dialog.rules());
     const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
     model.add({u"b"_s, u"c pr"_s, 1, true});

@@ -88,9 +88,8 @@ void NarrowingTest::showOnlyWhatWasFound_data()
     QTest::addColumn<QString>("after");
     QTest::addColumn<int>("count");
     QTest::newRow("words in all") << QString() << u"ada FAILURE"_s << u"of 3"_s << u"ada FAILURE"_s << 3;
-    QTest::newRow("words in an expression")
-        << u"severity eq \"WARN\""_s << u"ada FAILURE"_s << u"of 3"_s
-        << u"severity eq \"WARN\" and * co \"ada\" and * co \"FAILURE\""_s << 3;
+    QTest::newRow("words in an expression") << u"severity eq \"WARN\""_s << u"ada FAILURE"_s << u"of 3"_s
+                                            << u"severity eq \"WARN\" and * co \"ada\" and * co \"FAILURE\""_s << 3;
     QTest::newRow("a phrase in words") << u"ada"_s << u"\"login to\" FAILURE"_s << u"of 3"_s
                                        << u"* co \"ada\" and * co \"login to\" and * co \"FAILURE\""_s << 3;
     QTest::newRow("an alternative in words")

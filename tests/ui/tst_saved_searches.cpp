@@ -74,6 +74,7 @@ class SavedSearchesTest : public QObject
 private Q_SLOTS:
     void savedAndOpened();
     void everythingComesBack();
+    void longFilters();
     void overwrittenAndBroughtBack();
     void inOrder();
     void shared();
@@ -148,6 +149,35 @@ void SavedSearchesTest::everythingComesBack()
         = readSearch({searchKind, u"1"_s, {}, u"n"_s, bodyOf(state, bar->sources()->sources()), {}}, {});
     QVERIFY(elsewhere.problem.contains(u"Birch"_s));
     QVERIFY(elsewhere.state.sources.empty());
+}
+
+void SavedSearchesTest::longFilters()
+{
+    CaseFile file;
+    file.append(sampleEvents(0, 99));
+    WindowDriver driver(file);
+    QVERIFY(driver.open());
+    QStringList addresses;
+    for (int n = 0; n < 3000; ++n) {
+        addresses << u"\"198.51.%1.%2\""_s.arg(n / 250).arg(n % 250);
+    }
+    addresses << u"\"203.0.113.4\""_s;
+    BarState state;
+    state.filter = u"client.ipAddress in ("_s + addresses.join(u", "_s) + u')';
+    state.disabled = {{1, state.filter.toStdString(), false}};
+    state.time = {TimeRangeChoice::Preset::Relative, std::chrono::hours(36), {}};
+    driver.events().filterBar()->setState(state);
+    save(driver, u"Addresses"_s, {});
+    QTRY_COMPARE_WITH_TIMEOUT(names(driver).size(), 1, patience);
+    driver.events().filterBar()->setState({});
+    driver.events().searches()->openSearch(searches(driver).all().front().document.id);
+    QCOMPARE(driver.events().filterBar()->state(), state);
+    // One that no field could hold is not cut to one that it could.
+    state.filter = u"ada "_s.repeated(60'000);
+    state.disabled.clear();
+    const SavedSearch read = readSearch({searchKind, u"1"_s, {}, u"n"_s, bodyOf(state, {}), {}}, {});
+    QVERIFY2(read.problem.contains(u"characters that a filter may have"_s), qPrintable(read.problem));
+    QCOMPARE(read.state.filter, state.filter);
 }
 
 void SavedSearchesTest::overwrittenAndBroughtBack()

@@ -119,7 +119,9 @@ SuppressDialog::SuppressDialog(store::Alerts &alerts, const store::Alert &alert,
 /// Says at once what could not be stored.
 void SuppressDialog::check()
 {
-    const auto parsed = filter::parse(m_filter->text().toStdString());
+    const std::string text = m_filter->text().toStdString();
+    const auto parsed
+        = filter::parseInput(text).and_then([&text](const filter::Input &) { return filter::parse(text); });
     const bool blank = m_filter->text().trimmed().isEmpty();
     m_filter->clearError();
     QString error;

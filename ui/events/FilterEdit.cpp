@@ -20,7 +20,6 @@
 #include <QCoreApplication>
 #include <QInputMethodEvent>
 #include <QKeyEvent>
-#include <QLocale>
 #include <QMenu>
 #include <QScrollBar>
 #include <QTextCharFormat>
@@ -41,8 +40,6 @@ qsizetype positionOf(const QString &text, int column)
     return i;
 }
 
-constexpr int longest = 200'000; ///< characters: lists of thousands of addresses are pasted
-
 } // namespace
 
 FilterEdit::FilterEdit(QWidget *parent)
@@ -56,11 +53,11 @@ FilterEdit::FilterEdit(QWidget *parent)
     setAccessibleName(tr("Filter"));
     setAccessibleDescription(tr("An expression of Okta's filter language, or words to look for. Enter applies it."));
     setPlaceholderText(tr("Filter, e.g. outcome.result eq \"FAILURE\", or words to look for"));
-    setMaxLength(longest);
+    // One more than a filter may have, so that what is too long is refused, not cut to something else.
+    setMaxLength(static_cast<int>(filter::longestInput) + 1);
     addAction(icon(u"search", Tone::Muted), LeadingPosition);
     addAction(m_clearAction, TrailingPosition);
     addAction(m_historyAction, TrailingPosition);
-    connect(this, &QLineEdit::inputRejected, this, [this] { m_wasCut = text().size() >= longest; });
     updateIcons();
     m_clearAction->setVisible(false);
     m_historyAction->setToolTip(tr("Filters used before (Up and Down)"));
@@ -95,12 +92,6 @@ FilterEdit::FilterEdit(QWidget *parent)
 
 void FilterEdit::validate()
 {
-    if (std::exchange(m_wasCut, false)) {
-        Q_EMIT validated(event::Error{event::ErrorKind::InvalidInput,
-            tr("The text was too long for a filter and has been cut: %1 characters are the most.")
-                .arg(QLocale().toString(longest))});
-        return;
-    }
     const auto input = filter::parseInput(text().toStdString(), m_schema);
     Q_EMIT validated(input ? std::nullopt : std::optional(input.error()));
 }

@@ -91,7 +91,6 @@ private:
     qsizetype m_errorAt = -1;
     bool m_hasError = false;
     bool m_isComposing = false; ///< an input method has text of its own in the field
-    bool m_wasCut = false; ///< there was no room for all that was pasted
     bool m_isWaiting = false; ///< for values, which are offered when they come
     QTimer m_validation;
 };

@@ -49,7 +49,7 @@ ColorRulesDialog::ColorRulesDialog(const std::vector<ColorRule> &rules, QWidget 
     m_list->setTabKeyNavigation(false);
     m_list->header()->resizeSection(ColorRuleModel::Name, 28 * metrics::Unit);
     m_name->setObjectName(u"colorRuleName"_s);
-    m_name->setMaxLength(200);
+    m_name->setMaxLength(static_cast<int>(ColorRule::longestName));
     m_name->setPlaceholderText(tr("The filter, if it has no name"));
     m_filter->setObjectName(u"colorRuleFilter"_s);
     m_filter->setAccessibleName(tr("Filter"));
@@ -123,7 +123,7 @@ void ColorRulesDialog::addRule(const QString &filter)
 {
     ColorRule rule;
     rule.filter = filter;
-    rule.name = filter;
+    rule.name = ColorRule::usualName(filter);
     rule.color = m_model.rowCount() % static_cast<int>(ruleColors(palette()).size());
     m_model.add(rule);
     m_list->setCurrentIndex(m_model.index(m_model.rowCount() - 1, 0));
@@ -149,7 +149,7 @@ void ColorRulesDialog::showRule()
     }
     m_showing = true;
     const ColorRule rule = has ? m_model.rules()[static_cast<std::size_t>(row)] : ColorRule();
-    m_name->setText(rule.name == rule.filter ? QString() : rule.name);
+    m_name->setText(rule.name == ColorRule::usualName(rule.filter) ? QString() : rule.name);
     m_filter->setText(rule.filter);
     m_color->setCurrentIndex(rule.color);
     m_showing = false;
@@ -163,7 +163,7 @@ void ColorRulesDialog::takeRule()
     }
     ColorRule rule = m_model.rules()[static_cast<std::size_t>(currentRow())];
     rule.filter = m_filter->text();
-    rule.name = m_name->text().trimmed().isEmpty() ? rule.filter.trimmed() : m_name->text().trimmed();
+    rule.name = m_name->text().trimmed().isEmpty() ? ColorRule::usualName(rule.filter) : m_name->text().trimmed();
     rule.color = m_color->currentIndex();
     m_model.setRule(currentRow(), rule);
     check();

@@ -78,14 +78,14 @@ std::vector<ColorRule> rulesOf(const QVariantList &list)
     for (const QVariant &entry : list.mid(0, mostRules)) {
         const QVariantMap map = entry.toMap();
         ColorRule rule;
-        rule.filter = map.value(u"filter"_s).toString().left(10'000);
-        rule.name = map.value(u"name"_s).toString().left(200);
+        rule.filter = map.value(u"filter"_s).toString();
+        rule.name = map.value(u"name"_s).toString().left(ColorRule::longestName);
         rule.enabled = map.value(u"enabled"_s, true).toBool();
         const QByteArray key = map.value(u"color"_s).toString().toLatin1();
         const auto color = std::ranges::find_if(colors, [&](const RuleColor &one) { return key == one.key; });
         rule.color = color == colors.end() ? 0 : static_cast<int>(color - colors.begin());
         if (!rule.filter.trimmed().isEmpty()) {
-            rule.name = rule.name.trimmed().isEmpty() ? rule.filter.left(200) : rule.name;
+            rule.name = rule.name.trimmed().isEmpty() ? ColorRule::usualName(rule.filter) : rule.name;
             rules.push_back(std::move(rule));
         }
     }

@@ -23,6 +23,10 @@ struct ColorRule
     int color = 0; ///< into ruleColors()
     bool enabled = true;
     bool operator==(const ColorRule &) const = default;
+
+    static constexpr qsizetype longestName = 200;
+    /// Of a rule that nobody named: its filter, as far as a name goes.
+    static QString usualName(const QString &filter) { return filter.trimmed().left(longestName); }
 };
 
 /// A colour that rules can have. It is a hue, not a value: the ground and the stripe are made for the palette, so that

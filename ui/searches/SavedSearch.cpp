@@ -86,7 +86,6 @@ QByteArray bodyOf(const BarState &state, const std::vector<store::SourceConfig> 
 
 SavedSearch readSearch(const store::Document &document, const std::vector<store::SourceConfig> &sources)
 {
-    constexpr qsizetype longestFilter = 16384; // as of the field that it goes into
     SavedSearch search;
     search.document = document;
     const auto members = store::readBody(document.body);
@@ -94,14 +93,14 @@ SavedSearch readSearch(const store::Document &document, const std::vector<store:
         search.problem = members.error().sentence;
         return search;
     }
-    search.state.filter = members->value(u"filter"_s).toString().left(longestFilter);
+    search.state.filter = members->value(u"filter"_s).toString();
     if (const auto input = filter::parseInput(search.state.filter.toStdString()); !input) {
         search.problem = tr("The filter is not understood: %1").arg(input.error().sentence);
     }
     search.state.time = timeOf(*members);
     for (const QVariant &each : members->value(u"switchedOff"_s).toList()) {
         const QVariantMap term = each.toMap();
-        const std::string text = term.value(u"text"_s).toString().left(longestFilter).toStdString();
+        const std::string text = term.value(u"text"_s).toString().toStdString();
         const bool isWord = term.value(u"word"_s).toBool();
         if (!text.empty() && (isWord || filter::parse(text)) && search.state.disabled.size() < 500) {
             search.state.disabled.push_back(
