@@ -191,8 +191,8 @@ std::vector<EventTrait> traitsOf(const event::LogEvent &event)
     }
     for (const auto &[key, value] : event.debugData()) {
         const std::string path = std::string(event::debugDataPrefix) + std::string(key);
-        // A key with dots in it is no path that a rule can name.
-        if (event::FieldPath(path).segments().size() == 3) {
+        // A key with dots or quotes in it is no path that a rule can name.
+        if (!key.empty() && key.find_first_of(".\"") == std::string_view::npos) {
             add(path, decoded(key), value, false);
         }
     }

@@ -3,6 +3,7 @@
 #include "event/Json.h"
 #include "event/JsonCursor.h"
 
+#include "event/JsonScan.h"
 #include "event/Parsing.h"
 
 #include <algorithm>
@@ -94,6 +95,14 @@ std::vector<Found> valuesAt(std::string_view json, const FieldPath &path)
         collect(root, path.segments(), found, 0);
     }
     return found;
+}
+
+/// What a JSON string says; empty if it is none.
+std::string unquoted(std::string_view text)
+{
+    // A document has to be more than a string to be walked.
+    const std::vector<Found> found = valuesAt("[" + std::string(text) + "]", FieldPath());
+    return found.size() == 1 ? found.front().text : std::string();
 }
 
 bool equalInAnyCase(std::string_view a, std::string_view b)
@@ -316,17 +325,19 @@ simdjson::error_code readNode(ondemand::value value, JsonNode &node, int depthLe
 FieldPath::FieldPath(std::string_view dotted)
 {
     while (true) {
-        const auto dot = dotted.find('.');
-        const auto segment = dotted.substr(0, dot);
-        if (segment.empty()) {
+        const bool isQuoted = dotted.starts_with('"');
+        const auto end = std::min(isQuoted ? afterJsonString(dotted, 0) : dotted.find('.'), dotted.size());
+        auto segment = isQuoted ? unquoted(dotted.substr(0, end)) : std::string(dotted.substr(0, end));
+        const bool isLast = end == dotted.size();
+        if (segment.empty() || (!isLast && dotted[end] != '.')) {
             m_segments.clear();
             return;
         }
-        m_segments.emplace_back(segment);
-        if (dot == std::string_view::npos) {
+        m_segments.push_back(std::move(segment));
+        if (isLast) {
             return;
         }
-        dotted.remove_prefix(dot + 1);
+        dotted.remove_prefix(end + 1);
     }
 }
 

@@ -16,13 +16,15 @@ class FieldPath
 {
 public:
     FieldPath() = default;
-    /// Splits at dots. An empty segment makes the path invalid (isValid() is false).
+    /// Splits at dots; a segment that begins with a quote is a JSON string: a."b.c". An empty segment, or a string that
+    /// is none, makes the path invalid (isValid() is false).
     explicit FieldPath(std::string_view dotted);
     /// From segments that may hold dots themselves.
     explicit FieldPath(std::vector<std::string> segments);
 
     bool isValid() const { return !m_segments.empty(); }
     const std::vector<std::string> &segments() const { return m_segments; }
+    /// The segments with dots between them: for paths of plain names.
     std::string toString() const;
     bool operator==(const FieldPath &) const = default;
 

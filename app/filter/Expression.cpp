@@ -210,7 +210,8 @@ event::FieldPath pathFromText(std::string_view path)
 {
     const auto prefix = event::debugDataPrefix;
     event::FieldPath plain(path);
-    if (!path.starts_with(prefix)) {
+    const bool hasQuotes = path.find('"') != std::string_view::npos;
+    if (!path.starts_with(prefix) || (hasQuotes && plain.isValid())) {
         return plain;
     }
     const auto isOdd = [](const std::string &segment) { return !isPlainName(segment, false); };
@@ -234,6 +235,20 @@ std::string Expression::toString() const
 bool Expression::operator==(const Expression &other) const
 {
     return tree::areEqual(m_root, other.m_root);
+}
+
+std::string pathText(const event::FieldPath &path)
+{
+    std::string text;
+    writePath(text, path);
+    return text;
+}
+
+std::optional<std::string> readPath(std::string_view text)
+{
+    const auto presence = parse(std::string(text) + " pr");
+    const auto *comparison = presence && presence->root() ? std::get_if<Comparison>(&presence->root()->value) : nullptr;
+    return comparison && comparison->reach == Reach::Exact ? std::optional(pathText(comparison->path)) : std::nullopt;
 }
 
 std::string comparisonText(const event::FieldPath &path, Operator op, std::string_view value)

@@ -148,6 +148,12 @@ event::Result<Input> parseInput(std::string_view text, Schema schema = Schema::S
 /// Words as typed after --search or in a keyword box: split at white space, "quoted words" are one phrase.
 std::vector<std::string> splitWords(std::string_view text);
 
+/// The path as the language writes it, with quotes around odd names.
+std::string pathText(const event::FieldPath &path);
+
+/// The path that somebody has written, as pathText() writes it; nothing if it is none.
+std::optional<std::string> readPath(std::string_view text);
+
 /// One comparison in the language, for "Filter to this value": actor.alternateId eq "bob@example.com".
 /// A value of a field with a number or Boolean type is written bare.
 std::string comparisonText(std::string_view path, Operator op, std::string_view value);

@@ -30,11 +30,12 @@ inline std::optional<std::string_view> targetMember(std::string_view path)
 /// The key of the map of debugData that a path names; nothing for paths of fields, and for what lies deeper.
 inline std::optional<std::string> debugDataKey(std::string_view path)
 {
-    if (!path.starts_with(event::debugDataPrefix) || event::fieldByPath(path)) {
+    if (!path.starts_with(event::debugDataPrefix)) {
         return std::nullopt;
     }
     const event::FieldPath whole(path);
-    return whole.segments().size() == 3 ? std::optional(whole.segments().back()) : std::nullopt;
+    const bool isKey = whole.segments().size() == 3 && !event::fieldByPath(whole.toString());
+    return isKey ? std::optional(whole.segments().back()) : std::nullopt;
 }
 
 /// The key's value in SQL.

@@ -51,6 +51,9 @@ std::string expressionFor(const std::string &path)
     if (id) {
         return schema::quoted(event::fields()[*id].path);
     }
+    if (const auto key = debugDataKey(path)) {
+        return debugDataValue(*key);
+    }
     if (path.starts_with(event::debugDataPrefix)) {
         return debugDataValue(std::string_view(path).substr(event::debugDataPrefix.size()));
     }

@@ -63,8 +63,13 @@ std::optional<SortKey> sortKey(std::string_view path)
     const auto expression = filter::parse(std::string(path) + " pr");
     const auto *test
         = expression && expression->root() ? std::get_if<filter::Comparison>(&expression->root()->value) : nullptr;
-    if (test && test->reach == filter::Reach::Exact && test->path.segments().size() == 3
-        && path.starts_with(event::debugDataPrefix)) {
+    if (!test || test->reach != filter::Reach::Exact) {
+        return std::nullopt;
+    }
+    if (test->field) {
+        return keyOf(event::fields()[*test->field]); // with quotes that it does not need
+    }
+    if (test->path.segments().size() == 3 && path.starts_with(event::debugDataPrefix)) {
         return SortKey{std::string(path), "lower(" + debugDataValue(test->path.segments().back()) + ")"};
     }
     return std::nullopt;

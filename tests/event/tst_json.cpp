@@ -69,6 +69,20 @@ private Q_SLOTS:
         QCOMPARE(values(json, "A.b.c"), QStringList());
     }
 
+    void oddNamesStandInQuotes()
+    {
+        const std::string json = "{\"a\":{\"b.c\":{\"say \\\"hi\\\"\":1},\"\\u00fc\":2,\"x y\":3},\"a.b\":9}";
+        QCOMPARE(values(json, "a.\"b.c\".\"say \\\"hi\\\"\""), strings({"1"}));
+        QCOMPARE(values(json, "a.\"\\u00fc\""), strings({"2"}));
+        QCOMPARE(values(json, "\"a\".\"x y\""), strings({"3"}));
+        QCOMPARE(values(json, "a.x y"), strings({"3"}));
+        QCOMPARE(values(json, "\"a.b\""), strings({"9"}));
+        QCOMPARE(FieldPath("a.b\"c").segments().back(), "b\"c");
+        for (const char *none : {"", ".", "a.", ".a", "a..b", "a.\"\"", "a.\"b", "a.\"b\"c", "a.\"b\\\""}) {
+            QVERIFY2(!FieldPath(none).isValid(), none);
+        }
+    }
+
     void numbersKeepTheirSpelling()
     {
         QCOMPARE(values(R"({"n":[0,-1.50,1e5,10013, 12345678901234567890]})", "n"),

@@ -168,6 +168,24 @@ private Q_SLOTS:
         QCOMPARE(expression->toString(), made);
     }
 
+    void readsPaths()
+    {
+        const auto read = [](const char *text) { return readPath(text).value_or("none"); };
+        QCOMPARE(read("actor.alternateId"), "actor.alternateId");
+        QCOMPARE(read(" OUTCOME.result "), "outcome.result");
+        QCOMPARE(read("debugContext.debugData.\"odd key\""), "debugContext.debugData.\"odd key\"");
+        QCOMPARE(read("debugContext.\"debugData\".risk"), "debugContext.debugData.risk");
+        QCOMPARE(read("a.\"b.c\".d"), "a.\"b.c\".d");
+        for (const char *none : {"", " ", "a b", "a.", "a..b", "a.\"b", "a.\"\"", "*", "~a", "a pr and b", "not a"}) {
+            QCOMPARE(read(none), "none");
+        }
+        // What is read names what was written.
+        for (const char *text : {"a.\"b.c\".d", "debugContext.debugData.\"say \\\"hi\\\" \\u00fc\""}) {
+            QCOMPARE(pathText(event::FieldPath(*readPath(text))), *readPath(text));
+            QCOMPARE(comparisonText(*readPath(text), Operator::Pr, {}), *readPath(text) + " pr");
+        }
+    }
+
     void joinsExpressions()
     {
         const auto joined = [](const char *a, const char *b) { return conjunctionText(a, b); };

@@ -21,9 +21,8 @@ QString writtenPath(const std::string &path)
     if (!path.starts_with(event::debugDataPrefix)) {
         return QString::fromStdString(path);
     }
-    const std::string presence = filter::comparisonText(path, filter::Operator::Pr, {});
-    const QString written
-        = QString::fromStdString(presence.substr(0, presence.size() - std::string_view(" pr").size()));
+    const QString written = QString::fromStdString(
+        filter::pathText(event::FieldPath({"debugContext", "debugData", path.substr(prefix)})));
     const bool isPlain = std::ranges::all_of(written, [](QChar c) { return c.isPrint(); });
     return isPlain && path.size() > prefix && written.size() <= longestPath ? written : QString();
 }

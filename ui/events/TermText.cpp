@@ -165,12 +165,7 @@ std::optional<SimpleTerm> simpleTerm(const QString &text)
         term.path = u"*"_s;
     } else {
         // As it is written in the language: odd names have quotes.
-        filter::Comparison presence;
-        presence.path = comparison->path;
-        presence.op = Operator::Pr;
-        const std::string written
-            = filter::Expression(std::make_shared<const filter::Node>(filter::Node{presence})).toString();
-        term.path = qString(std::string_view(written).substr(0, written.size() - std::string_view(" pr").size()));
+        term.path = qString(filter::pathText(comparison->path));
     }
     for (const filter::Literal &literal : comparison->literals) {
         const auto value = valueText(literal);

@@ -3,7 +3,7 @@
 #include "ui/layouts/ColumnChooser.h"
 
 #include "event/FieldCatalogue.h"
-#include "event/Json.h"
+#include "filter/Expression.h"
 #include "filter/ProfilePath.h"
 #include "ui/style/Icons.h"
 #include "ui/style/Metrics.h"
@@ -224,30 +224,36 @@ void ColumnChooser::takeTick(QListWidgetItem *item)
     setShown(item->data(KeyRole).toString(), item->checkState() == Qt::Checked);
 }
 
+QString ColumnChooser::typedPath() const
+{
+    return QString::fromStdString(filter::readPath(m_search->text().trimmed().toStdString()).value_or(std::string()));
+}
+
 void ColumnChooser::narrow()
 {
+    const QString typed = typedPath();
     const QStringList words = m_search->text().simplified().split(u' ', Qt::SkipEmptyParts);
     QListWidgetItem *first = nullptr;
     bool exact = false;
     for (int row = 0; row < m_fields->count(); ++row) {
         QListWidgetItem *item = m_fields->item(row);
-        const bool matches = std::ranges::all_of(
-            words, [&](const QString &word) { return item->text().contains(word, Qt::CaseInsensitive); });
+        const bool isTyped = !typed.isEmpty() && item->data(PathRole).toString() == typed;
+        const bool matches = isTyped || std::ranges::all_of(words, [&](const QString &word) {
+            return item->text().contains(word, Qt::CaseInsensitive);
+        });
         item->setHidden(!matches);
         first = matches && !first ? item : first;
-        exact = exact || item->data(PathRole).toString() == m_search->text().trimmed();
+        exact = exact || isTyped;
     }
     if (first) {
         m_fields->setCurrentItem(first);
     }
-    const QString typed = m_search->text().trimmed();
-    const bool isPath = !typed.isEmpty() && !typed.contains(u' ') && event::FieldPath(typed.toStdString()).isValid();
-    m_add->setEnabled(isPath && !exact && !shownItem(typed));
+    m_add->setEnabled(!typed.isEmpty() && !exact && !shownItem(typed));
 }
 
 void ColumnChooser::addTyped()
 {
-    const QString path = m_search->text().trimmed();
+    const QString path = typedPath();
     addField(columnInfo(path));
     setShown(path, true);
     m_search->clear();

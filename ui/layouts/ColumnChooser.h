@@ -36,6 +36,7 @@ private:
     void setShown(const QString &key, bool shown);
     void takeTick(QListWidgetItem *item);
     void addTyped();
+    QString typedPath() const;
     void moveBy(int by);
     void check();
     QListWidgetItem *shownItem(const QString &key) const;

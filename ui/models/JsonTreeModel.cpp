@@ -29,15 +29,6 @@ QString decoded(const std::string &text, std::size_t limit)
     return QString::fromUtf8(text.data(), static_cast<qsizetype>(std::min(text.size(), limit)));
 }
 
-/// Whether the language can name it: letters, digits, _ - $ : and no dots.
-bool isPlainName(const std::string &name)
-{
-    return !name.empty() && std::ranges::all_of(name, [](unsigned char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-'
-            || c == '$' || c == ':';
-    });
-}
-
 void writeJson(const JsonNode &node, std::size_t limit, std::string &out)
 {
     const auto members = [&](char open, char close, bool named) {
@@ -222,15 +213,15 @@ QVariant JsonTreeModel::data(const QModelIndex &index, int role) const
     case Qt::AccessibleTextRole:
         return index.column() == Name ? name() + u": "_s + value() : value();
     case Qt::ToolTipRole:
-        return toolTip(index.column() == Name ? path(*item, false) : value());
+        return toolTip(index.column() == Name ? path(*item) : value());
     case Qt::ForegroundRole: {
         const bool quiet = index.column() == Name || isContainer(node) || node.kind == JsonNode::Kind::Null;
         return quiet ? QVariant(toneColor(Tone::Muted, QGuiApplication::palette())) : QVariant();
     }
     case FilterPathRole:
-        return path(*item, true);
+        return filterPath(*item);
     case PathRole:
-        return path(*item, false);
+        return path(*item);
     case PartFilterRole:
         return partFilter(*item);
     case CopyRole:
@@ -250,31 +241,32 @@ QVariant JsonTreeModel::headerData(int section, Qt::Orientation orientation, int
     return section == Name ? tr("Field") : tr("Value");
 }
 
-QString JsonTreeModel::path(const Item &item, bool forFilter) const
+QString JsonTreeModel::path(const Item &item)
 {
-    QStringList parts;
-    for (const Item *i = &item; i->parent; i = i->parent) {
-        if (forFilter && i->parent->node->kind == JsonNode::Kind::String) {
-            return {}; // a part of a text
-        }
-        const bool inArray = i->parent->node->kind == JsonNode::Kind::Array;
-        if (!inArray) {
-            if (forFilter && !isPlainName(i->node->key)) {
-                return {};
-            }
-            parts.prepend(QString::fromStdString(i->node->key));
-        } else if (!forFilter) {
-            parts.prepend(u"[%1]"_s.arg(i->row));
-        }
-    }
     QString result;
-    for (const QString &part : parts) {
-        if (!result.isEmpty() && !part.startsWith(u'[')) {
-            result += u'.';
-        }
-        result += part;
+    for (const Item *i = &item; i->parent; i = i->parent) {
+        const bool inArray = i->parent->node->kind == JsonNode::Kind::Array;
+        const QString part = inArray ? u"[%1]"_s.arg(i->row) : QString::fromStdString(i->node->key);
+        const bool isDotted = !result.isEmpty() && !result.startsWith(u'[');
+        result.prepend(isDotted ? part + u'.' : part);
     }
     return result;
+}
+
+QString JsonTreeModel::filterPath(const Item &item)
+{
+    std::vector<std::string> names;
+    for (const Item *i = &item; i->parent; i = i->parent) {
+        const JsonNode::Kind kind = i->parent->node->kind;
+        // What is part of a text, or has no name, cannot be named.
+        if (kind == JsonNode::Kind::String || (kind == JsonNode::Kind::Object && i->node->key.empty())) {
+            return {};
+        }
+        if (kind == JsonNode::Kind::Object) {
+            names.insert(names.begin(), i->node->key);
+        }
+    }
+    return QString::fromStdString(filter::pathText(event::FieldPath(std::move(names))));
 }
 
 /// Of a part of a text a filter can ask as it stands there: risk co "level=HIGH".
@@ -288,7 +280,7 @@ QString JsonTreeModel::partFilter(const Item &item) const
     if (!text || isContainer(node) || !node.children.empty() || item.parent->node->kind == JsonNode::Kind::Array) {
         return {};
     }
-    const QString where = path(*text, true);
+    const QString where = filterPath(*text);
     const std::string name = event::quoteJson(node.key);
     for (const std::string &part : {node.key + "=" + node.text, name + ":" + event::quoteJson(node.text),
              name + ":" + node.text, name + ": " + event::quoteJson(node.text), name + ": " + node.text}) {

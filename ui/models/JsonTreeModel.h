@@ -55,7 +55,8 @@ private:
     struct Item;
     Item *itemOf(const QModelIndex &index) const;
     void addChildren(Item &item, std::size_t count) const;
-    QString path(const Item &item, bool forFilter) const;
+    static QString path(const Item &item);
+    static QString filterPath(const Item &item);
     QString partFilter(const Item &item) const;
 
     static constexpr std::size_t batch = 256; ///< children shown at once
