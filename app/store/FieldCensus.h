@@ -28,13 +28,21 @@ public:
     };
     QFuture<event::Result<Census>> fields();
 
-    /// Values that contain the word, whatever its case, most frequent first. Of a path without a column, of debugData
-    /// or of targets there are none.
-    QFuture<event::Result<std::vector<Store::ValueCount>>> values(
+    struct Values
+    {
+        std::vector<Store::ValueCount> values; ///< most frequent first
+        std::int64_t newest = 0; ///< so many of the newest events were looked at; 0: all there are
+    };
+    /// Values at a path as filters write it, that contain the word, whatever its case. Those of profiles are counted by
+    /// the events that lead to them; of times there are none.
+    QFuture<event::Result<Values>> values(
         std::string path, std::string word, int limit, const std::stop_source &stop = {});
 
-    /// So many events are looked at; for values of targets a quarter of them.
+    /// So many events are looked at; for values of targets, which are slow to take apart, a quarter of them.
     static constexpr std::int64_t sample = 100'000;
+    static constexpr std::int64_t sampleOfTargets = sample / 4;
+    /// And so many for what has no column: it is read from their bytes.
+    static constexpr std::int64_t sampleOfBytes = 2'000;
 
 private:
     Store &m_store;

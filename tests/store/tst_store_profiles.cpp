@@ -4,6 +4,7 @@
 
 #include "filter/Matcher.h"
 #include "filter/Sql.h"
+#include "store/FieldCensus.h"
 #include "store/Migrations.h"
 #include "store/Pivot.h"
 #include "store/Profiles.h"
@@ -197,6 +198,26 @@ private Q_SLOTS:
             QVERIFY2(isNone ? count >= expected : count == expected, filter.constData());
             QCOMPARE(result.table.cell(row, request.groupBy.size() + 1).toLongLong(), count);
         }
+    }
+
+    void newestValuesAreThose()
+    {
+        store::FieldCensus census(m_case->store());
+        for (const char *path :
+            {"actor.profile.department", "actor.profile.title", "device.profile.platform", "device.profile.managed",
+                "target.profile.department", "ACTOR.profile.department", "actor.profile.noSuchAttribute"}) {
+            auto all = must(get(m_case->store().countBy({}, path, 100)));
+            std::erase_if(all, [](const store::Store::ValueCount &count) { return count.value.empty(); });
+            const auto found = must(get(census.values(path, {}, 100)));
+            QCOMPARE(found.newest, 0);
+            const auto isSame = [](const store::Store::ValueCount &a, const store::Store::ValueCount &b) {
+                return a.value == b.value && a.count == b.count;
+            };
+            QVERIFY2(std::ranges::equal(found.values, all, isSame), path);
+        }
+        const auto some = must(get(census.values("actor.profile.department", "FIN", 10)));
+        QCOMPARE(some.values.size(), std::size_t{1});
+        QCOMPARE(some.values.front().value, "Finance");
     }
 
     void oneIdInTwoSources()

@@ -100,6 +100,35 @@ bool isWordCharacter(QChar c)
     return c.isLetterOrNumber() || c == u'.' || c == u'_' || c == u'-' || c == u'$' || c == u':';
 }
 
+qsizetype endOfWord(QStringView text, qsizetype i, qsizetype end)
+{
+    while (i < end && isWordCharacter(text[i])) {
+        ++i;
+    }
+    return i;
+}
+
+/// Where the quotes close that open at i; the end, if they do not.
+qsizetype endOfQuotes(QStringView text, qsizetype i, qsizetype end)
+{
+    ++i;
+    while (i < end && text[i] != u'"') {
+        i += text[i] == u'\\' ? 2 : 1;
+    }
+    return std::min(i, end);
+}
+
+/// Behind a dot an odd name may stand in quotes.
+qsizetype endOfPath(QStringView text, qsizetype i, qsizetype end)
+{
+    i = endOfWord(text, i, end);
+    while (i < end && i > 0 && text[i] == u'"' && text[i - 1] == u'.') {
+        i = std::min(endOfQuotes(text, i, end) + 1, end);
+        i = endOfWord(text, i, end);
+    }
+    return i;
+}
+
 /// Those that begin with the word, then those in which it begins a later part.
 QStringList matching(const QStringList &all, QStringView word)
 {
@@ -150,10 +179,8 @@ FilterCompletion completeFilter(QStringView text, qsizetype cursor, filter::Sche
             expect = Expect::Junction;
             ++i;
         } else if (c == u'"') {
-            const qsizetype start = i++;
-            while (i < cursor && text[i] != u'"') {
-                i += text[i] == u'\\' ? 2 : 1;
-            }
+            const qsizetype start = i;
+            i = endOfQuotes(text, i, cursor);
             if (i >= cursor) {
                 // The cursor is inside the quotes.
                 const QStringView word = text.sliced(start + 1, cursor - start - 1);
@@ -174,9 +201,7 @@ FilterCompletion completeFilter(QStringView text, qsizetype cursor, filter::Sche
             expect = Expect::Junction;
         } else if (isWordCharacter(c)) {
             const qsizetype start = i;
-            while (i < cursor && isWordCharacter(text[i])) {
-                ++i;
-            }
+            i = expect == Expect::Path ? endOfPath(text, i, cursor) : endOfWord(text, i, cursor);
             const QStringView word = text.sliced(start, i - start);
             if (i == cursor) {
                 switch (expect) {

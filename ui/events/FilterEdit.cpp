@@ -284,6 +284,8 @@ void FilterEdit::describe(const FilterCompletion &completion)
         if (!completion.valuePath.isEmpty()) {
             if (isStored && row < m_suggestions->counts().size()) {
                 item.count = locale().toString(m_suggestions->counts()[row]);
+                const qint64 newest = m_suggestions->newest();
+                item.detail = newest > 0 ? tr("in the newest %1 events").arg(locale().toString(newest)) : QString();
             }
         } else if (operators.contains(candidate)) {
             item.detail = operatorHelp(operators[candidate]);

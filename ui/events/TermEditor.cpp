@@ -216,6 +216,9 @@ void TermEditor::offerValues()
     if (!m_suggestions->isAnswered(chosenPath(), {})) {
         return;
     }
+    const qint64 newest = m_suggestions->newest();
+    m_value->setToolTip(
+        newest > 0 ? tr("Offered is what the newest %1 events have").arg(locale().toString(newest)) : QString());
     const QStringList values = m_suggestions->values();
     QStringList present;
     for (int i = 0; i < m_value->count(); ++i) {

@@ -3,6 +3,7 @@
 #include "ui/events/ValueSuggestions.h"
 
 #include "event/FieldCatalogue.h"
+#include "filter/ProfilePath.h"
 #include "store/FieldCensus.h"
 #include "ui/widgets/WhenFinished.h"
 
@@ -14,6 +15,19 @@ namespace {
 
 constexpr int maxSuggested = 50;
 constexpr qsizetype maxLength = 200; ///< a longer value is nothing to be picked from a list
+
+/// Whether columns tell of all events what they have at the path. A map's keys are slow to look up in each of them.
+bool isCountedOfAll(const std::string &path)
+{
+    using enum filter::ProfilePath::Of;
+    if (const auto id = event::fieldByPath(path)) {
+        return event::fields()[*id].type != event::FieldType::Time;
+    }
+    const auto profile = filter::profilePath(event::FieldPath(path));
+    return (profile && (profile->of == Actor || profile->of == Device))
+        || std::ranges::any_of(
+            event::targetMembers, [&](std::string_view member) { return path == "target." + std::string(member); });
+}
 
 } // namespace
 
@@ -38,23 +52,24 @@ void ValueSuggestions::ask(const QString &path, const QString &word)
     const quint64 job = ++m_job;
     m_asked = asked;
     whenFinished(store::FieldCensus(*m_store).values(path.toStdString(), word.toStdString(), maxSuggested, m_stop),
-        this, [this, job, path, word](const event::Result<std::vector<store::Store::ValueCount>> &values) {
+        this, [this, job, path, word](const event::Result<store::FieldCensus::Values> &found) {
             if (job != m_job) {
                 return;
             }
             m_asked.clear();
-            if (values) { // a completion is nobody's work: otherwise there is none
-                take(path, word, *values);
+            if (found) { // a completion is nobody's work: otherwise there is none
+                take(path, word, found->values, found->newest);
                 askAll(path, word);
             }
         });
 }
 
 void ValueSuggestions::take(
-    const QString &path, const QString &word, const std::vector<store::Store::ValueCount> &values)
+    const QString &path, const QString &word, const std::vector<store::Store::ValueCount> &values, qint64 newest)
 {
     m_path = path;
     m_word = word;
+    m_newest = newest;
     m_values.clear();
     m_counts.clear();
     for (const store::Store::ValueCount &value : values) {
@@ -73,17 +88,15 @@ void ValueSuggestions::take(
 void ValueSuggestions::askAll(const QString &path, const QString &word)
 {
     const quint64 job = m_job;
-    const bool target = path.compare(QStringLiteral("target.alternateId"), Qt::CaseInsensitive) == 0;
-    const auto id = event::fieldByPath(path.toStdString());
-    if (!target && (!id || event::fields()[*id].type == event::FieldType::Time)) {
+    const std::string asked = filter::readPath(path.toStdString()).value_or(std::string());
+    if (!isCountedOfAll(asked)) {
         return;
     }
     store::FacetRequest request;
-    request.paths = {target ? std::string("target") : path.toStdString()};
+    request.paths = {asked};
     request.limit = maxSuggested;
     if (!word.isEmpty()) {
-        auto contains
-            = filter::parse(filter::comparisonText(path.toStdString(), filter::Operator::Co, word.toStdString()));
+        auto contains = filter::parse(filter::comparisonText(asked, filter::Operator::Co, word.toStdString()));
         if (!contains) {
             return;
         }
@@ -92,7 +105,7 @@ void ValueSuggestions::askAll(const QString &path, const QString &word)
     whenFinished(store::Facets(*m_store).count(std::move(request), m_stop), this,
         [this, job, path, word](const event::Result<store::Facet> &facet) {
             if (job == m_job && facet) {
-                take(path, word, facet->values);
+                take(path, word, facet->values, 0);
             }
         });
 }

@@ -22,19 +22,22 @@ public:
     ~ValueSuggestions() override;
 
     /// Asks for values that contain the word; an empty one asks for any. The newest events answer at once, all of them
-    /// soon after. Only what has a column is asked for: the rest would have to be read from every event.
+    /// soon after, if they can be counted without reading every event.
     void ask(const QString &path, const QString &word);
     /// What was found last, and for what.
     bool isAnswered(const QString &path, const QString &word) const { return path == m_path && word == m_word; }
     const QStringList &values() const { return m_values; }
     /// How often each of them occurs, in the newest events or in all.
     const QList<qint64> &counts() const { return m_counts; }
+    /// The values are of so many of the newest events; 0: of all.
+    qint64 newest() const { return m_newest; }
 
 Q_SIGNALS:
     void answered();
 
 private:
-    void take(const QString &path, const QString &word, const std::vector<store::Store::ValueCount> &values);
+    void take(
+        const QString &path, const QString &word, const std::vector<store::Store::ValueCount> &values, qint64 newest);
     void askAll(const QString &path, const QString &word);
 
     std::shared_ptr<store::Store> m_store;
@@ -45,6 +48,7 @@ private:
     QString m_word;
     QStringList m_values;
     QList<qint64> m_counts;
+    qint64 m_newest = 0;
 };
 
 } // namespace octotrail::ui

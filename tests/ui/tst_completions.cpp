@@ -1,0 +1,153 @@
+// SPDX-FileCopyrightText: 2026 The Octotrail authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "WindowDriver.h"
+#include "event/Json.h"
+#include "store/Annotations.h"
+#include "ui/models/CompletionModel.h"
+
+#include <QAbstractItemView>
+#include <QApplication>
+#include <QTest>
+
+using namespace octotrail;
+using namespace octotrail::tests;
+using namespace octotrail::ui;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int patience = 30'000;
+
+QStringList column(int role)
+{
+    QStringList texts;
+    auto *popup = qobject_cast<QAbstractItemView *>(QApplication::activePopupWidget());
+    if (popup && popup->objectName() == u"filterCompletion"_s) {
+        for (int row = 0; row < popup->model()->rowCount(); ++row) {
+            texts << popup->model()->index(row, 0).data(role).toString();
+        }
+    }
+    return texts;
+}
+
+QStringList candidates()
+{
+    return column(Qt::DisplayRole);
+}
+
+QString told(const QString &candidate, int role)
+{
+    return column(role).value(candidates().indexOf(candidate));
+}
+
+/// Types it and asks for what may follow, whatever stood there.
+void ask(WindowDriver &driver, const QString &text)
+{
+    if (!candidates().isEmpty()) {
+        WindowDriver::press(Qt::Key_Escape);
+    }
+    driver.activate();
+    driver.type(text);
+    QTest::keyClick(&driver.edit(), Qt::Key_Space, Qt::ControlModifier);
+}
+
+std::string user(const std::string &name, const std::string &department)
+{
+    return R"({"id":"00u)" + name + R"(","status":"ACTIVE","created":"2026-01-02T00:00:00.000Z",)"
+        + R"("lastUpdated":"2026-11-20T10:00:00.000Z","profile":{"login":")" + name + R"(@example.com","department":)"
+        + event::quoteJson(department) + R"(,"favourite colour":"red"}})";
+}
+
+} // namespace
+
+/// What the field offers beside the usual fields and their values: of profiles, of annotations, of what has no column.
+class CompletionsTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void valuesOfProfiles();
+    void valuesOfAnnotations();
+    void valuesFromTheBytes();
+};
+
+void CompletionsTest::valuesOfProfiles()
+{
+    CaseFile file;
+    std::vector<std::string> events = sampleEvents(0, 20); // three of each of seven people
+    SampleEvent device;
+    device.n = 21;
+    device.extra = R"(,"device":{"id":"guo1"})";
+    events.push_back(device.json());
+    file.append(events);
+    file.putUsers({user("ada", "Finance"), user("bob", "Finance"), user("cleo", "Say \"hi\"")});
+    file.putDevices({R"({"id":"guo1","status":"ACTIVE","lastUpdated":"2026-11-20T10:00:00.000Z",)"
+                     R"("profile":{"displayName":"Ada's MacBook","platform":"MACOS","model":"Mac15,3"}})"});
+    WindowDriver driver(file);
+    QVERIFY(driver.open());
+    ask(driver, u"actor.profile.department eq "_s);
+    QTRY_COMPARE_WITH_TIMEOUT(candidates(), QStringList({u"\"Finance\""_s, u"\"Say \\\"hi\\\"\""_s}), patience);
+    QTRY_COMPARE_WITH_TIMEOUT(
+        told(u"\"Finance\""_s, CompletionModel::CountRole), u"7"_s, patience); // the device's, too
+    QCOMPARE(told(u"\"Finance\""_s, CompletionModel::DetailRole), QString());
+    ask(driver, u"actor.profile.department eq \"hi"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(candidates(), QStringList{u"\"Say \\\"hi\\\"\""_s}, patience);
+    ask(driver, u"actor.profile.\"favourite colour\" eq "_s);
+    QTRY_COMPARE_WITH_TIMEOUT(candidates(), QStringList{u"\"red\""_s}, patience);
+    ask(driver, u"device.profile.model eq "_s);
+    QTRY_COMPARE_WITH_TIMEOUT(candidates(), QStringList{u"\"Mac15,3\""_s}, patience);
+    WindowDriver::press(Qt::Key_Tab);
+    QCOMPARE(driver.edit().text().trimmed(), u"device.profile.model eq \"Mac15,3\""_s);
+    if (!candidates().isEmpty()) {
+        WindowDriver::press(Qt::Key_Escape);
+    }
+    QTest::keyClick(&driver.edit(), Qt::Key_Return);
+    QVERIFY2(driver.finds(1), qUtf8Printable(driver.edit().text()));
+}
+
+void CompletionsTest::valuesOfAnnotations()
+{
+    CaseFile file;
+    const store::Seq first = file.append(sampleEvents(0, 9));
+    store::Annotations annotations(file.store());
+    const auto note = [&](store::Seq seq, const QString &tag) {
+        auto edited = annotations.edit({seq}, {true, {tag}, {}, {}});
+        edited.waitForFinished();
+        QVERIFY(edited.result());
+    };
+    note(first, u"phishing"_s);
+    note(first + 1, u"phishing"_s);
+    note(first + 2, u"to do"_s);
+    WindowDriver driver(file);
+    QVERIFY(driver.open());
+    ask(driver, u"annotation.tag eq "_s);
+    QTRY_COMPARE_WITH_TIMEOUT(candidates(), QStringList({u"\"phishing\""_s, u"\"to do\""_s}), patience);
+    QCOMPARE(told(u"\"phishing\""_s, CompletionModel::CountRole), u"2"_s);
+}
+
+void CompletionsTest::valuesFromTheBytes()
+{
+    CaseFile file;
+    std::vector<std::string> events;
+    for (int n = 0; n < 2100; ++n) {
+        SampleEvent event;
+        event.n = n;
+        event.extra = R"(,"odd":{"path":")" + std::string(n < 50 ? "old" : "new") + R"("})";
+        events.push_back(event.json());
+    }
+    file.append(events);
+    WindowDriver driver(file);
+    QVERIFY(driver.open());
+    // The newest ones tell, and it says so.
+    ask(driver, u"odd.path eq "_s);
+    QTRY_COMPARE_WITH_TIMEOUT(candidates(), QStringList{u"\"new\""_s}, patience);
+    const QString detail = told(u"\"new\""_s, CompletionModel::DetailRole);
+    QVERIFY2(detail.startsWith(u"in the newest 2"_s), qUtf8Printable(detail));
+    // Where all are counted, it does not.
+    ask(driver, u"outcome.result eq "_s);
+    QTRY_VERIFY_WITH_TIMEOUT(candidates().contains(u"\"FAILURE\""_s), patience);
+    QCOMPARE(told(u"\"FAILURE\""_s, CompletionModel::DetailRole), QString());
+}
+
+QTEST_MAIN(CompletionsTest)
+#include "tst_completions.moc"
