@@ -31,9 +31,9 @@ constexpr std::array fields{
     ProfileField{"city", "City"},
     ProfileField{"state", "State"},
     ProfileField{"countryCode", "Country"},
-    ProfileField{"created", "Created"},
-    ProfileField{"lastLogin", "Last sign-in"},
-    ProfileField{"passwordChanged", "Password changed"},
+    ProfileField{"created", "Created", false, event::FieldType::Time},
+    ProfileField{"lastLogin", "Last sign-in", false, event::FieldType::Time},
+    ProfileField{"passwordChanged", "Password changed", false, event::FieldType::Time},
     ProfileField{"status", "Status", true},
     ProfileField{"displayName", "Name", true},
     ProfileField{"platform", "Platform", true},
@@ -41,9 +41,9 @@ constexpr std::array fields{
     ProfileField{"manufacturer", "Manufacturer", true},
     ProfileField{"model", "Model", true},
     ProfileField{"serialNumber", "Serial number", true},
-    ProfileField{"registered", "Registered", true},
-    ProfileField{"managed", "Managed", true},
-    ProfileField{"secureHardwarePresent", "Secure hardware", true},
+    ProfileField{"registered", "Registered", true, event::FieldType::Boolean},
+    ProfileField{"managed", "Managed", true, event::FieldType::Boolean},
+    ProfileField{"secureHardwarePresent", "Secure hardware", true, event::FieldType::Boolean},
     ProfileField{"diskEncryptionType", "Disk encryption", true},
 };
 
@@ -129,7 +129,8 @@ std::span<const ProfileField> profileFields()
 
 std::span<const AnnotationField> annotationFields()
 {
-    static constexpr std::array annotations{AnnotationField{"annotation.bookmarked", "Bookmarked"},
+    static constexpr std::array annotations{
+        AnnotationField{"annotation.bookmarked", "Bookmarked", event::FieldType::Boolean},
         AnnotationField{"annotation.tag", "Tags"}, AnnotationField{"annotation.note", "Note"}};
     return annotations;
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "event/FieldCatalogue.h"
 #include "event/Json.h"
 #include "filter/Expression.h"
 
@@ -45,6 +46,7 @@ struct ProfileField
     std::string_view path; ///< behind actor.profile.
     std::string_view caption;
     bool ofDevice = false;
+    event::FieldType type = event::FieldType::Text; ///< of what Okta writes there; it is compared as text
 };
 std::span<const ProfileField> profileFields();
 
@@ -52,6 +54,7 @@ struct AnnotationField
 {
     std::string_view path;
     std::string_view caption;
+    event::FieldType type = event::FieldType::Text;
 };
 /// The paths of annotations, with a word on each.
 std::span<const AnnotationField> annotationFields();

@@ -69,6 +69,8 @@ private Q_SLOTS:
     void valuesOfProfiles();
     void valuesOfAnnotations();
     void valuesFromTheBytes();
+    void typesBesideColumns_data();
+    void typesBesideColumns();
 };
 
 void CompletionsTest::valuesOfProfiles()
@@ -147,6 +149,47 @@ void CompletionsTest::valuesFromTheBytes()
     ask(driver, u"outcome.result eq "_s);
     QTRY_VERIFY_WITH_TIMEOUT(candidates().contains(u"\"FAILURE\""_s), patience);
     QCOMPARE(told(u"\"FAILURE\""_s, CompletionModel::DetailRole), QString());
+}
+
+void CompletionsTest::typesBesideColumns_data()
+{
+    QTest::addColumn<QString>("path");
+    QTest::addColumn<QString>("type");
+    QTest::addColumn<QStringList>("operators");
+    const QStringList ofTruth{u"eq"_s, u"ne"_s, u"pr"_s};
+    const QStringList ofTime{u"eq"_s, u"ne"_s, u"pr"_s, u"gt"_s, u"ge"_s, u"lt"_s, u"le"_s};
+    const QStringList ofNumber = ofTime + QStringList{u"in"_s};
+    QTest::newRow("bookmarked") << u"annotation.bookmarked"_s << u"true or false"_s << ofTruth;
+    QTest::newRow("managed") << u"device.profile.managed"_s << u"true or false"_s << ofTruth;
+    QTest::newRow("created") << u"actor.profile.created"_s << u"time"_s << ofTime;
+    QTest::newRow("sign-in") << u"target.profile.lastLogin"_s << u"time"_s << ofTime;
+    QTest::newRow("hour") << u"published.hour"_s << u"number"_s << ofNumber;
+    QTest::newRow("week") << u"published.week"_s << u"number"_s << ofNumber;
+    QTest::newRow("department") << u"actor.profile.department"_s << u"text"_s
+                                << QStringList{u"eq"_s, u"ne"_s, u"co"_s, u"sw"_s, u"ew"_s, u"pr"_s, u"gt"_s, u"ge"_s,
+                                       u"lt"_s, u"le"_s, u"in"_s, u"re"_s, u"cidr"_s};
+}
+
+void CompletionsTest::typesBesideColumns()
+{
+    QFETCH(const QString, path);
+    QFETCH(const QString, type);
+    QFETCH(const QStringList, operators);
+    CaseFile file;
+    file.append(sampleEvents(0, 9));
+    WindowDriver driver(file);
+    QVERIFY(driver.open());
+    ask(driver, path.chopped(1));
+    QTRY_VERIFY_WITH_TIMEOUT(candidates().contains(path), patience);
+    QVERIFY2(told(path, CompletionModel::DetailRole).startsWith(type),
+        qUtf8Printable(told(path, CompletionModel::DetailRole)));
+    ask(driver, path + u' ');
+    QTRY_COMPARE_WITH_TIMEOUT(candidates(), operators, patience);
+    if (operators.size() == 3) {
+        ask(driver, path + u" eq "_s);
+        QTRY_VERIFY_WITH_TIMEOUT(candidates().contains(u"false"_s), patience);
+        QVERIFY(!candidates().contains(u"\"true\""_s));
+    }
 }
 
 QTEST_MAIN(CompletionsTest)

@@ -3,6 +3,7 @@
 #include "WindowDriver.h"
 #include "ui/events/ChipBar.h"
 #include "ui/events/FilterChip.h"
+#include "ui/events/FilterCompletion.h"
 #include "ui/events/TermEditor.h"
 #include "ui/events/TermText.h"
 
@@ -302,6 +303,18 @@ void FilterChipsTest::addedWithPickers()
     driver.activate();
     QTest::mouseClick(driver.find<QWidget>(u"termApply"_s), Qt::LeftButton);
     QVERIFY(driver.finds(2)); // of the failed ones
+    // The fields are those that completion has, whatever they lead to.
+    const QComboBox &fields = *editor->field();
+    for (const QString &path : eventPaths()) {
+        QVERIFY2(fields.findData(path) >= 0, qUtf8Printable(path));
+    }
+    QVERIFY(eventPaths().contains(u"annotation.tag"_s) && eventPaths().contains(u"target.profile.department"_s));
+    // An operator that is unusual there stays what it is.
+    bar(driver).add();
+    editor->edit(u"actor.profile.created sw \"2026-01\""_s, false);
+    QCOMPARE(editor->operators()->currentText(), u"starts with"_s);
+    editor->value()->setEditText(u"2026-02"_s);
+    QCOMPARE(editor->text()->text(), u"actor.profile.created sw \"2026-02\""_s);
     // A field is needed.
     bar(driver).add();
     QTest::mouseClick(driver.find<QWidget>(u"termApply"_s), Qt::LeftButton);
@@ -423,10 +436,12 @@ void FilterChipsTest::captions()
     QCOMPARE(termCaption(u"severity in (\"WARN\", \"ERROR\")"_s), u"Severity is one of WARN, ERROR"_s);
     QCOMPARE(termCaption(u"debugContext.debugData.x pr"_s), u"debugContext.debugData.x has a value"_s);
     QCOMPARE(termCaption(u"uuid pr or severity pr"_s), u"uuid pr or severity pr"_s);
-    for (const QString &text :
-        {failed, ada, u"severity in (\"WARN\", \"ERROR\")"_s, u"* co \"x \\\"y\""_s, u"published ge \"2026-01-01\""_s,
-            u"securityContext.asNumber gt 12"_s, u"securityContext.isProxy eq true"_s,
-            u"debugContext.debugData.\"odd key\" ew \"z\""_s, u"client.ipAddress cidr \"10.0.0.0/8\""_s}) {
+    for (const QString &text : {failed, ada, u"severity in (\"WARN\", \"ERROR\")"_s, u"* co \"x \\\"y\""_s,
+             u"published ge \"2026-01-01\""_s, u"securityContext.asNumber gt 12"_s,
+             u"securityContext.isProxy eq true"_s, u"debugContext.debugData.\"odd key\" ew \"z\""_s,
+             u"client.ipAddress cidr \"10.0.0.0/8\""_s, u"annotation.bookmarked eq true"_s,
+             u"annotation.bookmarked co \"true\""_s, u"device.profile.managed ne false"_s, u"published.hour ge 20"_s,
+             u"published.day in (1, 15)"_s, u"actor.profile.created sw \"2026-01\""_s}) {
         const auto term = simpleTerm(text);
         QVERIFY2(term, qUtf8Printable(text));
         QCOMPARE(textOf(*term), text);

@@ -4,6 +4,7 @@
 
 #include "event/FieldCatalogue.h"
 #include "filter/ProfilePath.h"
+#include "filter/Tree.h"
 #include "ui/events/TermText.h"
 
 #include <algorithm>
@@ -55,6 +56,9 @@ QStringList allPaths()
             }
         }
     }
+    for (const std::string_view part : filter::tree::timePartNames) {
+        paths << u"published."_s + QString::fromUtf8(part.data(), static_cast<qsizetype>(part.size()));
+    }
     return paths;
 }
 
@@ -89,10 +93,8 @@ QStringList documentedValues(QStringView path)
     if (path.endsWith("profile.platform"_L1)) {
         return {u"MACOS"_s, u"WINDOWS"_s, u"IOS"_s, u"ANDROID"_s};
     }
-    if (path.compare("securityContext.isProxy"_L1, Qt::CaseInsensitive) == 0) {
-        return {u"true"_s, u"false"_s};
-    }
-    return {};
+    return typeOfPath(path.toString()) == event::FieldType::Boolean ? QStringList{u"true"_s, u"false"_s}
+                                                                    : QStringList();
 }
 
 bool isWordCharacter(QChar c)
@@ -159,10 +161,15 @@ bool equals(QStringView word, QLatin1StringView text)
 
 } // namespace
 
+const QStringList &eventPaths()
+{
+    static const QStringList paths = allPaths();
+    return paths;
+}
+
 FilterCompletion completeFilter(QStringView text, qsizetype cursor, filter::Schema schema, const QStringList &further)
 {
-    static const QStringList eventPaths = allPaths();
-    const QStringList paths = schema == filter::Schema::SystemLog ? eventPaths + further : profilePaths;
+    const QStringList paths = schema == filter::Schema::SystemLog ? eventPaths() + further : profilePaths;
     Expect expect = Expect::Path;
     QStringView path;
     qsizetype i = 0;

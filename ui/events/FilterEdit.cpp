@@ -250,10 +250,7 @@ void FilterEdit::offerStoredValues(FilterCompletion &completion)
     }
     QStringList literals;
     for (const QString &value : m_suggestions->values()) {
-        // As a comparison would write it, which knows what must be escaped.
-        const std::string path = completion.valuePath.toStdString();
-        const std::string written = filter::comparisonText(path, filter::Operator::Eq, value.toStdString());
-        literals << QString::fromStdString(written.substr(path.size() + std::string_view(" eq ").size()));
+        literals << literalText(completion.valuePath, value);
     }
     if (literals.size() == 1 && m_suggestions->values().first() == completion.valueWord) {
         literals.clear(); // it is written already

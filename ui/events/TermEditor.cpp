@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/events/TermEditor.h"
 
-#include "filter/ProfilePath.h"
+#include "ui/events/FilterCompletion.h"
 #include "ui/events/FilterEdit.h"
 #include "ui/events/ValueSuggestions.h"
 #include "ui/models/FacetModel.h"
@@ -24,15 +24,6 @@ namespace octotrail::ui {
 
 using namespace Qt::StringLiterals;
 using filter::Operator;
-
-namespace {
-
-QString qString(std::string_view text)
-{
-    return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
-}
-
-} // namespace
 
 TermEditor::TermEditor(QWidget *parent)
     : QFrame(parent)
@@ -114,16 +105,7 @@ void TermEditor::fillFields(const QStringList &further)
     const QSignalBlocker blocker(m_field);
     const QString before = m_field->currentText();
     m_field->clear();
-    QStringList paths;
-    for (const event::Field &field : event::fields()) {
-        paths << qString(field.path);
-    }
-    for (const std::string_view member : event::targetMembers) {
-        paths << u"target."_s + qString(member);
-    }
-    for (const filter::ProfileField &field : filter::profileFields()) {
-        paths << (field.ofDevice ? u"device.profile."_s : u"actor.profile."_s) + qString(field.path);
-    }
+    QStringList paths = eventPaths();
     for (const QString &path : further) {
         if (!paths.contains(path)) {
             paths << path;
@@ -159,12 +141,17 @@ QString TermEditor::chosenPath() const
     return index >= 0 ? m_field->itemData(index).toString() : typed;
 }
 
-void TermEditor::fillOperators(Operator chosen)
+void TermEditor::fillOperators(Operator chosen, bool isWritten)
 {
     const QSignalBlocker blocker(m_operator);
     const QString path = chosenPath();
     m_operator->clear();
-    for (const Operator op : operatorsFor(typeOfPath(path))) {
+    std::vector<Operator> operators = operatorsFor(typeOfPath(path));
+    // What has no column is compared as text, whatever is usual for what stands there.
+    if (isWritten && std::ranges::find(operators, chosen) == operators.end()) {
+        operators.push_back(chosen);
+    }
+    for (const Operator op : operators) {
         if (path != u"*"_s || op != Operator::Pr) {
             m_operator->addItem(operatorCaption(op), static_cast<int>(op));
         }
@@ -251,7 +238,7 @@ void TermEditor::showInPickers(const QString &text)
         const int index = m_field->findData(term->path);
         m_field->setCurrentIndex(index);
         m_field->setEditText(index >= 0 ? m_field->itemText(index) : term->path);
-        fillOperators(term->op);
+        fillOperators(term->op, true);
         m_value->setEditText(term->values.join(u", "_s));
         m_value->setEnabled(term->op != Operator::Pr);
     } else {

@@ -47,7 +47,8 @@ protected:
 
 private:
     void fillFields(const QStringList &further);
-    void fillOperators(filter::Operator chosen);
+    /// isWritten: the operator stands in the text, so it is offered in any case.
+    void fillOperators(filter::Operator chosen, bool isWritten = false);
     QString chosenPath() const;
     void pick();
     void showText(const QString &text);

@@ -2,10 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/events/TermText.h"
 
+#include "filter/ProfilePath.h"
+#include "filter/Tree.h"
 #include "ui/models/FacetModel.h"
 #include "ui/widgets/PlainText.h"
 
 #include <QCoreApplication>
+#include <algorithm>
 
 namespace octotrail::ui {
 
@@ -143,8 +146,39 @@ QString typeCaption(FieldType type)
 
 FieldType typeOfPath(const QString &path)
 {
-    const auto id = event::fieldByPath(path.toStdString());
-    return id ? event::fields()[*id].type : FieldType::Text;
+    const std::string written = path.toStdString();
+    if (const auto id = event::fieldByPath(written)) {
+        return event::fields()[*id].type;
+    }
+    const event::FieldPath parsed(written);
+    if (filter::tree::timePart(parsed)) {
+        return FieldType::Integer;
+    }
+    const auto beside = filter::profilePath(parsed);
+    if (beside && beside->of == filter::ProfilePath::Of::Event) {
+        const auto field = std::ranges::find(filter::annotationFields(), written, &filter::AnnotationField::path);
+        return field == filter::annotationFields().end() ? FieldType::Text : field->type;
+    }
+    if (beside) {
+        const bool ofDevice = beside->of == filter::ProfilePath::Of::Device;
+        const auto field = std::ranges::find_if(filter::profileFields(), [&](const filter::ProfileField &each) {
+            return each.ofDevice == ofDevice && parsed.segments().size() == 3 && parsed.segments().back() == each.path;
+        });
+        return field == filter::profileFields().end() ? FieldType::Text : field->type;
+    }
+    return FieldType::Text;
+}
+
+QString literalText(const QString &path, const QString &value)
+{
+    // A comparison knows what the type wants bare and what in quotes.
+    const FieldType type = typeOfPath(path);
+    const std::string known = event::fieldByPath(path.toStdString()) ? path.toStdString()
+        : type == FieldType::Boolean                                 ? "securityContext.isProxy"
+        : type == FieldType::Integer                                 ? "securityContext.asNumber"
+                                                                     : "uuid";
+    const std::string text = filter::comparisonText(known, Operator::Eq, value.toStdString());
+    return qString(std::string_view(text).substr(text.find(" eq ") + std::string_view(" eq ").size()));
 }
 
 std::optional<SimpleTerm> simpleTerm(const QString &text)
@@ -167,10 +201,14 @@ std::optional<SimpleTerm> simpleTerm(const QString &text)
         // As it is written in the language: odd names have quotes.
         term.path = qString(filter::pathText(comparison->path));
     }
+    const FieldType type = typeOfPath(term.path);
     for (const filter::Literal &literal : comparison->literals) {
         const auto value = valueText(literal);
         // A bare number beside text compares as a number: written again, it would be text.
-        if (!value || (!std::holds_alternative<std::string>(literal) && !comparison->field)) {
+        const bool isOfType = comparison->field || std::holds_alternative<std::string>(literal)
+            || (type == FieldType::Boolean && std::holds_alternative<bool>(literal))
+            || (type == FieldType::Integer && std::holds_alternative<filter::Number>(literal));
+        if (!value || !isOfType) {
             return std::nullopt;
         }
         term.values << *value;
@@ -180,14 +218,12 @@ std::optional<SimpleTerm> simpleTerm(const QString &text)
 
 QString textOf(const SimpleTerm &term)
 {
-    const std::string path = term.path.trimmed().toStdString();
-    // The comparison knows what the field's type wants bare and what in quotes.
-    const auto written = [&](const QString &value) {
-        const std::string known = event::fieldByPath(path) ? path : std::string("uuid");
-        const std::string text = filter::comparisonText(known, Operator::Eq, value.toStdString());
-        return qString(std::string_view(text).substr(text.find(" eq ") + std::string_view(" eq ").size()));
-    };
-    const QString start = term.path.trimmed() + u' ';
+    const QString path = term.path.trimmed();
+    // Only eq, ne and in compare with true; what has no column may be asked as text as well.
+    const bool isText = typeOfPath(path) == FieldType::Boolean && term.op != Operator::Eq && term.op != Operator::Ne
+        && term.op != Operator::In;
+    const auto written = [&](const QString &value) { return literalText(isText ? u"uuid"_s : path, value); };
+    const QString start = path + u' ';
     switch (term.op) {
     case Operator::Pr:
         return start + u"pr"_s;

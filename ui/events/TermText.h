@@ -21,8 +21,10 @@ QString operatorHelp(filter::Operator op);
 std::vector<filter::Operator> operatorsFor(event::FieldType type);
 /// "number"
 QString typeCaption(event::FieldType type);
-/// The type of what stands at a path; Text for those without a column.
+/// The type of what stands at a path: of a column, a part of the time, a profile or an annotation; else Text.
 event::FieldType typeOfPath(const QString &path);
+/// The value as a comparison with the path writes it, bare or in quotes.
+QString literalText(const QString &path, const QString &value);
 
 /// A term that is one comparison of a path with values, as pickers show it.
 struct SimpleTerm
