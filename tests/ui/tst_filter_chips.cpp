@@ -315,6 +315,11 @@ void FilterChipsTest::addedWithPickers()
     QCOMPARE(editor->operators()->currentText(), u"starts with"_s);
     editor->value()->setEditText(u"2026-02"_s);
     QCOMPARE(editor->text()->text(), u"actor.profile.created sw \"2026-02\""_s);
+    // However long a list is, the pickers have all of it.
+    const QString list = u"client.ipAddress in (\"203.0.113.4\""_s + u", \"203.0.113.5\""_s.repeated(3000) + u')';
+    editor->edit(list, false);
+    editor->value()->setEditText(editor->value()->currentText() + u' ');
+    QCOMPARE(editor->text()->text(), list);
     // A field is needed.
     bar(driver).add();
     QTest::mouseClick(driver.find<QWidget>(u"termApply"_s), Qt::LeftButton);

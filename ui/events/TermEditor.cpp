@@ -54,6 +54,7 @@ TermEditor::TermEditor(QWidget *parent)
         box->completer()->setCaseSensitivity(Qt::CaseInsensitive);
         box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
         box->setMaxVisibleItems(14);
+        box->lineEdit()->setMaxLength(m_text->maxLength());
         box->lineEdit()->installEventFilter(this);
     }
     m_field->setMinimumContentsLength(26);
