@@ -5,11 +5,12 @@
 #include "ui/dashboard/DashboardView.h"
 #include "ui/entities/EntityPage.h"
 #include "ui/entities/EntityView.h"
-#include "ui/style/Tones.h"
+#include "ui/style/ItemText.h"
 
 #include <QAccessible>
 #include <QMenuBar>
 #include <QMetaEnum>
+#include <QStyleOptionViewItem>
 #include <QTest>
 #include <set>
 
@@ -145,6 +146,15 @@ void TestAccessibility::colours()
         check("tone on base", text, palette.color(QPalette::Base));
         check("tone on window", text, palette.color(QPalette::Window));
         check("tone on its background", text, ui::toneBackground(tone, palette));
+        for (const QStyle::StateFlag active : {QStyle::State_Active, QStyle::State_None}) {
+            QStyleOptionViewItem item;
+            item.palette = palette;
+            item.state = QStyle::State_Enabled | active;
+            check("tone of an item", ui::itemTextColor(tone, item), palette.color(QPalette::Base));
+            item.state |= QStyle::State_Selected;
+            check("tone of a selected item", ui::itemTextColor(tone, item),
+                palette.color(active ? QPalette::Active : QPalette::Inactive, QPalette::Highlight));
+        }
     }
 }
 

@@ -5,7 +5,9 @@
 #include "ui/dashboard/DashboardView.h"
 #include "ui/entities/EntityPage.h"
 #include "ui/entities/EntityView.h"
+#include "ui/events/FacetRail.h"
 #include "ui/style/Appearance.h"
+#include "ui/style/Metrics.h"
 #include "ui/style/Tones.h"
 
 #include <QAbstractButton>
@@ -13,6 +15,8 @@
 #include <QLabel>
 #include <QMetaEnum>
 #include <QTest>
+#include <QTreeView>
+#include <algorithm>
 #include <map>
 
 using namespace octotrail;
@@ -37,6 +41,19 @@ QColor background(const QImage &picture)
     return most == colours.end() ? QColor() : QColor::fromRgb(most->first);
 }
 
+/// That of the letters' middle on what they stand on: their edges are soft.
+double bestContrast(const QImage &picture)
+{
+    const QColor under = background(picture);
+    double best = 0;
+    for (int y = 0; y < picture.height(); ++y) {
+        for (int x = 0; x < picture.width(); ++x) {
+            best = std::max(best, ui::contrastRatio(picture.pixelColor(x, y), under));
+        }
+    }
+    return best;
+}
+
 /// The words of a widget that paints them in its palette's colour.
 QString wordsOf(const QWidget &widget)
 {
@@ -58,6 +75,8 @@ private Q_SLOTS:
     void initTestCase();
     void labelsAndButtons_data();
     void labelsAndButtons();
+    void selectedRows_data();
+    void selectedRows();
     void cleanupTestCase() { m_driver.reset(); }
 
 private:
@@ -139,6 +158,45 @@ void TestContrast::labelsAndButtons()
     }
     QVERIFY(seen > 3);
     QVERIFY2(faint.isEmpty(), qPrintable(faint.join(u'\n')));
+}
+
+void TestContrast::selectedRows_data()
+{
+    QTest::addColumn<bool>("dark");
+    QTest::newRow("light") << false;
+    QTest::newRow("dark") << true;
+}
+
+void TestContrast::selectedRows()
+{
+    QFETCH(const bool, dark);
+    m_appearance->setChoice(dark ? ui::Appearance::Choice::Dark : ui::Appearance::Choice::Light);
+    show(MainWindow::View::Events);
+    ui::EventTable &table = m_driver->table();
+    const ui::FacetModel &model = m_driver->events().facets()->model();
+    QTRY_COMPARE_WITH_TIMEOUT(model.state(), ui::FacetModel::State::Ready, 30'000);
+    auto *facets = m_driver->find<QTreeView>(u"facets"_s);
+    facets->setCurrentIndex(facets->model()->index(0, 0));
+    QCOMPARE(m_driver->cell(2, ui::EventColumn::Severity), u"INFO"_s); // which is muted in other rows
+    const auto check = [&] {
+        const QModelIndex severity = table.model()->index(2, static_cast<int>(ui::EventColumn::Severity));
+        const int icon = ui::metrics::Unit + ui::metrics::IconSize;
+        const QRect word = table.visualRect(severity).adjusted(icon, 2, -2, -2);
+        const double ofWord = bestContrast(table.viewport()->grab(word).toImage());
+        QVERIFY2(ofWord >= least, qPrintable(u"severity: %1:1"_s.arg(ofWord)));
+        QRect count = facets->visualRect(facets->currentIndex()).adjusted(0, 1, 0, -1);
+        count.setLeft(count.right() - 5 * ui::metrics::Unit);
+        const double ofCount = bestContrast(facets->viewport()->grab(count).toImage());
+        QVERIFY2(ofCount >= least, qPrintable(u"count of a field: %1:1"_s.arg(ofCount)));
+    };
+    check();
+    QWidget other;
+    other.show();
+    other.activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(&other));
+    QVERIFY(!table.isActiveWindow());
+    check();
+    QVERIFY(m_driver->activate());
 }
 
 QTEST_MAIN(TestContrast)

@@ -3,6 +3,7 @@
 #include "ui/alerts/AlertTable.h"
 
 #include "ui/alerts/AlertModel.h"
+#include "ui/style/ItemText.h"
 
 #include <QHeaderView>
 #include <QPainter>
@@ -86,12 +87,11 @@ void AlertTable::drawRow(QPainter *painter, const QStyleOptionViewItem &option, 
     const QModelIndex title = index.siblingAtColumn(AlertModel::Title);
     const QRect rect = headingRect(index);
     const QFont font = title.data(Qt::FontRole).value<QFont>();
-    const bool isSelected = selectionModel() && selectionModel()->isSelected(title);
-    const QPalette::ColorGroup group
-        = option.state.testFlag(QStyle::State_Active) ? QPalette::Active : QPalette::Inactive;
+    QStyleOptionViewItem item = option;
+    item.state.setFlag(QStyle::State_Selected, selectionModel() && selectionModel()->isSelected(title));
     painter->save();
     painter->setFont(font);
-    painter->setPen(option.palette.color(group, isSelected ? QPalette::HighlightedText : QPalette::Text));
+    painter->setPen(itemTextColor(Tone::Plain, item));
     painter->drawText(rect, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine,
         QFontMetrics(font).elidedText(title.data().toString(), Qt::ElideRight, rect.width()));
     painter->restore();

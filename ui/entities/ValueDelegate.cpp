@@ -4,9 +4,9 @@
 
 #include "ui/entities/ValueModel.h"
 #include "ui/style/Fonts.h"
+#include "ui/style/ItemText.h"
 #include "ui/style/Metrics.h"
 #include "ui/style/Painting.h"
-#include "ui/style/Tones.h"
 
 #include <algorithm>
 
@@ -26,19 +26,20 @@ void ValueDelegate::paint(QPainter *painter, const QStyleOptionViewItem &given, 
 {
     QStyleOptionViewItem option = given;
     initStyleOption(&option, index);
-    const bool selected = (option.state & QStyle::State_Selected) && (option.state & QStyle::State_Active);
-    if (selected) {
+    option.state.setFlag(
+        QStyle::State_Selected, option.state & QStyle::State_Selected && option.state & QStyle::State_Active);
+    if (option.state & QStyle::State_Selected) {
         painter->fillRect(option.rect, option.palette.color(QPalette::Active, QPalette::Highlight));
     } else if (option.state & QStyle::State_MouseOver) {
         QColor hover = option.palette.color(QPalette::Text);
         hover.setAlphaF(0.05F);
         painter->fillRect(option.rect, hover);
     }
-    painter->setPen(option.palette.color(selected ? QPalette::HighlightedText : QPalette::Text));
+    painter->setPen(itemTextColor(Tone::Plain, option));
     painter->setFont(option.font);
     if (index.column() == ValueModel::Events) {
         const int width = static_cast<int>(m_tabular.width(option.text)) + 1;
-        painter->setPen(selected ? painter->pen() : QPen(toneColor(Tone::Muted, option.palette)));
+        painter->setPen(itemTextColor(Tone::Muted, option));
         m_tabular.draw(*painter,
             QRect(option.rect.right() - width - metrics::HalfUnit, option.rect.top(), width + 1, option.rect.height()),
             option.text);

@@ -3,8 +3,8 @@
 #include "ui/events/CompletionDelegate.h"
 
 #include "ui/models/CompletionModel.h"
+#include "ui/style/ItemText.h"
 #include "ui/style/Metrics.h"
-#include "ui/style/Tones.h"
 #include "ui/widgets/PlainText.h"
 
 #include <QApplication>
@@ -26,9 +26,8 @@ void CompletionDelegate::paint(QPainter *painter, const QStyleOptionViewItem &op
     view.text.clear();
     const QStyle *style = view.widget ? view.widget->style() : QApplication::style();
     style->drawControl(QStyle::CE_ItemViewItem, &view, painter, view.widget);
-    const bool isChosen = view.state.testFlag(QStyle::State_Selected);
-    const QColor plain = view.palette.color(isChosen ? QPalette::HighlightedText : QPalette::Text);
-    const QColor muted = isChosen ? plain : toneColor(Tone::Muted, view.palette);
+    const QColor plain = itemTextColor(Tone::Plain, view);
+    const QColor muted = itemTextColor(Tone::Muted, view);
     const QFontMetrics metrics(view.font);
     QRect place = view.rect.adjusted(metrics::Unit, 0, -metrics::Unit, 0);
     painter->save();

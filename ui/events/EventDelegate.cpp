@@ -7,6 +7,7 @@
 #include "ui/models/EventTableModel.h"
 #include "ui/models/RowColors.h"
 #include "ui/style/Icons.h"
+#include "ui/style/ItemText.h"
 #include "ui/style/Metrics.h"
 #include "ui/style/Painting.h"
 #include "ui/widgets/PlainText.h"
@@ -129,10 +130,7 @@ void EventDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
 {
     QStyledItemDelegate::paint(painter, option, index);
     const auto column = static_cast<EventColumn>(index.column());
-    const bool selected = option.state & QStyle::State_Selected;
-    const QColor text
-        = option.palette.color(option.state & QStyle::State_Active ? QPalette::Active : QPalette::Inactive,
-            selected ? QPalette::HighlightedText : QPalette::Text);
+    const QColor text = itemTextColor(Tone::Plain, option);
     const QRect inner = option.rect.adjusted(metrics::Unit, 0, -metrics::HalfUnit, 0);
     if (index.data(EventTableModel::IsLoadingRole).toBool()) {
         QColor bar = option.palette.color(QPalette::Text);
@@ -148,11 +146,12 @@ void EventDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
     } else if (column == EventColumn::Targets && m_lines > 1) {
         paintTargets(*painter, inner, index.data(EventTableModel::RawValueRole).toString(), option, text);
     } else if (column == EventColumn::Severity || column == EventColumn::Outcome) {
-        paintMark(*painter, inner, column, index.data(EventTableModel::RawValueRole).toString(), option, text);
+        paintMark(*painter, inner, column, index.data(EventTableModel::RawValueRole).toString(), option);
     }
     if ((option.state & QStyle::State_MouseOver) && index.data(EventTableModel::NamesRole).toBool()) {
         const QRect sign = signRect(option.rect);
-        painter->fillRect(sign, option.palette.color(selected ? QPalette::Highlight : QPalette::Base));
+        painter->fillRect(
+            sign, option.palette.color(option.state & QStyle::State_Selected ? QPalette::Highlight : QPalette::Base));
         icon(u"entities").paint(painter, sign, Qt::AlignCenter);
     }
     paintCues(*painter, option, index);
@@ -218,7 +217,7 @@ void EventDelegate::paintTargets(QPainter &painter, const QRect &rect, const QSt
 }
 
 void EventDelegate::paintMark(QPainter &painter, const QRect &rect, EventColumn column, const QString &value,
-    const QStyleOptionViewItem &option, const QColor &text) const
+    const QStyleOptionViewItem &option) const
 {
     if (value.isEmpty()) {
         return;
@@ -228,10 +227,7 @@ void EventDelegate::paintMark(QPainter &painter, const QRect &rect, EventColumn 
     const int top = rect.top() + (rect.height() - metrics::IconSize) / 2;
     markIcon(mark).paint(&painter, rect.left(), top, metrics::IconSize, metrics::IconSize);
     const QRect word = rect.adjusted(metrics::IconSize + metrics::HalfUnit + 2, 0, 0, 0);
-    const bool muted = severity && !mark.stands;
-    painter.setPen(mark.stands ? toneColor(mark.tone, option.palette)
-            : muted            ? toneColor(Tone::Muted, option.palette)
-                               : text);
+    painter.setPen(itemTextColor(mark.stands ? mark.tone : severity ? Tone::Muted : Tone::Plain, option));
     painter.setFont(option.font);
     painter.drawText(word, Qt::AlignVCenter | Qt::AlignLeft,
         option.fontMetrics.elidedText(singleLine(value, 64), Qt::ElideRight, word.width()));

@@ -33,7 +33,7 @@ private:
         const QColor &text) const;
     void paintCues(QPainter &painter, const QStyleOptionViewItem &option, const QModelIndex &index) const;
     void paintMark(QPainter &painter, const QRect &rect, EventColumn column, const QString &value,
-        const QStyleOptionViewItem &option, const QColor &text) const;
+        const QStyleOptionViewItem &option) const;
 
     TabularText m_tabular;
     int m_lines = 1;

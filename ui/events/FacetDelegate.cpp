@@ -5,6 +5,7 @@
 #include "ui/models/FacetModel.h"
 #include "ui/style/Fonts.h"
 #include "ui/style/Icons.h"
+#include "ui/style/ItemText.h"
 #include "ui/style/Metrics.h"
 
 #include <QApplication>
@@ -46,16 +47,15 @@ void FacetDelegate::paint(QPainter *painter, const QStyleOptionViewItem &given, 
 {
     QStyleOptionViewItem option = given;
     initStyleOption(&option, index);
-    const bool selected = option.state & QStyle::State_Selected;
-    const QPalette::ColorGroup group = option.state & QStyle::State_Active ? QPalette::Active : QPalette::Inactive;
-    if (selected) {
+    if (option.state & QStyle::State_Selected) {
+        const QPalette::ColorGroup group = option.state & QStyle::State_Active ? QPalette::Active : QPalette::Inactive;
         painter->fillRect(option.rect, option.palette.color(group, QPalette::Highlight));
     } else if ((option.state & QStyle::State_MouseOver) && !index.data(FacetModel::IsFieldRole).toBool()) {
         QColor hover = option.palette.color(QPalette::Text);
         hover.setAlphaF(0.05F);
         painter->fillRect(option.rect, hover);
     }
-    painter->setPen(option.palette.color(group, selected ? QPalette::HighlightedText : QPalette::Text));
+    painter->setPen(itemTextColor(Tone::Plain, option));
     if (index.data(FacetModel::IsFieldRole).toBool()) {
         paintField(*painter, option, index);
     } else {
@@ -76,7 +76,7 @@ void FacetDelegate::paintField(QPainter &painter, const QStyleOptionViewItem &op
     painter.setFont(bold);
     painter.drawText(
         inner, Qt::AlignVCenter | Qt::AlignLeft, QFontMetrics(bold).elidedText(option.text, Qt::ElideMiddle, room));
-    painter.setPen(toneColor(Tone::Muted, option.palette));
+    painter.setPen(itemTextColor(Tone::Muted, option));
     const int width = static_cast<int>(m_tabular.width(count)) + 1;
     m_tabular.draw(painter, QRect(inner.right() - width, inner.top(), width + 1, inner.height()), count);
 }
@@ -87,7 +87,7 @@ void FacetDelegate::paintValue(QPainter &painter, const QStyleOptionViewItem &op
     painter.setFont(option.font);
     painter.setOpacity(index.data(FacetModel::IsStaleRole).toBool() ? 0.45 : 1);
     if (index.data(FacetModel::IsMoreRole).toBool()) {
-        painter.setPen(toneColor(Tone::Accent, option.palette));
+        painter.setPen(itemTextColor(Tone::Accent, option));
         painter.drawText(inner, Qt::AlignVCenter | Qt::AlignLeft, option.text);
         return;
     }
@@ -107,11 +107,11 @@ void FacetDelegate::paintValue(QPainter &painter, const QStyleOptionViewItem &op
         taken = option.rect.right() - includeRect(option.rect).left();
         painter.setPen(pen);
     } else {
-        painter.setPen(toneColor(Tone::Muted, option.palette));
+        painter.setPen(itemTextColor(Tone::Muted, option));
         m_tabular.draw(painter, QRect(inner.right() - taken, inner.top(), taken + 1, inner.height()), count);
-        painter.setPen(index.data(FacetModel::ValueRole).toString().isEmpty()
-                ? QPen(toneColor(Tone::Muted, option.palette))
-                : pen);
+        if (!index.data(FacetModel::ValueRole).toString().isEmpty()) {
+            painter.setPen(pen);
+        }
     }
     inner.setRight(inner.right() - taken - metrics::Unit);
     painter.drawText(inner, Qt::AlignVCenter | Qt::AlignLeft,
