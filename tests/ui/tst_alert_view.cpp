@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Octotrail authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "AlertSamples.h"
+#include "Pictures.h"
 #include "ui/MainWindow.h"
 #include "ui/alerts/AlertLook.h"
 #include "ui/alerts/AlertPane.h"
@@ -20,7 +21,6 @@
 #include <QAction>
 #include <QClipboard>
 #include <QComboBox>
-#include <QDir>
 #include <QInputDialog>
 #include <QLabel>
 #include <QLineEdit>
@@ -105,11 +105,6 @@ public:
     std::unique_ptr<collect::Supervisor> supervisor;
     std::unique_ptr<MainWindow> window;
 };
-
-bool keepPicture(QWidget &window, const QString &name)
-{
-    return QDir().mkpath(u"screenshots"_s) && window.grab().save(u"screenshots/"_s + name);
-}
 
 } // namespace
 
@@ -347,6 +342,7 @@ void TestAlertView::goesToTheEventsAndBack()
 
 void TestAlertView::suppresses()
 {
+    Appearance appearance(*qApp);
     World world;
     world.view().actions().suppress->trigger();
     auto *dialog = world.view().findChild<SuppressDialog *>();
@@ -361,7 +357,7 @@ void TestAlertView::suppresses()
     QVERIFY(find<QLabel>(*dialog, "suppressError")->isVisibleTo(dialog));
     filter->setText(good);
     QVERIFY(store->isEnabled());
-    QVERIFY(keepPicture(*dialog, u"suppress.png"_s));
+    QVERIFY(tests::keepPictures(*dialog, u"suppress"_s, appearance));
     find<QLineEdit>(*dialog, "suppressReason")->setText(u"She travels."_s);
     QTest::mouseClick(store, Qt::LeftButton);
     QTRY_VERIFY_WITH_TIMEOUT(world.banner()->isVisibleTo(&world.view()), patience);
@@ -373,7 +369,7 @@ void TestAlertView::suppresses()
     auto *table = find<QTableWidget>(*list, "suppressions");
     QTRY_COMPARE_WITH_TIMEOUT(table->rowCount(), 1, patience);
     QCOMPARE(table->item(0, 1)->text(), good);
-    QVERIFY(keepPicture(*list, u"suppressions.png"_s));
+    QVERIFY(tests::keepPictures(*list, u"suppressions"_s, appearance));
     table->selectRow(0);
     QTest::mouseClick(find<QPushButton>(*list, "endSuppression"), Qt::LeftButton);
     QTRY_COMPARE_WITH_TIMEOUT(table->rowCount(), 0, patience);
@@ -465,12 +461,12 @@ void TestAlertView::looksRight()
     world.view().showAlert(alerts.back().id);
     QTRY_COMPARE_WITH_TIMEOUT(world.view().pane()->details()->alert.id, alerts.back().id, patience);
     QTest::qWait(500);
-    QVERIFY(keepPicture(*world.window, u"alerts.png"_s));
+    QVERIFY(tests::keepPicture(*world.window, u"alerts"_s));
     appearance.setChoice(Appearance::Choice::Dark);
     world.view().pane()->setCurrentTab(AlertPane::Events);
     find<QComboBox>(world.view(), "alertGrouping")->setCurrentIndex(2);
     QTest::qWait(700);
-    QVERIFY(keepPicture(*world.window, u"alerts-dark.png"_s));
+    QVERIFY(tests::keepPicture(*world.window, u"alerts"_s));
 }
 
 QTEST_MAIN(TestAlertView)

@@ -1,11 +1,13 @@
 // SPDX-FileCopyrightText: 2026 The Octotrail authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "Pictures.h"
 #include "tests/detect/EngineWorld.h"
 
 #include "detect/panther/PantherDetector.h"
 #include "ui/detections/DetectionModel.h"
 #include "ui/detections/DetectionView.h"
 #include "ui/detections/RulePane.h"
+#include "ui/style/Appearance.h"
 
 #include <QAbstractItemModelTester>
 #include <QLabel>
@@ -32,6 +34,12 @@ class TestDetectionView : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void initTestCase()
+    {
+        m_appearance = std::make_unique<Appearance>(*qApp);
+        m_appearance->setChoice(Appearance::Choice::Light);
+    }
+
     void theModel()
     {
         DetectionModel model;
@@ -150,10 +158,11 @@ private Q_SLOTS:
                 QCOMPARE(events.first().last().toInt(), 0); // as was tested: all that is stored
             }
         }
-        if (qEnvironmentVariableIsSet("OCTOTRAIL_PICTURES")) {
-            view.grab().save(qEnvironmentVariable("OCTOTRAIL_PICTURES") + u"/detections.png"_s);
-        }
+        QVERIFY(tests::keepPictures(view, u"detections-back-test"_s, *m_appearance));
     }
+
+private:
+    std::unique_ptr<Appearance> m_appearance;
 };
 
 QTEST_MAIN(TestDetectionView)

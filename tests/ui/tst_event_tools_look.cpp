@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Octotrail authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "Pictures.h"
 #include "WindowDriver.h"
 #include "ui/annotations/AnnotationPanel.h"
 #include "ui/annotations/TagDialog.h"
@@ -17,22 +18,19 @@
 #include <QAction>
 #include <QApplication>
 #include <QComboBox>
-#include <QDir>
-#include <QImage>
 #include <QLineEdit>
 #include <QListWidget>
 #include <QTest>
 #include <QTreeView>
 #include <array>
-#include <set>
 
 using namespace octotrail;
 using namespace octotrail::tests;
 using namespace octotrail::ui;
 using namespace Qt::StringLiterals;
 
-/// Pictures of what is done with the table's events, in light and dark, in the folder screenshots of the build, and
-/// whether a screen reader can name what is on them.
+/// Pictures of what is done with the table's events, in light and dark, and whether a screen reader can name what is on
+/// them.
 class EventToolsLook : public QObject
 {
     Q_OBJECT
@@ -41,9 +39,6 @@ private Q_SLOTS:
     void pictures_data();
     void pictures();
     void everyControlHasAName();
-
-private:
-    static bool keep(QWidget &widget, const QString &name);
 };
 
 namespace {
@@ -73,22 +68,6 @@ std::vector<std::string> story()
 }
 
 } // namespace
-
-bool EventToolsLook::keep(QWidget &widget, const QString &name)
-{
-    QTest::qWait(60); // what is posted: layouts, painting
-    const QString folder = widget.devicePixelRatio() > 1 ? u"screenshots-2x"_s : u"screenshots"_s;
-    const QString suffix = QString::fromLatin1(QTest::currentDataTag()) == u"dark"_s ? u"-dark.png"_s : u".png"_s;
-    const QImage image = widget.grab().toImage();
-    std::set<QRgb> colours;
-    for (int y = 0; y < image.height(); y += 4) {
-        for (int x = 0; x < image.width(); x += 4) {
-            colours.insert(image.pixel(x, y));
-        }
-    }
-    constexpr std::size_t coloursOfAWindow = 20;
-    return colours.size() > coloursOfAWindow && QDir().mkpath(folder) && image.save(folder + u'/' + name + suffix);
-}
 
 void EventToolsLook::pictures_data()
 {
@@ -122,7 +101,7 @@ void EventToolsLook::pictures()
     QTRY_VERIFY_WITH_TIMEOUT(view.model().index(3, 0).data(EventTableModel::RuleRole).toInt() >= 0
             || view.model().index(4, 0).data(EventTableModel::RuleRole).toInt() >= 0,
         patience);
-    QVERIFY(keep(driver.window(), u"marks-and-colours"_s));
+    QVERIFY(keepPicture(driver.window(), u"marks-and-colours"_s));
 
     // The list of what is marked, what is found and what is alike.
     tools.actions().panel->setChecked(true);
@@ -132,7 +111,7 @@ void EventToolsLook::pictures()
     tools.findBar()->setText(u"MFA"_s);
     QTRY_VERIFY_WITH_TIMEOUT(tools.finder().count() > 0 && !tools.finder().isSearching(), patience);
     QTest::qWait(100);
-    QVERIFY(keep(driver.window(), u"marked-and-found"_s));
+    QVERIFY(keepPicture(driver.window(), u"marked-and-found"_s));
     tools.findBar()->close();
     tools.alikeBar()->close();
     tools.actions().panel->setChecked(false);
@@ -146,34 +125,34 @@ void EventToolsLook::pictures()
     search->setText(u"level"_s);
     QTRY_VERIFY_WITH_TIMEOUT(!driver.cell(0, EventColumn::Targets).isEmpty(), patience);
     QTest::qWait(300);
-    QVERIFY(keep(driver.window(), u"pinned-and-unfolded"_s));
+    QVERIFY(keepPicture(driver.window(), u"pinned-and-unfolded"_s));
     view.details()->setCurrentTab(3);
     QTest::qWait(800);
-    QVERIFY(keep(driver.window(), u"related"_s));
+    QVERIFY(keepPicture(driver.window(), u"related"_s));
     view.table()->resetColumns();
 
     // Dialogs.
     ColumnChooser chooser(view.table()->layoutOfColumns(), &driver.window());
     chooser.setAttribute(Qt::WA_DeleteOnClose, false);
     chooser.show();
-    QVERIFY(keep(chooser, u"columns"_s));
+    QVERIFY(keepPicture(chooser, u"columns"_s));
     ColorRulesDialog rules(tools.colors().rules(), &driver.window());
     rules.setAttribute(Qt::WA_DeleteOnClose, false);
     rules.show();
-    QVERIFY(keep(rules, u"colour-rules"_s));
+    QVERIFY(keepPicture(rules, u"colour-rules"_s));
     TagDialog tags(tools.book(), {236, 240}, &driver.window());
     tags.setAttribute(Qt::WA_DeleteOnClose, false);
     tags.show();
-    QVERIFY(keep(tags, u"tags"_s));
+    QVERIFY(keepPicture(tags, u"tags"_s));
     DifferenceDialog difference(file.store(), 236, 240, view.model().timeDisplay(), &driver.window());
     difference.setAttribute(Qt::WA_DeleteOnClose, false);
     difference.show();
     QTRY_VERIFY_WITH_TIMEOUT(difference.model().rowCount() > 0, patience);
-    QVERIFY(keep(difference, u"difference"_s));
+    QVERIFY(keepPicture(difference, u"difference"_s));
     driver.click(2, EventColumn::Actor);
     tools.card()->showForCurrent();
     QTRY_VERIFY_WITH_TIMEOUT(tools.card()->isVisible() && !tools.card()->isReading(), patience);
-    QVERIFY(keep(*tools.card(), u"card"_s));
+    QVERIFY(keepPicture(*tools.card(), u"card"_s));
     tools.card()->hide();
     appearance.setChoice(Appearance::Choice::Light);
 }

@@ -1,10 +1,12 @@
 // SPDX-FileCopyrightText: 2026 The Octotrail authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "Packing.h"
+#include "Pictures.h"
 #include "SampleEvents.h"
 #include "ui/transfer/ImportDialog.h"
 #include "ui/transfer/ProblemList.h"
 
+#include <QApplication>
 #include <QFile>
 #include <QLabel>
 #include <QPushButton>
@@ -59,15 +61,8 @@ private:
         return nullptr;
     }
 
-    /// Where OCTOTRAIL_SCREENSHOTS names a folder, the picture goes there.
-    static void keep(QWidget &widget, const QString &name)
-    {
-        if (const QString folder = qEnvironmentVariable("OCTOTRAIL_SCREENSHOTS"); !folder.isEmpty()) {
-            widget.grab().save(folder + u'/' + name + u".png"_s);
-        }
-    }
-
     QTemporaryDir m_folder;
+    Appearance m_appearance{*qApp};
 
 private Q_SLOTS:
     void showsWhatIsInAnArchive()
@@ -88,7 +83,7 @@ private Q_SLOTS:
         QCOMPARE(problems->topLevelItemCount(), 2);
         QCOMPARE(problems->topLevelItem(0)->text(0), u"61"_s);
         QVERIFY(start(*dialog)->isEnabled());
-        keep(*dialog, u"import-preview"_s);
+        QVERIFY(tests::keepPictures(*dialog, u"import-preview"_s, m_appearance));
     }
 
     void whatIsNoArchiveCannotBeImported_data()
@@ -109,7 +104,7 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(!start(*dialog)->isEnabled(), patience);
         const QString note = text(*dialog, u"previewNote"_s);
         QVERIFY2(note.contains(isOpenCase ? u"open case itself"_s : u"No event was found"_s), qPrintable(note));
-        keep(*dialog, u"import-nothing"_s);
+        QVERIFY(tests::keepPictures(*dialog, u"import-nothing"_s, m_appearance));
     }
 
     /// Closing it while a large archive is read does not wait for the rest.
@@ -140,7 +135,7 @@ private Q_SLOTS:
         const QByteArray csv = saved.readAll();
         QCOMPARE(csv.count('\n'), 1502);
         QVERIFY(csv.contains("500 more"));
-        keep(list, u"import-problems"_s);
+        QVERIFY(tests::keepPictures(list, u"import-problems"_s, m_appearance));
     }
 };
 

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Octotrail authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "CaseFile.h"
+#include "Pictures.h"
 #include "collect/Supervisor.h"
 #include "detect/Engine.h"
 #include "detect/OwnRules.h"
@@ -152,13 +153,6 @@ struct World
     std::unique_ptr<MainWindow> window;
 };
 
-void takePicture(QWidget &widget, const QString &name)
-{
-    if (qEnvironmentVariableIsSet("OCTOTRAIL_PICTURES")) {
-        widget.grab().save(qEnvironmentVariable("OCTOTRAIL_PICTURES") + u'/' + name + u".png"_s);
-    }
-}
-
 bool writeFile(const QString &name, const QByteArray &text)
 {
     QFile file(name);
@@ -192,7 +186,7 @@ private Q_SLOTS:
         auto *dialog = world.dialog<NewRuleDialog>();
         QVERIFY(dialog);
         QTRY_VERIFY_WITH_TIMEOUT(dialog->list()->count() >= 10, patience);
-        takePicture(*dialog, u"new-rule"_s);
+        QVERIFY(tests::keepPictures(*dialog, u"new-rule"_s, *m_appearance));
         QListWidgetItem *wanted
             = dialog->list()->findItems(u"Suspicious Behavior Reported"_s, Qt::MatchExactly).value(0);
         QVERIFY(wanted);
@@ -200,7 +194,7 @@ private Q_SLOTS:
         QTest::keyClick(dialog->list(), Qt::Key_Return);
         QTRY_VERIFY_WITH_TIMEOUT(world.view().isEditing(), patience);
         QVERIFY(world.waitForCheck());
-        takePicture(*world.window, u"editor-in-window"_s);
+        QVERIFY(tests::keepPictures(*world.window, u"detections-editor"_s, *m_appearance));
         world.editor().actions().save->trigger();
         QTRY_VERIFY_WITH_TIMEOUT(world.editor().state().startsWith(u"Saved"_s), patience);
         world.editor().actions().close->trigger();
@@ -209,7 +203,7 @@ private Q_SLOTS:
         world.file.append(
             {R"({"uuid":"new-1","published":"2026-11-23T09:30:00.000Z","eventType":"user.account.report_suspicious_activity_by_enduser","actor":{"alternateId":"dana@example.com"}})"});
         QTRY_COMPARE_WITH_TIMEOUT(world.alertsOf(u"Suspicious Behavior Reported"_s), std::size_t(1), patience);
-        takePicture(*world.window, u"own-rules"_s);
+        QVERIFY(tests::keepPictures(*world.window, u"detections"_s, *m_appearance));
         QVERIFY(world.isListed(u"Suspicious Behavior Reported"_s)); // to its alerts and back, whatever is sought
         world.view().actions().showAlerts->trigger();
         AlertView &alerts = *world.window->findChild<AlertView *>();
@@ -291,7 +285,7 @@ private Q_SLOTS:
         auto *dialog = world.dialog<EventRuleDialog>();
         QVERIFY(dialog);
         QCOMPARE(dialog->list()->topLevelItem(0)->checkState(0), Qt::Checked);
-        takePicture(*dialog, u"event-rule"_s);
+        QVERIFY(tests::keepPictures(*dialog, u"rule-from-event"_s, *m_appearance));
         for (auto *button : dialog->findChildren<QPushButton *>()) {
             if (button->text().contains(u"Make"_s)) {
                 QTest::mouseClick(button, Qt::LeftButton);
@@ -390,7 +384,7 @@ private Q_SLOTS:
         world.view().addRuleFolder(folder.path());
         QVERIFY(world.saysInBanner(u"rules in Python"_s));
         QVERIFY(!world.choose(u"My rule"_s));
-        takePicture(*world.window, u"python-folder"_s);
+        QVERIFY(tests::keepPicture(*world.window, u"detections-python-folder"_s));
         QVERIFY(world.clickInBanner(u"Add the folder"_s));
         QVERIFY(world.isListed(u"My rule"_s));
     }
@@ -456,7 +450,7 @@ private Q_SLOTS:
         };
         QVERIFY(shown(u"Session of "_s));
         QVERIFY(shown(u"From the editor"_s));
-        takePicture(*world.window, u"python-alerts"_s);
+        QVERIFY(tests::keepPicture(*world.window, u"alerts-of-python"_s));
     }
 
     void rulesComeAndGoAsFiles()

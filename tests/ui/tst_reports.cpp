@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Octotrail authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "AlertSamples.h"
+#include "Pictures.h"
 #include "collect/Supervisor.h"
 #include "detect/Attack.h"
 #include "detect/Engine.h"
@@ -55,14 +56,6 @@ detect::Pack pack(const QString &id, const char *yaml)
     one.id = id;
     one.set = loader.link();
     return one;
-}
-
-void takePicture(QWidget &widget, const QString &name)
-{
-    if (qEnvironmentVariableIsSet("OCTOTRAIL_PICTURES")) {
-        QCoreApplication::processEvents();
-        widget.grab().save(qEnvironmentVariable("OCTOTRAIL_PICTURES") + u'/' + name + u".png"_s);
-    }
 }
 
 } // namespace
@@ -255,7 +248,7 @@ detection: {s: {eventType: c}, condition: s}
         const std::size_t all = samples.list({}).size();
         QCOMPARE(page.model().report().total(), static_cast<std::int64_t>(all));
         page.table()->setCurrentIndex(page.model().index(0, 0));
-        takePicture(window, u"report-rules-light"_s);
+        QVERIFY(tests::keepPictures(window, u"report-rules"_s, *m_appearance));
         const QTemporaryDir folder;
         QSignalSpy exported(&page, &ReportsPage::exported);
         page.exportCsv(folder.filePath(u"rules.csv"_s));
@@ -271,10 +264,10 @@ detection: {s: {eventType: c}, condition: s}
 
         page.show(ReportsPage::Report::Actors);
         QCOMPARE(page.model().by(), ReportBy::Actor);
-        takePicture(window, u"report-actors"_s);
+        QVERIFY(tests::keepPictures(window, u"report-actors"_s, *m_appearance));
         page.show(ReportsPage::Report::Coverage);
         QTRY_VERIFY_WITH_TIMEOUT(page.coverage().columnCount() > 5, patience);
-        takePicture(window, u"coverage-light"_s);
+        QVERIFY(tests::keepPictures(window, u"coverage"_s, *m_appearance));
         page.exportPicture(folder.filePath(u"coverage.png"_s));
         QTRY_COMPARE_WITH_TIMEOUT(exported.size(), 3, patience);
         const QImage picture(folder.filePath(u"coverage.png"_s));
@@ -287,12 +280,6 @@ detection: {s: {eventType: c}, condition: s}
         Q_EMIT page.matrix()->activated(page.coverage().index(0, 0));
         QCOMPARE(chosen.size(), 1);
         QVERIFY(window.alerts()->isVisible());
-        window.showView(MainWindow::View::Reports);
-        m_appearance->setChoice(Appearance::Choice::Dark);
-        takePicture(window, u"coverage-dark"_s);
-        page.show(ReportsPage::Report::Rules);
-        takePicture(window, u"report-rules-dark"_s);
-        m_appearance->setChoice(Appearance::Choice::Light);
     }
 
     void withoutAlertsItSaysSo()

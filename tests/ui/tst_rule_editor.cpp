@@ -1,11 +1,13 @@
 // SPDX-FileCopyrightText: 2026 The Octotrail authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "Pictures.h"
 #include "tests/detect/EngineWorld.h"
 
 #include "detect/RuleStart.h"
 #include "ui/editor/BackTestPane.h"
 #include "ui/editor/CheckPane.h"
 #include "ui/editor/CodeEdit.h"
+#include "ui/editor/CompletionPopup.h"
 #include "ui/editor/RuleEditor.h"
 #include "ui/editor/TextDiff.h"
 #include "ui/editor/VersionsPane.h"
@@ -109,13 +111,6 @@ struct World
     std::shared_ptr<store::Store> store;
     std::unique_ptr<RuleEditor> editor;
 };
-
-void takePicture(QWidget &widget, const QString &name)
-{
-    if (qEnvironmentVariableIsSet("OCTOTRAIL_PICTURES")) {
-        widget.grab().save(qEnvironmentVariable("OCTOTRAIL_PICTURES") + u'/' + name + u".png"_s);
-    }
-}
 
 } // namespace
 
@@ -238,7 +233,7 @@ private Q_SLOTS:
         QCOMPARE(editor.checkPane()->summary(), u"The rule can be used. All of its tests pass: 1."_s);
         QTRY_VERIFY_WITH_TIMEOUT(editor.backTest()->figure().contains(u"200 times"_s), patience);
         QTRY_COMPARE_WITH_TIMEOUT(editor.backTest()->list()->topLevelItemCount(), 200, patience);
-        takePicture(editor, u"editor-light"_s);
+        QVERIFY(tests::keepPictures(editor, u"rule-editor"_s, *m_appearance));
 
         // A slip of the finger: the line is marked and told.
         editor.yaml()->goTo(5, 14);
@@ -247,7 +242,7 @@ private Q_SLOTS:
         QVERIFY(!editor.yaml()->marks().empty());
         QCOMPARE(editor.yaml()->marks().front().line, 5);
         QVERIFY(editor.yaml()->marks().front().isError);
-        takePicture(editor, u"editor-error"_s);
+        QVERIFY(tests::keepPictures(editor, u"rule-editor-error"_s, *m_appearance));
         world.press(Qt::Key_Z, Qt::ControlModifier);
         world.press(Qt::Key_Z, Qt::ControlModifier);
         QTRY_VERIFY_WITH_TIMEOUT(editor.checkPane()->summary().contains(u"All of its tests pass"_s), patience);
@@ -271,11 +266,6 @@ private Q_SLOTS:
         QCOMPARE(events.first().last().toInt(), 0); // whenever it was
         editor.backTest()->requestAll();
         QCOMPARE(events.last().last().toInt(), editor.backTest()->days());
-
-        m_appearance->setChoice(Appearance::Choice::Dark);
-        QTest::qWait(1);
-        takePicture(editor, u"editor-dark"_s);
-        m_appearance->setChoice(Appearance::Choice::Light);
     }
 
     void completionIsTyped()
@@ -294,7 +284,7 @@ private Q_SLOTS:
         world.type(u"eventType: user.session."_s);
         QTRY_VERIFY_WITH_TIMEOUT(code.isCompleting(), patience);
         QVERIFY(code.offered().contains(u"user.session.start"_s));
-        takePicture(*world.editor, u"editor-completion"_s);
+        QVERIFY(tests::keepPicture(*code.findChild<CompletionPopup *>(), u"rule-completion"_s));
         world.press(Qt::Key_Down);
         world.press(Qt::Key_Escape);
         QVERIFY(!code.isCompleting());
@@ -336,7 +326,7 @@ private Q_SLOTS:
         versions.list()->setCurrentRow(1);
         QVERIFY(versions.differences().contains(u"- level: low"_s));
         QVERIFY(versions.differences().contains(u"+ level: high"_s));
-        takePicture(editor, u"editor-versions"_s);
+        QVERIFY(tests::keepPictures(editor, u"rule-editor-versions"_s, *m_appearance));
         QTest::mouseClick(versions.findChild<QAbstractButton *>(), Qt::LeftButton);
         QTRY_VERIFY_WITH_TIMEOUT(editor.draft().yaml == failureRule, patience);
         QVERIFY(editor.isModified());
@@ -379,7 +369,7 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(
             editor.checkPane()->summary(), u"The rule can be used. All of its tests pass: 2."_s, patience);
         QVERIFY(editor.python()->isVisible());
-        takePicture(editor, u"editor-python"_s);
+        QVERIFY(tests::keepPictures(editor, u"rule-editor-python"_s, *m_appearance));
         editor.python()->goTo(1, 1);
         QTest::keyClicks(editor.python()->input(), u")"_s);
         QTRY_VERIFY_WITH_TIMEOUT(editor.checkPane()->summary().contains(u"cannot be used"_s), patience);

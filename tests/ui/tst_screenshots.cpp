@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Octotrail authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "CaseFile.h"
+#include "Pictures.h"
 #include "simulator/Simulator.h"
 #include "ui/MainWindow.h"
 #include "ui/charts/ChartView.h"
@@ -24,23 +25,21 @@
 #include "ui/transfer/ImportPreviewPane.h"
 #include "ui/window/HelpDialog.h"
 
-#include <QDir>
 #include <QFile>
-#include <QImage>
 #include <QScrollBar>
 #include <QSignalSpy>
 #include <QTabWidget>
 #include <QTemporaryDir>
 #include <QTest>
 #include <map>
-#include <set>
 
 using namespace octotrail;
+using namespace octotrail::tests;
 using namespace octotrail::ui;
 using namespace Qt::StringLiterals;
 
-/// Pictures of every view in light and dark, in the folder screenshots of the build (screenshots-2x with
-/// QT_SCALE_FACTOR=2), where a person can look at them; README shows events.png.
+/// Pictures of the views in light and dark; README shows events.png. Those of alerts, rules, reports and the source
+/// wizard are taken by the tests of these.
 class Screenshots : public QObject
 {
     Q_OBJECT
@@ -77,7 +76,6 @@ private:
     static void appearances();
     void use();
     bool settled(int least = 0) const;
-    static bool keep(QWidget &window, const QString &name);
 
     std::unique_ptr<Appearance> m_appearance;
     std::unique_ptr<CaseFile> m_file;
@@ -98,23 +96,6 @@ void Screenshots::use()
 {
     QFETCH(const bool, dark);
     m_appearance->setChoice(dark ? Appearance::Choice::Dark : Appearance::Choice::Light);
-}
-
-/// False if there is nothing to see: a window of one colour.
-bool Screenshots::keep(QWidget &window, const QString &name)
-{
-    QTest::qWait(50); // what is posted: layouts, painting
-    const QString folder = window.devicePixelRatio() > 1 ? u"screenshots-2x"_s : u"screenshots"_s;
-    const QString suffix = QString::fromLatin1(QTest::currentDataTag()) == u"dark"_s ? u"-dark.png"_s : u".png"_s;
-    const QImage image = window.grab().toImage();
-    std::set<QRgb> colours;
-    for (int y = 0; y < image.height(); y += 4) {
-        for (int x = 0; x < image.width(); x += 4) {
-            colours.insert(image.pixel(x, y));
-        }
-    }
-    constexpr std::size_t coloursOfAWindow = 30;
-    return colours.size() > coloursOfAWindow && QDir().mkpath(folder) && image.save(folder + u'/' + name + suffix);
 }
 
 bool Screenshots::settled(int least) const
@@ -177,14 +158,14 @@ void Screenshots::events()
     m_window->showView(MainWindow::View::Events);
     m_window->events()->details()->setCurrentTab(0);
     QVERIFY(settled(1000));
-    QVERIFY(keep(*m_window, u"events"_s));
+    QVERIFY(keepPicture(*m_window, u"events"_s));
     m_window->events()->filterBar()->setFilter(
         u"outcome.result eq \"FAILURE\" or outcome.result eq \"DENY\" or severity ne \"INFO\""_s);
     QVERIFY(settled(1));
     m_window->events()->details()->setCurrentTab(1);
-    QVERIFY(keep(*m_window, u"events-json"_s));
+    QVERIFY(keepPicture(*m_window, u"events-json"_s));
     m_window->events()->details()->setCurrentTab(2);
-    QVERIFY(keep(*m_window, u"events-raw"_s));
+    QVERIFY(keepPicture(*m_window, u"events-raw"_s));
     m_window->events()->details()->setCurrentTab(0);
     m_window->events()->filterBar()->setFilter({});
 }
@@ -193,7 +174,7 @@ void Screenshots::filterError()
 {
     use();
     m_window->events()->filterBar()->setFilter(u"outcome.result eq \"FAILURE\" and actor.alternateId xx \"a\""_s);
-    QVERIFY(keep(*m_window, u"filter-error"_s));
+    QVERIFY(keepPicture(*m_window, u"filter-error"_s));
     m_window->events()->filterBar()->setFilter({});
     QVERIFY(settled(1000));
 }
@@ -203,7 +184,7 @@ void Screenshots::nothingMatches()
     use();
     m_window->events()->filterBar()->setFilter(u"no such words"_s);
     QVERIFY(settled());
-    QVERIFY(keep(*m_window, u"nothing-matches"_s));
+    QVERIFY(keepPicture(*m_window, u"nothing-matches"_s));
     m_window->events()->filterBar()->setFilter({});
     QVERIFY(settled(1000));
 }
@@ -227,7 +208,7 @@ void Screenshots::zoomed()
     for (int i = 0; i < 6; ++i) {
         QTest::keyClick(view, Qt::Key_Right, Qt::ShiftModifier);
     }
-    QVERIFY(keep(*m_window, u"zoomed"_s));
+    QVERIFY(keepPicture(*m_window, u"zoomed"_s));
     view->setUncovered({});
     view->setMarks({});
     view->clearSelection();
@@ -241,7 +222,7 @@ void Screenshots::detailsBeside()
     use();
     m_window->events()->setDetailsBelow(false);
     QVERIFY(settled(1000));
-    QVERIFY(keep(*m_window, u"details-beside"_s));
+    QVERIFY(keepPicture(*m_window, u"details-beside"_s));
     m_window->events()->setDetailsBelow(true);
 }
 
@@ -251,11 +232,11 @@ void Screenshots::profiles()
     m_window->showView(MainWindow::View::Profiles);
     ProfilePage *users = m_window->profiles()->users();
     QTRY_VERIFY(users->showEventsAction()->isEnabled());
-    QVERIFY(keep(*m_window, u"users"_s));
+    QVERIFY(keepPicture(*m_window, u"users"_s));
     auto *tabs = m_window->profiles()->findChild<QTabWidget *>();
     tabs->setCurrentIndex(1);
     QTRY_VERIFY(m_window->profiles()->devices()->showEventsAction()->isEnabled());
-    QVERIFY(keep(*m_window, u"devices"_s));
+    QVERIFY(keepPicture(*m_window, u"devices"_s));
     tabs->setCurrentIndex(0);
 }
 
@@ -282,13 +263,13 @@ void Screenshots::entities()
     const auto shown
         = [&] { return view->reader().state() == EntityReader::State::Ready && view->reader().timeline().bins > 0; };
     QTRY_VERIFY_WITH_TIMEOUT(shown(), 30'000);
-    QVERIFY(keep(*m_window, u"entity"_s));
+    QVERIFY(keepPicture(*m_window, u"entity"_s));
     view->page()->verticalScrollBar()->setValue(view->page()->verticalScrollBar()->maximum());
-    QVERIFY(keep(*m_window, u"entity-more"_s));
+    QVERIFY(keepPicture(*m_window, u"entity-more"_s));
     view->page()->verticalScrollBar()->setValue(0);
     view->open(store::Entity::address("203.0.113.254")); // nobody has it: attackers are anywhere in 192.0.2.0/24
     QTRY_VERIFY_WITH_TIMEOUT(view->statePage(), 30'000);
-    QVERIFY(keep(*m_window, u"entity-none"_s));
+    QVERIFY(keepPicture(*m_window, u"entity-none"_s));
 }
 
 void Screenshots::charts()
@@ -298,19 +279,19 @@ void Screenshots::charts()
     m_window->showView(MainWindow::View::Charts);
     const auto shown = [&] { return view->isReady() && view->content().spec == view->spec(); };
     QTRY_VERIFY_WITH_TIMEOUT(shown(), 30'000);
-    QVERIFY(keep(*m_window, u"chart-bars"_s));
+    QVERIFY(keepPicture(*m_window, u"chart-bars"_s));
     view->setSpec({ChartKind::Time, u"outcome.result"_s, {}, 12});
     QTRY_VERIFY_WITH_TIMEOUT(shown(), 30'000);
-    QVERIFY(keep(*m_window, u"chart-time"_s));
+    QVERIFY(keepPicture(*m_window, u"chart-time"_s));
     view->setSpec({ChartKind::Bars, u"eventType"_s, u"client.geographicalContext.country"_s, 20});
     QTRY_VERIFY_WITH_TIMEOUT(shown(), 30'000);
-    QVERIFY(keep(*m_window, u"chart-categories"_s));
+    QVERIFY(keepPicture(*m_window, u"chart-categories"_s));
     view->setSpec({ChartKind::Map, {}, {}, 12});
     QTRY_VERIFY_WITH_TIMEOUT(shown(), 30'000);
     view->map()->showAll();
-    QVERIFY(keep(*m_window, u"map"_s));
+    QVERIFY(keepPicture(*m_window, u"map"_s));
     view->map()->zoomBy(6, view->map()->clusters().front().center);
-    QVERIFY(keep(*m_window, u"map-zoomed"_s));
+    QVERIFY(keepPicture(*m_window, u"map-zoomed"_s));
     QVERIFY(view->savePicture(u"screenshots/map-picture.png"_s));
     view->setSpec({ChartKind::Bars, u"actor.alternateId"_s, u"outcome.result"_s, 12});
 }
@@ -322,14 +303,14 @@ void Screenshots::dashboard()
     view->timeRange()->setCustomRange({event::now() - std::chrono::hours(18), event::now()});
     m_window->showView(MainWindow::View::Dashboard);
     QTRY_VERIFY_WITH_TIMEOUT(view->isReady(), 60'000);
-    QVERIFY(keep(*m_window, u"dashboard"_s));
+    QVERIFY(keepPicture(*m_window, u"dashboard"_s));
 }
 
 void Screenshots::sources()
 {
     use();
     m_window->showView(MainWindow::View::Sources);
-    QVERIFY(keep(*m_window, u"sources"_s));
+    QVERIFY(keepPicture(*m_window, u"sources"_s));
     m_window->showView(MainWindow::View::Events);
 }
 
@@ -339,7 +320,7 @@ void Screenshots::dialogs()
     ExportDialog exporting({u"1,204 events that match the filter"_s, 1204, 3}, {});
     exporting.setAttribute(Qt::WA_DeleteOnClose, false);
     exporting.show();
-    QVERIFY(keep(exporting, u"export"_s));
+    QVERIFY(keepPicture(exporting, u"export"_s));
     const QTemporaryDir folder;
     QStringList archives;
     for (const char *name : {"larkspur-2026-11.ndjson", "larkspur-2026-10.ndjson"}) {
@@ -355,11 +336,11 @@ void Screenshots::dialogs()
     QSignalSpy previewed(importing.findChild<ImportPreviewPane *>(), &ImportPreviewPane::finished);
     importing.show();
     QVERIFY(!previewed.isEmpty() || previewed.wait(60'000));
-    QVERIFY(keep(importing, u"import"_s));
+    QVERIFY(keepPicture(importing, u"import"_s));
     HelpDialog::showFilterLanguage(m_window.get());
     auto *help = m_window->findChild<HelpDialog *>();
     QVERIFY(help);
-    QVERIFY(keep(*help, u"help"_s));
+    QVERIFY(keepPicture(*help, u"help"_s));
     delete help;
 }
 
@@ -368,7 +349,7 @@ void Screenshots::narrow()
     use();
     m_window->resize(900, 640);
     QVERIFY(settled(1000));
-    QVERIFY(keep(*m_window, u"events-small"_s));
+    QVERIFY(keepPicture(*m_window, u"events-small"_s));
     m_window->resize(1280, 800);
 }
 

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Octotrail authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "Pictures.h"
 #include "WindowDriver.h"
 #include "ui/events/ChipBar.h"
 #include "ui/events/FilterChip.h"
@@ -14,18 +15,15 @@
 #include <QAbstractItemView>
 #include <QApplication>
 #include <QComboBox>
-#include <QDir>
-#include <QImage>
 #include <QTest>
 #include <QTreeView>
-#include <set>
 
 using namespace octotrail;
 using namespace octotrail::tests;
 using namespace octotrail::ui;
 using namespace Qt::StringLiterals;
 
-/// Pictures of what a search is made with, light and dark, in the folder screenshots of the build.
+/// Pictures of what a search is made with, light and dark.
 class SearchLook : public QObject
 {
     Q_OBJECT
@@ -33,9 +31,6 @@ class SearchLook : public QObject
 private Q_SLOTS:
     void pictures_data();
     void pictures();
-
-private:
-    static bool keep(QWidget &widget, const QString &name);
 };
 
 void SearchLook::pictures_data()
@@ -43,20 +38,6 @@ void SearchLook::pictures_data()
     QTest::addColumn<bool>("dark");
     QTest::newRow("light") << false;
     QTest::newRow("dark") << true;
-}
-
-bool SearchLook::keep(QWidget &widget, const QString &name)
-{
-    QTest::qWait(50); // what is posted: layouts, painting
-    const QString suffix = QString::fromLatin1(QTest::currentDataTag()) == u"dark"_s ? u"-dark.png"_s : u".png"_s;
-    const QImage image = widget.grab().toImage();
-    std::set<QRgb> colours;
-    for (int y = 0; y < image.height(); y += 3) {
-        for (int x = 0; x < image.width(); x += 3) {
-            colours.insert(image.pixel(x, y));
-        }
-    }
-    return colours.size() > 15 && QDir().mkpath(u"screenshots"_s) && image.save(u"screenshots/"_s + name + suffix);
 }
 
 void SearchLook::pictures()
@@ -76,53 +57,53 @@ void SearchLook::pictures()
         "displayMessage co \"a long text that does not fit into a chip of the usual width, and is shortened\""_s);
     driver.shortcut(Qt::Key_K, Qt::ControlModifier | Qt::ShiftModifier);
     QTest::keyClick(bar->chips()->chips().at(2), Qt::Key_Space);
-    QVERIFY(keep(driver.window(), u"chips"_s));
+    QVERIFY(keepPicture(driver.window(), u"chips"_s));
     bar->chips()->edit(0);
     QTRY_VERIFY_WITH_TIMEOUT(bar->chips()->editor()->value()->count() > 0, 30'000);
-    QVERIFY(keep(driver.window(), u"chip-editor"_s));
+    QVERIFY(keepPicture(driver.window(), u"chip-editor"_s));
     bar->setShowsChips(false);
-    QVERIFY(keep(driver.window(), u"chips-as-text"_s));
+    QVERIFY(keepPicture(driver.window(), u"chips-as-text"_s));
     driver.type(u"client."_s);
     QTRY_VERIFY_WITH_TIMEOUT(QApplication::activePopupWidget(), 30'000);
-    QVERIFY(keep(*QApplication::activePopupWidget(), u"completion-paths"_s));
+    QVERIFY(keepPicture(*QApplication::activePopupWidget(), u"completion-paths"_s));
     QApplication::activePopupWidget()->hide();
     driver.type(u"actor.alternateId "_s);
     QTest::keyClick(&driver.edit(), Qt::Key_Space, Qt::ControlModifier);
     QTRY_VERIFY_WITH_TIMEOUT(QApplication::activePopupWidget(), 30'000);
-    QVERIFY(keep(*QApplication::activePopupWidget(), u"completion-operators"_s));
+    QVERIFY(keepPicture(*QApplication::activePopupWidget(), u"completion-operators"_s));
     QApplication::activePopupWidget()->hide();
     driver.activate();
     driver.type(u"actor.alternateId eq "_s);
     QTRY_VERIFY_WITH_TIMEOUT(QApplication::activePopupWidget(), 30'000);
-    QVERIFY(keep(*QApplication::activePopupWidget(), u"completion-values"_s));
+    QVERIFY(keepPicture(*QApplication::activePopupWidget(), u"completion-values"_s));
     QApplication::activePopupWidget()->hide();
     driver.activate();
     driver.type(u"outcome.result eq \"FAILURE\" and actor.alternateId xx \"a\""_s);
     QTRY_VERIFY_WITH_TIMEOUT(driver.edit().hasError(), 30'000);
-    QVERIFY(keep(driver.window(), u"filter-error-live"_s));
+    QVERIFY(keepPicture(driver.window(), u"filter-error-live"_s));
     bar->setFilter({});
     bar->timeRange()->setCurrentEvent(sampleTime(7));
     bar->timeRange()->open();
-    QVERIFY(keep(*bar->timeRange()->popup(), u"time-range"_s));
+    QVERIFY(keepPicture(*bar->timeRange()->popup(), u"time-range"_s));
     bar->timeRange()->popup()->hide();
     ZoneDialog zones("Europe/Berlin", &driver.window());
     zones.setAttribute(Qt::WA_DeleteOnClose, false);
     zones.show();
-    QVERIFY(keep(zones, u"time-zones"_s));
+    QVERIFY(keepPicture(zones, u"time-zones"_s));
     zones.hide();
 
     SearchActions *actions = driver.events().searches();
     SearchesDialog *dialog = actions->showSearches();
-    QVERIFY(keep(*dialog, u"searches-empty"_s));
+    QVERIFY(keepPicture(*dialog, u"searches-empty"_s));
     dialog->importFrom(u":/searches/examples.json"_s);
     QTRY_VERIFY_WITH_TIMEOUT(actions->searches().all().size() > 5, 30'000);
     dialog->select(actions->searches().all().at(3).document.id);
-    QVERIFY(keep(*dialog, u"searches"_s));
+    QVERIFY(keepPicture(*dialog, u"searches"_s));
     dialog->close();
     SaveSearchDialog saving(actions->searches(), bar->state(), bar->timeDisplay(), {}, &driver.window());
     saving.setAttribute(Qt::WA_DeleteOnClose, false);
     saving.show();
-    QVERIFY(keep(saving, u"save-search"_s));
+    QVERIFY(keepPicture(saving, u"save-search"_s));
 }
 
 QTEST_MAIN(SearchLook)

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Octotrail authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "Pictures.h"
 #include "SourceWorld.h"
 #include "WizardDriver.h"
 #include "ui/sources/Note.h"
@@ -11,7 +12,6 @@
 
 #include <QApplication>
 #include <QCheckBox>
-#include <QDir>
 #include <QPushButton>
 #include <QTest>
 
@@ -21,16 +21,6 @@ using namespace octotrail::ui;
 using namespace Qt::StringLiterals;
 
 namespace {
-
-/// Keeps a picture of the window where OCTOTRAIL_TEST_PICTURES says.
-void keepPicture(QWidget &window, const QString &name)
-{
-    const QString folder = qEnvironmentVariable("OCTOTRAIL_TEST_PICTURES");
-    if (!folder.isEmpty()) {
-        QDir().mkpath(folder);
-        window.grab().save(u"%1/%2.png"_s.arg(folder, name));
-    }
-}
 
 /// Visible tone labels whose text stands out too little from what is under it.
 QStringList faintTexts(const QWidget &window)
@@ -91,13 +81,12 @@ void TestSourceFormsLook::wizard_data()
 
 void TestSourceFormsLook::look(QWidget &window, const QString &name)
 {
-    const QString variant = m_appearance->isDarkNow() ? u"dark"_s : u"light"_s;
     const QSize usual = window.size();
     for (const QSize size : {usual, window.minimumSize().expandedTo({480, 384})}) {
         window.resize(size);
         QTest::qWait(0);
         QTRY_COMPARE_WITH_TIMEOUT(cutTexts(window), QStringList(), 30'000);
-        keepPicture(window, u"%1-%2%3"_s.arg(name, variant, size == usual ? QString() : u"-small"_s));
+        QVERIFY(keepPicture(window, u"form-"_s + name + (size == usual ? QString() : u"-small"_s)));
     }
     window.resize(usual);
     QCOMPARE(faintTexts(window), QStringList());
@@ -141,7 +130,7 @@ void TestSourceFormsLook::wizard()
     driver.click("devicesBox");
     look(wizard, u"3-profiles"_s);
     driver.next();
-    keepPicture(wizard, u"4-setup-running"_s);
+    QVERIFY(keepPicture(wizard, u"form-4-setup-running"_s));
     QTRY_COMPARE_WITH_TIMEOUT(driver.outcome(), SetupStep::Outcome::Passed, 20000);
     look(wizard, u"4-setup-passed"_s);
     driver.click("sessionOnly");
