@@ -22,6 +22,7 @@
 #include "ui/sql/SqlConsoleWindow.h"
 #include "ui/style/Appearance.h"
 #include "ui/widgets/Banner.h"
+#include "ui/widgets/FocusOrder.h"
 #include "ui/widgets/PlainText.h"
 #include "ui/window/BannerArea.h"
 #include "ui/window/FirstPlace.h"
@@ -379,6 +380,11 @@ void MainWindow::closeEvent(QCloseEvent *event)
         return;
     }
     QMainWindow::closeEvent(event);
+}
+
+bool MainWindow::focusNextPrevChild(bool next)
+{
+    return moveFocus(*this, next) || QMainWindow::focusNextPrevChild(next);
 }
 
 void MainWindow::bringUp()

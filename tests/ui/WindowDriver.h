@@ -29,6 +29,7 @@ public:
     bool reopen();
 
     ui::MainWindow &window() { return *m_window; }
+    collect::Supervisor &supervisor() { return *m_supervisor; }
     ui::EventView &events() { return *m_window->events(); }
     ui::FilterEdit &edit() { return *events().filterBar()->edit(); }
     ui::EventTable &table() { return *events().table(); }

@@ -44,7 +44,6 @@ RedactionPane::RedactionPane(QWidget *parent)
     m_fields->setObjectName(u"redactedFields"_s);
     m_fields->setAccessibleName(tr("Fields to pseudonymise"));
     m_fields->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    setFocusProxy(m_fields);
     m_other->setObjectName(u"otherField"_s);
     m_other->setAccessibleName(tr("Another field"));
     m_other->setPlaceholderText(tr("Another field, such as client.zone"));

@@ -230,9 +230,6 @@ void DashboardView::arrange()
     }
     for (int i = 0; i < m_cards.size(); ++i) {
         m_grid->addWidget(m_cards[i], i / columns, i % columns);
-        if (i > 0) {
-            setTabOrder(m_cards[i - 1], m_cards[i]);
-        }
     }
     const int rows = static_cast<int>((m_cards.size() + columns - 1) / columns);
     for (int column = 0; column < mostColumns; ++column) {

@@ -6,6 +6,7 @@
 #include "ui/style/Fonts.h"
 #include "ui/style/Metrics.h"
 #include "ui/style/Tones.h"
+#include "ui/widgets/FocusOrder.h"
 #include "ui/widgets/PlainText.h"
 
 #include <QCheckBox>
@@ -75,11 +76,7 @@ PreferencesDialog::PreferencesDialog(const Preferences &preferences, bool starts
     layout->addWidget(makeBackground(startsAtLogin, hasTray));
     layout->addStretch();
     layout->addWidget(buttons);
-    setTabOrder(m_rows.front().command, m_test);
-    setTabOrder(m_test, m_sound);
-    setTabOrder(m_sound, m_closeToTray);
-    setTabOrder(m_closeToTray, m_startAtLogin);
-    setTabOrder(m_startAtLogin, m_ok);
+    orderFocus(*this);
     m_rows.back().notify->setFocus();
     check();
     makeRoom();

@@ -117,7 +117,7 @@ QStringList EntityPage::sentences() const
     return m_told;
 }
 
-/// What a kind has on its page, in rows; the order is that of the Tab key, too.
+/// What a kind has on its page, in rows.
 void EntityPage::arrange(store::EntityKind kind)
 {
     if (m_arranged == kind) {
@@ -128,11 +128,9 @@ void EntityPage::arrange(store::EntityKind kind)
         item->widget()->hide();
         delete item;
     }
-    QList<QWidget *> shown;
     const auto place = [&](QWidget *widget, int row, int column, int span) {
         m_grid->addWidget(widget, row, column, 1, span);
         widget->show();
-        shown << widget;
     };
     const bool hasProfile = kind == store::EntityKind::Actor || kind == store::EntityKind::Device;
     place(m_unusual.panel, 0, 0, hasProfile ? 1 : 2);
@@ -152,9 +150,6 @@ void EntityPage::arrange(store::EntityKind kind)
         place(m_suffered, cell / columns, cell % columns, 1);
     }
     m_grid->setRowStretch(cell / columns + 1, 1);
-    for (int i = 1; i < shown.size(); ++i) {
-        setTabOrder(shown[i - 1], shown[i]);
-    }
 }
 
 void EntityPage::showAnswer(const EntityReader &reader)

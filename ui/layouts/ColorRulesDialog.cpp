@@ -6,6 +6,7 @@
 #include "ui/style/Icons.h"
 #include "ui/style/Metrics.h"
 #include "ui/style/Tones.h"
+#include "ui/widgets/FocusOrder.h"
 
 #include <QComboBox>
 #include <QDialogButtonBox>
@@ -91,6 +92,7 @@ ColorRulesDialog::ColorRulesDialog(const std::vector<ColorRule> &rules, QWidget 
     layout->addLayout(row);
     layout->addLayout(form);
     layout->addWidget(buttons);
+    orderFocus(*this);
 
     connect(add, &QPushButton::clicked, this, [this] { addRule({}); });
     connect(m_remove, &QPushButton::clicked, this, [this] {

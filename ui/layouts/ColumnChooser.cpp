@@ -7,6 +7,7 @@
 #include "filter/ProfilePath.h"
 #include "ui/style/Icons.h"
 #include "ui/style/Metrics.h"
+#include "ui/widgets/FocusOrder.h"
 #include "ui/widgets/PlainText.h"
 
 #include <QDialogButtonBox>
@@ -144,6 +145,7 @@ ColumnChooser::ColumnChooser(const TableLayout &layout, QWidget *parent)
     outer->setSpacing(2 * metrics::Unit);
     outer->addLayout(both, 1);
     outer->addWidget(buttons);
+    orderFocus(*this);
 
     connect(m_search, &QLineEdit::textChanged, this, &ColumnChooser::narrow);
     connect(m_fields, &QListWidget::itemChanged, this, &ColumnChooser::takeTick);

@@ -77,6 +77,7 @@ CoverageTable::CoverageTable(CoverageModel &model, QWidget *parent)
 {
     setModel(&m_model);
     setItemDelegate(new CardDelegate(this));
+    setTabKeyNavigation(false);
     setShowGrid(false);
     setFrameShape(QFrame::NoFrame);
     setSelectionMode(QAbstractItemView::SingleSelection);

@@ -158,6 +158,7 @@ void ReportsPage::makeLayout()
     m_table->setItemDelegateForColumn(ReportModel::Trend, new TrendDelegate(m_table));
     m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
+    m_table->setTabKeyNavigation(false);
     m_table->setShowGrid(false);
     m_table->setFrameShape(QFrame::NoFrame);
     m_table->setSortingEnabled(true);

@@ -11,6 +11,7 @@
 #include "ui/style/Tones.h"
 #include "ui/transfer/TransferBar.h"
 #include "ui/transfer/TransferFolder.h"
+#include "ui/widgets/FocusOrder.h"
 #include "ui/widgets/PlainText.h"
 #include "ui/widgets/StatePage.h"
 #include "ui/widgets/WhenFinished.h"
@@ -86,6 +87,7 @@ PivotWindow::PivotWindow(std::shared_ptr<store::Store> store, const EventResult 
     m_pages->addWidget(m_state);
     layout->addWidget(m_pages, 1);
     layout->addWidget(m_status);
+    orderFocus(*this);
 
     const QSettings settings;
     restoreGeometry(settings.value("pivot/geometry").toByteArray());

@@ -10,6 +10,7 @@
 #include "ui/transfer/TransferBar.h"
 #include "ui/transfer/TransferFolder.h"
 #include "ui/transfer/TransferJob.h"
+#include "ui/widgets/FocusOrder.h"
 #include "ui/widgets/PlainText.h"
 #include "ui/widgets/StatePage.h"
 #include "ui/widgets/WhenFinished.h"
@@ -84,6 +85,7 @@ SqlConsoleWindow::SqlConsoleWindow(std::shared_ptr<store::Store> store, QWidget 
     layout->addLayout(bottom);
     m_transfers->setContentsMargins({});
     layout->addLayout(m_transfers);
+    orderFocus(*this);
 
     connect(m_edit, &SqlEdit::runRequested, this, &SqlConsoleWindow::run);
     connect(m_templateMenu, &QMenu::aboutToShow, this, &SqlConsoleWindow::fillTemplates);

@@ -4,6 +4,7 @@
 
 #include "exchange/ReportExport.h"
 #include "ui/style/Metrics.h"
+#include "ui/widgets/FocusOrder.h"
 
 #include <QButtonGroup>
 #include <QCheckBox>
@@ -56,7 +57,6 @@ ExportDialog::ExportDialog(Scope scope, std::vector<std::string> shownPaths, QWi
     setAttribute(Qt::WA_DeleteOnClose);
     auto *left = new QVBoxLayout;
     left->setSpacing(metrics::HalfUnit);
-    QList<QWidget *> order; // of the focus
     auto *heading = new QLabel(m_scope.what, this);
     heading->setTextFormat(Qt::PlainText);
     if (m_scope.chosen > 1) {
@@ -72,7 +72,6 @@ ExportDialog::ExportDialog(Scope scope, std::vector<std::string> shownPaths, QWi
         heading->hide();
         left->addWidget(all);
         left->addWidget(m_chosen);
-        order << all << m_chosen;
     } else {
         left->addWidget(heading);
     }
@@ -81,13 +80,11 @@ ExportDialog::ExportDialog(Scope scope, std::vector<std::string> shownPaths, QWi
         auto *button = new QRadioButton(text, this);
         m_formats->addButton(button, static_cast<int>(format));
         left->addWidget(button);
-        order << button;
     };
     add(exchange::Format::NdJson, tr("&NDJSON: an event a line, exactly as Okta sent it"));
     add(exchange::Format::Json, tr("&JSON: the same as one array"));
     add(exchange::Format::Csv, tr("&CSV: a table for spreadsheets"));
     left->addLayout(indented(m_shownOnly));
-    order << m_shownOnly;
     add(exchange::Format::Parquet, tr("&Parquet: a table for analysis tools"));
     add(exchange::Format::Html, tr("Report as &HTML: events with what was noted, to be read"));
     add(exchange::Format::Pdf, tr("Report as P&DF: the same for paper"));
@@ -134,10 +131,7 @@ ExportDialog::ExportDialog(Scope scope, std::vector<std::string> shownPaths, QWi
     layout->setSizeConstraint(QLayout::SetMinimumSize);
     m_redaction->setMinimumWidth(48 * metrics::Unit);
     m_redaction->hide();
-    order << m_title << m_remarks << m_redacts << m_manifest << m_redaction << m_go;
-    for (qsizetype i = 1; i < order.size(); ++i) {
-        setTabOrder(order[i - 1], order[i]);
-    }
+    orderFocus(*this);
     connect(m_formats, &QButtonGroup::idToggled, this, &ExportDialog::update);
     connect(m_redaction, &RedactionPane::changed, this, &ExportDialog::update);
     connect(m_redacts, &QCheckBox::toggled, this, [this](bool on) {

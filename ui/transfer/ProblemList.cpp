@@ -5,6 +5,7 @@
 #include "exchange/ProblemReport.h"
 #include "ui/style/Icons.h"
 #include "ui/style/Metrics.h"
+#include "ui/widgets/FocusOrder.h"
 #include "ui/widgets/PlainText.h"
 #include "ui/widgets/WhenFinished.h"
 
@@ -90,6 +91,7 @@ ProblemList::ProblemList(const QList<exchange::ImportProblem> &problems, qint64 
     layout->addWidget(list, 1);
     layout->addWidget(m_said);
     layout->addWidget(buttons);
+    orderFocus(*this);
 }
 
 void ProblemList::askForFile()
