@@ -7,6 +7,7 @@
 #include "ui/widgets/PlainText.h"
 
 #include <QDialogButtonBox>
+#include <QEvent>
 #include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
@@ -40,9 +41,9 @@ EventRuleDialog::EventRuleDialog(event::LogEvent event, QWidget *parent)
         auto *item = new QTreeWidgetItem(
             m_list, {singleLine(trait.caption, 80), singleLine(trait.value, 200), QString::fromStdString(trait.path)});
         item->setCheckState(0, trait.isUsual ? Qt::Checked : Qt::Unchecked);
-        item->setForeground(2, toneColor(Tone::Muted, palette()));
         item->setToolTip(1, ui::toolTip(trait.value));
     }
+    tint();
     m_list->setCurrentItem(m_list->topLevelItem(0));
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Ok | QDialogButtonBox::Cancel, this);
     m_make = buttons->button(QDialogButtonBox::Ok);
@@ -62,6 +63,22 @@ EventRuleDialog::EventRuleDialog(event::LogEvent event, QWidget *parent)
         accept();
     });
     m_list->setFocus(Qt::OtherFocusReason);
+}
+
+void EventRuleDialog::changeEvent(QEvent *event)
+{
+    QDialog::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange) {
+        tint();
+    }
+}
+
+/// Paths are for those who look for them.
+void EventRuleDialog::tint()
+{
+    for (int row = 0; row < m_list->topLevelItemCount(); ++row) {
+        m_list->topLevelItem(row)->setForeground(2, toneColor(Tone::Muted, palette()));
+    }
 }
 
 std::vector<detect::EventTrait> EventRuleDialog::chosenTraits() const

@@ -25,7 +25,11 @@ public:
 Q_SIGNALS:
     void chosen(const octotrail::detect::RuleDraft &draft);
 
+protected:
+    void changeEvent(QEvent *event) override;
+
 private:
+    void tint();
     std::vector<detect::EventTrait> chosenTraits() const;
     void search(const QString &text);
 

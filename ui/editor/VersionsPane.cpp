@@ -9,6 +9,7 @@
 #include "ui/style/Tones.h"
 #include "ui/widgets/PlainText.h"
 
+#include <QEvent>
 #include <QLabel>
 #include <QListWidget>
 #include <QPlainTextEdit>
@@ -63,6 +64,14 @@ VersionsPane::VersionsPane(QWidget *parent)
         }
     });
     showNone(tr("Versions are kept from the first time the rule is saved."));
+}
+
+void VersionsPane::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange) {
+        showCurrent(); // it is written in the palette's tones
+    }
 }
 
 void VersionsPane::showNone(const QString &why)

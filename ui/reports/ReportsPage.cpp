@@ -145,6 +145,7 @@ void ReportsPage::makeLayout()
     m_note->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     auto *bar = new QHBoxLayout;
     bar->setContentsMargins(metrics::Unit, metrics::HalfUnit, metrics::Unit, metrics::HalfUnit);
+    bar->setSpacing(metrics::Unit);
     bar->addWidget(m_tabs);
     bar->addWidget(m_note, 1);
     bar->addWidget(m_days);
