@@ -4,6 +4,7 @@
 #include "ui/details/HoverCard.h"
 #include "ui/events/EventTools.h"
 #include "ui/events/FindBar.h"
+#include "ui/events/SourceChoice.h"
 #include "ui/events/TimeRangeChoice.h"
 #include "ui/events/TimeRangePopup.h"
 
@@ -28,6 +29,7 @@ class CellKeysTest : public QObject
 private Q_SLOTS:
     void filterToTheValue_data();
     void filterToTheValue();
+    void filterToTheSource();
     void markTheValue_data();
     void markTheValue();
     void nextOfItsKind_data();
@@ -84,7 +86,6 @@ void cells()
     QTest::newRow("first target") << 3 << EventColumn::Targets << u"target.alternateId eq \"Salesforce\""_s;
     QTest::newRow("target without a login") << 1 << EventColumn::Targets << u"target.id eq \"00g1\""_s;
     QTest::newRow("time") << 3 << EventColumn::Time << QString();
-    QTest::newRow("source") << 3 << EventColumn::Source << QString();
     QTest::newRow("marks") << 3 << EventColumn::Marks << QString();
 }
 
@@ -114,9 +115,29 @@ void CellKeysTest::filterToTheValue()
     QTRY_COMPARE_WITH_TIMEOUT(driver.events().filterBar()->filter(), comparison, patience);
 }
 
+void CellKeysTest::filterToTheSource()
+{
+    CaseFile file;
+    file.append(sampleEvents(0, 9));
+    file.append(sampleEvents(10, 14), file.addSource(u"Second"_s));
+    WindowDriver driver(file);
+    QVERIFY(driver.open());
+    driver.click(2, EventColumn::Source);
+    QTest::keyClick(&driver.table(), Qt::Key_Return, Qt::ControlModifier);
+    QVERIFY(driver.finds(5));
+    driver.events().filterBar()->sources()->setChosen({});
+    driver.type(QString());
+    WindowDriver::press(Qt::Key_Return);
+    QVERIFY(driver.finds(15));
+    driver.click(2, EventColumn::Source);
+    QTest::keyClick(&driver.table(), Qt::Key_Return, Qt::ControlModifier | Qt::ShiftModifier);
+    QVERIFY(driver.finds(10));
+}
+
 void CellKeysTest::markTheValue_data()
 {
     cells();
+    QTest::newRow("source") << 3 << EventColumn::Source << QString();
 }
 
 void CellKeysTest::markTheValue()

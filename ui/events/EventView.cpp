@@ -148,6 +148,12 @@ void EventView::makeActions()
     connect(m_actions.clearFilter, &QAction::triggered, m_bar, &FilterBar::clear);
     connect(m_actions.searchAgain, &QAction::triggered, this, [this] { m_bar->setFilter(m_bar->filter()); });
     const auto narrowByCell = [this](bool exclude) {
+        if (m_table->currentIndex().column() == static_cast<int>(EventColumn::Source)) {
+            m_table->whenCurrentIsRead([this, exclude](const QModelIndex &cell) {
+                narrowToSource(cell.data(EventTableModel::RawValueRole).toString(), exclude);
+            });
+            return;
+        }
         whenCompared(exclude, [this](const QString &comparison, const QString &title) {
             if (comparison.isEmpty()) {
                 Q_EMIT noteArose(nothingToCompare(title));
