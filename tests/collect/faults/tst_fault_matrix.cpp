@@ -97,6 +97,30 @@ QString told(const Collection &collection)
     return sentences.join(u'\n');
 }
 
+constexpr auto pastHours = 2h;
+constexpr int pastEventsPerMinute = 6;
+
+/// The request that asks for a page in the midst of a company's past, which ended yesterday, or on a Friday: what day
+/// and hour it is decides how many slices of nothing are read before, the first of a day, each of the others twice as
+/// long.
+int requestInThePast(int pageLimit)
+{
+    const event::Timestamp end = workingHour();
+    event::Timestamp until = event::now() - 1h; // where the live poll begins
+    int request = 2;
+    for (std::chrono::hours slice = 24h;; slice *= 2) {
+        const event::Timestamp since = until - slice;
+        const auto minutes = std::chrono::floor<std::chrono::minutes>(
+            std::min(until, end) - std::max(since, end - std::chrono::hours(pastHours)));
+        const int events = std::max(0, static_cast<int>(minutes.count())) * pastEventsPerMinute;
+        if (2 * events > 5 * pageLimit) {
+            return request + 1;
+        }
+        request += std::max(1, (events + pageLimit - 1) / pageLimit);
+        until = since;
+    }
+}
+
 } // namespace
 
 /// The fault matrix: whatever goes wrong, the store ends with exactly the log, the analyst is told, and Okta is asked
@@ -204,14 +228,15 @@ void TestFaultMatrix::readingThePast()
 {
     QFETCH(QString, faults);
     simulator::Simulator::Options options;
-    options.history = 2h;
-    options.historyEventsPerMinute = 6;
+    options.history = pastHours;
+    options.historyEventsPerMinute = pastEventsPerMinute;
     if (faults.startsWith(u"duplicate"_s)) {
         QSKIP("bounded requests serve no duplicates");
     }
+    Pace pace = this->pace();
+    faults.replace(u"@3"_s, u"@%1"_s.arg(requestInThePast(pace.pageLimit)));
     const auto organization = simulate(options, faults);
     QVERIFY(organization);
-    Pace pace = this->pace();
     pace.catchUp = 6h; // the log ended yesterday: all of it is read beside the poll
     const int pages = static_cast<int>(organization->log().size() / 100 + 1);
     constexpr int slices = 5; // of seven days
