@@ -154,7 +154,7 @@ event::Result<Places> findPlaces(duckdb::Connection &connection, const MatchedEv
 
 } // namespace
 
-QFuture<event::Result<ChartCounts>> Charts::count(ChartRequest request, std::stop_source stop)
+QFuture<event::Result<ChartCounts>> Charts::count(ChartRequest request, const std::stop_source &stop)
 {
     Store::Private &d = Store::Private::of(m_store);
     return d.read<ChartCounts>(
@@ -164,10 +164,10 @@ QFuture<event::Result<ChartCounts>> Charts::count(ChartRequest request, std::sto
                 return countBars(connection, d.cache, request, token);
             });
         },
-        std::move(stop));
+        stop);
 }
 
-QFuture<event::Result<Places>> Charts::places(EventQuery query, SeqsPtr seqs, int limit, std::stop_source stop)
+QFuture<event::Result<Places>> Charts::places(EventQuery query, SeqsPtr seqs, int limit, const std::stop_source &stop)
 {
     Store::Private &d = Store::Private::of(m_store);
     return d.read<Places>(
@@ -179,7 +179,7 @@ QFuture<event::Result<Places>> Charts::places(EventQuery query, SeqsPtr seqs, in
                     .and_then([&](const MatchedEvents &events) { return findPlaces(connection, events, limit); });
             });
         },
-        std::move(stop));
+        stop);
 }
 
 } // namespace octotrail::store

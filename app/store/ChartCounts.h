@@ -56,8 +56,8 @@ public:
     { }
 
     /// InvalidInput for what is no path.
-    QFuture<event::Result<ChartCounts>> count(ChartRequest request, std::stop_source stop = {});
-    QFuture<event::Result<Places>> places(EventQuery query, SeqsPtr seqs, int limit, std::stop_source stop = {});
+    QFuture<event::Result<ChartCounts>> count(ChartRequest request, const std::stop_source &stop = {});
+    QFuture<event::Result<Places>> places(EventQuery query, SeqsPtr seqs, int limit, const std::stop_source &stop = {});
 
 private:
     Store &m_store;

@@ -37,13 +37,14 @@ std::string columnOf(std::string_view path)
 /// events are new.
 std::string offsetSql(const event::ZoneOffsets &zone)
 {
-    std::string sql = "CASE";
-    for (auto change = zone.changes().rbegin(); change != zone.changes().rend(); ++change) {
-        sql += " WHEN published >= make_timestamp(" + std::to_string(change->from.time_since_epoch().count())
-            + ") THEN " + std::to_string(change->offset.count());
+    std::string cases;
+    for (const auto &[from, offset] : zone.changes()) {
+        cases.insert(0,
+            " WHEN published >= make_timestamp(" + std::to_string(from.time_since_epoch().count()) + ") THEN "
+                + std::to_string(offset.count()));
     }
     const std::string first = std::to_string(zone.first().count());
-    return zone.changes().empty() ? first : sql + " ELSE " + first + " END";
+    return cases.empty() ? first : "CASE" + cases + " ELSE " + first + " END";
 }
 
 /// What GROUPING_ID gives for the set: a bit for each column that is not in it, the first column's the highest.
@@ -362,7 +363,7 @@ bool EntityValue::isBlank() const
     return std::ranges::all_of(parts, [](const std::string &part) { return part.empty(); });
 }
 
-QFuture<event::Result<EntityData>> EntityProfile::count(EntityRequest request, std::stop_source stop)
+QFuture<event::Result<EntityData>> EntityProfile::count(EntityRequest request, const std::stop_source &stop)
 {
     Store::Private &d = Store::Private::of(m_store);
     return d.read<EntityData>(
@@ -372,7 +373,7 @@ QFuture<event::Result<EntityData>> EntityProfile::count(EntityRequest request, s
                 return countAll(connection, d.cache, request, token);
             });
         },
-        std::move(stop));
+        stop);
 }
 
 } // namespace octotrail::store

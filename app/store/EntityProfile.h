@@ -78,7 +78,7 @@ public:
     { }
 
     /// Requesting a stop interrupts it; it is Cancelled then.
-    QFuture<event::Result<EntityData>> count(EntityRequest request, std::stop_source stop = {});
+    QFuture<event::Result<EntityData>> count(EntityRequest request, const std::stop_source &stop = {});
 
 private:
     Store &m_store;

@@ -190,7 +190,7 @@ event::Result<EventValues> eventValues(duckdb::Connection &connection, BlockCach
         }
         if (!key.empty()) {
             sql = table + ".value";
-            joins += " LEFT JOIN " + table + " ON " + table + ".id = " + key;
+            joins.append(" LEFT JOIN ").append(table).append(" ON ").append(table).append(".id = ").append(key);
         }
         columns += ", " + sql + " AS v" + std::to_string(i);
     }

@@ -114,7 +114,7 @@ private:
             for (const std::string_view uuid : (*profiles)->annotated()) {
                 count(uuid, 1);
             }
-            return FieldCensus::Values{mostFrequent(std::move(counts)), 0};
+            return FieldCensus::Values{mostFrequent(counts), 0};
         }
         const std::string ids
             = columnOf(profile.of == Target ? "target.id" : std::string(event::fields()[profile.idField()].path));
@@ -126,8 +126,8 @@ private:
         if (!read) {
             return tl::unexpected(read.error());
         }
-        return withSample({mostFrequent(std::move(counts)), 0},
-            profile.of == Target ? FieldCensus::sampleOfTargets : FieldCensus::sample);
+        return withSample(
+            {mostFrequent(counts), 0}, profile.of == Target ? FieldCensus::sampleOfTargets : FieldCensus::sample);
     }
 
     event::Result<FieldCensus::Values> ofBytes(const event::FieldPath &path)
@@ -152,13 +152,13 @@ private:
                 return true;
             });
         }
-        return withSample({mostFrequent(std::move(counts)), 0}, FieldCensus::sampleOfBytes);
+        return withSample({mostFrequent(counts), 0}, FieldCensus::sampleOfBytes);
     }
 
-    std::vector<Store::ValueCount> mostFrequent(Counts counts) const
+    std::vector<Store::ValueCount> mostFrequent(const Counts &counts) const
     {
         std::vector<Store::ValueCount> values;
-        for (auto &[value, count] : counts) {
+        for (const auto &[value, count] : counts) {
             if (!value.empty() && event::foldCase(value).find(m_word) != std::string::npos) {
                 values.push_back({value, count});
             }
@@ -238,7 +238,7 @@ QFuture<event::Result<FieldCensus::Values>> FieldCensus::values(
     Store::Private &d = Store::Private::of(m_store);
     return d.read<Values>(
         d.lookups,
-        [&d, path = filter::readPath(path).value_or(path), word = std::move(word), limit](
+        [&d, path = filter::readPath(path).value_or(std::move(path)), word = std::move(word), limit](
             duckdb::Connection &connection, const std::stop_token &token) {
             return duckdb::Transaction::begin(connection).and_then([&](const duckdb::Transaction &) {
                 return ValueCensus(connection, d.cache, token, word, limit).of(path);

@@ -165,13 +165,13 @@ void SuppressDialog::store()
     suppression.reason = m_reason->text().trimmed();
     suppression.until = until();
     m_store->setEnabled(false);
-    whenFinished(m_alerts.putSuppression(suppression), this, [this](const event::Result<store::Suppression> &stored_) {
-        if (stored_) {
-            Q_EMIT stored(*stored_);
+    whenFinished(m_alerts.putSuppression(suppression), this, [this](const event::Result<store::Suppression> &saved) {
+        if (saved) {
+            Q_EMIT stored(*saved);
             accept();
             return;
         }
-        m_error->setText(stored_.error().sentence);
+        m_error->setText(saved.error().sentence);
         m_error->show();
         m_store->setEnabled(true);
     });

@@ -79,7 +79,7 @@ QString entityTitle(const store::Entity &entity)
 
 QString openEntityText(const store::Entity &entity)
 {
-    const QString name = singleLine(decoded(entity.value), 60);
+    QString name = singleLine(decoded(entity.value), 60);
     switch (entity.kind) {
     case EntityKind::Actor:
         return text("Open the actor %1").arg(name);

@@ -261,9 +261,8 @@ void EventResult::takePlaced(LivePlacer::Outcome outcome, const std::vector<Live
     defer(outcome.deferred);
     if (outcome.runs.size() > maxRuns) {
         SeqList rows = m_rows;
-        for (auto run = outcome.runs.rbegin(); run != outcome.runs.rend(); ++run) {
-            rows.insert(run->row, run->seqs);
-        }
+        std::for_each(outcome.runs.rbegin(), outcome.runs.rend(),
+            [&rows](const InsertedRun &run) { rows.insert(run.row, run.seqs); });
         replaceRows(std::move(rows));
     } else {
         insertRuns(std::move(outcome.runs), true);
@@ -320,12 +319,12 @@ void EventResult::dropRemoved()
 
 void EventResult::insertRuns(std::vector<InsertedRun> runs, bool live)
 {
-    for (auto run = runs.rbegin(); run != runs.rend(); ++run) {
-        const auto count = static_cast<qint64>(run->seqs.size());
-        Q_EMIT aboutToInsert(run->row, count);
-        m_rows.insert(run->row, run->seqs);
-        Q_EMIT inserted(run->row, count, live);
-    }
+    std::for_each(runs.rbegin(), runs.rend(), [&](const InsertedRun &run) {
+        const auto count = static_cast<qint64>(run.seqs.size());
+        Q_EMIT aboutToInsert(run.row, count);
+        m_rows.insert(run.row, run.seqs);
+        Q_EMIT inserted(run.row, count, live);
+    });
 }
 
 void EventResult::replaceRows(SeqList rows)

@@ -24,7 +24,7 @@ constexpr int maxWindow = 1024; ///< rows read at once
 
 } // namespace
 
-EventTableModel::EventTableModel(std::shared_ptr<store::Store> store, QObject *parent)
+EventTableModel::EventTableModel(const std::shared_ptr<store::Store> &store, QObject *parent)
     : QAbstractTableModel(parent)
     , m_loader(store)
     , m_result(store, m_loader)

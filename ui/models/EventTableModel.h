@@ -50,7 +50,7 @@ public:
     /// It has changed.
     void updateBeside();
 
-    explicit EventTableModel(std::shared_ptr<store::Store> store, QObject *parent = nullptr);
+    explicit EventTableModel(const std::shared_ptr<store::Store> &store, QObject *parent = nullptr);
 
     EventResult &result() { return m_result; }
     const EventResult &result() const { return m_result; }

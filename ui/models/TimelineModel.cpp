@@ -71,12 +71,13 @@ void TimelineModel::count()
 
 void TimelineModel::take(event::Result<store::HistogramData> data)
 {
+    if (!data && data.error().kind != event::ErrorKind::Cancelled) {
+        m_error = data.error();
+        m_state = State::Failed;
+    }
     if (data) {
         m_data = std::move(*data);
         m_state = State::Ready;
-    } else if (data.error().kind != event::ErrorKind::Cancelled) {
-        m_error = data.error();
-        m_state = State::Failed;
     }
     Q_EMIT changed();
 }

@@ -43,7 +43,8 @@ TransferJob *TransferJob::importFiles(
 {
     const QString title = files.size() == 1 ? tr("Importing %1").arg(QFileInfo(files.first()).fileName())
                                             : tr("Importing %1 files").arg(files.size());
-    auto work = [store, files, sourceName](const Report &report, const std::stop_token &stop) -> Outcome {
+    auto work
+        = [store = std::move(store), files, sourceName](const Report &report, const std::stop_token &stop) -> Outcome {
         QElapsedTimer timer;
         timer.start();
         const auto told = [&report, &timer](const exchange::ImportProgress &p) {
@@ -81,7 +82,7 @@ TransferJob *TransferJob::importFiles(
 
 TransferJob *TransferJob::verifyEvents(std::shared_ptr<store::Store> store, QObject *parent)
 {
-    auto work = [store](const Report &report, const std::stop_token &stop) -> Outcome {
+    auto work = [store = std::move(store)](const Report &report, const std::stop_token &stop) -> Outcome {
         const auto told = [&report](store::Integrity::Progress p) {
             report({p.total > 0 ? double(p.events) / double(p.total) : -1.0,
                 tr("%1 of %2 events").arg(number(p.events), number(p.total))});
