@@ -199,13 +199,10 @@ void PivotWindow::count()
     m_counting = true;
     showStatus(tr("Grouping\u2026"));
     whenFinished(store::Pivot(*m_store).group(std::move(request), turn.stop), this,
-        [this, number = turn.number, shown, paths = groupBy(), distinct = pathOf(m_distinct)](
-            const event::Result<store::PivotResult> &result) {
+        [this, number = turn.number, shown](const event::Result<store::PivotResult> &result) {
             if (m_recount.end(number)) {
                 m_counting = false;
                 m_shown = shown;
-                m_shownPaths = paths;
-                m_shownDistinct = distinct;
                 take(result);
             }
         });
@@ -250,15 +247,15 @@ void PivotWindow::nameColumns()
 {
     QStringList titles;
     QList<int> times;
-    for (const QString &path : m_shownPaths) {
-        if (path == u"published"_s) {
+    for (const std::string &path : m_shown.groupBy) {
+        if (path == "published") {
             times << static_cast<int>(titles.size());
         }
-        titles << FacetModel::caption(path);
+        titles << FacetModel::caption(QString::fromStdString(path));
     }
     titles << tr("Events");
-    if (!m_shownDistinct.isEmpty()) {
-        titles << tr("Different: %1").arg(FacetModel::caption(m_shownDistinct));
+    if (!m_shown.distinctOf.empty()) {
+        titles << tr("Different: %1").arg(FacetModel::caption(QString::fromStdString(m_shown.distinctOf)));
     }
     times << static_cast<int>(titles.size()) << static_cast<int>(titles.size()) + 1;
     titles << tr("First (%1)").arg(m_time.shortName()) << tr("Last (%1)").arg(m_time.shortName());
@@ -279,16 +276,15 @@ void PivotWindow::open(const QModelIndex &index)
 {
     QStringList comparisons;
     QString source;
-    for (int column = 0; column < m_shownPaths.size(); ++column) {
-        QString path = m_shownPaths[column];
-        if (path == u"source"_s) {
-            source = m_model.text(index.siblingAtColumn(column));
-            continue;
+    int column = 0;
+    for (const std::string &path : m_shown.groupBy) {
+        const QString value = m_model.text(index.siblingAtColumn(column++));
+        if (path == "source") {
+            source = value;
+        } else {
+            comparisons << comparisonFor(
+                path == "target" ? u"target.alternateId"_s : QString::fromStdString(path), value, false);
         }
-        if (path == u"target"_s) {
-            path = u"target.alternateId"_s;
-        }
-        comparisons << comparisonFor(path, m_model.text(index.siblingAtColumn(column)), false);
     }
     if (!comparisons.isEmpty()) {
         Q_EMIT narrowRequested(comparisons.join(u" and "_s));

@@ -75,8 +75,6 @@ private:
     QLabel *m_status;
     QPushButton *m_export;
     store::PivotRequest m_shown; ///< what the shown groups answer
-    QStringList m_shownPaths; ///< by which they are
-    QString m_shownDistinct; ///< whose different values they count, if any
     bool m_counting = false;
 };
 
