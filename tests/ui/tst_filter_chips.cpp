@@ -3,7 +3,6 @@
 #include "WindowDriver.h"
 #include "ui/events/ChipBar.h"
 #include "ui/events/FilterChip.h"
-#include "ui/events/FilterCompletion.h"
 #include "ui/events/TermEditor.h"
 #include "ui/events/TermText.h"
 

@@ -2,10 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/events/FilterCompletion.h"
 
-#include "event/FieldCatalogue.h"
-#include "filter/ProfilePath.h"
-#include "filter/Tree.h"
 #include "ui/events/TermText.h"
+#include "ui/models/EventColumns.h"
 
 #include <algorithm>
 #include <array>
@@ -32,34 +30,6 @@ QStringList operatorsOf(QStringView path, filter::Schema schema)
         }
     }
     return result;
-}
-
-QStringList allPaths()
-{
-    QStringList paths;
-    for (const event::Field &field : event::fields()) {
-        paths << QString::fromUtf8(field.path.data(), static_cast<qsizetype>(field.path.size()));
-    }
-    for (const std::string_view member : event::targetMembers) {
-        paths << u"target."_s + QString::fromUtf8(member.data(), static_cast<qsizetype>(member.size()));
-    }
-    for (const filter::AnnotationField &field : filter::annotationFields()) {
-        paths << QString::fromUtf8(field.path.data(), static_cast<qsizetype>(field.path.size()));
-    }
-    for (const bool ofDevice : {false, true}) {
-        for (const QString &whose : ofDevice ? QStringList{u"device"_s} : QStringList{u"actor"_s, u"target"_s}) {
-            for (const filter::ProfileField &field : filter::profileFields()) {
-                if (field.ofDevice == ofDevice) {
-                    paths << whose + u".profile."_s
-                            + QString::fromUtf8(field.path.data(), static_cast<qsizetype>(field.path.size()));
-                }
-            }
-        }
-    }
-    for (const std::string_view part : filter::tree::timePartNames) {
-        paths << u"published."_s + QString::fromUtf8(part.data(), static_cast<qsizetype>(part.size()));
-    }
-    return paths;
 }
 
 /// Members that Okta documents of users and devices.
@@ -160,12 +130,6 @@ bool equals(QStringView word, QLatin1StringView text)
 }
 
 } // namespace
-
-const QStringList &eventPaths()
-{
-    static const QStringList paths = allPaths();
-    return paths;
-}
 
 FilterCompletion completeFilter(QStringView text, qsizetype cursor, filter::Schema schema, const QStringList &further)
 {

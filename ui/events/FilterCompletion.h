@@ -20,9 +20,6 @@ struct FilterCompletion
     QString valueWord{}; ///< what of the value is there already
 };
 
-/// The paths of events to propose: of columns, targets, annotations, profiles and the parts of the time.
-const QStringList &eventPaths();
-
 /// Reads the expression up to the cursor and offers field paths, operators, values that Okta documents, and or or.
 /// Operators are those that go with the field's type. further: paths to offer beside those of the catalogue.
 FilterCompletion completeFilter(QStringView text, qsizetype cursor, filter::Schema schema = filter::Schema::SystemLog,

@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/events/TermEditor.h"
 
-#include "ui/events/FilterCompletion.h"
 #include "ui/events/FilterEdit.h"
 #include "ui/events/ValueSuggestions.h"
+#include "ui/models/EventColumns.h"
 #include "ui/models/FacetModel.h"
 #include "ui/style/Metrics.h"
 #include "ui/style/Tones.h"

@@ -4,10 +4,12 @@
 
 #include "event/FieldCatalogue.h"
 #include "filter/ProfilePath.h"
+#include "filter/Tree.h"
 #include "store/SortPath.h"
 
 #include <QCoreApplication>
 #include <array>
+#include <utility>
 
 namespace octotrail::ui {
 
@@ -127,25 +129,45 @@ QString captionOfPath(const QString &path)
     return path;
 }
 
+const QStringList &eventPaths()
+{
+    static const QStringList all = [] {
+        QStringList paths;
+        const auto add = [&paths](const char *prefix, std::string_view path) {
+            paths << QLatin1String(prefix) + QString::fromUtf8(path.data(), static_cast<qsizetype>(path.size()));
+        };
+        for (const event::Field &field : event::fields()) {
+            add("", field.path);
+        }
+        for (const std::string_view member : event::targetMembers) {
+            add("target.", member);
+        }
+        for (const filter::AnnotationField &field : filter::annotationFields()) {
+            add("", field.path);
+        }
+        for (const auto &[prefix, ofDevice] : {std::pair("actor.profile.", false), std::pair("target.profile.", false),
+                 std::pair("device.profile.", true)}) {
+            for (const filter::ProfileField &field : filter::profileFields()) {
+                if (field.ofDevice == ofDevice) {
+                    add(prefix, field.path);
+                }
+            }
+        }
+        for (const std::string_view part : filter::tree::timePartNames) {
+            add("published.", part);
+        }
+        return paths;
+    }();
+    return all;
+}
+
 QStringList countablePaths()
 {
-    QStringList paths{QStringLiteral("target"), QStringLiteral("source")};
-    const auto add = [&paths](const char *prefix, std::string_view path) {
-        paths << QLatin1String(prefix) + QString::fromUtf8(path.data(), static_cast<qsizetype>(path.size()));
-    };
-    for (const event::Field &field : event::fields()) {
-        add("", field.path);
-    }
-    for (const std::string_view member : event::targetMembers) {
-        add("target.", member);
-    }
-    for (const filter::ProfileField &field : filter::profileFields()) {
-        add(field.ofDevice ? "device.profile." : "actor.profile.", field.path);
-    }
-    for (const filter::AnnotationField &field : filter::annotationFields()) {
-        add("", field.path);
-    }
-    return paths;
+    QStringList paths = eventPaths();
+    paths.removeIf([](const QString &path) {
+        return path.startsWith(QLatin1String("target.profile.")) || path.startsWith(QLatin1String("published."));
+    });
+    return QStringList{QStringLiteral("target"), QStringLiteral("source")} + paths;
 }
 
 ColumnInfo columnInfo(const QString &path)

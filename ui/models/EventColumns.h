@@ -89,7 +89,9 @@ ColumnInfo columnInfo(EventColumn column);
 ColumnInfo columnInfo(const QString &path);
 /// What the path is called; the path itself if it has no name.
 QString captionOfPath(const QString &path);
-/// Paths to propose where events are counted by one: fields, targets, what profiles and annotations tell, "source".
+/// The paths of events to propose: of columns, targets, annotations, profiles and the parts of the time.
+const QStringList &eventPaths();
+/// Those to propose where events are counted by one: what has a value of its own, "target" and "source".
 QStringList countablePaths();
 
 /// The paths that the table reads for a row, in the order of cell::Index.
