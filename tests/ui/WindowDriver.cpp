@@ -4,12 +4,14 @@
 
 #include "ui/events/TimeRangeChoice.h"
 
+#include <QAbstractItemView>
 #include <QApplication>
 #include <QHeaderView>
 #include <QLabel>
 #include <QListWidget>
 #include <QTest>
 #include <QTimer>
+#include <QToolButton>
 
 namespace octotrail::tests {
 
@@ -117,6 +119,21 @@ bool WindowDriver::finds(int count)
     return found;
 }
 
+bool WindowDriver::cancels(const QString &filter)
+{
+    const EventResult &result = events().model().result();
+    auto *cancel = find<QToolButton>(QStringLiteral("cancelSearch"));
+    const auto clicking = QObject::connect(&result, &EventResult::wasReset, cancel, [&result, cancel] {
+        if (result.state() == EventResult::State::Searching) {
+            QTest::mouseClick(cancel, Qt::LeftButton);
+        }
+    });
+    events().filterBar()->setFilter(filter);
+    const bool isCancelled = QTest::qWaitFor([&] { return result.state() == EventResult::State::Cancelled; }, patience);
+    QObject::disconnect(clicking);
+    return isCancelled;
+}
+
 QString WindowDriver::resultCount() const
 {
     return find<QLabel>(QStringLiteral("resultCount"))->text();
@@ -180,6 +197,23 @@ void WindowDriver::press(Qt::Key key, Qt::KeyboardModifiers modifiers)
 {
     QWidget *popup = QApplication::activePopupWidget();
     QTest::keyClick(popup ? popup : QApplication::focusWidget(), key, modifiers);
+}
+
+QAbstractItemView *completions()
+{
+    auto *popup = qobject_cast<QAbstractItemView *>(QApplication::activePopupWidget());
+    return popup && popup->objectName() == QLatin1String("filterCompletion") ? popup : nullptr;
+}
+
+QStringList candidates(int role)
+{
+    QStringList texts;
+    if (const QAbstractItemView *popup = completions()) {
+        for (int row = 0; row < popup->model()->rowCount(); ++row) {
+            texts << popup->model()->index(row, 0).data(role).toString();
+        }
+    }
+    return texts;
 }
 
 bool chooseFromOpenMenu(const QString &entry)

@@ -12,7 +12,10 @@
 #include "ui/events/FilterEdit.h"
 
 #include <QMenu>
+#include <QTest>
 #include <memory>
+
+class QAbstractItemView;
 
 namespace octotrail::tests {
 
@@ -43,6 +46,9 @@ public:
     bool apply(const QString &text);
     /// Whether the search has ended with so many events.
     bool finds(int count);
+    /// Applies the filter and clicks on Cancel while what was found first comes in: the end of the search cannot have
+    /// been heard of by then. Whether it was cancelled.
+    bool cancels(const QString &filter);
     QString resultCount() const;
     QString cell(int row, ui::EventColumn column);
     QPoint cellPoint(int row, ui::EventColumn column);
@@ -53,6 +59,17 @@ public:
     bool chooseTimeRange(const QString &name, QWidget *choice = nullptr);
     /// A key of the window's menus.
     void shortcut(Qt::Key key, Qt::KeyboardModifiers modifiers);
+    /// The other window that the key opens, with Ctrl and Shift.
+    template <class T>
+    T *openWindow(Qt::Key key)
+    {
+        shortcut(key, Qt::ControlModifier | Qt::ShiftModifier);
+        auto *opened = m_window->findChild<T *>();
+        if (!opened || !QTest::qWaitForWindowExposed(opened, 30000)) {
+            qFatal("%s does not open.", T::staticMetaObject.className());
+        }
+        return opened;
+    }
     /// A key to whatever has the focus.
     static void press(Qt::Key key, Qt::KeyboardModifiers modifiers = {});
 
@@ -74,6 +91,11 @@ private:
     std::unique_ptr<collect::Supervisor> m_supervisor;
     std::unique_ptr<ui::MainWindow> m_window;
 };
+
+/// The list of completions of the filter's field; null if it is not open.
+QAbstractItemView *completions();
+/// What the list says of each; nothing if it is not open.
+QStringList candidates(int role = Qt::DisplayRole);
 
 /// Clicks the entry of the menu that is open; false if there is none.
 bool chooseFromOpenMenu(const QString &entry);

@@ -5,8 +5,6 @@
 #include "store/Annotations.h"
 #include "ui/models/CompletionModel.h"
 
-#include <QAbstractItemView>
-#include <QApplication>
 #include <QTest>
 
 using namespace octotrail;
@@ -18,26 +16,9 @@ namespace {
 
 constexpr int patience = 30'000;
 
-QStringList column(int role)
-{
-    QStringList texts;
-    auto *popup = qobject_cast<QAbstractItemView *>(QApplication::activePopupWidget());
-    if (popup && popup->objectName() == u"filterCompletion"_s) {
-        for (int row = 0; row < popup->model()->rowCount(); ++row) {
-            texts << popup->model()->index(row, 0).data(role).toString();
-        }
-    }
-    return texts;
-}
-
-QStringList candidates()
-{
-    return column(Qt::DisplayRole);
-}
-
 QString told(const QString &candidate, int role)
 {
-    return column(role).value(candidates().indexOf(candidate));
+    return candidates(role).value(candidates().indexOf(candidate));
 }
 
 /// Types it and asks for what may follow, whatever stood there.

@@ -21,27 +21,6 @@ using namespace octotrail::tests;
 using namespace octotrail::ui;
 using namespace Qt::StringLiterals;
 
-namespace {
-
-QAbstractItemView *completions()
-{
-    auto *popup = qobject_cast<QAbstractItemView *>(QApplication::activePopupWidget());
-    return popup && popup->objectName() == u"filterCompletion"_s ? popup : nullptr;
-}
-
-QStringList candidates()
-{
-    QStringList texts;
-    if (const QAbstractItemView *popup = completions()) {
-        for (int row = 0; row < popup->model()->rowCount(); ++row) {
-            texts << popup->model()->index(row, 0).data().toString();
-        }
-    }
-    return texts;
-}
-
-} // namespace
-
 /// Everything that decides which events are shown, typed and clicked.
 class FilterBarTest : public QObject
 {

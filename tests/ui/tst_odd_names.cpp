@@ -58,6 +58,19 @@ void openMenuOf(JsonTreeView &tree, const QModelIndex &node)
     QTRY_VERIFY(!openMenuEntries().isEmpty());
 }
 
+/// The tree of the first event; null if the place does not come.
+JsonTreeView *showTree(WindowDriver &driver, const QString &place)
+{
+    driver.click(0, EventColumn::Message);
+    DetailsPane *details = driver.events().details();
+    if (!QTest::qWaitFor([&] { return details->shownEvent().has_value(); }, patience)) {
+        return nullptr;
+    }
+    details->setCurrentTab(1);
+    auto *tree = details->findChild<JsonTreeView *>();
+    return QTest::qWaitFor([&] { return nodeAt(*tree->model(), place).isValid(); }, patience) ? tree : nullptr;
+}
+
 } // namespace
 
 /// Names that the language puts in quotes: they are filtered, shown and counted as others are.
@@ -94,11 +107,8 @@ void OddNamesTest::fromTheTree()
     file.append(eventsWithOddNames());
     WindowDriver driver(file);
     QVERIFY(driver.open());
-    driver.click(0, EventColumn::Message);
-    QTRY_VERIFY_WITH_TIMEOUT(driver.events().details()->shownEvent(), patience);
-    driver.events().details()->setCurrentTab(1);
-    auto *tree = driver.events().details()->findChild<JsonTreeView *>();
-    QTRY_VERIFY_WITH_TIMEOUT(nodeAt(*tree->model(), place).isValid(), patience);
+    JsonTreeView *tree = showTree(driver, place);
+    QVERIFY(tree);
     const QModelIndex node = nodeAt(*tree->model(), place);
     QCOMPARE(node.data(JsonTreeModel::FilterPathRole).toString(), path);
     openMenuOf(*tree, node);
@@ -120,11 +130,8 @@ void OddNamesTest::whatHasNoName()
     file.append(eventsWithOddNames());
     WindowDriver driver(file);
     QVERIFY(driver.open());
-    driver.click(0, EventColumn::Message);
-    QTRY_VERIFY_WITH_TIMEOUT(driver.events().details()->shownEvent(), patience);
-    driver.events().details()->setCurrentTab(1);
-    auto *tree = driver.events().details()->findChild<JsonTreeView *>();
-    QTRY_VERIFY_WITH_TIMEOUT(nodeAt(*tree->model(), u"odd..z"_s).isValid(), patience);
+    const JsonTreeView *tree = showTree(driver, u"odd..z"_s);
+    QVERIFY(tree);
     QCOMPARE(nodeAt(*tree->model(), u"odd..z"_s).data(JsonTreeModel::FilterPathRole).toString(), QString());
 }
 

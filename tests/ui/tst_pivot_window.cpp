@@ -43,7 +43,7 @@ private Q_SLOTS:
     void groupsByProfiles();
 
 private:
-    PivotWindow *openPivot();
+    PivotWindow *openPivot() { return m_driver->openWindow<PivotWindow>(Qt::Key_P); }
 
     std::unique_ptr<CaseFile> m_file;
     std::unique_ptr<WindowDriver> m_driver;
@@ -68,16 +68,6 @@ void TestPivotWindow::cleanup()
 {
     m_driver.reset();
     m_file.reset();
-}
-
-PivotWindow *TestPivotWindow::openPivot()
-{
-    m_driver->shortcut(Qt::Key_P, Qt::ControlModifier | Qt::ShiftModifier);
-    auto *pivot = m_driver->window().findChild<PivotWindow *>();
-    if (!pivot || !QTest::qWaitForWindowExposed(pivot, patience)) {
-        qFatal("The pivot does not open.");
-    }
-    return pivot;
 }
 
 void TestPivotWindow::followsTheFilter()

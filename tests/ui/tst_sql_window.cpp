@@ -66,8 +66,8 @@ private Q_SLOTS:
     void pictures();
 
 private:
-    SqlConsoleWindow *openConsole();
-    PivotWindow *openPivot();
+    SqlConsoleWindow *openConsole() { return m_driver->openWindow<SqlConsoleWindow>(Qt::Key_Q); }
+    PivotWindow *openPivot() { return m_driver->openWindow<PivotWindow>(Qt::Key_P); }
     bool run(SqlConsoleWindow *console, const QString &sql);
     /// Null if the menu of templates has none of that text.
     static QAction *templateAction(SqlConsoleWindow *console, const QString &text);
@@ -95,26 +95,6 @@ void TestSqlWindow::cleanup()
 {
     m_driver.reset();
     m_file.reset();
-}
-
-SqlConsoleWindow *TestSqlWindow::openConsole()
-{
-    m_driver->shortcut(Qt::Key_Q, Qt::ControlModifier | Qt::ShiftModifier);
-    auto *console = m_driver->window().findChild<SqlConsoleWindow *>();
-    if (!console || !QTest::qWaitForWindowExposed(console, patience)) {
-        qFatal("The SQL console does not open.");
-    }
-    return console;
-}
-
-PivotWindow *TestSqlWindow::openPivot()
-{
-    m_driver->shortcut(Qt::Key_P, Qt::ControlModifier | Qt::ShiftModifier);
-    auto *pivot = m_driver->window().findChild<PivotWindow *>();
-    if (!pivot || !QTest::qWaitForWindowExposed(pivot, patience)) {
-        qFatal("The pivot does not open.");
-    }
-    return pivot;
 }
 
 bool TestSqlWindow::run(SqlConsoleWindow *console, const QString &sql)
