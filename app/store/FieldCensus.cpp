@@ -9,6 +9,7 @@
 #include "store/AlertSql.h"
 #include "store/ColumnPaths.h"
 #include "store/EventBytes.h"
+#include "store/FieldOccurrences.h"
 #include "store/Schema.h"
 #include "store/StorePrivate.h"
 
@@ -19,27 +20,19 @@ namespace octotrail::store {
 
 namespace {
 
-constexpr int mostKeys = 300;
-
-/// The newest events, as a condition.
-std::string newest(std::int64_t count)
-{
-    return "seq > (SELECT max(seq) FROM events) - " + std::to_string(count);
-}
-
 /// What gives the values of a path, one a row, from the newest events; empty if there is no column for it.
 std::string columnOf(const std::string &path)
 {
     if (const auto id = event::fieldByPath(path)) {
         return "SELECT CAST(" + schema::quoted(event::fields()[*id].path) + " AS VARCHAR) AS v FROM events WHERE "
-            + newest(FieldCensus::sample);
+            + newestEvents(FieldCensus::sample);
     }
     if (const auto member = targetMember(path)) {
         return "SELECT struct_extract(unnest(target), " + schema::literal(*member) + ") AS v FROM events WHERE "
-            + newest(FieldCensus::sampleOfTargets);
+            + newestEvents(FieldCensus::sampleOfTargets);
     }
     if (const auto key = debugDataKey(path)) {
-        return "SELECT " + debugDataValue(*key) + " AS v FROM events WHERE " + newest(FieldCensus::sample);
+        return "SELECT " + debugDataValue(*key) + " AS v FROM events WHERE " + newestEvents(FieldCensus::sample);
     }
     return {};
 }
@@ -134,7 +127,7 @@ private:
     {
         std::vector<Seq> seqs;
         const event::Status read = alertsql::forEachRow(m_connection,
-            "SELECT seq FROM events WHERE " + newest(FieldCensus::sampleOfBytes) + " ORDER BY seq", {},
+            "SELECT seq FROM events WHERE " + newestEvents(FieldCensus::sampleOfBytes) + " ORDER BY seq", {},
             [&](const duckdb::Chunk &chunk, std::size_t row) { seqs.push_back(chunk.column(0).bigint(row)); });
         BlockReader blocks(m_connection, m_cache);
         const auto bytes = read.and_then([&] { return blocks.extents(); }).and_then([&](const auto &) {
@@ -174,7 +167,7 @@ private:
     event::Result<FieldCensus::Values> withSample(FieldCensus::Values found, std::int64_t sample)
     {
         auto older = m_connection.query(
-            "SELECT count(*) FROM (SELECT 1 FROM events WHERE NOT (" + newest(sample) + ") LIMIT 1)");
+            "SELECT count(*) FROM (SELECT 1 FROM events WHERE NOT (" + newestEvents(sample) + ") LIMIT 1)");
         if (!older) {
             return tl::unexpected(older.error());
         }
@@ -189,47 +182,13 @@ private:
     std::size_t m_limit;
 };
 
-event::Result<FieldCensus::Census> readFields(duckdb::Connection &connection)
-{
-    FieldCensus::Census census;
-    std::string sql = "SELECT count(*)";
-    for (const event::Field &field : event::fields()) {
-        sql += ", count(" + schema::quoted(field.path) + ")";
-    }
-    sql += ", count(*) FILTER (WHERE len(target) > 0) FROM events WHERE " + newest(FieldCensus::sample);
-    event::Status read = alertsql::forEachRow(connection, sql, {}, [&](const duckdb::Chunk &chunk, std::size_t row) {
-        census.events = chunk.column(0).bigint(row);
-        std::size_t column = 1;
-        for (const event::Field &field : event::fields()) {
-            census.fields.push_back({std::string(field.path), chunk.column(column++).bigint(row)});
-        }
-        for (const std::string_view member : event::targetMembers) {
-            census.fields.push_back({"target." + std::string(member), chunk.column(column).bigint(row)});
-        }
-    });
-    if (!read) {
-        return tl::unexpected(read.error());
-    }
-    read = alertsql::forEachRow(connection,
-        "SELECT k, count(*) FROM (SELECT unnest(map_keys(\"debugData\")) AS k FROM events WHERE "
-            + newest(FieldCensus::sample) + ") GROUP BY k ORDER BY 2 DESC, 1 LIMIT " + std::to_string(mostKeys),
-        {}, [&](const duckdb::Chunk &chunk, std::size_t row) {
-            census.fields.push_back({std::string(event::debugDataPrefix) + std::string(chunk.column(0).text(row)),
-                chunk.column(1).bigint(row)});
-        });
-    if (!read) {
-        return tl::unexpected(read.error());
-    }
-    return census;
-}
-
 } // namespace
 
 QFuture<event::Result<FieldCensus::Census>> FieldCensus::fields()
 {
     Store::Private &d = Store::Private::of(m_store);
-    return d.read<Census>(
-        d.lookups, [](duckdb::Connection &connection, const std::stop_token &) { return readFields(connection); });
+    return d.read<Census>(d.lookups,
+        [](duckdb::Connection &connection, const std::stop_token &) { return readFieldOccurrences(connection); });
 }
 
 QFuture<event::Result<FieldCensus::Values>> FieldCensus::values(

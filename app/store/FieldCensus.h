@@ -17,14 +17,16 @@ public:
 
     struct Occurrence
     {
-        std::string path; ///< a field's, target's members', or debugContext.debugData.key
+        /// A field's, a target's members', an annotation's, a profile's as filter::profileFields() has them, or
+        /// debugContext.debugData.key
+        std::string path;
         std::int64_t events = 0; ///< that have a value there
         bool operator==(const Occurrence &) const = default;
     };
     struct Census
     {
         std::int64_t events = 0; ///< that were looked at
-        std::vector<Occurrence> fields; ///< fields in their order, then keys of debugData by frequency
+        std::vector<Occurrence> fields; ///< those that are known, then keys of debugData by frequency
     };
     QFuture<event::Result<Census>> fields();
 
@@ -43,6 +45,8 @@ public:
     static constexpr std::int64_t sampleOfTargets = sample / 4;
     /// And so many for what has no column: it is read from their bytes.
     static constexpr std::int64_t sampleOfBytes = 2'000;
+    /// And so many for whose profiles have what: each of these is read.
+    static constexpr std::int64_t sampleOfProfiles = 5'000;
 
 private:
     Store &m_store;

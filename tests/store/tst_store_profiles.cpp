@@ -4,6 +4,7 @@
 
 #include "filter/Matcher.h"
 #include "filter/Sql.h"
+#include "store/Annotations.h"
 #include "store/FieldCensus.h"
 #include "store/Migrations.h"
 #include "store/Pivot.h"
@@ -11,9 +12,11 @@
 #include "store/StoreFile.h"
 
 #include <algorithm>
+#include <map>
 
 using namespace octotrail;
 using namespace octotrail::test;
+using namespace Qt::StringLiterals;
 using store::ProfileKind;
 using store::Seq;
 
@@ -218,6 +221,30 @@ private Q_SLOTS:
         const auto some = must(get(census.values("actor.profile.department", "FIN", 10)));
         QCOMPARE(some.values.size(), std::size_t{1});
         QCOMPARE(some.values.front().value, "Finance");
+    }
+
+    /// What completion tells of a path is what a search for it finds.
+    void fieldsOccurAsFiltersFindThem()
+    {
+        store::Annotations annotations(m_case->shared());
+        must(get(annotations.edit({3, 5, 8}, {true, {}, {}, {}})));
+        must(get(annotations.edit({5, 9}, {{}, {u"look"_s}, {}, {}})));
+        must(get(annotations.edit({9}, {{}, {}, {}, u"Why?"_s})));
+        const auto census = must(get(store::FieldCensus(m_case->store()).fields()));
+        std::map<std::string, std::int64_t> found;
+        for (const store::FieldCensus::Occurrence &field : census.fields) {
+            if (field.path.find(".profile.") != std::string::npos || field.path.starts_with("annotation.")) {
+                found[field.path] = field.events;
+                QCOMPARE(field.events, must(get(m_case->store().count(query((field.path + " pr").c_str())))));
+            }
+        }
+        QCOMPARE(found.at("actor.profile.department"), 160);
+        QCOMPARE(found.at("target.profile.department"), 160);
+        QCOMPARE(found.at("device.profile.platform"), 100);
+        QCOMPARE(found.at("actor.profile.city"), 0);
+        QCOMPARE(found.at("annotation.bookmarked"), 4);
+        QCOMPARE(found.at("annotation.tag"), 2);
+        QCOMPARE(found.at("annotation.note"), 1);
     }
 
     void oneIdInTwoSources()

@@ -68,6 +68,11 @@ void CompletionsTest::valuesOfProfiles()
                      R"("profile":{"displayName":"Ada's MacBook","platform":"MACOS","model":"Mac15,3"}})"});
     WindowDriver driver(file);
     QVERIFY(driver.open());
+    // 10 of 22 events are by one of the three.
+    ask(driver, u"actor.profile.departmen"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(told(u"actor.profile.department"_s, CompletionModel::CountRole), u"45 %"_s, patience);
+    ask(driver, u"published.hou"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(told(u"published.hour"_s, CompletionModel::CountRole), u"100 %"_s, patience);
     ask(driver, u"actor.profile.department eq "_s);
     QTRY_COMPARE_WITH_TIMEOUT(candidates(), QStringList({u"\"Finance\""_s, u"\"Say \\\"hi\\\"\""_s}), patience);
     QTRY_COMPARE_WITH_TIMEOUT(

@@ -3,6 +3,7 @@
 #include "ui/events/FieldCounts.h"
 
 #include "event/FieldCatalogue.h"
+#include "filter/Tree.h"
 #include "ui/widgets/WhenFinished.h"
 
 #include <algorithm>
@@ -66,7 +67,9 @@ void FieldCounts::refresh()
 
 std::optional<int> FieldCounts::percent(const QString &path) const
 {
-    const auto found = m_counts.constFind(path);
+    // Each event with a time has its hour.
+    const bool isPartOfTime = filter::tree::timePart(event::FieldPath(path.toStdString())).has_value();
+    const auto found = m_counts.constFind(isPartOfTime ? QStringLiteral("published") : path);
     if (m_events == 0 || found == m_counts.constEnd()) {
         return std::nullopt;
     }
