@@ -6,6 +6,7 @@
 #include "store/DocumentTable.h"
 #include "store/EventRemoval.h"
 #include "store/IntegrityChain.h"
+#include "store/StoreFile.h"
 #include "store/StorePrivate.h"
 
 #include <QObject>
@@ -203,6 +204,7 @@ void finish(duckdb::Connection &connection, Purge &purge)
     const auto used = usedBytes(connection);
     purge.report.events = purge.removed;
     purge.report.fileBytesAfter = used.value_or(purge.report.fileBytesBefore);
+    purge.report.copies = StoreFile::copiesBeside(Store::Private::of(*purge.store).writer.path());
     if (purge.removed > 0) {
         Store::Private::of(*purge.store).cache.clear();
         Q_EMIT purge.store->sourcesChanged();
@@ -231,10 +233,17 @@ void removeNextPart(const std::shared_ptr<Purge> &purge)
 
 QString PurgeReport::sentence(const QLocale &locale) const
 {
-    return QObject::tr("%1 events were removed, which gave back %2. The store takes up %3.")
-        .arg(locale.toString(static_cast<qlonglong>(events)),
-            locale.formattedDataSize(std::max<std::int64_t>(0, fileBytesBefore - fileBytesAfter)),
-            locale.formattedDataSize(fileBytesAfter));
+    const QString removed
+        = QObject::tr("%1 events were removed, which gave back %2. The store takes up %3.")
+              .arg(locale.toString(static_cast<qlonglong>(events)),
+                  locale.formattedDataSize(std::max<std::int64_t>(0, fileBytesBefore - fileBytesAfter)),
+                  locale.formattedDataSize(fileBytesAfter));
+    if (copies.isEmpty()) {
+        return removed;
+    }
+    return removed
+        + QObject::tr(" Beside it, %1 may still have them: a copy from before an update, to be removed by hand.")
+              .arg(copies.join(QStringLiteral(", ")));
 }
 
 QFuture<event::Result<std::map<SourceId, RetentionPolicy>>> Retention::policies() const

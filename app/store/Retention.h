@@ -37,7 +37,10 @@ struct PurgeReport
     std::int64_t fileBytesBefore = 0; ///< what the store's data takes up
     std::int64_t fileBytesAfter = 0; ///< the rest of the file, if it did not shrink, is used for what comes
 
-    /// How many events were removed, and what space that gave back.
+    /// Files beside the store, made before it was brought to a new version, that may have these events.
+    QStringList copies;
+
+    /// How many events were removed, what space that gave back, and which copies may have them.
     QString sentence(const QLocale &locale = QLocale()) const;
 };
 

@@ -14,6 +14,7 @@
 #include <QFileInfo>
 #include <QLocale>
 #include <QObject>
+#include <QRegularExpression>
 #include <QSet>
 #include <QThread>
 #include <algorithm>
@@ -201,6 +202,14 @@ event::Status copyAside(const QString &path, int version)
 }
 
 } // namespace
+
+QStringList StoreFile::copiesBeside(const QString &path)
+{
+    const QFileInfo file(path);
+    const QRegularExpression copy(QRegularExpression::anchoredPattern(
+        QRegularExpression::escape(file.fileName()) + QStringLiteral("\\.v[0-9]+")));
+    return file.dir().entryList(QDir::Files, QDir::Name).filter(copy);
+}
 
 event::Result<StoreFile::Claim> StoreFile::Claim::take(const QString &path)
 {

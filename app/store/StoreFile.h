@@ -7,6 +7,7 @@
 #include "store/duckdb/Database.h"
 
 #include <QString>
+#include <QStringList>
 #include <cstdint>
 #include <span>
 
@@ -46,6 +47,10 @@ public:
     };
 
     static event::Result<StoreFile> open(const QString &file, const Options &options);
+
+    /// Names of the files beside it that were copied before it was brought to a new version. They have what it had
+    /// then.
+    static QStringList copiesBeside(const QString &path);
 
     /// DuckDB's threads: as many as the process has processors, but no more than eight.
     static int threads();

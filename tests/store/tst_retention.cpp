@@ -26,6 +26,7 @@ private Q_SLOTS:
     void youngEventsAreNotPurged();
     void oldEventsGo();
     void withoutATimeTheirCommitCounts();
+    void namesCopiesThatMayHaveThem();
     void onlyOfThatSource();
     void whatIsHeldStays();
     void bySize();
@@ -96,6 +97,7 @@ void TestRetention::oldEventsGo()
     };
     QCOMPARE(report.events, std::ranges::count_if(all, isDue));
     QVERIFY(report.events > 100);
+    QVERIFY(report.copies.isEmpty() && !report.sentence().contains(u"copy"));
     QCOMPARE(count(), 600 - report.events);
     QVERIFY(QTest::qWaitFor([&] { return changed.count() >= 1; }, 10000));
     QVERIFY(isSound());
@@ -120,6 +122,19 @@ void TestRetention::withoutATimeTheirCommitCounts()
     QCOMPARE(purgeAfter(31), 2);
     QCOMPARE(count(), 100); // of the other source
     QVERIFY(isSound());
+}
+
+/// A store that was brought to a new version has a copy beside it, of which a purge knows nothing but the name.
+void TestRetention::namesCopiesThatMayHaveThem()
+{
+    for (const char *suffix : {".v3", ".v12", ".v3.part", ".version"}) {
+        QVERIFY(QFile::copy(m_case->file(), m_case->file() + QLatin1String(suffix)));
+    }
+    const PurgeReport report = must(get(Retention(m_case->shared()).purge(1, {30, 0}, whenDue(199, 30))));
+    const QString name = QFileInfo(m_case->file()).fileName();
+    QCOMPARE(report.copies, QStringList({name + QStringLiteral(".v12"), name + QStringLiteral(".v3")}));
+    QVERIFY2(report.sentence().contains(name + QStringLiteral(".v12, ") + name + QStringLiteral(".v3 may still")),
+        qPrintable(report.sentence()));
 }
 
 void TestRetention::onlyOfThatSource()
