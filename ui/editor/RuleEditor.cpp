@@ -15,6 +15,7 @@
 #include "ui/window/BannerArea.h"
 
 #include <QAction>
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QSettings>
@@ -214,6 +215,7 @@ void RuleEditor::edit(const detect::RuleDraft &draft, const RuleOrigin &origin, 
     showCode(isPython);
     m_backTest->setCheck(nullptr);
     m_results->setCurrentWidget(m_check);
+    m_isChecked = false;
     m_verdictIcon->clear();
     m_verdict->setText({});
     m_versions->setDraft(m_saved);
@@ -288,6 +290,24 @@ void RuleEditor::updateState()
     showUnusable();
 }
 
+void RuleEditor::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange && m_isChecked) {
+        showVerdictIcon(); // it has the palette's tones
+    }
+}
+
+void RuleEditor::showVerdictIcon()
+{
+    const bool isFine = m_worst.sentence.isEmpty();
+    const bool isError = !isFine && m_worst.weight == detect::Remark::Weight::Error;
+    m_verdictIcon->setPixmap((isFine ? icon(u"check", Tone::Good)
+            : isError                ? icon(u"error", Tone::Bad)
+                                     : icon(u"warning", Tone::Warning))
+                                 .pixmap(metrics::IconSize, metrics::IconSize));
+}
+
 void RuleEditor::takeCheck(const std::shared_ptr<const detect::RuleCheck> &check)
 {
     m_check->showCheck(check);
@@ -314,12 +334,9 @@ void RuleEditor::takeCheck(const std::shared_ptr<const detect::RuleCheck> &check
     }
     m_yaml->setMarks(yaml);
     m_python->setMarks(python);
+    m_isChecked = true;
+    showVerdictIcon();
     const bool isFine = m_worst.sentence.isEmpty();
-    const bool isError = !isFine && m_worst.weight == detect::Remark::Weight::Error;
-    m_verdictIcon->setPixmap((isFine ? icon(u"check", Tone::Good)
-            : isError                ? icon(u"error", Tone::Bad)
-                                     : icon(u"warning", Tone::Warning))
-                                 .pixmap(metrics::IconSize, metrics::IconSize));
     const QString sentence = isFine ? CheckPane::summaryOf(*check)
         : m_worst.line > 0          ? tr("Line %1: %2").arg(m_worst.line).arg(m_worst.sentence)
                                     : m_worst.sentence;

@@ -82,6 +82,9 @@ Q_SIGNALS:
     void exportRequested(const octotrail::detect::RuleDraft &draft);
     void eventsRequested(const QString &filter, int days); ///< of so many days; 0 for all
 
+protected:
+    void changeEvent(QEvent *event) override;
+
 private:
     void makeActions();
     QWidget *makeHeader();
@@ -89,6 +92,7 @@ private:
     void connectParts();
     void takeChange();
     void takeCheck(const std::shared_ptr<const detect::RuleCheck> &check);
+    void showVerdictIcon();
     void takeSaved(const event::Status &done, const detect::RuleDraft &draft, const RuleOrigin &origin);
     void updateState();
     bool isKeptUnusable() const;
@@ -130,6 +134,7 @@ private:
     QSplitter *m_splitter;
     Actions m_actions{};
     detect::Remark m_worst;
+    bool m_isChecked = false; ///< so that m_worst is of the draft
 };
 
 } // namespace octotrail::ui
