@@ -182,8 +182,9 @@ int fillUp(store::Store &store, rlim_t bytes)
 /// Appends until the disk is full, closes the store, makes room, and opens it again: what was acknowledged is there.
 int fillDisk(std::shared_ptr<store::Store> store, const QString &file)
 {
+    // Enough for what a store makes when it is idle, too, which it may before there are more events.
     QFile ballast(file + QStringLiteral(".ballast"));
-    if (!ballast.open(QIODevice::WriteOnly) || ballast.write(QByteArray(2'000'000, 'x')) < 0 || !ballast.flush()) {
+    if (!ballast.open(QIODevice::WriteOnly) || ballast.write(QByteArray(6'000'000, 'x')) < 0 || !ballast.flush()) {
         return 2;
     }
     int next = 0;

@@ -212,7 +212,7 @@ void TestLostFile::goesOnWhenADiskHasRoomAgain()
     child.setProcessChannelMode(QProcess::MergedChannels);
     child.start(u"unshare"_s,
         {u"--user"_s, u"--map-root-user"_s, u"--mount"_s, u"sh"_s, u"-c"_s,
-            u"mount -t tmpfs -o size=12m none \"$1\" || exit 77; exec \"$2\" fill-disk \"$1/case.duckdb\""_s, u"sh"_s,
+            u"mount -t tmpfs -o size=16m none \"$1\" || exit 77; exec \"$2\" fill-disk \"$1/case.duckdb\""_s, u"sh"_s,
             folder.path(), QStringLiteral(STORE_CHILD)});
     QVERIFY2(child.waitForFinished(60'000), qPrintable(child.errorString()));
     const QString output = QString::fromUtf8(child.readAll());
@@ -234,7 +234,7 @@ void TestLostFile::goesOnWhenAQuotaHasRoomAgain()
     QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
     environment.insert(u"LD_PRELOAD"_s, QStringLiteral(STORE_QUOTA));
     environment.insert(u"QUOTA_FOLDER"_s, QFileInfo(folder.path()).canonicalFilePath());
-    environment.insert(u"QUOTA_BYTES"_s, u"12000000"_s);
+    environment.insert(u"QUOTA_BYTES"_s, u"16000000"_s);
     child.setProcessEnvironment(environment);
     child.start(QStringLiteral(STORE_CHILD), {u"fill-disk"_s, folder.filePath(u"case.duckdb"_s)});
     QVERIFY2(child.waitForFinished(60'000), qPrintable(child.errorString()));
