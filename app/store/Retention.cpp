@@ -233,17 +233,15 @@ void removeNextPart(const std::shared_ptr<Purge> &purge)
 
 QString PurgeReport::sentence(const QLocale &locale) const
 {
-    const QString removed
-        = QObject::tr("%1 events were removed, which gave back %2. The store takes up %3.")
-              .arg(locale.toString(static_cast<qlonglong>(events)),
-                  locale.formattedDataSize(std::max<std::int64_t>(0, fileBytesBefore - fileBytesAfter)),
-                  locale.formattedDataSize(fileBytesAfter));
-    if (copies.isEmpty()) {
-        return removed;
+    QString text = QObject::tr("%1 events were removed, which gave back %2. The store takes up %3.")
+                       .arg(locale.toString(static_cast<qlonglong>(events)),
+                           locale.formattedDataSize(std::max<std::int64_t>(0, fileBytesBefore - fileBytesAfter)),
+                           locale.formattedDataSize(fileBytesAfter));
+    if (!copies.isEmpty()) {
+        text += QObject::tr(" Beside it, %1 may still have them: a copy from before an update, to be removed by hand.")
+                    .arg(copies.join(QStringLiteral(", ")));
     }
-    return removed
-        + QObject::tr(" Beside it, %1 may still have them: a copy from before an update, to be removed by hand.")
-              .arg(copies.join(QStringLiteral(", ")));
+    return text;
 }
 
 QFuture<event::Result<std::map<SourceId, RetentionPolicy>>> Retention::policies() const
