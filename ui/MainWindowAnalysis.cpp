@@ -82,7 +82,12 @@ void MainWindow::connectAnalysis()
         m_dashboard->addChart(spec, m_events->filterBar()->filter());
         showMessage(u"charts"_s, Tone::Good, tr("The chart was added to the dashboard (Alt+9)."));
     });
-    connect(m_dashboard, &DashboardView::eventsRequested, this, &MainWindow::showEvents);
+    connect(m_dashboard, &DashboardView::eventsRequested, this, [this](const BarState &state, const QString &source) {
+        showEvents(state);
+        if (!source.isEmpty()) {
+            m_events->narrowToSource(source, false);
+        }
+    });
     connect(m_dashboard, &DashboardView::chartRequested, this, [this](const ChartSpec &spec, const BarState &state) {
         m_charts->setSpec(spec);
         m_events->filterBar()->setState(state);

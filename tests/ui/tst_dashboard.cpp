@@ -7,6 +7,8 @@
 #include "ui/charts/ChartWidget.h"
 #include "ui/dashboard/DashboardCard.h"
 #include "ui/dashboard/DashboardView.h"
+#include "ui/events/FilterBar.h"
+#include "ui/events/SourceChoice.h"
 #include "ui/widgets/StatePage.h"
 
 #include <QAction>
@@ -69,6 +71,7 @@ private Q_SLOTS:
     void cardsAreRemovedAndBroughtBack();
     void cardsMoveAndAreRenamed();
     void chartsAreAdded();
+    void barsOfSourcesChooseThem();
     void wordsBecomeAnExpression();
     void keptInTheCase();
     void withoutCards();
@@ -250,6 +253,23 @@ void DashboardTest::chartsAreAdded()
     QCOMPARE(added->spec().title, u"Event type of outcome.result eq \"SUCCESS\""_s);
     QCOMPARE(added->content().rows.front().label, u"user.session.start"_s);
     QCOMPARE(added->content().rows.front().total, 4);
+}
+
+/// No filter asks for a source: it is chosen beside the filter.
+void DashboardTest::barsOfSourcesChooseThem()
+{
+    m_file->append(sampleEvents(100, 104), m_file->addSource(u"Beta"_s));
+    view().addChart({ChartKind::Bars, u"source"_s, {}, 12}, {});
+    QVERIFY(m_driver->chooseTimeRange(u"All time"_s, view().timeRange()));
+    QTRY_COMPARE_WITH_TIMEOUT(view().cards().last()->content().rows.size(), std::size_t{2}, patience);
+    const DashboardCard *sources = view().cards().last();
+    QCOMPARE(sources->content().rows[1].label, u"Beta"_s);
+    QVERIFY(counted(*m_driver));
+    ChartWidget *chart = sources->chart();
+    QTest::mouseClick(chart, Qt::LeftButton, {}, chart->partRect(1, -1).center().toPoint());
+    QVERIFY(m_driver->finds(5));
+    QVERIFY(m_driver->edit().text().isEmpty());
+    QCOMPARE(m_driver->events().filterBar()->sources()->chosen().size(), std::size_t{1});
 }
 
 void DashboardTest::wordsBecomeAnExpression()

@@ -227,7 +227,8 @@ void DashboardCard::choose(int row, int layer)
     if (row >= 0 && row < static_cast<int>(m_content.rows.size())) {
         const event::TimeRange range = m_content.rows[static_cast<std::size_t>(row)].range;
         const QString filter = m_content.filterOf(row, layer);
-        Q_EMIT eventsRequested(filter.isEmpty() ? m_spec.filter : joinedFilters(m_spec.filter, filter), range);
+        Q_EMIT eventsRequested(filter.isEmpty() ? m_spec.filter : joinedFilters(m_spec.filter, filter), range,
+            m_content.sourceOf(row, layer));
     }
 }
 

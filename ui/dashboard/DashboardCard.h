@@ -41,8 +41,9 @@ public:
 Q_SIGNALS:
     /// Counted, or failed.
     void finished();
-    /// Events of the card; an absent range is that of the dashboard.
-    void eventsRequested(const QString &filter, const octotrail::event::TimeRange &range);
+    /// Events of the card; an absent range is that of the dashboard, and without a source those of all are meant.
+    void eventsRequested(
+        const QString &filter, const octotrail::event::TimeRange &range, const QString &source = QString());
     void openRequested();
     void removeRequested();
     void moveRequested(int by);

@@ -192,9 +192,10 @@ DashboardCard *DashboardView::makeCard(const CardSpec &spec)
 {
     auto *card = new DashboardCard(m_store, spec, m_area->widget());
     const auto place = [this, card] { return static_cast<int>(m_cards.indexOf(card)); };
-    connect(card, &DashboardCard::eventsRequested, this, [this](const QString &filter, const event::TimeRange &range) {
-        Q_EMIT eventsRequested(stateOf(filter, range));
-    });
+    connect(card, &DashboardCard::eventsRequested, this,
+        [this](const QString &filter, const event::TimeRange &range, const QString &source) {
+            Q_EMIT eventsRequested(stateOf(filter, range), source);
+        });
     connect(card, &DashboardCard::openRequested, this,
         [this, card] { Q_EMIT chartRequested(card->spec().chart, stateOf(card->spec().filter, {})); });
     connect(card, &DashboardCard::moveRequested, this, [this, place](int by) { m_model.move(place(), by); });

@@ -53,7 +53,8 @@ public:
     void showAllTime();
 
 Q_SIGNALS:
-    void eventsRequested(const octotrail::ui::BarState &state);
+    /// Without a source's name, of all sources.
+    void eventsRequested(const octotrail::ui::BarState &state, const QString &source);
     /// The card is to be looked at as a chart of its events.
     void chartRequested(const octotrail::ui::ChartSpec &spec, const octotrail::ui::BarState &state);
     void problemOccurred(const QString &sentence);
