@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/BlockReader.h"
 
+#include "store/AskedQuestion.h"
+
 #include <QObject>
 #include <algorithm>
 #include <map>
@@ -58,19 +60,17 @@ event::Result<std::vector<bool>> BlockReader::mayHold(const BlockQuestion &quest
     if (question.isEmpty()) {
         return may;
     }
-    auto result = m_connection.stream("SELECT first_seq, last_seq, data FROM block_filters WHERE last_seq >= "
-        + std::to_string(first) + " AND first_seq <= " + std::to_string(last) + " AND " + question.partsCondition());
+    const AskedQuestion asked(question);
+    auto result = m_connection.query("SELECT first_seq, last_seq FROM block_filters WHERE last_seq >= "
+        + std::to_string(first) + " AND first_seq <= " + std::to_string(last) + " AND " + question.partsCondition()
+        + " AND " + asked.isDenied());
     if (!result) {
         return tl::unexpected(result.error());
     }
     const event::Status read = result->forEach([&](const duckdb::Chunk &chunk) {
         const duckdb::Column firsts = chunk.column(0);
         const duckdb::Column lasts = chunk.column(1);
-        const duckdb::Column filters = chunk.column(2);
         for (std::size_t row = 0; row < chunk.size(); ++row) {
-            if (question.mayBeIn(filters.text(row))) {
-                continue;
-            }
             // A filter is of a block with exactly these events, or with some of them removed since.
             const Extent extent{firsts.bigint(row), lasts.bigint(row)};
             if (const auto index = indexOf(extent.first); index && (*m_extents)[*index] == extent) {

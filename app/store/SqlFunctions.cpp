@@ -4,6 +4,7 @@
 
 #include "filter/IdSet.h"
 #include "filter/Sql.h"
+#include "store/AskedQuestion.h"
 #include "store/TimeBins.h"
 #include "store/duckdb/ChunkFeed.h"
 #include "store/duckdb/ChunkWriter.h"
@@ -72,6 +73,10 @@ event::Status registerFunctions(duckdb::Connection &connection)
     return registerPredicate(connection, "in_network", DUCKDB_TYPE_VARCHAR, DUCKDB_TYPE_VARCHAR, inNetworkOfChunk)
         .and_then([&] {
             return registerPredicate(connection, "in_ids", DUCKDB_TYPE_VARCHAR, DUCKDB_TYPE_BLOB, inIdsOfChunk);
+        })
+        .and_then([&] {
+            return registerPredicate(
+                connection, AskedQuestion::function, DUCKDB_TYPE_BIGINT, DUCKDB_TYPE_BLOB, AskedQuestion::answerChunk);
         })
         .and_then([&] { return registerTimeBins(connection); })
         .and_then([&] { return duckdb::ChunkFeed::registerFunction(connection); });

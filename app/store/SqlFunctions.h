@@ -8,7 +8,7 @@
 namespace octotrail::store {
 
 /// Makes functions known to the connection's database: filter::inNetwork and filter::isInIds for conditions, what
-/// TimeBins counts with, and what duckdb::ChunkInserter reads from.
+/// TimeBins counts with, what AskedQuestion asks with, and what duckdb::ChunkInserter reads from.
 event::Status registerFunctions(duckdb::Connection &connection);
 
 } // namespace octotrail::store

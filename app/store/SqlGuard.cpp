@@ -40,7 +40,7 @@ bool isKnownTableFunction(const QString &name)
 bool isForbiddenFunction(const QString &name)
 {
     static const QSet<QString> forbidden{u"nextval"_s, u"currval"_s, u"write_log"_s, u"in_ids"_s, u"time_bins"_s,
-        u"getenv"_s, u"setseed"_s, u"sleep_ms"_s};
+        u"filter_denies"_s, u"getenv"_s, u"setseed"_s, u"sleep_ms"_s};
     return forbidden.contains(name);
 }
 

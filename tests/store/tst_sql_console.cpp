@@ -175,7 +175,8 @@ void TestSqlConsole::refuses_data()
              "USE memory", "SELECT * FROM pragma_database_list()", "SELECT * FROM pragma_storage_info('events')",
              "SELECT * FROM duckdb_settings()", "SELECT * FROM duckdb_secrets()", "SET VARIABLE a = 1",
              "SELECT * FROM enable_profiling()", "SELECT nextval('s')", "SELECT write_log('x')",
-             "SELECT in_ids('x', '\\xAA'::BLOB)", "SELECT time_bins(published, severity, '\\xAA'::BLOB) FROM events"}) {
+             "SELECT in_ids('x', '\\xAA'::BLOB)", "SELECT filter_denies(1, '\\xAA'::BLOB)",
+             "SELECT time_bins(published, severity, '\\xAA'::BLOB) FROM events"}) {
         row(QString::fromLatin1(sql));
     }
     row(u"SELECT * FROM enable_logging('QueryLog', storage='file', storage_path='%1/log')"_s.arg(folder));
