@@ -293,7 +293,7 @@ int main(int argc, char *argv[])
     for (int i = 2; i < argc; ++i) {
         Run &run = runs.emplace_back();
         run.events = QByteArray(argv[i]).toLongLong();
-        for (const char *part : {"store", "commands"}) {
+        for (const char *part : {"import", "store", "commands"}) {
             if (!read(u"%1/%2-%3.json"_s.arg(folder, QLatin1StringView(part)).arg(run.events), run)) {
                 std::fprintf(stderr, "bench_report: no figures of %s, %s events\n", part, argv[i]);
                 return 1;
