@@ -151,6 +151,8 @@ void TestProfiles::init()
     m_window->activateWindow();
     QTRY_COMPARE_WITH_TIMEOUT(users().model()->rowCount(), 4, patience);
     QTRY_COMPARE_WITH_TIMEOUT(devices().model()->rowCount(), 3, patience);
+    // All time, once it is seen that there are none of the last days.
+    QTRY_COMPARE_WITH_TIMEOUT(m_window->events()->model().rowCount(), 3, patience);
 }
 
 void TestProfiles::cleanup()
