@@ -30,7 +30,7 @@ void MainWindow::exportEvents()
     offer.query = m_events->query();
     offer.query.upTo = result.shownUpTo();
     offer.what = isCancelled ? tr("%1 events that were found until the search was cancelled").arg(count)
-        : !isComplete        ? tr("The events of the current filter")
+        : !isComplete        ? tr("All events of the filter, also those that are still searched for")
         : whole              ? tr("%1 events").arg(count)
                              : tr("%1 events that match the filter").arg(count);
     if (isComplete || isCancelled) {
