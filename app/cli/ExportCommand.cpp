@@ -28,8 +28,9 @@ void ExportCommand::declare(CLI::App &options)
     options.add_option("-o,--output", m_output, "The file to write, whole or not at all; else standard output")
         ->type_name("FILE");
     m_redaction.declare(options);
-    options.add_flag(
-        "--manifest", m_manifest, "Write FILE.manifest.json with the file's SHA-256 and where it comes from");
+    auto *manifest = options.add_flag("--manifest", m_manifest,
+        "Write FILE.manifest.json with the file's SHA-256 and where it comes from, as is done beside every file");
+    options.add_flag("--no-manifest", m_noManifest, "Write the file alone")->excludes(manifest);
     options.add_option("--title", m_title, "The title of a report")->type_name("TEXT");
     options.add_option("--zone", m_zone, "The time zone of a report, such as Europe/Oslo; UTC if not told")
         ->type_name("ZONE");
@@ -44,7 +45,7 @@ event::Result<exchange::ExportOptions> ExportCommand::exportOptions(const QStrin
 {
     exchange::ExportOptions options;
     options.fields = m_fields;
-    options.manifest = m_manifest;
+    options.manifest = !output.isEmpty() && !m_noManifest;
     if (!m_format.empty()) {
         const auto format = exchange::formatByName(QString::fromStdString(m_format));
         if (!format) {

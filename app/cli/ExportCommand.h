@@ -33,6 +33,7 @@ private:
     std::string m_output;
     RedactionOptions m_redaction;
     bool m_manifest = false;
+    bool m_noManifest = false;
     std::string m_title;
     std::string m_zone;
 };

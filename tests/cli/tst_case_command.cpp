@@ -173,7 +173,7 @@ private Q_SLOTS:
         import(u"a.duckdb"_s, 0, 100);
         import(u"b.duckdb"_s, 0, 3);
         const QString file = path(u"out.parquet"_s);
-        QCOMPARE(in(u"a.duckdb"_s, {u"export"_s, u"--manifest"_s, u"-o"_s, file}).code, 0);
+        QCOMPARE(in(u"a.duckdb"_s, {u"export"_s, u"-o"_s, file}).code, 0);
         const QString manifest = file + u".manifest.json"_s;
         const Outcome alone = run({u"verify"_s, u"--manifest"_s, manifest});
         QCOMPARE(alone.code, 0);

@@ -309,7 +309,10 @@ private Q_SLOTS:
             QCOMPARE(::stat(QFile::encodeName(path(name)).constData(), &status), 0);
             QCOMPARE(status.st_mode & 0777, 0600U);
             QVERIFY(status.st_size > 0);
+            QVERIFY(QFile::exists(path(name) + u".manifest.json"_s));
         }
+        QCOMPARE(inStore({u"export"_s, u"--no-manifest"_s, u"-o"_s, path(u"alone.csv"_s)}).code, 0);
+        QVERIFY(QFile::exists(path(u"alone.csv"_s)) && !QFile::exists(path(u"alone.csv.manifest.json"_s)));
         QFile lines(path(u"out.ndjson"_s));
         QVERIFY(lines.open(QIODevice::ReadOnly));
         QCOMPARE(lines.readAll(), sampleLines(0, 20));
