@@ -17,8 +17,8 @@ public:
 
     struct Occurrence
     {
-        /// A field's, a target's members', an annotation's, a profile's as filter::profileFields() has them, or
-        /// debugContext.debugData.key
+        /// A field's, a target's members', a part of the time's, an annotation's, a profile's as
+        /// filter::profileFields() has them, or debugContext.debugData.key
         std::string path;
         std::int64_t events = 0; ///< that have a value there
         bool operator==(const Occurrence &) const = default;

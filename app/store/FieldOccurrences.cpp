@@ -3,6 +3,7 @@
 #include "store/FieldOccurrences.h"
 
 #include "filter/ProfilePath.h"
+#include "filter/Tree.h"
 #include "store/AlertSql.h"
 #include "store/Schema.h"
 
@@ -42,13 +43,26 @@ std::string withNewest()
         + newestEvents(FieldCensus::sampleOfProfiles) + ") ";
 }
 
+/// Where the profile fields stand in the JSON of a user or device.
+const std::vector<event::FieldPath> &pathsInJson()
+{
+    static const std::vector<event::FieldPath> all = [] {
+        std::vector<event::FieldPath> paths;
+        for (const filter::ProfileField &field : filter::profileFields()) {
+            const event::FieldPath path("actor.profile." + std::string(field.path));
+            paths.push_back(filter::profilePath(path)->path);
+        }
+        return paths;
+    }();
+    return all;
+}
+
 ProfileMask maskOf(std::string_view json)
 {
     ProfileMask mask;
     std::size_t bit = 0;
-    for (const filter::ProfileField &field : filter::profileFields()) {
-        const event::FieldPath path("actor.profile." + std::string(field.path));
-        event::visitValues(json, filter::profilePath(path)->path, [&](std::string_view value, event::JsonKind) {
+    for (const event::FieldPath &path : pathsInJson()) {
+        event::visitValues(json, path, [&](std::string_view value, event::JsonKind) {
             mask[bit] = mask[bit] || !value.empty();
             return !mask[bit];
         });
@@ -57,8 +71,18 @@ ProfileMask maskOf(std::string_view json)
     return mask;
 }
 
+/// Most cases have no annotations, and an archive has no profiles: then nothing is to be looked for in the events.
+event::Result<bool> hasRows(duckdb::Connection &connection, const std::string &table)
+{
+    return connection.query("SELECT count(*) FROM (SELECT 1 FROM " + table + " LIMIT 1)")
+        .map([](duckdb::QueryResult &&result) { return result.number() > 0; });
+}
+
 event::Result<std::unordered_map<std::string, ProfileMask>> readMasks(duckdb::Connection &connection)
 {
+    if (const auto known = hasRows(connection, "profiles"); !known || !*known) {
+        return known.map([](bool) { return std::unordered_map<std::string, ProfileMask>(); });
+    }
     std::string ids;
     for (const ProfileRole &role : profileRoles) {
         ids += (ids.empty() ? "SELECT id FROM (" : " UNION SELECT id FROM (") + std::string(role.ids) + ")";
@@ -80,6 +104,9 @@ event::Result<std::array<std::int64_t, mostProfileFields>> countMasks(
     duckdb::Connection &connection, const std::unordered_map<std::string, ProfileMask> &masks, const ProfileRole &role)
 {
     std::array<std::int64_t, mostProfileFields> counts{};
+    if (masks.empty()) {
+        return counts;
+    }
     std::int64_t seq = -1;
     ProfileMask ofEvent;
     const auto add = [&] {
@@ -122,11 +149,23 @@ event::Status addFields(duckdb::Connection &connection, FieldCensus::Census &cen
         for (const std::string_view member : event::targetMembers) {
             census.fields.push_back({"target." + std::string(member), chunk.column(column).bigint(row)});
         }
+        // Each event with a time has its hour.
+        const std::int64_t published = census.fields[event::field::Published].events;
+        for (const std::string_view part : filter::tree::timePartNames) {
+            census.fields.push_back({"published." + std::string(part), published});
+        }
     });
 }
 
 event::Status addAnnotations(duckdb::Connection &connection, Occurrences &fields)
 {
+    const auto known = hasRows(connection, "annotations");
+    if (!known || !*known) {
+        for (const filter::AnnotationField &field : filter::annotationFields()) {
+            fields.push_back({std::string(field.path), 0});
+        }
+        return known.map([](bool) {});
+    }
     return alertsql::forEachRow(connection,
         "SELECT count(*), count(*) FILTER (WHERE len(tags) > 0), count(*) FILTER (WHERE note <> '') FROM annotations "
         "WHERE uuid IN (SELECT uuid FROM events WHERE "

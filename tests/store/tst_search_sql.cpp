@@ -132,6 +132,7 @@ void TestSearchSql::census()
         return found == census.fields.end() ? -1 : found->events;
     };
     QCOMPARE(of("uuid"), 400);
+    QCOMPARE(of("published.hour"), of("published"));
     std::int64_t targets = 0;
     for (int n = 0; n < 400; ++n) {
         targets += hasTargets(n) ? 1 : 0;

@@ -3,16 +3,19 @@
 #include "ui/events/FieldCounts.h"
 
 #include "event/FieldCatalogue.h"
-#include "filter/Tree.h"
 #include "ui/widgets/WhenFinished.h"
 
+#include <QTimer>
 #include <algorithm>
+#include <chrono>
 
 namespace octotrail::ui {
 
 namespace {
 
 constexpr qint64 maxAge = 60'000; ///< milliseconds
+/// So that a window that opens first shows its rows. Who completes something before that does not wait for it.
+constexpr std::chrono::seconds notAtOnce{1};
 constexpr qsizetype longestPath = 120; ///< a longer one is nothing to be picked from a list
 
 /// A path as the language writes it; empty for one that is not to be shown.
@@ -34,7 +37,7 @@ FieldCounts::FieldCounts(std::shared_ptr<store::Store> store, QObject *parent)
     : QObject(parent)
     , m_store(std::move(store))
 {
-    refresh();
+    QTimer::singleShot(notAtOnce, this, &FieldCounts::refresh);
 }
 
 void FieldCounts::refresh()
@@ -67,9 +70,7 @@ void FieldCounts::refresh()
 
 std::optional<int> FieldCounts::percent(const QString &path) const
 {
-    // Each event with a time has its hour.
-    const bool isPartOfTime = filter::tree::timePart(event::FieldPath(path.toStdString())).has_value();
-    const auto found = m_counts.constFind(isPartOfTime ? QStringLiteral("published") : path);
+    const auto found = m_counts.constFind(path);
     if (m_events == 0 || found == m_counts.constEnd()) {
         return std::nullopt;
     }
