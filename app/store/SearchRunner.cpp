@@ -16,7 +16,7 @@ namespace {
 /// What a window shows at once, with some to spare.
 constexpr std::int64_t screen = 1000;
 /// Seqs that are told together, behind the first screen.
-constexpr std::size_t foundTogether = 1 << 20;
+constexpr std::size_t foundTogether = 1 << 18;
 /// Of candidates whose bytes are to be asked, so many together: as many events as there may be in a part of the time.
 constexpr std::int64_t eventsAPart = 500'000;
 /// In the first part of the time, if there are as many in each.
@@ -28,6 +28,15 @@ constexpr int firstShare = 64;
 constexpr std::int64_t manyInPart = 40'000;
 /// One match in so many events is common enough to be among those whose order is known beforehand.
 constexpr std::int64_t rarestCommon = 50;
+/// So few matches are put in order at once: that takes less time than to find out first which of them come first.
+constexpr std::int64_t fewMatches = 65'536;
+/// So many are, too, if a windowful of them is known beforehand.
+constexpr std::int64_t notManyMatches = 10 * fewMatches;
+constexpr std::size_t windowful = 100;
+/// How many matches there are is reckoned from so many events, wherever in the time they are, or from this share of
+/// all.
+constexpr std::int64_t eventsLooked = 65'536;
+constexpr double percentLooked = 1;
 
 tl::unexpected<event::Error> cancelled()
 {
@@ -52,7 +61,8 @@ event::Status SearchRunner::findNewest()
         .map([this](duckdb::QueryResult &&result) { m_last = result.number(); });
 }
 
-/// Gives visit each seq that the plan finds, while DuckDB makes them: of ten million it would keep 80 MB aside.
+/// Gives visit each seq that the plan finds, while DuckDB makes them, until it returns false: of ten million DuckDB
+/// would keep 80 MB aside.
 template <class Visit>
 event::Status SearchRunner::forEachOrdered(const QueryPlan &plan, std::int64_t limit, const Visit &visit)
 {
@@ -70,7 +80,9 @@ event::Status SearchRunner::forEachOrdered(const QueryPlan &plan, std::int64_t l
     event::Status read = result->forEach([&](const duckdb::Chunk &chunk) {
         const duckdb::Column column = chunk.column(0);
         for (std::size_t row = 0; row < chunk.size(); ++row) {
-            visit(column.bigint(row));
+            if (!visit(column.bigint(row))) {
+                return false;
+            }
         }
         return !m_stop.stop_requested();
     });
@@ -83,35 +95,59 @@ event::Status SearchRunner::forEachOrdered(const QueryPlan &plan, std::int64_t l
 event::Result<std::vector<Seq>> SearchRunner::ordered(const QueryPlan &plan, std::int64_t limit)
 {
     std::vector<Seq> seqs;
-    return forEachOrdered(plan, limit, [&](Seq seq) { seqs.push_back(seq); }).map([&] { return std::move(seqs); });
+    const auto keep = [&](Seq seq) {
+        seqs.push_back(seq);
+        return true;
+    };
+    return forEachOrdered(plan, limit, keep).map([&] { return std::move(seqs); });
 }
 
-/// Tells what the plan finds, but for so many that were told before, in parts: one vector of ten million would be there
-/// twice while it grows. Gives the number of all.
-event::Result<std::int64_t> SearchRunner::tellBehind(const QueryPlan &plan, std::int64_t told, const Sink &sink)
+/// Tells what the plan finds, but for what was told before and has to come first, in parts: one vector of ten million
+/// would be there twice while it grows. Gives the number of all.
+event::Result<std::int64_t> SearchRunner::tellBehind(
+    const QueryPlan &plan, const EventQuery &query, const std::vector<Seq> &told, const Sink &sink)
 {
-    std::int64_t total = 0;
+    std::size_t total = 0;
     std::vector<Seq> part;
     const auto tellPart = [&] {
         if (!part.empty()) {
             tell(sink.found, std::exchange(part, {}));
         }
     };
-    return forEachOrdered(plan, 0, [&](Seq seq) {
-        if (++total > told) {
-            if (part.empty()) {
-                part.reserve(foundTogether);
-            }
-            part.push_back(seq);
-            if (part.size() == foundTogether) {
-                tellPart();
-            }
+    const event::Status read = forEachOrdered(plan, 0, [&](Seq seq) {
+        if (total < told.size()) {
+            return told[total] == seq && ++total > 0;
         }
-    }).map([&] {
-        part.shrink_to_fit();
-        tellPart();
-        return total;
+        ++total;
+        if (part.empty()) {
+            part.reserve(foundTogether);
+        }
+        part.push_back(seq);
+        if (part.size() == foundTogether) {
+            tellPart();
+        }
+        return true;
     });
+    if (!read) {
+        return tl::unexpected(read.error());
+    }
+    if (total < told.size()) {
+        return hasWrongHeads(query);
+    }
+    part.shrink_to_fit();
+    tellPart();
+    return static_cast<std::int64_t>(total);
+}
+
+/// The events are not in the order that was known beforehand.
+tl::unexpected<event::Error> SearchRunner::hasWrongHeads(const EventQuery &query)
+{
+    m_cache.disbelieveSortHeads();
+    m_hasWrongSortHeads = true;
+    return event::failure(event::ErrorKind::Refused,
+        QObject::tr("What the case had noted of the order by %1 is not that of its events, and will not be used any "
+                    "more. Search again.")
+            .arg(QString::fromStdString(query.sortPath)));
 }
 
 event::Result<std::int64_t> SearchRunner::run(const EventQuery &query, const Sink &sink)
@@ -182,14 +218,23 @@ event::Result<SearchRunner::Sample> SearchRunner::sample(const QueryPlan &plan, 
     if (!parts || parts->empty()) {
         return parts.map([](const std::vector<QueryPlan> &) { return Sample(); });
     }
+    const double percent
+        = std::clamp(100.0 * eventsLooked / static_cast<double>(std::max<Seq>(m_last, 1)), percentLooked, 100.0);
+    std::vector<filter::SqlValue> parameters = plan.parameters;
+    const std::vector<filter::SqlValue> &partParameters = parts->front().parameters;
+    parameters.insert(parameters.end(), partParameters.begin(), partParameters.end());
     return m_connection
-        .query("SELECT count(*), (SELECT count(*) FROM events) FROM events WHERE " + parts->front().where,
-            parts->front().parameters)
+        .query("SELECT (SELECT count(*) FROM events), (SELECT count(*) FROM events WHERE " + plan.where
+                + " USING SAMPLE " + std::to_string(percent) + " PERCENT (system, 1)), count(*) FROM events WHERE "
+                + parts->front().where,
+            parameters)
         .map([&](duckdb::QueryResult &&result) {
-            Sample sample{std::move(parts->front()), 0, false};
+            Sample sample{std::move(parts->front())};
             if (const auto chunk = result.next()) {
-                sample.matches = chunk->column(0).bigint(0);
-                sample.isOfCommon = sample.matches * firstShare * rarestCommon >= chunk->column(1).bigint(0);
+                sample.expected
+                    = static_cast<std::int64_t>(static_cast<double>(chunk->column(1).bigint(0)) * 100 / percent);
+                sample.matches = chunk->column(2).bigint(0);
+                sample.isOfCommon = sample.matches * firstShare * rarestCommon >= chunk->column(0).bigint(0);
             }
             return sample;
         });
@@ -262,56 +307,69 @@ event::Result<std::vector<Seq>> SearchRunner::firstAtHand(
     return heads || m_stop.stop_requested() ? heads : std::vector<Seq>();
 }
 
-/// What comes first by a text, some of it perhaps told already: in atHand.
-event::Result<std::vector<Seq>> SearchRunner::screenByText(
-    const QueryPlan &plan, const EventQuery &query, const Sink &sink, std::vector<Seq> &atHand)
+/// Tells what comes first by a text, if that takes less time than putting all in order.
+event::Result<SearchRunner::Beginning> SearchRunner::tellFirstByText(
+    const QueryPlan &plan, const EventQuery &query, const Sink &sink)
 {
     const auto part = sample(plan, query);
     if (!part) {
         return tl::unexpected(part.error());
     }
+    if (part->expected <= fewMatches) {
+        return Beginning();
+    }
     auto known = firstAtHand(plan, query, *part);
     if (!known) {
-        return known;
+        return tl::unexpected(known.error());
     }
     if (!known->empty()) {
-        atHand = *known;
-        tell(sink.found, std::move(*known));
+        tell(sink.found, *known);
     }
-    return firstByText(plan, query, *part);
+    if (part->expected <= notManyMatches && known->size() >= windowful) {
+        return Beginning{std::move(*known)};
+    }
+    auto first = firstByText(plan, query, *part);
+    if (!first) {
+        return tl::unexpected(first.error());
+    }
+    if (first->size() < known->size() || !std::equal(known->begin(), known->end(), first->begin())) {
+        return hasWrongHeads(query);
+    }
+    if (first->size() > known->size()) {
+        tell(sink.found, std::vector<Seq>(first->begin() + static_cast<std::ptrdiff_t>(known->size()), first->end()));
+    }
+    return Beginning::ofScreen(std::move(*first));
 }
 
-event::Result<std::vector<Seq>> SearchRunner::screenByOther(const QueryPlan &plan, const EventQuery &query)
+event::Result<SearchRunner::Beginning> SearchRunner::tellFirstByOther(
+    const QueryPlan &plan, const EventQuery &query, const Sink &sink)
 {
     const bool isEverything = query.expression.matchesAll() && query.sources.empty();
-    return plan.byTime && (plan.profiles || isEverything) ? firstByTime(plan, query) : ordered(plan, screen);
+    auto first = plan.byTime && (plan.profiles || isEverything) ? firstByTime(plan, query) : ordered(plan, screen);
+    if (!first) {
+        return tl::unexpected(first.error());
+    }
+    if (!first->empty()) {
+        tell(sink.found, *first);
+    }
+    return Beginning::ofScreen(std::move(*first));
+}
+
+SearchRunner::Beginning SearchRunner::Beginning::ofScreen(std::vector<Seq> told)
+{
+    const bool isAll = std::cmp_less(told.size(), screen);
+    return {std::move(told), isAll};
 }
 
 event::Result<std::int64_t> SearchRunner::runExact(const QueryPlan &plan, const EventQuery &query, const Sink &sink)
 {
-    std::vector<Seq> atHand;
-    auto first = plan.key && plan.key->isText ? screenByText(plan, query, sink, atHand) : screenByOther(plan, query);
-    if (!first) {
-        return tl::unexpected(first.error());
+    const auto beginning
+        = plan.key && plan.key->isText ? tellFirstByText(plan, query, sink) : tellFirstByOther(plan, query, sink);
+    if (!beginning) {
+        return tl::unexpected(beginning.error());
     }
-    const auto shown = static_cast<std::int64_t>(first->size());
-    if (first->size() < atHand.size() || !std::equal(atHand.begin(), atHand.end(), first->begin())) {
-        m_cache.disbelieveSortHeads();
-        m_hasWrongSortHeads = true;
-        return event::failure(event::ErrorKind::Refused,
-            QObject::tr(
-                "What the case had noted of the order by %1 is not that of its events, and will not be used any "
-                "more. Search again.")
-                .arg(QString::fromStdString(plan.key->path)));
-    }
-    first->erase(first->begin(), first->begin() + static_cast<std::ptrdiff_t>(atHand.size()));
-    if (!first->empty()) {
-        tell(sink.found, std::move(*first));
-    }
-    if (shown < screen) {
-        return shown;
-    }
-    return tellBehind(plan, shown, sink);
+    return beginning->isAll ? static_cast<std::int64_t>(beginning->told.size())
+                            : tellBehind(plan, query, beginning->told, sink);
 }
 
 /// The plan for what comes first by time, a little, and for what comes then, in so many parts that follow each other.

@@ -58,7 +58,16 @@ private:
     {
         QueryPlan part;
         std::int64_t matches = 0; ///< in the part
+        std::int64_t expected = 0; ///< matches in all, as far as some of the events tell
         bool isOfCommon = false; ///< whether not few of all events match
+    };
+
+    /// What was told first.
+    struct Beginning
+    {
+        std::vector<Seq> told;
+        bool isAll = false; ///< whether nothing comes behind it
+        static Beginning ofScreen(std::vector<Seq> told);
     };
 
     event::Status findNewest();
@@ -71,12 +80,13 @@ private:
         const QueryPlan &plan, bool descending, const TimeSpan &span, std::int64_t count);
     template <class Visit>
     event::Status forEachOrdered(const QueryPlan &plan, std::int64_t limit, const Visit &visit);
-    event::Result<std::int64_t> tellBehind(const QueryPlan &plan, std::int64_t told, const Sink &sink);
+    event::Result<std::int64_t> tellBehind(
+        const QueryPlan &plan, const EventQuery &query, const std::vector<Seq> &told, const Sink &sink);
+    tl::unexpected<event::Error> hasWrongHeads(const EventQuery &query);
     event::Result<std::vector<Seq>> ordered(const QueryPlan &plan, std::int64_t limit);
     event::Result<Sample> sample(const QueryPlan &plan, const EventQuery &query);
-    event::Result<std::vector<Seq>> screenByText(
-        const QueryPlan &plan, const EventQuery &query, const Sink &sink, std::vector<Seq> &atHand);
-    event::Result<std::vector<Seq>> screenByOther(const QueryPlan &plan, const EventQuery &query);
+    event::Result<Beginning> tellFirstByText(const QueryPlan &plan, const EventQuery &query, const Sink &sink);
+    event::Result<Beginning> tellFirstByOther(const QueryPlan &plan, const EventQuery &query, const Sink &sink);
     event::Result<std::vector<Seq>> firstByTime(const QueryPlan &plan, const EventQuery &query);
     event::Result<std::vector<Seq>> firstByText(const QueryPlan &plan, const EventQuery &query, const Sample &sample);
     event::Result<std::vector<Seq>> firstAtHand(const QueryPlan &plan, const EventQuery &query, const Sample &sample);

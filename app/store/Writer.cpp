@@ -44,8 +44,8 @@ constexpr std::int64_t busyLogBytes = std::int64_t{512} << 20;
 constexpr std::int64_t restingMegabytes = 64;
 /// What it may take more for so many events that are not in the file yet, ... The bytes of the log would tell too much:
 /// with each commit DuckDB writes the lists of up to 2,048 rows before it there once more.
-constexpr std::int64_t megabytesALoad = 160;
-constexpr std::size_t eventsALoad = 50'000;
+constexpr std::int64_t megabytesALoad = 4;
+constexpr std::size_t eventsALoad = 1'250;
 /// ... and at most while much is written.
 constexpr std::int64_t bulkMegabytes = 1024;
 
@@ -286,7 +286,7 @@ void Writer::commit()
     m_group.reset();
     // What is not in the file yet is kept in memory, or written aside. No more than that takes: what searches read
     // would be kept in the rest.
-    if (const auto loads = static_cast<std::int64_t>(m_logged / eventsALoad); loads > 0) {
+    if (const auto loads = static_cast<std::int64_t>((m_logged + eventsALoad - 1) / eventsALoad); loads > 0) {
         const std::int64_t usual = m_connection->memory().usual();
         const std::int64_t forLog = std::min(usual + loads * megabytesALoad, bulkMegabytes);
         (void)m_memory->set(std::max(forLog, m_memory->megabytes()));

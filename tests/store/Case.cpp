@@ -17,7 +17,7 @@ SearchResult searchAll(store::Store &store, const store::EventQuery &query)
     });
     QObject::connect(search.get(), &store::Search::found, &loop, [&](const store::SeqsPtr &seqs) {
         result.seqs.insert(result.seqs.end(), seqs->begin(), seqs->end());
-        ++result.chunks;
+        result.chunks.push_back(seqs->size());
     });
     QObject::connect(search.get(), &store::Search::finished, &loop, [&](qint64 total) {
         result.total = total;

@@ -77,7 +77,7 @@ struct SearchResult
     qint64 total = -1;
     std::optional<event::Error> error;
     int starts = 0;
-    int chunks = 0;
+    std::vector<std::size_t> chunks; ///< how many seqs came together
 };
 SearchResult searchAll(store::Store &store, const store::EventQuery &query);
 

@@ -109,6 +109,7 @@ void TestRetentionDialog::removesAfterASecondClick()
     QFETCH(QString, appearance);
     Appearance style(*qApp);
     style.setChoice(appearance == u"dark" ? Appearance::Choice::Dark : Appearance::Choice::Light);
+    open();
     find<QSpinBox>("retentionDays")->setValue(365);
     QTRY_VERIFY_WITH_TIMEOUT(find<QPushButton>("purge")->isEnabled(), 30000);
     QTest::mouseClick(find<QPushButton>("purge"), Qt::LeftButton);

@@ -4,6 +4,7 @@
 
 #include <QRandomGenerator>
 #include <QTest>
+#include <limits>
 #include <numeric>
 
 using namespace octotrail;
@@ -64,12 +65,12 @@ private Q_SLOTS:
         }
     }
 
-    void sharesWhatWasFoundAndWithCopies()
+    void isNotChangedByWhatIsDoneToCopies()
     {
         const auto found = std::make_shared<const std::vector<store::Seq>>(count(1, 100'000));
         SeqList list;
         list.append(found);
-        QCOMPARE(found.use_count(), 2);
+        QCOMPARE(found.use_count(), 1); // it keeps them in less memory
         const SeqList copy = list;
         list.insert(50'000, count(200'000, 3));
         list.insert(0, count(300'000, 1));
@@ -78,6 +79,28 @@ private Q_SLOTS:
         QCOMPARE(list.at(50'001), 200'000);
         QCOMPARE(list.slice(49'999, 50'005),
             (std::vector<store::Seq>{49'999, 50'000, 200'000, 200'001, 200'002, 50'001, 50'002}));
+    }
+
+    void takesSeqsThatAreFarApart()
+    {
+        constexpr store::Seq far = store::Seq{1} << 40;
+        std::vector<store::Seq> expected = count(1, 20'000);
+        for (const store::Seq seq :
+            {far, far - 1, std::numeric_limits<store::Seq>::max(), std::numeric_limits<store::Seq>::min(),
+                store::Seq{0}, store::Seq{1} << 32, (store::Seq{1} << 32) - 1}) {
+            expected.insert(expected.begin() + std::ssize(expected) / 2, seq);
+            SeqList list = listOf(expected);
+            QVERIFY(all(list) == expected);
+            list.insert(3, std::vector<store::Seq>{-5, far + 5});
+            QCOMPARE(list.at(4), far + 5);
+            for (const store::Seq kept : {seq, store::Seq{-5}, far + 5, store::Seq{7}, store::Seq{20'000}}) {
+                const auto row = list.find(kept, 0, list.size());
+                QVERIFY(row);
+                QCOMPARE(list.at(*row), kept);
+            }
+            QCOMPARE(list.find(far + 6, 0, list.size()), std::nullopt);
+            QCOMPARE(list.find(-6, 0, list.size()), std::nullopt);
+        }
     }
 
     void slicesAreCutToWhatThereIs()

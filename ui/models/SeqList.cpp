@@ -3,16 +3,88 @@
 #include "ui/models/SeqList.h"
 
 #include <algorithm>
+#include <limits>
 #include <utility>
 
 namespace octotrail::ui {
 
 using store::Seq;
 
+PackedSeqs::PackedSeqs(std::span<const Seq> seqs)
+{
+    pack(seqs);
+}
+
+PackedSeqs::PackedSeqs(
+    const PackedSeqs &others, std::size_t begin, std::size_t at, std::size_t end, std::span<const Seq> seqs)
+    : m_lowest(others.m_lowest)
+{
+    if (!others.m_seqs.empty() || !std::ranges::all_of(seqs, [this](Seq seq) { return hasOffset(seq); })) {
+        std::vector<Seq> together;
+        together.reserve(end - begin + seqs.size());
+        others.copyTo(together, begin, at);
+        together.insert(together.end(), seqs.begin(), seqs.end());
+        others.copyTo(together, at, end);
+        pack(together);
+        return;
+    }
+    const auto offsets = others.m_offsets.begin();
+    m_offsets.resize(end - begin + seqs.size());
+    auto to = std::copy(
+        offsets + static_cast<std::ptrdiff_t>(begin), offsets + static_cast<std::ptrdiff_t>(at), m_offsets.begin());
+    to = std::ranges::transform(seqs, to, [this](Seq seq) { return static_cast<std::uint32_t>(seq - m_lowest); }).out;
+    std::copy(offsets + static_cast<std::ptrdiff_t>(at), offsets + static_cast<std::ptrdiff_t>(end), to);
+}
+
+void PackedSeqs::pack(std::span<const Seq> seqs)
+{
+    if (seqs.empty()) {
+        return;
+    }
+    const auto [lowest, highest] = std::ranges::minmax(seqs);
+    m_lowest = lowest;
+    // Those of a file that somebody made may be anything.
+    if (!hasOffset(highest)) {
+        m_seqs.assign(seqs.begin(), seqs.end());
+        return;
+    }
+    m_offsets.resize(seqs.size());
+    std::ranges::transform(
+        seqs, m_offsets.begin(), [this](Seq seq) { return static_cast<std::uint32_t>(seq - m_lowest); });
+}
+
+bool PackedSeqs::hasOffset(Seq seq) const
+{
+    return static_cast<std::uint64_t>(seq) - static_cast<std::uint64_t>(m_lowest)
+        <= std::numeric_limits<std::uint32_t>::max();
+}
+
+void PackedSeqs::copyTo(std::vector<Seq> &seqs, std::size_t begin, std::size_t end) const
+{
+    const std::size_t size = seqs.size();
+    seqs.resize(size + end - begin);
+    for (std::size_t i = begin; i < end; ++i) {
+        seqs[size + i - begin] = at(i);
+    }
+}
+
+std::size_t PackedSeqs::find(Seq seq, std::size_t begin, std::size_t end) const
+{
+    const auto findIn = [=](const auto &values, auto value) {
+        const auto last = values.begin() + static_cast<std::ptrdiff_t>(end);
+        return static_cast<std::size_t>(
+            std::find(values.begin() + static_cast<std::ptrdiff_t>(begin), last, value) - values.begin());
+    };
+    if (!m_seqs.empty()) {
+        return findIn(m_seqs, seq);
+    }
+    return hasOffset(seq) ? findIn(m_offsets, static_cast<std::uint32_t>(seq - m_lowest)) : end;
+}
+
 Seq SeqList::at(qint64 row) const
 {
     const Chunk &chunk = m_chunks[chunkOf(row)];
-    return chunk.seqs[static_cast<std::size_t>(row - chunk.first)];
+    return chunk.at(row - chunk.first);
 }
 
 void SeqList::clear()
@@ -27,7 +99,7 @@ void SeqList::append(const store::SeqsPtr &seqs)
         insert(m_size, *seqs); // a search that reads bytes finds some at a time
         return;
     }
-    m_chunks.push_back({m_size, seqs, *seqs});
+    m_chunks.push_back({m_size, std::make_shared<const PackedSeqs>(*seqs), 0, std::ssize(*seqs)});
     m_size += std::ssize(*seqs);
 }
 
@@ -37,32 +109,25 @@ void SeqList::insert(qint64 row, std::span<const Seq> seqs)
         return;
     }
     if (m_chunks.empty()) {
-        m_chunks.emplace_back();
+        m_chunks.push_back({0, std::make_shared<const PackedSeqs>(seqs.first(0)), 0, 0});
     }
     const std::size_t index = row == m_size ? m_chunks.size() - 1 : chunkOf(row);
     const Chunk old = m_chunks[index];
-    const qint64 size = std::ssize(old.seqs);
     const qint64 at = row - old.first;
-    const bool isCut = size > 2 * chunkSize;
+    const bool isCut = old.size > 2 * chunkSize;
     const qint64 from = isCut ? std::max<qint64>(at - chunkSize / 2, 0) : 0;
-    const qint64 to = isCut ? std::min(at + chunkSize / 2, size) : size;
-    const auto part = [&](qint64 begin, qint64 end) {
-        return old.seqs.subspan(static_cast<std::size_t>(begin), static_cast<std::size_t>(end - begin));
-    };
-    auto vector = std::make_shared<std::vector<Seq>>();
-    vector->reserve(static_cast<std::size_t>(to - from) + seqs.size());
-    for (const std::span<const Seq> piece : {part(from, at), seqs, part(at, to)}) {
-        vector->insert(vector->end(), piece.begin(), piece.end());
-    }
+    const qint64 to = isCut ? std::min(at + chunkSize / 2, old.size) : old.size;
+    const auto place = [&old](qint64 i) { return static_cast<std::size_t>(old.begin + i); };
     std::vector<Chunk> chunks;
     if (from > 0) {
-        chunks.push_back({0, old.vector, part(0, from)});
+        chunks.push_back(old.part(0, from));
     }
-    chunks.push_back({0, vector, *vector});
-    if (to < size) {
-        chunks.push_back({0, old.vector, part(to, size)});
+    chunks.push_back(
+        {old.first + from, std::make_shared<const PackedSeqs>(*old.seqs, place(from), place(at), place(to), seqs), 0,
+            to - from + std::ssize(seqs)});
+    if (to < old.size) {
+        chunks.push_back(old.part(to, old.size));
     }
-    chunks.front().first = old.first;
     m_chunks[index] = std::move(chunks.front());
     m_chunks.insert(m_chunks.begin() + static_cast<std::ptrdiff_t>(index) + 1,
         std::make_move_iterator(chunks.begin() + 1), std::make_move_iterator(chunks.end()));
@@ -81,9 +146,10 @@ std::vector<Seq> SeqList::slice(qint64 first, qint64 last) const
     result.reserve(static_cast<std::size_t>(last - first + 1));
     for (std::size_t c = chunkOf(first); c < m_chunks.size() && m_chunks[c].first <= last; ++c) {
         const Chunk &chunk = m_chunks[c];
+        const qint64 to = std::min(last - chunk.first + 1, chunk.size);
         const qint64 from = std::max(first - chunk.first, qint64(0));
-        const qint64 to = std::min(last - chunk.first + 1, static_cast<qint64>(chunk.seqs.size()));
-        result.insert(result.end(), chunk.seqs.begin() + from, chunk.seqs.begin() + to);
+        chunk.seqs->copyTo(
+            result, static_cast<std::size_t>(chunk.begin + from), static_cast<std::size_t>(chunk.begin + to));
     }
     return result;
 }
@@ -109,10 +175,10 @@ std::optional<qint64> SeqList::findBetween(Seq seq, qint64 begin, qint64 end) co
         if (chunk.first >= end) {
             break;
         }
-        const auto last = chunk.seqs.begin() + std::min<qint64>(end - chunk.first, std::ssize(chunk.seqs));
-        const auto hit = std::find(chunk.seqs.begin() + std::max<qint64>(begin - chunk.first, 0), last, seq);
-        if (hit != last) {
-            return chunk.first + (hit - chunk.seqs.begin());
+        const auto from = static_cast<std::size_t>(chunk.begin + std::max<qint64>(begin - chunk.first, 0));
+        const auto to = static_cast<std::size_t>(chunk.begin + std::min<qint64>(end - chunk.first, chunk.size));
+        if (const std::size_t hit = chunk.seqs->find(seq, from, to); hit < to) {
+            return chunk.first + static_cast<qint64>(hit) - chunk.begin;
         }
     }
     return std::nullopt;
@@ -127,7 +193,7 @@ std::size_t SeqList::chunkOf(qint64 row) const
 void SeqList::renumber(std::size_t from)
 {
     for (std::size_t c = from; c < m_chunks.size(); ++c) {
-        m_chunks[c].first = m_chunks[c - 1].first + std::ssize(m_chunks[c - 1].seqs);
+        m_chunks[c].first = m_chunks[c - 1].first + m_chunks[c - 1].size;
     }
 }
 

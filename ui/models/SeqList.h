@@ -4,15 +4,44 @@
 
 #include "store/Search.h"
 
+#include <cstdint>
+#include <memory>
 #include <optional>
 #include <span>
 #include <vector>
 
 namespace octotrail::ui {
 
-/// An ordered list of seqs that may be ten million long and grow anywhere: made of chunks, each a part of a vector that
-/// never changes, so that an insertion makes one small vector anew, and what a search found and copies share theirs. A
-/// copy may be read in another thread.
+/// Seqs in some order, which never change: four bytes of each, unless they are too far apart.
+class PackedSeqs
+{
+public:
+    explicit PackedSeqs(std::span<const store::Seq> seqs);
+    /// A part of others, from begin to end, with seqs put in at a place in it.
+    PackedSeqs(
+        const PackedSeqs &others, std::size_t begin, std::size_t at, std::size_t end, std::span<const store::Seq> seqs);
+
+    store::Seq at(std::size_t i) const
+    {
+        return m_seqs.empty() ? m_lowest + static_cast<store::Seq>(m_offsets[i]) : m_seqs[i];
+    }
+    std::size_t size() const { return m_seqs.empty() ? m_offsets.size() : m_seqs.size(); }
+    void copyTo(std::vector<store::Seq> &seqs, std::size_t begin, std::size_t end) const;
+    /// Where the seq is from begin on; end if it is not before that.
+    std::size_t find(store::Seq seq, std::size_t begin, std::size_t end) const;
+
+private:
+    void pack(std::span<const store::Seq> seqs);
+    bool hasOffset(store::Seq seq) const;
+
+    store::Seq m_lowest = 0;
+    std::vector<std::uint32_t> m_offsets;
+    std::vector<store::Seq> m_seqs; ///< instead of offsets, if these are too large
+};
+
+/// An ordered list of seqs that may be ten million long and grow anywhere: made of chunks, each a part of what never
+/// changes, so that an insertion makes one small part anew, and copies share theirs. A copy may be read in another
+/// thread.
 class SeqList
 {
 public:
@@ -34,8 +63,12 @@ private:
     struct Chunk
     {
         qint64 first = 0; ///< row of its first seq
-        store::SeqsPtr vector;
-        std::span<const store::Seq> seqs; ///< the part of it
+        std::shared_ptr<const PackedSeqs> seqs;
+        qint64 begin = 0; ///< the part of them
+        qint64 size = 0;
+
+        store::Seq at(qint64 i) const { return seqs->at(static_cast<std::size_t>(begin + i)); }
+        Chunk part(qint64 from, qint64 to) const { return {first + from, seqs, begin + from, to - from}; }
     };
     std::size_t chunkOf(qint64 row) const;
     std::optional<qint64> findBetween(store::Seq seq, qint64 begin, qint64 end) const;
