@@ -25,7 +25,7 @@ public:
     {
         return m_seqs.empty() ? m_lowest + static_cast<store::Seq>(m_offsets[i]) : m_seqs[i];
     }
-    std::size_t size() const { return m_seqs.empty() ? m_offsets.size() : m_seqs.size(); }
+    /// Puts those from begin to end behind others.
     void copyTo(std::vector<store::Seq> &seqs, std::size_t begin, std::size_t end) const;
     /// Where the seq is from begin on; end if it is not before that.
     std::size_t find(store::Seq seq, std::size_t begin, std::size_t end) const;
