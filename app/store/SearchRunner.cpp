@@ -224,17 +224,22 @@ event::Result<SearchRunner::Sample> SearchRunner::sample(const QueryPlan &plan, 
     const std::vector<filter::SqlValue> &partParameters = parts->front().parameters;
     parameters.insert(parameters.end(), partParameters.begin(), partParameters.end());
     return m_connection
-        .query("SELECT (SELECT count(*) FROM events), (SELECT count(*) FROM events WHERE " + plan.where
-                + " USING SAMPLE " + std::to_string(percent) + " PERCENT (system, 1)), count(*) FROM events WHERE "
-                + parts->front().where,
+        .query("SELECT everything.n, looked.n, looked.matches, part.n FROM (SELECT count(*) AS n FROM events) AS "
+               "everything, "
+               "(SELECT count(*) AS n, count(*) FILTER (WHERE "
+                + plan.where + ") AS matches FROM events USING SAMPLE " + std::to_string(percent)
+                + " PERCENT (system, 1)) AS looked, (SELECT count(*) AS n FROM events WHERE " + parts->front().where
+                + ") AS part",
             parameters)
         .map([&](duckdb::QueryResult &&result) {
             Sample sample{std::move(parts->front())};
             if (const auto chunk = result.next()) {
-                sample.expected
-                    = static_cast<std::int64_t>(static_cast<double>(chunk->column(1).bigint(0)) * 100 / percent);
-                sample.matches = chunk->column(2).bigint(0);
-                sample.isOfCommon = sample.matches * firstShare * rarestCommon >= chunk->column(0).bigint(0);
+                const std::int64_t all = chunk->column(0).bigint(0);
+                const auto share = static_cast<double>(chunk->column(2).bigint(0))
+                    / static_cast<double>(std::max<std::int64_t>(chunk->column(1).bigint(0), 1));
+                sample.expected = static_cast<std::int64_t>(share * static_cast<double>(all));
+                sample.matches = chunk->column(3).bigint(0);
+                sample.isOfCommon = sample.matches * firstShare * rarestCommon >= all;
             }
             return sample;
         });

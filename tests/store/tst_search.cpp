@@ -182,7 +182,7 @@ void TestSearch::sorts()
     const EventQuery query = test::query("", path.constData(), descending);
     const SearchResult result = searchAll(m_case.store(), query);
     QVERIFY(result.seqs == m_reference.result(query));
-    QVERIFY(result.chunks.size() > 1);
+    QVERIFY(path != "published" || result.chunks.size() > 1);
 }
 
 /// So many at either end of the time that the first screen is sought by what comes first there.
