@@ -16,9 +16,9 @@ std::int64_t machineMegabytes()
 
 } // namespace
 
-std::array<std::int64_t, 4> moreMegabytes()
+std::array<std::int64_t, 5> moreMegabytes()
 {
-    return {160, 256, 512, std::clamp<std::int64_t>(machineMegabytes() / 4, 1024, 2048)};
+    return {160, 192, 256, 512, std::clamp<std::int64_t>(machineMegabytes() / 4, 1024, 2048)};
 }
 
 } // namespace octotrail::store

@@ -13,7 +13,7 @@ namespace octotrail::store {
 
 /// What questions may take that lack memory, one after the other. The last is what few need, such as grouping by two
 /// fields of millions of values: a quarter of the machine's memory, between one and two GB.
-std::array<std::int64_t, 4> moreMegabytes();
+std::array<std::int64_t, 5> moreMegabytes();
 
 /// Asks, and again with more memory as long as that was lacking.
 /// @param mayAskAgain asked then: false if something of the answer was used that cannot be given once more

@@ -20,6 +20,7 @@
 #include <QStandardPaths>
 #include <QtConcurrent>
 #include <algorithm>
+#include <malloc.h>
 #include <optional>
 
 namespace octotrail::store {
@@ -244,6 +245,8 @@ std::unique_ptr<Search> Store::search(const EventQuery &query)
                     Q_EMIT s.failed(error);
                 });
             }
+            // What it gave back, glibc keeps for the next one, which takes it elsewhere.
+            malloc_trim(0);
         },
         stop);
     return search;

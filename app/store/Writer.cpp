@@ -45,7 +45,7 @@ constexpr std::int64_t restingMegabytes = 64;
 /// What it may take more for so many events that are not in the file yet, ... The bytes of the log would tell too much:
 /// with each commit DuckDB writes the lists of up to 2,048 rows before it there once more.
 constexpr std::int64_t megabytesALoad = 4;
-constexpr std::size_t eventsALoad = 1'250;
+constexpr std::size_t eventsALoad = 2'500;
 /// ... and at most while much is written.
 constexpr std::int64_t bulkMegabytes = 1024;
 
