@@ -16,6 +16,12 @@ const std::string rangeOfSeq = "(seq // " + std::to_string(rangeSeqs) + ")";
 constexpr std::size_t mostStretches = 8;
 constexpr std::int64_t lastRange = std::numeric_limits<Seq>::max() / rangeSeqs;
 
+/// A file may say anything: not what would leave no room for seqs.
+bool canBe(std::int64_t range)
+{
+    return range >= 0 && range < lastRange;
+}
+
 std::string isBetween(Seq first, Seq last)
 {
     return "seq BETWEEN " + std::to_string(first) + " AND " + std::to_string(last);
@@ -48,8 +54,7 @@ event::Result<std::set<std::int64_t>> rangesOf(duckdb::Connection &connection, c
     std::set<std::int64_t> ranges;
     const event::Status read = rows->forEach([&](const duckdb::Chunk &chunk) {
         for (std::size_t row = 0; row < chunk.size(); ++row) {
-            // A file may say anything: not what would leave no room for seqs.
-            if (const std::int64_t range = chunk.column(0).bigint(row); range >= 0 && range < lastRange) {
+            if (const std::int64_t range = chunk.column(0).bigint(row); canBe(range)) {
                 ranges.insert(range);
             }
         }
@@ -61,20 +66,28 @@ event::Result<std::set<std::int64_t>> rangesOf(duckdb::Connection &connection, c
 event::Result<std::vector<std::string>> stretchesBesides(duckdb::Connection &connection, const std::string &kept)
 {
     return rangesOf(connection, "SELECT DISTINCT \"range\" " + kept).map([](const std::set<std::int64_t> &ranges) {
-        std::vector<std::string> conditions;
-        std::int64_t next = 0;
-        for (const std::int64_t range : ranges) {
-            if (range > next) {
-                conditions.push_back(isBetween(next * rangeSeqs, range * rangeSeqs - 1));
-            }
-            next = range + 1;
-        }
-        conditions.push_back("seq >= " + std::to_string(next * rangeSeqs));
-        if (ranges.empty() || conditions.size() > mostStretches) {
-            conditions.clear();
-        }
-        return conditions;
+        return stretchesBesides(ranges);
     });
+}
+
+std::vector<std::string> stretchesBesides(const std::set<std::int64_t> &ranges)
+{
+    std::vector<std::string> conditions;
+    std::int64_t next = 0;
+    for (const std::int64_t range : ranges) {
+        if (!canBe(range)) {
+            continue;
+        }
+        if (range > next) {
+            conditions.push_back(isBetween(next * rangeSeqs, range * rangeSeqs - 1));
+        }
+        next = range + 1;
+    }
+    conditions.push_back("seq >= " + std::to_string(next * rangeSeqs));
+    if (next == 0 || conditions.size() > mostStretches) {
+        conditions.clear();
+    }
+    return conditions;
 }
 
 event::Status addMissingRanges(duckdb::Connection &connection, const RangeTable &table,

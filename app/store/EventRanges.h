@@ -55,5 +55,7 @@ event::Result<std::set<std::int64_t>> rangesOf(duckdb::Connection &connection, c
 /// it. None if what is kept spares nothing, since it has no ranges, or there are too many stretches.
 /// @param kept rows of the table, from the word FROM on
 event::Result<std::vector<std::string>> stretchesBesides(duckdb::Connection &connection, const std::string &kept);
+/// The same of ranges; those that cannot be are passed over, since a file may say anything.
+std::vector<std::string> stretchesBesides(const std::set<std::int64_t> &ranges);
 
 } // namespace octotrail::store

@@ -76,14 +76,13 @@ event::Result<ValueCounter::Tally> tallyOf(
     duckdb::Connection &connection, const Counted &counted, FieldType type, int limit, bool rareFirst)
 {
     const bool text = type == FieldType::Text;
-    // The empty text is no value: it stands for the events that have none. What the file keeps may be any number, and
-    // its sum too large: that is not to end the transaction, in which the events are counted then.
+    // The empty text is no value: it stands for the events that have none.
     const std::string missing = text ? "value = ''" : "value IS NULL";
     auto result = connection.query("WITH counted AS MATERIALIZED (" + counted.sql
             + ") SELECT value, n, (SELECT count(*) FROM counted WHERE NOT (" + missing
-            + ")), (SELECT coalesce(TRY_CAST(sum(n) AS BIGINT), 0) FROM counted WHERE " + missing
-            + "), (SELECT coalesce(TRY_CAST(sum(n) AS BIGINT), 0) FROM counted) FROM counted ORDER BY n "
-            + (rareFirst ? "ASC" : "DESC") + ", value NULLS FIRST LIMIT " + std::to_string(limit),
+            + ")), (SELECT coalesce(CAST(sum(n) AS BIGINT), 0) FROM counted WHERE " + missing
+            + ") FROM counted ORDER BY n " + (rareFirst ? "ASC" : "DESC") + ", value NULLS FIRST LIMIT "
+            + std::to_string(limit),
         counted.parameters);
     if (!result) {
         return tl::unexpected(result.error());
@@ -96,7 +95,6 @@ event::Result<ValueCounter::Tally> tallyOf(
                 chunk->column(1).bigint(row)});
             tally.distinct = chunk->column(2).bigint(row);
             tally.missing = chunk->column(3).bigint(row);
-            tally.events = chunk->column(4).bigint(row);
         }
     }
     return tally;
@@ -162,23 +160,23 @@ std::optional<ValueCounter::Tally> ValueCounter::tallyKnown(const std::string &p
     if (!m_cache.believesValueCounts()) {
         return std::nullopt;
     }
+    if (!m_events) {
+        auto events = m_connection.query("SELECT count(*) FROM events");
+        if (!events) {
+            return std::nullopt;
+        }
+        m_events = events->number();
+    }
     // What cannot be read is counted.
     const auto known = knownValueCounts(m_connection, path).value_or(std::nullopt);
-    if (!known) {
+    if (!known || m_stop.stop_requested()) {
         return std::nullopt;
     }
-    auto tally = tallyOf(m_connection,
-        {"SELECT value, coalesce(TRY_CAST(sum(n) AS BIGINT), 0) AS n FROM (" + *known + ") GROUP BY value", {}},
-        FieldType::Text, limit, rareFirst);
-    auto events = m_connection.query("SELECT count(*) FROM events");
-    if (m_stop.stop_requested() || !events) {
-        return std::nullopt;
-    }
-    if (!tally || tally->events != events->number()) {
+    if (known->events != *m_events) {
         m_cache.disbelieveValueCounts();
         return std::nullopt;
     }
-    return std::move(*tally);
+    return tallyOf(known->counts, limit, rareFirst);
 }
 
 event::Result<ValueCounter::Tally> ValueCounter::tallyProfiles(

@@ -24,7 +24,6 @@ public:
         std::vector<Store::ValueCount> values;
         std::int64_t distinct = 0; ///< values there are
         std::int64_t missing = 0; ///< events without one: the count of the empty value
-        std::int64_t events = 0; ///< the sum of all counts, where a column was counted
     };
 
     ValueCounter(duckdb::Connection &connection, BlockCache &cache, std::stop_token stop)
@@ -50,6 +49,7 @@ private:
     duckdb::Connection &m_connection;
     BlockCache &m_cache;
     std::stop_token m_stop;
+    std::optional<std::int64_t> m_events; ///< all there are, once asked for
 };
 
 } // namespace octotrail::store

@@ -13,6 +13,8 @@ const std::string table = "value_counts";
 /// Values of a column that are kept of a range, and the characters that one may have.
 constexpr int mostValues = 1024;
 constexpr int longestValue = 200;
+/// Values of events beside the ranges, if these are not to be counted with all others instead.
+constexpr std::size_t mostBesides = 100'000;
 
 std::vector<std::string> countedPaths()
 {
@@ -36,6 +38,31 @@ std::string countsOf(const std::string &path, const std::string &condition)
 std::string keptOf(const std::string &path)
 {
     return "FROM " + table + " WHERE path = " + schema::literal(path) + " AND value IS NOT NULL";
+}
+
+/// Adds the values and their numbers, while each row is wanted.
+template <class Wanted>
+event::Status add(event::Result<duckdb::QueryResult> &rows, KnownValues &known, const Wanted &isWanted)
+{
+    if (!rows) {
+        return tl::unexpected(rows.error());
+    }
+    return rows->forEach([&](const duckdb::Chunk &chunk) {
+        for (std::size_t row = 0; row < chunk.size(); ++row) {
+            if (!isWanted(chunk, row)) {
+                return false;
+            }
+            // What the file says may be anything, and the sum too large.
+            const std::int64_t n = chunk.column(1).isNull(row) ? -1 : chunk.column(1).bigint(row);
+            std::int64_t &count = known.counts[std::string(chunk.column(0).text(row))];
+            if (n < 0 || __builtin_add_overflow(known.events, n, &known.events)) {
+                known.events = -1;
+                return false;
+            }
+            count += n;
+        }
+        return true;
+    });
 }
 
 std::string insertOf(const std::string &path, std::int64_t range)
@@ -70,21 +97,34 @@ event::Status dropValueCounts(duckdb::Connection &connection, const std::string 
     return dropRanges(connection, table, seqsQuery);
 }
 
-event::Result<std::optional<std::string>> knownValueCounts(duckdb::Connection &connection, const std::string &path)
+event::Result<std::optional<KnownValues>> knownValueCounts(duckdb::Connection &connection, const std::string &path)
 {
-    const std::string kept = keptOf(path);
-    const auto stretches = stretchesBesides(connection, kept);
-    if (!stretches) {
-        return tl::unexpected(stretches.error());
+    KnownValues known;
+    std::set<std::int64_t> ranges;
+    auto kept = connection.query(
+        "SELECT CAST(value AS VARCHAR), TRY_CAST(n AS BIGINT), TRY_CAST(\"range\" AS BIGINT) " + keptOf(path));
+    event::Status read = add(kept, known, [&](const duckdb::Chunk &chunk, std::size_t row) {
+        ranges.insert(chunk.column(2).isNull(row) ? -1 : chunk.column(2).bigint(row));
+        return true;
+    });
+    if (!read) {
+        return tl::unexpected(read.error());
     }
-    if (stretches->empty()) {
+    const std::vector<std::string> stretches = stretchesBesides(ranges);
+    if (stretches.empty()) {
         return std::nullopt;
     }
-    std::string sql = "SELECT value, n " + kept;
-    for (const std::string &stretch : *stretches) {
-        sql += " UNION ALL (" + countsOf(path, stretch) + ")";
+    std::string sql;
+    for (const std::string &stretch : stretches) {
+        sql += (sql.empty() ? "(" : " UNION ALL (") + countsOf(path, stretch) + ")";
     }
-    return sql;
+    std::size_t values = 0;
+    auto counted = connection.query(sql);
+    read = add(counted, known, [&](const duckdb::Chunk &, std::size_t) { return ++values <= mostBesides; });
+    if (!read) {
+        return tl::unexpected(read.error());
+    }
+    return values <= mostBesides ? std::optional(std::move(known)) : std::nullopt;
 }
 
 event::Result<std::vector<std::string>> wrongValueCounts(duckdb::Connection &connection)

@@ -7,6 +7,7 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 namespace octotrail::store {
@@ -25,10 +26,16 @@ event::Status addMissingValueCounts(
 /// Forgets those of ranges with seqs of the query.
 event::Status dropValueCounts(duckdb::Connection &connection, const std::string &seqsQuery);
 
-/// A query for the columns value, which is empty for events that have none, and n, of all events, with any number of
-/// rows for a value; none if the table would spare nothing. What the table says is believed: whoever uses it compares
-/// the sum with the number of events.
-event::Result<std::optional<std::string>> knownValueCounts(duckdb::Connection &connection, const std::string &path);
+/// Of how many events each value is; the empty one of those that have none.
+struct KnownValues
+{
+    std::unordered_map<std::string, std::int64_t> counts;
+    std::int64_t events = 0; ///< their sum
+};
+
+/// Of all events; nothing if the table would spare nothing. What the table says is believed: whoever uses it compares
+/// the sum with the number of events, which it is not if the table has numbers that cannot be.
+event::Result<std::optional<KnownValues>> knownValueCounts(duckdb::Connection &connection, const std::string &path);
 
 /// The columns of which the table says something that is not so.
 event::Result<std::vector<std::string>> wrongValueCounts(duckdb::Connection &connection);
