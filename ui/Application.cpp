@@ -32,13 +32,17 @@ int runApplication(int &argc, char *argv[], const ApplicationOptions &given)
 
     int exitCode = 0;
     Session session(appearance, options);
-    session.open(options.storeFile.isEmpty() ? store::Store::defaultFile() : options.storeFile, options.readOnly);
+    const auto end = [&] {
+        exitCode = session.end() ? 0 : 1;
+        QApplication::quit();
+    };
     if (options.runFor) {
-        QTimer::singleShot(*options.runFor, &session, [&] {
-            exitCode = session.end() ? 0 : 1;
-            QApplication::quit();
-        });
+        // From when there is a window, however long that takes.
+        QObject::connect(
+            &session, &Session::opened, &session, [&] { QTimer::singleShot(*options.runFor, &session, end); });
+        QObject::connect(&session, &Session::failed, &session, end);
     }
+    session.open(options.storeFile.isEmpty() ? store::Store::defaultFile() : options.storeFile, options.readOnly);
     const int code = QApplication::exec();
     return code != 0 ? code : exitCode;
 }

@@ -285,6 +285,7 @@ private Q_SLOTS:
     {
         constexpr int many = 40'000;
         constexpr int kills = 20;
+        constexpr int pagesTogether = 32;
         constexpr int patience
             = 3'000; // it may have caught up, or wait for the rate limit: moments to be killed in, too
         const QByteArray lines = sampleLines(0, many);
@@ -299,7 +300,11 @@ private Q_SLOTS:
         for (int i = 0; i < kills; ++i) {
             const qint64 wanted = requests() + random.bounded(1, 5);
             const auto collector = start(collecting(origin), tokenVariable(token));
-            if (i % 4 == 0) {
+            if (i == kills / 2) {
+                // When more has come than is committed together, also where the machine is slow.
+                (void)QTest::qWaitFor([&] { return requests() >= wanted + pagesTogether; }, 10 * patience);
+                QTest::qWait(1000);
+            } else if (i % 4 == 0) {
                 // While the store is being opened, and before and after that.
                 QTest::qWait(random.bounded(1, 400));
             } else {
