@@ -116,7 +116,11 @@ event::Result<std::int64_t> SearchRunner::tellBehind(
     };
     const event::Status read = forEachOrdered(plan, 0, [&](Seq seq) {
         if (total < told.size()) {
-            return told[total] == seq && ++total > 0;
+            if (told[total] != seq) {
+                return false;
+            }
+            ++total;
+            return true;
         }
         ++total;
         if (part.empty()) {

@@ -182,10 +182,12 @@ void TestSearch::sorts()
     const EventQuery query = test::query("", path.constData(), descending);
     const SearchResult result = searchAll(m_case.store(), query);
     QVERIFY(result.seqs == m_reference.result(query));
-    QVERIFY(path != "published" || result.chunks.size() > 1);
+    // By a text so few are put in order at once.
+    const bool isText = path != "published" && path != "securityContext.asNumber";
+    QCOMPARE(result.chunks.size() == 1, isText);
 }
 
-/// So many at either end of the time that the first screen is sought by what comes first there.
+/// Of events at either end of the time some are no part of it.
 void TestSearch::sortsWhatIsFarApart()
 {
     Case farApart;
