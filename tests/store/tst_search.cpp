@@ -182,12 +182,10 @@ void TestSearch::sorts()
     const EventQuery query = test::query("", path.constData(), descending);
     const SearchResult result = searchAll(m_case.store(), query);
     QVERIFY(result.seqs == m_reference.result(query));
-    // By a text so few are put in order at once.
-    const bool isText = path != "published" && path != "securityContext.asNumber";
-    QCOMPARE(result.chunks.size() == 1, isText);
+    const bool isByText = path != "published" && path != "securityContext.asNumber"; // so few are told at once then
+    QCOMPARE(result.chunks.size() == 1, isByText);
 }
 
-/// Of events at either end of the time some are no part of it.
 void TestSearch::sortsWhatIsFarApart()
 {
     Case farApart;
