@@ -19,6 +19,7 @@ event::Status countFacets(duckdb::Connection &connection, BlockCache &cache, con
         return tl::unexpected(events.error());
     }
     ValueCounter counter(connection, cache, stop);
+    counter.lookUp(*events, request.paths);
     for (const std::string &path : request.paths) {
         auto tally = counter.tally(*events, request.query, path, request.limit, request.rareFirst);
         if (!tally) {

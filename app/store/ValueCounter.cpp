@@ -31,25 +31,77 @@ std::optional<filter::ProfilePath> profilePathOf(const std::string &path)
     return filter::profilePath(event::FieldPath(path));
 }
 
+/// Keeps those values that come first, however many there are.
+class Tallying
+{
+public:
+    Tallying(int limit, bool rareFirst)
+        : m_limit(static_cast<std::size_t>(limit))
+        , m_rareFirst(rareFirst)
+    { }
+
+    /// @param value other than those before, unless it is empty: events without one
+    void add(std::string_view value, std::int64_t count)
+    {
+        if (value.empty()) {
+            m_tally.missing += count;
+            return;
+        }
+        ++m_tally.distinct;
+        keep(value, count);
+    }
+
+    ValueCounter::Tally done()
+    {
+        if (m_tally.missing > 0) {
+            keep({}, m_tally.missing);
+        }
+        std::ranges::sort_heap(m_tally.values, order());
+        return std::move(m_tally);
+    }
+
+private:
+    struct Order
+    {
+        bool rareFirst;
+
+        bool operator()(const Store::ValueCount &a, const Store::ValueCount &b) const
+        {
+            return isBefore(a.count, a.value, b);
+        }
+        bool isBefore(std::int64_t count, std::string_view value, const Store::ValueCount &other) const
+        {
+            return count != other.count ? (count > other.count) != rareFirst : value < other.value;
+        }
+    };
+    Order order() const { return {m_rareFirst}; }
+
+    void keep(std::string_view value, std::int64_t count)
+    {
+        std::vector<Store::ValueCount> &kept = m_tally.values;
+        if (kept.size() == m_limit) {
+            if (!order().isBefore(count, value, kept.front())) {
+                return;
+            }
+            std::ranges::pop_heap(kept, order());
+            kept.pop_back();
+        }
+        kept.push_back({std::string(value), count});
+        std::ranges::push_heap(kept, order());
+    }
+
+    ValueCounter::Tally m_tally; ///< its values as a heap, the last of them in front
+    std::size_t m_limit;
+    bool m_rareFirst;
+};
+
 ValueCounter::Tally tallyOf(const std::unordered_map<std::string, std::int64_t> &byValue, int limit, bool rareFirst)
 {
-    ValueCounter::Tally tally;
-    std::vector<Store::ValueCount> &counts = tally.values;
-    counts.reserve(byValue.size());
+    Tallying tallying(limit, rareFirst);
     for (const auto &[value, count] : byValue) {
-        counts.push_back({value, count});
-        if (value.empty()) {
-            tally.missing = count;
-        }
+        tallying.add(value, count);
     }
-    tally.distinct = static_cast<std::int64_t>(counts.size()) - (tally.missing > 0 ? 1 : 0);
-    const auto before = [rareFirst](const Store::ValueCount &a, const Store::ValueCount &b) {
-        return a.count != b.count ? (a.count > b.count) != rareFirst : a.value < b.value;
-    };
-    const auto kept = std::min(counts.size(), static_cast<std::size_t>(limit));
-    std::ranges::partial_sort(counts, counts.begin() + static_cast<std::ptrdiff_t>(kept), before);
-    counts.resize(kept);
-    return tally;
+    return tallying.done();
 }
 
 /// The different values of a member of an event's targets, or the empty one: for most events, which have one or two
@@ -72,17 +124,33 @@ struct Counted
     std::vector<filter::SqlValue> parameters;
 };
 
-event::Result<ValueCounter::Tally> tallyOf(
+/// The empty text is no value: it stands for the events that have none, as NULL does.
+event::Result<ValueCounter::Tally> tallyTexts(
+    duckdb::Connection &connection, const Counted &counted, int limit, bool rareFirst)
+{
+    auto result = connection.stream(counted.sql, counted.parameters);
+    if (!result) {
+        return tl::unexpected(result.error());
+    }
+    Tallying tallying(limit, rareFirst);
+    const event::Status read = result->forEach([&](const duckdb::Chunk &chunk) {
+        const duckdb::Column values = chunk.column(0);
+        const duckdb::Column counts = chunk.column(1);
+        for (std::size_t row = 0; row < chunk.size(); ++row) {
+            tallying.add(values.text(row), counts.bigint(row));
+        }
+        return true;
+    });
+    return read.map([&] { return tallying.done(); });
+}
+
+event::Result<ValueCounter::Tally> tallyOthers(
     duckdb::Connection &connection, const Counted &counted, FieldType type, int limit, bool rareFirst)
 {
-    const bool text = type == FieldType::Text;
-    // The empty text is no value: it stands for the events that have none.
-    const std::string missing = text ? "value = ''" : "value IS NULL";
     auto result = connection.query("WITH counted AS MATERIALIZED (" + counted.sql
-            + ") SELECT value, n, (SELECT count(*) FROM counted WHERE NOT (" + missing
-            + ")), (SELECT coalesce(CAST(sum(n) AS BIGINT), 0) FROM counted WHERE " + missing
-            + ") FROM counted ORDER BY n " + (rareFirst ? "ASC" : "DESC") + ", value NULLS FIRST LIMIT "
-            + std::to_string(limit),
+            + ") SELECT value, n, (SELECT count(*) FROM counted WHERE value IS NOT NULL), (SELECT coalesce(CAST(sum(n) "
+              "AS BIGINT), 0) FROM counted WHERE value IS NULL) FROM counted ORDER BY n "
+            + (rareFirst ? "ASC" : "DESC") + ", value NULLS FIRST LIMIT " + std::to_string(limit),
         counted.parameters);
     if (!result) {
         return tl::unexpected(result.error());
@@ -90,9 +158,8 @@ event::Result<ValueCounter::Tally> tallyOf(
     ValueCounter::Tally tally;
     while (const auto chunk = result->next()) {
         for (std::size_t row = 0; row < chunk->size(); ++row) {
-            const duckdb::Column column = chunk->column(0);
-            tally.values.push_back({text ? std::string(column.text(row)) : fieldText(column, type, row).toStdString(),
-                chunk->column(1).bigint(row)});
+            tally.values.push_back(
+                {fieldText(chunk->column(0), type, row).toStdString(), chunk->column(1).bigint(row)});
             tally.distinct = chunk->column(2).bigint(row);
             tally.missing = chunk->column(3).bigint(row);
         }
@@ -133,44 +200,61 @@ event::Result<ValueCounter::Tally> ValueCounter::tallyColumn(
     if (const auto member = targetMember(path)) {
         value = targetValues(*member);
     } else if (const auto key = debugDataKey(path)) {
-        value = "coalesce(" + debugDataValue(*key) + ", '')";
+        value = debugDataValue(*key);
     } else if (path == "source") {
-        value = "coalesce((SELECT name FROM sources WHERE sources.id = events.source), '')";
+        value = "(SELECT name FROM sources WHERE sources.id = events.source)";
     } else {
         value = schema::quoted(event::fields()[*id].path);
     }
     const FieldType type = id ? event::fields()[*id].type : FieldType::Text;
-    const bool text = type == FieldType::Text;
-    if (text && id && events.areAll) {
-        if (auto known = tallyKnown(path, limit, rareFirst)) {
+    const bool isText = type == FieldType::Text;
+    if (isText && id && events.areAll) {
+        if (auto known = tallyKnown(events, path, limit, rareFirst)) {
             return std::move(*known);
         }
     }
-    if (text) {
-        value = id ? "coalesce(" + value + ", '')" : value;
+    const Counted counted{
+        "SELECT value, count(*) AS n FROM (SELECT " + value + " AS value" + events.from + ") GROUP BY value",
+        events.parameters};
+    return isText ? tallyTexts(m_connection, counted, limit, rareFirst)
+                  : tallyOthers(m_connection, counted, type, limit, rareFirst);
+}
+
+void ValueCounter::lookUp(const MatchedEvents &events, const std::vector<std::string> &paths)
+{
+    if (!events.areAll || !m_cache.believesValueCounts()) {
+        return;
     }
-    const std::string counted
-        = "SELECT value, count(*) AS n FROM (SELECT " + value + " AS value" + events.from + ") GROUP BY value";
-    return tallyOf(m_connection, {counted, events.parameters}, type, limit, rareFirst);
+    std::vector<std::string> texts;
+    std::ranges::copy_if(paths, std::back_inserter(texts), [](const std::string &path) {
+        const auto id = event::fieldByPath(path);
+        return id && event::fields()[*id].type == FieldType::Text;
+    });
+    // What cannot be read is counted.
+    KnownValuesByPath known = knownValueCounts(m_connection, texts).value_or(KnownValuesByPath());
+    for (const std::string &path : texts) {
+        const auto found = known.find(path);
+        m_known[path] = found == known.end() ? std::nullopt : std::optional(std::move(found->second));
+    }
 }
 
 /// What is known beforehand of all events, if it accounts for each of them.
-std::optional<ValueCounter::Tally> ValueCounter::tallyKnown(const std::string &path, int limit, bool rareFirst)
+std::optional<ValueCounter::Tally> ValueCounter::tallyKnown(
+    const MatchedEvents &events, const std::string &path, int limit, bool rareFirst)
 {
-    if (!m_cache.believesValueCounts()) {
+    if (!m_known.contains(path)) {
+        lookUp(events, {path});
+    }
+    const std::optional<KnownValues> &known = m_known[path];
+    if (!known || !m_cache.believesValueCounts() || m_stop.stop_requested()) {
         return std::nullopt;
     }
     if (!m_events) {
-        auto events = m_connection.query("SELECT count(*) FROM events");
-        if (!events) {
+        auto count = m_connection.query("SELECT count(*) FROM events");
+        if (!count) {
             return std::nullopt;
         }
-        m_events = events->number();
-    }
-    // What cannot be read is counted.
-    const auto known = knownValueCounts(m_connection, path).value_or(std::nullopt);
-    if (!known || m_stop.stop_requested()) {
-        return std::nullopt;
+        m_events = count->number();
     }
     if (known->events != *m_events) {
         m_cache.disbelieveValueCounts();

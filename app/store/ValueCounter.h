@@ -6,11 +6,13 @@
 #include "store/BlockCache.h"
 #include "store/MatchedEvents.h"
 #include "store/Store.h"
+#include "store/ValueCounts.h"
 #include "store/duckdb/Connection.h"
 
 #include <optional>
 #include <stop_token>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 namespace octotrail::store {
@@ -35,13 +37,16 @@ public:
     /// Most frequent first, ties by value. An event with several values counts once for each of them.
     event::Result<std::vector<Store::ValueCount>> count(const EventQuery &query, const std::string &path, int limit);
 
-    /// The same of events that were found already, or the rarest values first.
+    /// Looks up what is known beforehand of several paths at once, which takes less time than one after the other.
+    void lookUp(const MatchedEvents &events, const std::vector<std::string> &paths);
+
+    /// The same as count() of events that were found already, or the rarest values first.
     event::Result<Tally> tally(
         const MatchedEvents &events, const EventQuery &query, const std::string &path, int limit, bool rareFirst);
 
 private:
     event::Result<Tally> tallyColumn(const MatchedEvents &events, const std::string &path, int limit, bool rareFirst);
-    std::optional<Tally> tallyKnown(const std::string &path, int limit, bool rareFirst);
+    std::optional<Tally> tallyKnown(const MatchedEvents &events, const std::string &path, int limit, bool rareFirst);
     event::Result<Tally> tallyProfiles(const MatchedEvents &events, const EventQuery &query,
         const filter::ProfilePath &profile, int limit, bool rareFirst);
     event::Result<Tally> tallyBytes(const EventQuery &query, const std::string &path, int limit, bool rareFirst);
@@ -49,6 +54,7 @@ private:
     duckdb::Connection &m_connection;
     BlockCache &m_cache;
     std::stop_token m_stop;
+    std::unordered_map<std::string, std::optional<KnownValues>> m_known; ///< what was looked up
     std::optional<std::int64_t> m_events; ///< all there are, once asked for
 };
 

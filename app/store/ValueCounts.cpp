@@ -35,34 +35,24 @@ std::string countsOf(const std::string &path, const std::string &condition)
 }
 
 /// Of ranges in which the path has few values.
-std::string keptOf(const std::string &path)
+std::string keptOf(const std::string &paths)
 {
-    return "FROM " + table + " WHERE path = " + schema::literal(path) + " AND value IS NOT NULL";
+    return "FROM " + table + " WHERE path IN (" + paths + ") AND value IS NOT NULL";
 }
 
-/// Adds the values and their numbers, while each row is wanted.
-template <class Wanted>
-event::Status add(event::Result<duckdb::QueryResult> &rows, KnownValues &known, const Wanted &isWanted)
+/// Adds a value and its number. What the file says may be anything, and the sum too large: it is no sum then.
+void add(KnownValues &known, std::string_view value, std::int64_t n)
 {
-    if (!rows) {
-        return tl::unexpected(rows.error());
+    if (known.events < 0 || n < 0 || __builtin_add_overflow(known.events, n, &known.events)) {
+        known.events = -1;
+        return;
     }
-    return rows->forEach([&](const duckdb::Chunk &chunk) {
-        for (std::size_t row = 0; row < chunk.size(); ++row) {
-            if (!isWanted(chunk, row)) {
-                return false;
-            }
-            // What the file says may be anything, and the sum too large.
-            const std::int64_t n = chunk.column(1).isNull(row) ? -1 : chunk.column(1).bigint(row);
-            std::int64_t &count = known.counts[std::string(chunk.column(0).text(row))];
-            if (n < 0 || __builtin_add_overflow(known.events, n, &known.events)) {
-                known.events = -1;
-                return false;
-            }
-            count += n;
-        }
-        return true;
-    });
+    known.counts[std::string(value)] += n;
+}
+
+std::int64_t numberOrNone(const duckdb::Column &column, std::size_t row)
+{
+    return column.isNull(row) ? -1 : column.bigint(row);
 }
 
 std::string insertOf(const std::string &path, std::int64_t range)
@@ -97,49 +87,81 @@ event::Status dropValueCounts(duckdb::Connection &connection, const std::string 
     return dropRanges(connection, table, seqsQuery);
 }
 
-event::Result<std::optional<KnownValues>> knownValueCounts(duckdb::Connection &connection, const std::string &path)
+event::Result<KnownValuesByPath> knownValueCounts(duckdb::Connection &connection, const std::vector<std::string> &paths)
 {
-    KnownValues known;
-    std::set<std::int64_t> ranges;
+    KnownValuesByPath known;
+    if (paths.empty()) {
+        return known;
+    }
+    std::string wanted;
+    for (const std::string &path : paths) {
+        wanted += (wanted.empty() ? "" : ", ") + schema::literal(path);
+    }
+    std::unordered_map<std::string, std::set<std::int64_t>> ranges;
     auto kept = connection.query(
-        "SELECT CAST(value AS VARCHAR), TRY_CAST(n AS BIGINT), TRY_CAST(\"range\" AS BIGINT) " + keptOf(path));
-    event::Status read = add(kept, known, [&](const duckdb::Chunk &chunk, std::size_t row) {
-        ranges.insert(chunk.column(2).isNull(row) ? -1 : chunk.column(2).bigint(row));
-        return true;
-    });
-    if (!read) {
-        return tl::unexpected(read.error());
+        "SELECT path, CAST(value AS VARCHAR), TRY_CAST(n AS BIGINT), TRY_CAST(\"range\" AS BIGINT) " + keptOf(wanted));
+    if (!kept) {
+        return tl::unexpected(kept.error());
     }
-    const std::vector<std::string> stretches = stretchesBesides(ranges);
-    if (stretches.empty()) {
-        return std::nullopt;
+    while (const auto chunk = kept->next()) {
+        for (std::size_t row = 0; row < chunk->size(); ++row) {
+            const std::string path(chunk->column(0).text(row));
+            ranges[path].insert(numberOrNone(chunk->column(3), row));
+            add(known[path], chunk->column(1).text(row), numberOrNone(chunk->column(2), row));
+        }
     }
+    // One statement for all of them: what is beside the ranges of a path is too little for more than one thread.
     std::string sql;
-    for (const std::string &stretch : stretches) {
-        sql += (sql.empty() ? "(" : " UNION ALL (") + countsOf(path, stretch) + ")";
+    std::vector<KnownValues *> asked;
+    for (const auto &[path, of] : ranges) {
+        const std::vector<std::string> stretches = stretchesBesides(of);
+        if (stretches.empty()) {
+            known.erase(path);
+            continue;
+        }
+        for (const std::string &stretch : stretches) {
+            sql += (sql.empty() ? "" : " UNION ALL ")
+                + ("(SELECT " + std::to_string(asked.size()) + ", value, n FROM (" + countsOf(path, stretch) + "))");
+        }
+        asked.push_back(&known[path]);
     }
-    std::size_t values = 0;
+    if (asked.empty()) {
+        return known;
+    }
     auto counted = connection.query(sql);
-    read = add(counted, known, [&](const duckdb::Chunk &, std::size_t) { return ++values <= mostBesides; });
-    if (!read) {
-        return tl::unexpected(read.error());
+    if (!counted) {
+        return tl::unexpected(counted.error());
     }
-    return values <= mostBesides ? std::optional(std::move(known)) : std::nullopt;
+    std::vector<std::size_t> values(asked.size());
+    while (const auto chunk = counted->next()) {
+        for (std::size_t row = 0; row < chunk->size(); ++row) {
+            const auto of = static_cast<std::size_t>(chunk->column(0).integer(row));
+            if (++values[of] <= mostBesides) {
+                add(*asked[of], chunk->column(1).text(row), chunk->column(2).bigint(row));
+            }
+        }
+    }
+    for (std::size_t i = 0; i < asked.size(); ++i) {
+        if (values[i] > mostBesides) {
+            std::erase_if(known, [&](const auto &each) { return &each.second == asked[i]; });
+        }
+    }
+    return known;
 }
 
 event::Result<std::vector<std::string>> wrongValueCounts(duckdb::Connection &connection)
 {
     std::vector<std::string> wrong;
     for (const std::string &path : countedPaths()) {
-        const auto ranges = rangesOf(connection, "SELECT DISTINCT \"range\" " + keptOf(path));
+        const auto ranges = rangesOf(connection, "SELECT DISTINCT \"range\" " + keptOf(schema::literal(path)));
         if (!ranges) {
             return tl::unexpected(ranges.error());
         }
         for (const std::int64_t range : *ranges) {
-            auto differing
-                = connection.query("SELECT count(*) FROM (SELECT value, n " + keptOf(path) + " AND \"range\" = "
-                    + std::to_string(range) + ") AS kept FULL JOIN (" + countsOf(path, isInRange(range))
-                    + ") AS counted USING (value) WHERE kept.n IS DISTINCT FROM counted.n");
+            auto differing = connection.query("SELECT count(*) FROM (SELECT value, n " + keptOf(schema::literal(path))
+                + " AND \"range\" = " + std::to_string(range) + ") AS kept FULL JOIN ("
+                + countsOf(path, isInRange(range))
+                + ") AS counted USING (value) WHERE kept.n IS DISTINCT FROM counted.n");
             if (!differing) {
                 return tl::unexpected(differing.error());
             }

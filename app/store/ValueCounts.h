@@ -5,7 +5,6 @@
 #include "store/EventRanges.h"
 
 #include <functional>
-#include <optional>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -33,9 +32,12 @@ struct KnownValues
     std::int64_t events = 0; ///< their sum
 };
 
-/// Of all events; nothing if the table would spare nothing. What the table says is believed: whoever uses it compares
-/// the sum with the number of events, which it is not if the table has numbers that cannot be.
-event::Result<std::optional<KnownValues>> knownValueCounts(duckdb::Connection &connection, const std::string &path);
+using KnownValuesByPath = std::unordered_map<std::string, KnownValues>;
+
+/// Of all events, for those of the paths of which the table spares something. What the table says is believed: whoever
+/// uses it compares the sum with the number of events, which it is not if the table has numbers that cannot be.
+event::Result<KnownValuesByPath> knownValueCounts(
+    duckdb::Connection &connection, const std::vector<std::string> &paths);
 
 /// The columns of which the table says something that is not so.
 event::Result<std::vector<std::string>> wrongValueCounts(duckdb::Connection &connection);

@@ -45,6 +45,7 @@ private Q_SLOTS:
     void facetsCount();
     void facetsOfTargetsAndDebugData();
     void rareValuesFirst();
+    void aLimitKeepsWhatComesFirst();
     void aPathWithoutAColumn();
     void seqsThatAreKnown();
     void cancelled();
@@ -380,6 +381,40 @@ void TestCounts::rareValuesFirst()
     QCOMPARE(rare[0].values.front().count, 1);
     for (std::size_t v = 1; v < rare[0].values.size(); ++v) {
         QVERIFY(rare[0].values[v - 1].count <= rare[0].values[v].count);
+    }
+}
+
+void TestCounts::aLimitKeepsWhatComesFirst()
+{
+    using Values = std::vector<std::pair<std::int64_t, std::string>>;
+    for (const bool rareFirst : {false, true}) {
+        store::FacetRequest request;
+        request.paths
+            = {"eventType", "actor.alternateId", "outcome.result", "target.alternateId", "unlisted.deep.thing"};
+        request.rareFirst = rareFirst;
+        const auto valuesOf = [](const store::Facet &facet) {
+            Values values;
+            for (const auto &[value, count] : facet.values) {
+                values.emplace_back(count, value);
+            }
+            return values;
+        };
+        request.limit = 1'000'000;
+        const auto all = facets(request);
+        for (const int limit : {1, 2, 3, 7}) {
+            request.limit = limit;
+            const auto some = facets(request);
+            for (std::size_t path = 0; path < all.size(); ++path) {
+                Values expected = valuesOf(all[path]);
+                std::ranges::sort(expected, [&](const auto &a, const auto &b) {
+                    return a.first != b.first ? (a.first < b.first) == rareFirst : a.second < b.second;
+                });
+                expected.resize(std::min(expected.size(), static_cast<std::size_t>(limit)));
+                QCOMPARE(valuesOf(some[path]), expected);
+                QCOMPARE(some[path].distinct, all[path].distinct);
+                QCOMPARE(some[path].missing, all[path].missing);
+            }
+        }
     }
 }
 
