@@ -18,6 +18,7 @@ namespace octotrail::store {
 /// A query in SQL over the events table.
 struct QueryPlan
 {
+    std::string from = "events"; ///< or a part of it, under its name
     std::string where; ///< a condition with question marks
     std::vector<filter::SqlValue> parameters;
     std::string orderBy; ///< without the words ORDER BY

@@ -3,6 +3,8 @@
 #include "store/SearchRunner.h"
 
 #include "store/BytesFilter.h"
+#include "store/EventInserter.h"
+#include "store/SortBound.h"
 #include "store/SortHeads.h"
 
 #include <QObject>
@@ -69,7 +71,7 @@ event::Status SearchRunner::forEachOrdered(const QueryPlan &plan, std::int64_t l
     if (m_stop.stop_requested()) {
         return cancelled();
     }
-    std::string sql = "SELECT seq FROM events WHERE " + plan.where + " ORDER BY " + plan.orderBy;
+    std::string sql = "SELECT seq FROM " + plan.from + " WHERE " + plan.where + " ORDER BY " + plan.orderBy;
     if (limit > 0) {
         sql += " LIMIT " + std::to_string(limit);
     }
@@ -172,15 +174,14 @@ event::Result<std::optional<SearchRunner::TimeSpan>> SearchRunner::timeSpan(cons
 {
     auto span = m_cache.span(m_last);
     if (!span) {
-        auto ends = m_connection.query("SELECT min(published), max(published) FROM events");
+        const auto ends = PublishedSpan::ofStore(m_connection);
         if (!ends) {
             return tl::unexpected(ends.error());
         }
-        const auto both = ends->next();
-        if (!both || both->size() == 0 || both->column(0).isNull(0)) {
+        if (!ends->oldest) {
             return std::nullopt;
         }
-        span = BlockCache::Span{both->column(0).time(0).value(), both->column(1).time(0).value(), m_last};
+        span = BlockCache::Span{*ends->oldest, *ends->newest, m_last};
         m_cache.note(*span);
     }
     return TimeSpan{std::max(span->oldest, query.range.since.value_or(event::Timestamp::min())),
@@ -214,6 +215,14 @@ event::Result<std::vector<QueryPlan>> SearchRunner::firstParts(
     return parts;
 }
 
+/// Some of the events, wherever in the time they are.
+std::string SearchRunner::someEvents() const
+{
+    const double percent
+        = std::clamp(100.0 * eventsLooked / static_cast<double>(std::max<Seq>(m_last, 1)), percentLooked, 100.0);
+    return "events TABLESAMPLE SYSTEM(" + std::to_string(percent) + " PERCENT) REPEATABLE (1)";
+}
+
 /// The part of the time that is nearest to the end of it that comes first, and how many matches it has: what they are
 /// like elsewhere is not known, but mostly the same.
 event::Result<SearchRunner::Sample> SearchRunner::sample(const QueryPlan &plan, const EventQuery &query)
@@ -222,18 +231,14 @@ event::Result<SearchRunner::Sample> SearchRunner::sample(const QueryPlan &plan, 
     if (!parts || parts->empty()) {
         return parts.map([](const std::vector<QueryPlan> &) { return Sample(); });
     }
-    const double percent
-        = std::clamp(100.0 * eventsLooked / static_cast<double>(std::max<Seq>(m_last, 1)), percentLooked, 100.0);
     std::vector<filter::SqlValue> parameters = plan.parameters;
     const std::vector<filter::SqlValue> &partParameters = parts->front().parameters;
     parameters.insert(parameters.end(), partParameters.begin(), partParameters.end());
     return m_connection
         .query("SELECT everything.n, looked.n, looked.matches, part.n FROM (SELECT count(*) AS n FROM events) AS "
-               "everything, "
-               "(SELECT count(*) AS n, count(*) FILTER (WHERE "
-                + plan.where + ") AS matches FROM events USING SAMPLE " + std::to_string(percent)
-                + " PERCENT (system, 1)) AS looked, (SELECT count(*) AS n FROM events WHERE " + parts->front().where
-                + ") AS part",
+               "everything, (SELECT count(*) AS n, count(*) FILTER (WHERE "
+                + plan.where + ") AS matches FROM " + someEvents()
+                + ") AS looked, (SELECT count(*) AS n FROM events WHERE " + parts->front().where + ") AS part",
             parameters)
         .map([&](duckdb::QueryResult &&result) {
             Sample sample{std::move(parts->front())};
@@ -243,7 +248,7 @@ event::Result<SearchRunner::Sample> SearchRunner::sample(const QueryPlan &plan, 
                     / static_cast<double>(std::max<std::int64_t>(chunk->column(1).bigint(0), 1));
                 sample.expected = static_cast<std::int64_t>(share * static_cast<double>(all));
                 sample.matches = chunk->column(3).bigint(0);
-                sample.isOfCommon = sample.matches * firstShare * rarestCommon >= all;
+                sample.isOfCommon = sample.expected * rarestCommon >= all;
             }
             return sample;
         });
@@ -270,32 +275,15 @@ event::Result<std::vector<Seq>> SearchRunner::firstByTime(const QueryPlan &plan,
     return ordered(plan, screen);
 }
 
-/// Nothing that comes after a screenful of a part comes before a screenful of all: of many events only the little that
-/// does not is put in order. Texts are dear to compare, and DuckDB cannot tell by its statistics which of them come
-/// first.
-event::Result<std::vector<Seq>> SearchRunner::firstByText(
-    const QueryPlan &plan, const EventQuery &query, const Sample &sample)
+/// Nothing that comes after a screenful of some events comes before a screenful of all: of many events only the little
+/// that does not is put in order. DuckDB cannot tell by its statistics which texts come first, nor which of equal
+/// numbers.
+event::Result<std::vector<Seq>> SearchRunner::firstBySome(
+    const QueryPlan &plan, const EventQuery &query, const QueryPlan &some)
 {
-    if (sample.matches < manyInPart) {
-        return ordered(plan, screen);
-    }
-    const std::string &text = plan.key->expression;
-    auto result = m_connection.query("SELECT " + text + ", published FROM events WHERE " + sample.part.where
-            + " ORDER BY " + plan.orderBy + " LIMIT 1 OFFSET " + std::to_string(screen - 1),
-        sample.part.parameters);
-    if (!result) {
-        return tl::unexpected(result.error());
-    }
-    QueryPlan within = plan;
-    const auto last = result->next();
-    if (last && last->size() == 1 && !last->column(0).isNull(0)) {
-        const std::string key(last->column(0).text(0));
-        const std::string before = query.descending ? " > ?" : " < ?";
-        const std::string notAfter = query.descending ? " >= ?" : " <= ?";
-        within.where += " AND " + text + notAfter + " AND (" + text + before + " OR published" + notAfter + ")";
-        within.parameters.insert(within.parameters.end(), {key, key, last->column(1).time(0).value()});
-    }
-    return ordered(within, screen);
+    return SortBound::ofPlace(m_connection, some, screen).and_then([&](const std::optional<SortBound> &last) {
+        return ordered(last ? last->within(plan, query.descending) : plan, screen);
+    });
 }
 
 /// What is known of the order of all events beforehand; nothing if nothing is, or if the matches are so rare that none
@@ -337,7 +325,7 @@ event::Result<SearchRunner::Beginning> SearchRunner::tellFirstByText(
     if (part->expected <= notManyMatches && known->size() >= windowful) {
         return Beginning{std::move(*known)};
     }
-    auto first = firstByText(plan, query, *part);
+    auto first = part->matches < manyInPart ? ordered(plan, screen) : firstBySome(plan, query, part->part);
     if (!first) {
         return tl::unexpected(first.error());
     }
@@ -354,7 +342,11 @@ event::Result<SearchRunner::Beginning> SearchRunner::tellFirstByOther(
     const QueryPlan &plan, const EventQuery &query, const Sink &sink)
 {
     const bool isEverything = query.expression.matchesAll() && query.sources.empty();
-    auto first = plan.byTime && (plan.profiles || isEverything) ? firstByTime(plan, query) : ordered(plan, screen);
+    QueryPlan some = plan;
+    some.from = someEvents();
+    auto first = !plan.byTime           ? firstBySome(plan, query, some)
+        : plan.profiles || isEverything ? firstByTime(plan, query)
+                                        : ordered(plan, screen);
     if (!first) {
         return tl::unexpected(first.error());
     }

@@ -84,11 +84,12 @@ private:
         const QueryPlan &plan, const EventQuery &query, const std::vector<Seq> &told, const Sink &sink);
     tl::unexpected<event::Error> hasWrongHeads(const EventQuery &query);
     event::Result<std::vector<Seq>> ordered(const QueryPlan &plan, std::int64_t limit);
+    std::string someEvents() const;
     event::Result<Sample> sample(const QueryPlan &plan, const EventQuery &query);
     event::Result<Beginning> tellFirstByText(const QueryPlan &plan, const EventQuery &query, const Sink &sink);
     event::Result<Beginning> tellFirstByOther(const QueryPlan &plan, const EventQuery &query, const Sink &sink);
     event::Result<std::vector<Seq>> firstByTime(const QueryPlan &plan, const EventQuery &query);
-    event::Result<std::vector<Seq>> firstByText(const QueryPlan &plan, const EventQuery &query, const Sample &sample);
+    event::Result<std::vector<Seq>> firstBySome(const QueryPlan &plan, const EventQuery &query, const QueryPlan &some);
     event::Result<std::vector<Seq>> firstAtHand(const QueryPlan &plan, const EventQuery &query, const Sample &sample);
     event::Result<std::int64_t> runExact(const QueryPlan &plan, const EventQuery &query, const Sink &sink);
     event::Result<std::int64_t> runWithBytes(const QueryPlan &plan, const EventQuery &query, const Sink &sink);

@@ -50,21 +50,6 @@ constexpr std::size_t screen = 1000;
 const std::vector<std::string> paths{"eventType", "uuid", "actor.alternateId", "outcome.reason",
     "client.geographicalContext.city", "displayMessage", "target", "client.geographicalContext.state"};
 
-std::vector<Seq> seqs(store::duckdb::Connection &connection, const std::string &sql)
-{
-    std::vector<Seq> found;
-    auto rows = connection.query(sql);
-    if (!rows || !rows->forEach([&](const store::duckdb::Chunk &chunk) {
-            for (std::size_t row = 0; row < chunk.size(); ++row) {
-                found.push_back(chunk.column(0).bigint(row));
-            }
-            return true;
-        })) {
-        QTest::qFail(sql.c_str(), __FILE__, __LINE__);
-    }
-    return found;
-}
-
 std::vector<Seq> inOrder(
     store::duckdb::Connection &connection, const SortKey &key, bool descending, const std::string &condition = "true")
 {
