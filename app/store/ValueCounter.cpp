@@ -230,11 +230,12 @@ void ValueCounter::lookUp(const MatchedEvents &events, const std::vector<std::st
         const auto id = event::fieldByPath(path);
         return id && event::fields()[*id].type == FieldType::Text;
     });
-    // What cannot be read is counted.
-    KnownValuesByPath known = knownValueCounts(m_connection, texts).value_or(KnownValuesByPath());
     for (const std::string &path : texts) {
-        const auto found = known.find(path);
-        m_known[path] = found == known.end() ? std::nullopt : std::optional(std::move(found->second));
+        m_known[path] = std::nullopt;
+    }
+    // What cannot be read is counted.
+    for (auto &[path, values] : knownValueCounts(m_connection, texts).value_or(KnownValuesByPath())) {
+        m_known[path] = std::move(values);
     }
 }
 

@@ -61,6 +61,7 @@ private Q_SLOTS:
     void init();
     void keepsFewAndShortValues();
     void facetsSayWhatCountingSays();
+    void saysTheSameTwice();
     void followsWhatIsAddedAndRemoved();
     void isUsed();
     void isNotBelievedWhereEventsAreMissing();
@@ -144,6 +145,15 @@ void TestValueCounts::facetsSayWhatCountingSays()
         QVERIFY(known.contains(u"outcome.result: 2 values, 42857 without"_s));
         QCOMPARE(known, countedAnew(rareFirst));
     }
+}
+
+void TestValueCounts::saysTheSameTwice()
+{
+    m_case->open();
+    const auto facets = store::Facets(m_case->store()).count({{}, {}, {"eventType", "eventType"}, 20, false}).results();
+    QCOMPARE(facets.size(), 2);
+    QCOMPARE(must(facets[0]).values.size(), std::size_t{3});
+    QCOMPARE(countedAs({must(facets[1])}), countedAs({must(facets[0])}));
 }
 
 void TestValueCounts::followsWhatIsAddedAndRemoved()
