@@ -338,15 +338,21 @@ event::Result<SearchRunner::Beginning> SearchRunner::tellFirstByText(
     return Beginning::ofScreen(std::move(*first));
 }
 
+event::Result<std::vector<Seq>> SearchRunner::firstByOther(const QueryPlan &plan, const EventQuery &query)
+{
+    if (!plan.byTime) {
+        QueryPlan some = plan;
+        some.from = someEvents();
+        return firstBySome(plan, query, some);
+    }
+    const bool isEverything = query.expression.matchesAll() && query.sources.empty();
+    return plan.profiles || isEverything ? firstByTime(plan, query) : ordered(plan, screen);
+}
+
 event::Result<SearchRunner::Beginning> SearchRunner::tellFirstByOther(
     const QueryPlan &plan, const EventQuery &query, const Sink &sink)
 {
-    const bool isEverything = query.expression.matchesAll() && query.sources.empty();
-    QueryPlan some = plan;
-    some.from = someEvents();
-    auto first = !plan.byTime           ? firstBySome(plan, query, some)
-        : plan.profiles || isEverything ? firstByTime(plan, query)
-                                        : ordered(plan, screen);
+    auto first = firstByOther(plan, query);
     if (!first) {
         return tl::unexpected(first.error());
     }

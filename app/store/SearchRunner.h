@@ -90,6 +90,7 @@ private:
     event::Result<Beginning> tellFirstByOther(const QueryPlan &plan, const EventQuery &query, const Sink &sink);
     event::Result<std::vector<Seq>> firstByTime(const QueryPlan &plan, const EventQuery &query);
     event::Result<std::vector<Seq>> firstBySome(const QueryPlan &plan, const EventQuery &query, const QueryPlan &some);
+    event::Result<std::vector<Seq>> firstByOther(const QueryPlan &plan, const EventQuery &query);
     event::Result<std::vector<Seq>> firstAtHand(const QueryPlan &plan, const EventQuery &query, const Sample &sample);
     event::Result<std::int64_t> runExact(const QueryPlan &plan, const EventQuery &query, const Sink &sink);
     event::Result<std::int64_t> runWithBytes(const QueryPlan &plan, const EventQuery &query, const Sink &sink);

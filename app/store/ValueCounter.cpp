@@ -208,10 +208,8 @@ event::Result<ValueCounter::Tally> ValueCounter::tallyColumn(
     }
     const FieldType type = id ? event::fields()[*id].type : FieldType::Text;
     const bool isText = type == FieldType::Text;
-    if (isText && id && events.areAll) {
-        if (auto known = tallyKnown(events, path, limit, rareFirst)) {
-            return std::move(*known);
-        }
+    if (auto known = tallyKnown(events, path, limit, rareFirst)) {
+        return std::move(*known);
     }
     const Counted counted{
         "SELECT value, count(*) AS n FROM (SELECT " + value + " AS value" + events.from + ") GROUP BY value",
